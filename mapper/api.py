@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, overload
 
 from gazetteer import Gazetteer, Query, Resolution, read_lock
 from mapper.arguments import check_file, check_kind, in_tuple
@@ -279,7 +280,7 @@ def filter(
 
 
 def export(
-    dossier: Dossier,
+    dossier: Dossier | PartitionedDossier,
     target: str | Path,
     *,
     language: Language = "en",
@@ -290,8 +291,9 @@ def export(
 
     Parameters
     ----------
-    dossier : Dossier
-        What `read` or `filter` gave.
+    dossier : Dossier or PartitionedDossier
+        What `read` or `filter` gave. Events that stay in their files are written file by file, as `.parquet`, `.gpkg`,
+        `.csv` or with `partition`.
     target : str or Path
         `.geojson`, `.gpkg`, `.qgz`, `.parquet`, `.kml` or `.csv`; without a suffix a folder, which becomes a whole
         dossier: `"outputs/june.geojson"`.
@@ -320,14 +322,18 @@ def export(
     ...     [path.suffix for path in mapper.export(mapper.read("seeds"), folder + "/events.geojson")]
     ['.qml', '.qmd', '.geojson']
     """
-    from mapper.exports import write
+    from mapper.cube.partitioned import PartitionedDossier
+    from mapper.exports import write, write_pieces
 
-    check_whole(dossier)
     check_file("target", target)
     check_kind("for_spreadsheets", for_spreadsheets, bool)
     parts = in_tuple(partition)
     check_kind("partition", parts, tuple[str, ...], "year")
-    return write(dossier, Path(target), language=language, for_spreadsheets=for_spreadsheets, partition=parts)
+    options: dict[str, Any] = {"language": language, "for_spreadsheets": for_spreadsheets, "partition": parts}
+    if isinstance(dossier, PartitionedDossier):
+        return write_pieces(map(itemgetter(1), dossier.each()), target, **options)
+    check_whole(dossier)
+    return write(dossier, target, **options)
 
 
 def _check_sources(sources: Iterable[object]) -> None:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mapper.cli.console import open_gazetteer, say, sources_or_seeds, warnings_as_sentences, write_bytes
-from mapper.cli.counting import check_details, chosen_of, count_all, write_counts_map
+from mapper.cli.counting import SingleEvents, check_details, chosen_of, count_all, write_counts_map
 from mapper.cli.options import Lenient, Sources, Strict, examples, with_options
 from mapper.cli.reading import leave, publishable, read_all, selected
 from mapper.cli.summary import say_disputed, say_doubtful, say_drawn, say_written
+from mapper.errors import ParameterError
 from mapper.model.text import terminal_safe
 from mapper.options import Conditions, Drawing, Engine, Language, ReadOptions, check_html
 from mapper.progress import listening
@@ -38,6 +39,7 @@ _EXPORT_OUTPUT = (
 _PARTITION = "Write GeoParquet files into a new folder, one for each year, month, country, admin1 or event_type."
 _LANGUAGE = "Language of reasons, claims in words, headings and layers; columns and codes keep their names."
 _FOR_SPREADSHEETS = "In CSV, keep a spreadsheet from running cells as formulas; mapper reads them back as they were."
+_SINGLE_EVENTS = "With --engine: write the events themselves, file by file, as .parquet, .gpkg, .csv or --partition."
 AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="Write the file even if the filter leaves no event.")]
 
 
@@ -108,6 +110,9 @@ def export_events(
     lenient: Lenient = False,
     allow_empty: AllowEmpty = False,
     only_counts: CountsOnly = False,
+    single_events: Annotated[
+        bool, typer.Option("--single-events", help=_SINGLE_EVENTS, rich_help_panel="Many files")
+    ] = False,
     engine: Engine,
     reading: ReadOptions,
     conditions: Conditions,
@@ -117,8 +122,21 @@ def export_events(
     from mapper.exports import check_target
 
     parts = tuple(filter(None, (name.strip() for name in partition.split(","))))
-    if output != "-" or parts:
-        check_target(output, for_spreadsheets=for_spreadsheets, partition=parts)
+    _check_single_events(engine, single_events=single_events, only_counts=only_counts)
+    if output != "-" or parts or single_events:
+        check_target(output, for_spreadsheets=for_spreadsheets, partition=parts, in_pieces=single_events)
+    if single_events:
+        from mapper.exports import write_pieces
+
+        events = SingleEvents(sources, reading, engine, conditions, strict=strict)
+        with warnings_as_sentences():
+            pieces = events.pieces(allow_empty=allow_empty)
+            written = write_pieces(pieces, output, language=lang, for_spreadsheets=for_spreadsheets, partition=parts)
+        for path in written:
+            typer.echo(str(path))
+        events.say()
+        leave(events.whole, lenient=lenient)
+        return
     if engine.counts:
         from mapper.cube import in_language
 
@@ -142,6 +160,14 @@ def export_events(
     if Path(output).is_dir() and not parts:
         _tell_what_stays(sources)
     leave(whole, lenient=lenient)
+
+
+def _check_single_events(engine: Engine, *, single_events: bool, only_counts: bool) -> None:
+    """Raise where single events are asked for of sources that are read at once, or along with counts alone."""
+    if single_events and not engine.counts:
+        raise ParameterError("single_events", "True", "it with `engine` files or dask: otherwise events are written so")
+    if single_events and only_counts:
+        raise ParameterError("single_events", "True", "either the single events or --counts-only")
 
 
 def _check_drawing(drawing: Drawing, output: str) -> None:

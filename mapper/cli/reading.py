@@ -10,11 +10,13 @@ import typer
 from mapper.cli.console import TALK, bullets, open_gazetteer, plural, say, sources_or_seeds
 from mapper.cli.mistakes import in_options
 from mapper.cli.summary import account
-from mapper.errors import EmptySelectionError, Fault, ParameterError
+from mapper.errors import Fault, ParameterError
 from mapper.model.text import terminal_safe
 from mapper.progress import step
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mapper.model.dossier import Dossier
     from mapper.options import Conditions, ReadOptions
 
@@ -73,33 +75,26 @@ def selected(whole: Dossier, conditions: Conditions, *, allow_empty: bool = True
     Raises EmptySelectionError where no event is left, unless `allow_empty`.
     """
     from mapper.processing.filters import select
+    from mapper.processing.left_out import left_out
 
-    try:
-        chosen = select(whole, conditions, allow_empty=allow_empty)
-    except EmptySelectionError:
-        say_left_out(whole, conditions)
-        raise
-    say_left_out(whole, conditions)
-    return chosen
+    say_left_out(left_out(whole, conditions))
+    return select(whole, conditions, allow_empty=allow_empty)
 
 
-def say_left_out(whole: Dossier, conditions: Conditions) -> None:
+def say_left_out(numbers: Mapping[str, int]) -> None:
     """Say how many events conditions leave out only because their records state no date, country or division, or as
-    political and contextual.
+    political and contextual (`mapper.processing.left_out`).
     """
-    from mapper.processing.left_out import areas_left_out, context_left_out, undated_left_out
-
-    if left_out := undated_left_out(whole, conditions):
-        say(f"{plural(left_out, 'undated event')} left out by the date filter")
-    areas = {"country": "country", "admin1": "first-level division"}
-    for name, number in areas_left_out(whole, conditions).items():
-        say(f"{plural(number, 'event')} left out by --{name}: no {areas[name]} is stated for {_them(number)}")
-    if left_out := context_left_out(whole, conditions):
-        say(f"{plural(left_out, 'political and contextual event')} left out by --context leave-out")
-
-
-def _them(number: int) -> str:
-    return "it" if number == 1 else "them"
+    said = {
+        "undated": "undated {events} left out by the date filter",
+        "country": "{events} left out by --country: no country is stated for {them}",
+        "admin1": "{events} left out by --admin1: no first-level division is stated for {them}",
+        "context": "political and contextual {events} left out by --context leave-out",
+    }
+    for name, sentence in said.items():
+        if number := numbers.get(name):
+            words = {"events": "event" if number == 1 else "events", "them": "it" if number == 1 else "them"}
+            say(f"{number:,} {sentence.format(**words)}")
 
 
 def publishable(chosen: Dossier, *, only_counts: bool) -> Dossier:
@@ -110,8 +105,13 @@ def publishable(chosen: Dossier, *, only_counts: bool) -> Dossier:
     if only_counts:
         return counts_only(chosen)
     if rows := rows_of(chosen.events, OF_ACLED):
-        say(
-            f"Warning: this file will hold {plural(rows, 'row')} of ACLED, whose terms do not allow handing them on: "
-            "keep it to yourself, or write --counts-only to publish."
-        )
+        say_not_to_publish(f"will hold {plural(rows, 'row')}")
     return chosen
+
+
+def say_not_to_publish(holds: str) -> None:
+    """Warn of rows of ACLED in a file."""
+    say(
+        f"Warning: this file {holds} of ACLED, whose terms do not allow handing them on: keep it to yourself, or write "
+        "--counts-only to publish."
+    )

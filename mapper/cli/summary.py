@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from mapper.model.dossier import Dossier
 
-__all__ = ["account", "say_disputed", "say_doubtful", "say_drawn", "say_unlisted", "say_written"]
+__all__ = ["account", "say_disputed", "say_doubtful", "say_drawn", "say_located", "say_unlisted", "say_written"]
 
 _REASONS = 3
 _DOUBTFUL = 5
@@ -87,11 +87,11 @@ def say_drawn(chosen: Dossier, read: int, *, only_counts: bool) -> None:
         say(f"Filter {words}: {plural(count_events(chosen.events), 'event')} of {read:,}.")
     if not only_counts:  # which have no tags that tell them apart
         _say_context(*events_and_context(chosen.events))
-    _say_located(chosen.summary().located, chosen.unlocated)
+    say_located(chosen.summary().located, chosen.unlocated)
     say_unlisted(unlisted_names(chosen))
 
 
-def _say_located(on_the_map: int, missing: Mapping[str, int]) -> None:
+def say_located(on_the_map: int, missing: Mapping[str, int]) -> None:
     """Say how many events have a place, and for which reasons others have none."""
     say(f"On the map: {plural(on_the_map, 'event')}. Not on the map: {sum(missing.values()):,}.")
     commonest_first = sorted(missing.items(), key=lambda item: (-item[1], item[0]))

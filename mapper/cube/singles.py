@@ -338,7 +338,7 @@ class _Parts:
         self._waiting = [table[_PART:]]
         self._made.append(self._folder / f"events-{len(self._made)}.parquet")
         write_table(
-            table[:_PART].combine_chunks(),
+            [table[:_PART]],
             self._made[-1],
             self._attributions,
             compression="snappy",  # which the page's reader unpacks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -18,7 +18,7 @@ from mapper.progress import step
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
-__all__ = ["FORMATS", "ReplacedCharactersWarning", "check_target", "write"]
+__all__ = ["FORMATS", "ReplacedCharactersWarning", "check_target", "write", "write_pieces"]
 
 FORMATS: Final[dict[str, str]] = {
     ".geojson": "mapper.exports.geojson",
@@ -35,6 +35,8 @@ Its `write_files(dossier, target, language)` writes the target and what belongs 
 order in which they are to appear."""
 
 _TEXT_TABLES: Final = (".csv", "")
+_IN_PIECES: Final = (".gpkg", ".parquet", ".csv")
+"""Formats that need not have all events in memory: their modules have `write_pieces` too."""
 
 
 def write(
@@ -87,21 +89,74 @@ def write(
     check_language(language)
     target = Path(target)
     if partition:
+        return write_pieces([dossier], target, language=language, partition=partition)
+    write_files = _writer(target, "write_files", language=language, for_spreadsheets=for_spreadsheets)
+    return _written(partial(write_files, dossier), target)
+
+
+def write_pieces(
+    pieces: Iterable[Dossier],
+    target: Path | str,
+    *,
+    language: Language = "en",
+    for_spreadsheets: bool = False,
+    partition: Sequence[str] = (),
+) -> tuple[Path, ...]:
+    """Write events that come a dossier at a time, of which one is in memory, as `write` writes them of one dossier.
+
+    The file has the same bytes as if all were in one dossier; with `partition`, each dossier gives a part a file of its
+    own.
+
+    Parameters
+    ----------
+    pieces
+        At least one. They differ in their events and what belongs to these, not in columns, actors, title and credits.
+    target, language, for_spreadsheets, partition
+        As in `write`; the target is a `.parquet`, `.gpkg` or `.csv`, or with `partition` a folder.
+
+    Raises
+    ------
+    FormatError, ParameterError, OutputError
+        As `write`, and for a format whose files are made in one piece.
+
+    Warns
+    -----
+    ReplacedCharactersWarning
+        Some text holds characters that the format cannot carry.
+
+    >>> import mapper, tempfile
+    >>> dossier, folder = mapper.read("seeds"), Path(tempfile.mkdtemp())
+    >>> (one,) = write_pieces([dossier.with_events(dossier.events[:20]), dossier.with_events(dossier.events[20:])],
+    ...     folder / "one.csv")
+    >>> (other,) = write(dossier, folder / "other.csv")
+    >>> one.read_bytes() == other.read_bytes()
+    True
+    """
+    check_language(language)
+    target = Path(target)
+    if partition:
         from mapper.exports.partitioned import write_partitioned
 
         with step(f"Writing {target.name}"):
-            return write_partitioned(dossier, target, partition, language=language)
-    write_files = _writer(target, language=language, for_spreadsheets=for_spreadsheets)
+            return write_partitioned(pieces, target, partition, language=language)
+    write = _writer(target, "write_pieces", language=language, for_spreadsheets=for_spreadsheets)
+    return _written(partial(write, pieces), target)
+
+
+def _written(write: Callable[[Path], list[Path]], target: Path) -> tuple[Path, ...]:
+    """Write files, and let them appear when they are complete."""
     with step(f"Writing {target.name}"), staging(target) as folder:
-        files = write_files(dossier, folder / target.name)
+        files = write(folder / target.name)
         if target.suffix:
             return publish(files, target.parent)
         target.mkdir(exist_ok=True)
         return publish(files, target)
 
 
-def check_target(target: Path | str, *, for_spreadsheets: bool = False, partition: Sequence[str] = ()) -> None:
-    """Raise what `write` would raise of a target before it writes anything.
+def check_target(
+    target: Path | str, *, for_spreadsheets: bool = False, partition: Sequence[str] = (), in_pieces: bool = False
+) -> None:
+    """Raise what `write`, or `write_pieces`, would raise of a target before it writes anything.
 
     >>> check_target("events.docx")
     Traceback (most recent call last):
@@ -113,13 +168,12 @@ def check_target(target: Path | str, *, for_spreadsheets: bool = False, partitio
 
         check_folder(Path(target), partition)
     else:
-        _writer(Path(target), for_spreadsheets=for_spreadsheets)
+        _writer(Path(target), "write_pieces" if in_pieces else "write_files", for_spreadsheets=for_spreadsheets)
     check_writable(Path(target))
 
 
-def _writer(
-    target: Path, *, language: Language = "en", for_spreadsheets: bool
-) -> Callable[[Dossier, Path], list[Path]]:
+def _writer(target: Path, name: str, *, language: Language = "en", for_spreadsheets: bool) -> Callable[..., list[Path]]:
+    """Return the function that writes a format, by its name: `write_files` or `write_pieces`."""
     suffix = target.suffix.lower()
     if suffix not in FORMATS:
         known = ", ".join(filter(None, FORMATS))
@@ -131,6 +185,9 @@ def _writer(
         raise FormatError(
             f"cannot write {str(target)!r} for spreadsheets: only .csv and dossier folders can be guarded"
         )
-    writer: Callable[..., list[Path]] = import_module(FORMATS[suffix]).write_files
+    if name == "write_pieces" and suffix not in _IN_PIECES:
+        raise FormatError(
+            f"cannot write {str(target)!r} file by file: use one of {', '.join(_IN_PIECES)}, or `partition`"
+        )
     guard = {"for_spreadsheets": True} if for_spreadsheets else {}
-    return partial(writer, language=language, **guard)
+    return partial(getattr(import_module(FORMATS[suffix]), name), language=language, **guard)

@@ -1,15 +1,15 @@
 """The attribute table that every export shares: one row per event, one column per property, all of them flat.
 
 Column order is the schema's, then the file's own extra columns, then the claims in words (`SUMMARY_COLUMNS`), then
-`claims` and `alternative_places`, two columns of JSON text. Longitude and latitude are left to the geometry where it
-says all of them (`with_coordinates`).
+`claims` and `alternative_places`, two columns of JSON text. Longitude and latitude come last (`with_coordinates`), in
+GeoJSON only where its points do not say all of them.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
 __all__ = [
-    "aliases", "arrow_table", "attribute_table", "distinct_names", "plain", "points", "python_values",
-    "with_coordinates", "without",
+    "aliases", "arrow_table", "attribute_table", "copied", "distinct_names", "in_groups", "plain", "points",
+    "python_values", "with_coordinates", "without",
 ]  # fmt: skip
 
 _COORDINATES: Final = ("longitude", "latitude")
@@ -63,18 +63,14 @@ def points(dossier: Dossier) -> tuple[np.ndarray, np.ndarray]:
     return longitude, latitude
 
 
-def with_coordinates(table: pa.Table, dossier: Dossier, longitude: np.ndarray, latitude: np.ndarray) -> pa.Table:
-    """Return the table with longitude and latitude as columns too, if the points that are written do not say them all.
+def with_coordinates(table: pa.Table, dossier: Dossier) -> pa.Table:
+    """Return the table with longitude and latitude as its last columns, null where an event has none.
 
-    An event that is known only to its country has coordinates but no point; others may have more digits than a format.
+    Points do not say them all: an event that is known only to its country has coordinates but no point.
     """
-    stated = {name: dossier.events[name].to_numpy(dtype=float) for name in _COORDINATES}
-    written = dict(zip(_COORDINATES, (longitude, latitude), strict=True))
-    if all(np.array_equal(stated[name], written[name], equal_nan=True) for name in _COORDINATES):
-        return table
     table = table.rename_columns(distinct_names(table.column_names, reserved=_COORDINATES))
     for name in _COORDINATES:
-        table = table.append_column(name, pa.array(stated[name], from_pandas=True))
+        table = table.append_column(name, pa.chunked_array([pa.array(dossier.events[name], from_pandas=True)]))
     return table
 
 
@@ -134,6 +130,31 @@ def plain(table: pa.Table) -> pa.Table:
         elif pa.types.is_int8(column.type):
             table = table.set_column(index, column.name, table.column(index).cast(pa.int32()))
     return table
+
+
+def in_groups(tables: Iterable[pa.Table], size: int) -> Iterator[pa.Table]:
+    """Yield the rows of tables, `plain`, so many at a time, however they were spread; one table without rows at least.
+
+    >>> [len(group) for group in in_groups([pa.table({"a": [1, 2]}), pa.table({"a": [3, 4, 5]})], 2)]
+    [2, 2, 1]
+    """
+    waiting = list[pa.Table]()
+    for table in tables:
+        for start in range(0, max(1, len(table)), size):
+            waiting.append(plain(table[start : start + size]))
+            if sum(map(len, waiting)) > size:
+                joined = pa.concat_tables(waiting)
+                waiting = [joined[size:]]
+                yield joined[:size].combine_chunks()
+                del joined
+        waiting = [copied(pa.concat_tables(waiting))]
+        del table  # before the next is made
+    yield pa.concat_tables(waiting).combine_chunks()
+
+
+def copied(table: pa.Table) -> pa.Table:
+    """Return a table of its own: rows of a larger one are a view, which keeps all of it in memory."""
+    return table.take(pa.array(np.arange(len(table))))
 
 
 def python_values(column: pa.ChunkedArray) -> list[Any]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TextIO
 
 import pandas as pd
 import pyarrow as pa
 
-from mapper.exports.attributes import attribute_table
+from mapper.exports.attributes import attribute_table, with_coordinates
 from mapper.model.schema import EVENT_COLUMNS
 from mapper.model.spreadsheet import guarded
 from mapper.progress import step
@@ -17,7 +18,7 @@ from mapper.progress import step
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
-__all__ = ["as_text", "write_files", "write_table"]
+__all__ = ["as_text", "write_files", "write_pieces", "write_table"]
 
 _ROWS_AT_A_TIME: Final = 20_000
 _NUMBERS: Final = frozenset(name for name, kind in EVENT_COLUMNS.items() if kind not in {"str", "category"})
@@ -38,13 +39,29 @@ def write_files(dossier: Dossier, target: Path, *, language: str = "en", for_spr
         Guard text that a spreadsheet program would run as a formula (see `mapper.model.spreadsheet`), and begin with
         the byte order mark by which Excel knows UTF-8.
     """
-    table, _ = attribute_table(dossier, forbidden=None, language=language)
-    for name in ("longitude", "latitude"):
-        column = pa.array(dossier.events[name], from_pandas=True)
-        table = table.append_column(name, pa.chunked_array([column]))
-    extra = [name for name in table.column_names if name not in EVENT_COLUMNS]
-    write_table(as_text(table.select([*EVENT_COLUMNS, *extra])), target, for_spreadsheets=for_spreadsheets)
+    total = len(dossier.events)
+    return write_pieces([dossier], target, language=language, for_spreadsheets=for_spreadsheets, total=total)
+
+
+def write_pieces(
+    pieces: Iterable[Dossier],
+    target: Path,
+    *,
+    language: str = "en",
+    for_spreadsheets: bool = False,
+    total: int | None = None,
+) -> list[Path]:
+    """Write events that come a dossier at a time as one table, `total` in all where that is known."""
+    tables = (_table(piece, language) for piece in pieces)
+    write_table(tables, target, for_spreadsheets=for_spreadsheets, total=total)
     return [target]
+
+
+def _table(dossier: Dossier, language: str) -> pd.DataFrame:
+    table, _ = attribute_table(dossier, forbidden=None, language=language)
+    table = with_coordinates(table, dossier)
+    extra = [name for name in table.column_names if name not in EVENT_COLUMNS]
+    return as_text(table.select([*EVENT_COLUMNS, *extra]))
 
 
 def as_text(table: pa.Table) -> pd.DataFrame:
@@ -60,22 +77,33 @@ def as_text(table: pa.Table) -> pd.DataFrame:
     return pd.DataFrame(columns, dtype="str")
 
 
-def write_table(frame: pd.DataFrame, target: Path, *, for_spreadsheets: bool = False) -> None:
-    """Write a table of text; cells with a comma, quote or line break are quoted."""
-    if for_spreadsheets:
-        numbers = [name for name in frame.columns if name in _NUMBERS]
-        kept = frame[numbers]
-        frame = guarded(frame)
-        frame[numbers] = kept
+def write_table(
+    frames: Iterable[pd.DataFrame], target: Path, *, for_spreadsheets: bool = False, total: int | None = None
+) -> None:
+    """Write tables of text with the same columns as one; cells with a comma, quote or line break are quoted."""
     with target.open("w", encoding="utf-8-sig" if for_spreadsheets else "utf-8", newline="") as file:
         # A line end of "\r\n" also makes Python 3.11 quote cells with a lone "\r".
         writer = csv.writer(file, lineterminator="\r\n")
-        # A name with `;` in it would be taken for several columns, with another separator.
-        doubtful = any(mark in str(name) for name in frame.columns for mark in ";\t|")
-        header = csv.writer(file, lineterminator="\r\n", quoting=csv.QUOTE_ALL) if doubtful else writer
-        header.writerow(frame.columns)
-        with step("Rows", total=len(frame)) as advance:
-            for start in range(0, len(frame), _ROWS_AT_A_TIME):
-                part = frame.iloc[start : start + _ROWS_AT_A_TIME]
-                writer.writerows(zip(*(part[name].tolist() for name in part.columns), strict=True))
-                advance(len(part))
+        with step("Rows", total=total) as advance:
+            for number, frame in enumerate(frames):
+                table = _guarded(frame) if for_spreadsheets else frame
+                if number == 0:
+                    _write_header(table, file)
+                for start in range(0, len(table), _ROWS_AT_A_TIME):
+                    part = table.iloc[start : start + _ROWS_AT_A_TIME]
+                    writer.writerows(zip(*(part[name].tolist() for name in part.columns), strict=True))
+                    advance(len(part))
+                del frame, table  # before the next is made
+
+
+def _write_header(table: pd.DataFrame, file: TextIO) -> None:
+    """Write the names of the columns. One with `;` in it would be taken for several, with another separator."""
+    doubtful = any(mark in str(name) for name in table.columns for mark in ";\t|")
+    writer = csv.writer(file, lineterminator="\r\n", quoting=csv.QUOTE_ALL if doubtful else csv.QUOTE_MINIMAL)
+    writer.writerow(table.columns)
+
+
+def _guarded(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table whose texts no spreadsheet program runs as formulas; numbers need no guard."""
+    numbers = {name: frame[name] for name in frame.columns if name in _NUMBERS}
+    return guarded(frame).assign(**numbers)

@@ -38,5 +38,5 @@ def write_files(
         "events": events[[*first, *(name for name in events if name not in first)]],
     }
     for name, table in tables.items():
-        write_table(table, target / f"{name}.csv", for_spreadsheets=for_spreadsheets)
+        write_table([table], target / f"{name}.csv", for_spreadsheets=for_spreadsheets, total=len(table))
     return [target / f"{name}.csv" for name in tables]

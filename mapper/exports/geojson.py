@@ -51,7 +51,8 @@ def geojson_chunks(dossier: Dossier, language: str = "en") -> Iterator[bytes]:
     table, replaced = attribute_table(dossier, forbidden=NUL, language=language)
     warn_replaced(replaced, ".geojson")
     longitude, latitude = (np.round(values, _DECIMALS) + 0.0 for values in points(dossier))  # + 0.0: no "-0.0"
-    table = with_coordinates(table, dossier, longitude, latitude)
+    if not _say_all(dossier, longitude, latitude):
+        table = with_coordinates(table, dossier)
     yield _opening(dossier, longitude, latitude, language)
     separator = b"\n"
     with step("Rows", total=table.num_rows) as advance:
@@ -63,6 +64,15 @@ def geojson_chunks(dossier: Dossier, language: str = "en") -> Iterator[bytes]:
             advance(rows.num_rows)
             separator = b",\n"
     yield b"\n]}\n"
+
+
+def _say_all(dossier: Dossier, longitude: np.ndarray, latitude: np.ndarray) -> bool:
+    """Tell whether points, of so many decimals, say all coordinates that events have."""
+    written = {"longitude": longitude, "latitude": latitude}
+    return all(
+        np.array_equal(dossier.events[name].to_numpy(dtype=float), values, equal_nan=True)
+        for name, values in written.items()
+    )
 
 
 def _opening(dossier: Dossier, longitude: np.ndarray, latitude: np.ndarray, language: str) -> bytes:

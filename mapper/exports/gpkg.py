@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,7 +20,7 @@ import shapely
 
 from mapper.errors import OutputError
 from mapper.exports import sidecars
-from mapper.exports.attributes import attribute_table, plain, points, with_coordinates
+from mapper.exports.attributes import attribute_table, copied, in_groups, points, with_coordinates
 from mapper.exports.qmd import title
 from mapper.exports.text import NUL, valid_xml, warn_replaced
 from mapper.progress import Advance, step
@@ -27,12 +28,24 @@ from mapper.progress import Advance, step
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
-__all__ = ["add_layer", "events_layer", "point_column", "write_files"]
+__all__ = [
+    "ROWS_AT_A_TIME",
+    "add_layer",
+    "describe_layer",
+    "events_layer",
+    "point_column",
+    "write_files",
+    "write_pieces",
+]
 
 _VERSION: Final = "1.2"
-_ROWS_AT_A_TIME: Final = 10_000
-_LAST_CHANGE: Final = "2000-01-01T00:00:00.000Z"
-"""A GeoPackage has to say when it was last changed; the same input has to give the same bytes, whatever the clock."""
+ROWS_AT_A_TIME: Final = 10_000
+_SETTINGS: Final = {
+    "OGR_CURRENT_DATE": "2000-01-01T00:00:00.000Z",
+    "OGR_GPKG_MAX_RAM_USAGE_RTREE": str(128 * 1024**2),
+}
+"""A GeoPackage has to say when it was last changed; the same input has to give the same bytes, whatever the clock. What
+the spatial index has beyond so many bytes is added to the file row by row; GDAL's own bound goes by the machine."""
 
 
 def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list[Path]:
@@ -40,46 +53,87 @@ def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list
 
     SQLite's texts end at U+0000 for GDAL and QGIS, so it becomes U+FFFD; a warning counts the values.
     """
-    beside = sidecars.write_files(dossier, target, language=language)
-    warn_replaced(events_layer(dossier, target, language), ".gpkg")
-    return [*beside, target]
+    return write_pieces([dossier], target, language=language, total=len(dossier.events))
 
 
-def events_layer(dossier: Dossier, target: Path, language: str = "en") -> int:
+def write_pieces(
+    pieces: Iterable[Dossier], target: Path, *, language: str = "en", total: int | None = None
+) -> list[Path]:
+    """Write events that come a dossier at a time, `total` in all where that is known."""
+    seen = sidecars.Seen()
+    warn_replaced(events_layer(seen.passing(pieces), target, language, total=total), ".gpkg")
+    describe_layer(target, seen.in_short, language)
+    return [*sidecars.write_files(seen.in_short, target, language=language), target]
+
+
+def events_layer(pieces: Iterable[Dossier], target: Path, language: str, *, total: int | None = None) -> int:
     """Write the layer `events` into a new file; return how many values were changed for the format's sake."""
-    table, replaced = attribute_table(dossier, forbidden=NUL, language=language)
-    located = points(dossier)
-    table = with_coordinates(table, dossier, *located)
-    names = {name.casefold() for name in table.column_names}
-    geometry = next(name for name in ("geometry", "geom", "event_geometry", "event_geom") if name not in names)
-    shapes = point_column(*located)
+    layer = _Layer(language)
+    groups = in_groups(map(layer.table, pieces), ROWS_AT_A_TIME)
+    first = copied(next(groups))
+    geometry = first.column_names[-1]
     spatial = {"geometry_name": geometry, "geometry_type": "Point", "crs": "EPSG:4326", "GEOMETRY_NAME": geometry}
-    table = plain(table).append_column(geometry, shapes)
-    add_layer(table, target, "events", DESCRIPTION=valid_xml(title(dossier, language)), **spatial)
-    _check_index(target, f"rtree_events_{geometry}", len(shapes) - shapes.null_count)
-    return replaced
+    add_layer(chain([first], groups), target, "events", total=total, **spatial)
+    _check_index(target, f"rtree_events_{geometry}", layer.points)
+    return layer.replaced
 
 
-def add_layer(table: pa.Table, target: Path, name: str, **options: Any) -> None:
-    """Write the table as one more layer of a GeoPackage, which is made if need be.
+def describe_layer(target: Path, dossier: Dossier, language: str) -> None:
+    """Write the title of the events into their layer: what they are called is known when all are written."""
+    words = valid_xml(title(dossier, language))
+    with contextlib.closing(sqlite3.connect(target)) as database, database:
+        database.execute("UPDATE gpkg_contents SET description = ? WHERE table_name = 'events'", [words])
 
-    Raises OutputError where GDAL cannot write it.
+
+class _Layer:
+    """The rows of the layer `events`: how many have a point so far, and how many values were changed."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self.points = self.replaced = 0
+
+    def table(self, piece: Dossier) -> pa.Table:
+        """Return the rows of a dossier's events, their points in the last column."""
+        table, replaced = attribute_table(piece, forbidden=NUL, language=self._language)
+        table = with_coordinates(table, piece)
+        names = {name.casefold() for name in table.column_names}
+        geometry = next(name for name in ("geometry", "geom", "event_geometry", "event_geom") if name not in names)
+        shapes = point_column(*points(piece))
+        self.points += len(shapes) - shapes.null_count
+        self.replaced += replaced
+        return table.append_column(geometry, shapes)
+
+
+def add_layer(groups: Iterator[pa.Table], target: Path, name: str, *, total: int | None = None, **options: Any) -> None:
+    """Write rows, which come `in_groups`, as one more layer of a GeoPackage, which is made if need be.
+
+    Raises OutputError where GDAL cannot write it, and whatever is raised where the rows come from.
     """
-    names = {column.casefold() for column in table.column_names}
+    first = next(groups)
+    names = {column.casefold() for column in first.column_names}
     row_number = next(f"fid{suffix}" for suffix in ("", "_", *range(len(names))) if f"fid{suffix}" not in names)
+    raised = list[Exception]()
     try:
-        with _fixed_clock(), step(f"Rows of {name}, then their index", total=table.num_rows) as advance:
-            rows = pa.RecordBatchReader.from_batches(table.schema, _counted(table, advance))
+        with _settings(), step(f"Rows of {name}, then their index", total=total) as advance:
+            batches = _batches(chain([first], groups), advance, raised)
+            rows = pa.RecordBatchReader.from_batches(first.schema, batches)
             pyogrio.write_arrow(rows, target, layer=name, driver="GPKG", VERSION=_VERSION, FID=row_number, **options)
     except RuntimeError as error:  # the root of pyogrio's errors
-        raise _cut_short(target, str(error).rstrip(".")) from error
+        raise (raised[0] if raised else _cut_short(target, str(error).rstrip("."))) from error
 
 
-def _counted(table: pa.Table, advance: Advance) -> Iterator[pa.RecordBatch]:
-    """Yield the rows of a table piece by piece, as GDAL asks for them, and tell how many it has taken."""
-    for batch in table.to_batches(max_chunksize=_ROWS_AT_A_TIME):
-        yield batch
-        advance(batch.num_rows)
+def _batches(groups: Iterable[pa.Table], advance: Advance, raised: list[Exception]) -> Iterator[pa.RecordBatch]:
+    """Yield rows group by group, as GDAL asks for them, and tell how many it has taken.
+
+    GDAL does not hand on what is raised here, so that is kept.
+    """
+    try:
+        for group in groups:
+            yield from group.to_batches()
+            advance(group.num_rows)
+    except Exception as error:
+        raised.append(error)
+        raise
 
 
 def _check_index(target: Path, name: str, points_written: int) -> None:
@@ -112,10 +166,10 @@ def point_column(longitude: np.ndarray, latitude: np.ndarray) -> pa.ChunkedArray
 
 
 @contextlib.contextmanager
-def _fixed_clock() -> Iterator[None]:
-    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _LAST_CHANGE})
+def _settings() -> Iterator[None]:
+    before = {name: pyogrio.get_gdal_config_option(name) for name in _SETTINGS}
+    pyogrio.set_gdal_config_options(_SETTINGS)
     try:
         yield
     finally:
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
+        pyogrio.set_gdal_config_options(before)

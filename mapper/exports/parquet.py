@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,22 +14,37 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 
-from mapper.exports.attributes import attribute_table, points
+from mapper.exports.attributes import attribute_table, copied, in_groups, points, with_coordinates
 from mapper.exports.gpkg import point_column
 from mapper.exports.text import credit_lines
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
-__all__ = ["geo_table", "write_files", "write_table"]
+__all__ = ["geo_table", "write_files", "write_pieces", "write_table"]
 
 _OWN: Final = ("geometry", "bbox")
 _ENDS: Final = ("xmin", "ymin", "xmax", "ymax")
+_GROUP: Final = 50_000
+"""Rows of a row group: what is held in memory at a time where events come piece by piece."""
 
 
 def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list[Path]:
     """Write one GeoParquet file. Its texts can hold any character, so nothing is replaced."""
-    write_table(geo_table(dossier, language), target, credit_lines(dossier, language))
+    return write_pieces([dossier], target, language=language)
+
+
+def write_pieces(pieces: Iterable[Dossier], target: Path, *, language: str = "en") -> list[Path]:
+    """Write events that come a dossier at a time as one file; all have the same credits."""
+    credits = dict[str, None]()
+
+    def tables() -> Iterator[pa.Table]:
+        for piece in pieces:
+            credits.update(dict.fromkeys(credit_lines(piece, language)))
+            yield geo_table(piece, language)
+            del piece  # before the next is read
+
+    write_table(tables(), target, credits)
     return [target]
 
 
@@ -44,49 +61,73 @@ def geo_table(dossier: Dossier, language: str = "en") -> pa.Table:
     table, _ = attribute_table(dossier, forbidden=None, language=language)
     names = [f"{name}_2" if name in _OWN else name for name in table.column_names]
     table = table.rename_columns(names)
-    for name in ("longitude", "latitude"):
-        table = table.append_column(name, pa.array(dossier.events[name], from_pandas=True))
+    table = with_coordinates(table, dossier)
     return table.append_column("geometry", point_column(*points(dossier)))
 
 
 def write_table(
-    table: pa.Table,
+    tables: Iterable[pa.Table],
     target: Path,
-    attributions: Sequence[str],
+    attributions: Iterable[str],
     *,
     boxes: bool = False,
     compression: str = "zstd",
+    row_group_size: int = _GROUP,
     **options: Any,
 ) -> None:
-    """Write a table that `geo_table` gave, or rows of it, with the box around its points in its metadata.
+    """Write tables that `geo_table` gave, or rows of them, as one file with the box around all points in its metadata.
 
     With `boxes`, each row has a box of its own too (GeoParquet's "covering"), by which programs read only the part of a
-    file that lies in a window. `options` are of `pyarrow.parquet.write_table`.
+    file that lies in a window. How rows are spread over the tables makes no difference to the file. `options` are of
+    `pyarrow.parquet.ParquetWriter`.
     """
-    wkb = table["geometry"].combine_chunks()
-    degrees = shapely.get_coordinates(shapely.from_wkb(np.asarray(wkb.drop_null())))
-    geo = _geo_metadata(degrees)
-    if boxes:
-        known = np.flatnonzero(wkb.is_valid().to_numpy(zero_copy_only=False))
-        x, y = (_at(known, degrees[:, axis], len(table)) for axis in (0, 1))
-        table = table.append_column("bbox", pa.StructArray.from_arrays([x, y, x, y], names=list(_ENDS)))
-        geo["columns"]["geometry"]["covering"] = {"bbox": {end: ["bbox", end] for end in _ENDS}}
-    metadata = {"geo": json.dumps(geo)}
-    if attributions:
-        metadata["attribution"] = json.dumps(attributions, ensure_ascii=False)
-    pq.write_table(table.replace_schema_metadata(metadata), target, compression=compression, **options)
+    # Where a schema of Arrow's is stored too, Arrow and geopandas look for metadata in it, which is written first.
+    options |= {"compression": compression, "store_schema": False}
+    groups = map(partial(_with_boxes, boxes=boxes), in_groups(tables, row_group_size))
+    first, corners = copied(next(groups)), list[np.ndarray]()
+    with pq.ParquetWriter(target, first.schema, **options) as writer:
+        for group in chain([first], groups):
+            corners += _corners(group["geometry"])
+            writer.write_table(group, row_group_size)
+        metadata = {"geo": json.dumps(_geo_metadata(corners, boxes=boxes))}
+        if credits := [*attributions]:  # known when all have come
+            metadata["attribution"] = json.dumps(credits, ensure_ascii=False)
+        writer.add_key_value_metadata(metadata)
 
 
-def _at(rows: np.ndarray, values: np.ndarray, size: int) -> pa.Array:
+def _with_boxes(table: pa.Table, *, boxes: bool) -> pa.Table:
+    if not boxes:
+        return table
+    known = table["geometry"].is_valid().to_numpy()
+    degrees = _degrees(table["geometry"])
+    x, y = (_at(known, degrees[:, axis]) for axis in (0, 1))
+    return table.append_column("bbox", pa.StructArray.from_arrays([x, y, x, y], names=list(_ENDS)))
+
+
+def _degrees(geometry: pa.ChunkedArray) -> np.ndarray:
+    """Return longitude and latitude of each point that is known."""
+    degrees: np.ndarray = shapely.get_coordinates(shapely.from_wkb(geometry.drop_null().to_numpy()))
+    return degrees
+
+
+def _corners(geometry: pa.ChunkedArray) -> list[np.ndarray]:
+    """Return the two corners of the box around points, or none where no point is known."""
+    degrees = _degrees(geometry)
+    return [degrees.min(axis=0), degrees.max(axis=0)] if len(degrees) else []
+
+
+def _at(rows: np.ndarray, values: np.ndarray) -> pa.Array:
     """Return a column with values in some rows."""
-    column = np.full(size, np.nan)
+    column = np.full(len(rows), np.nan)
     column[rows] = values
     return pa.array(column, from_pandas=True)
 
 
-def _geo_metadata(degrees: np.ndarray) -> dict[str, Any]:
+def _geo_metadata(corners: Sequence[np.ndarray], *, boxes: bool) -> dict[str, Any]:
     """File metadata of GeoParquet 1.1; without a `crs` the coordinates are longitude and latitude on WGS 84."""
     column: dict[str, Any] = {"encoding": "WKB", "geometry_types": ["Point"]}
-    if len(degrees):
-        column["bbox"] = [*degrees.min(axis=0).tolist(), *degrees.max(axis=0).tolist()]
+    if corners:
+        column["bbox"] = [*np.min(corners, axis=0).tolist(), *np.max(corners, axis=0).tolist()]
+    if boxes:
+        column["covering"] = {"bbox": {end: ["bbox", end] for end in _ENDS}}
     return {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}

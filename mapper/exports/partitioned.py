@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,7 +11,6 @@ from urllib.parse import quote
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from mapper.atomic import staging
 from mapper.errors import FormatError, OutputError, ParameterError
@@ -46,7 +45,7 @@ def check_folder(target: Path, columns: Sequence[str]) -> None:
 
 
 def write_partitioned(
-    dossier: Dossier, target: Path, columns: Sequence[str], *, language: str = "en"
+    pieces: Iterable[Dossier], target: Path, columns: Sequence[str], *, language: str = "en"
 ) -> tuple[Path, ...]:
     """Write the events as GeoParquet files with boxes into a new folder, one for each part; return their paths.
 
@@ -54,8 +53,8 @@ def write_partitioned(
 
     Parameters
     ----------
-    dossier
-        The events, which stay in their order.
+    pieces
+        The events, which stay in their order: dossiers with the same columns. Each gives a part a file of its own.
     target
         A folder that is not there yet, or empty.
     columns
@@ -72,33 +71,27 @@ def write_partitioned(
 
     >>> import mapper, tempfile
     >>> folder = Path(tempfile.mkdtemp()) / "events"
-    >>> paths = write_partitioned(mapper.read("seeds"), folder, ["year"])
+    >>> paths = write_partitioned([mapper.read("seeds")], folder, ["year"])
     >>> paths[-1].relative_to(folder).as_posix()
     'year=2025/part-0.parquet'
     """
     check_folder(target, columns)
-    table = _plain(geo_table(dossier, language).drop_columns([name for name in columns if name in dossier.events]))
     with staging(target) as folder:
         made, files = folder / target.name, []
         made.mkdir()
-        folders, credits = _folders(dossier.events, columns), credit_lines(dossier, language)
-        for part, rows in pd.Series(folders).groupby(folders, sort=True).indices.items():
-            files.append(Path(str(part)) / "part-0.parquet")
-            (made / files[-1]).parent.mkdir(parents=True, exist_ok=True)
-            write_table(table.take(rows), made / files[-1], credits, boxes=True)
+        for number, piece in enumerate(pieces):
+            table = geo_table(piece, language)
+            table = table.drop_columns([name for name in columns if name in piece.events])
+            folders, credits = _folders(piece.events, columns), credit_lines(piece, language)
+            for part, rows in pd.Series(folders).groupby(folders, sort=True).indices.items():
+                files.append(Path(str(part)) / f"part-{number}.parquet")
+                (made / files[-1]).parent.mkdir(parents=True, exist_ok=True)
+                write_table([table.take(rows)], made / files[-1], credits, boxes=True)
+            del piece, table  # before the next is read
         with suppress(FileNotFoundError):
             target.rmdir()
         shutil.move(made, target)
     return tuple(target / file for file in files)
-
-
-def _plain(table: pa.Table) -> pa.Table:
-    """Return a table without dictionaries: those of several files would have to be joined where all are read."""
-    fields = [
-        field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field
-        for field in table.schema
-    ]
-    return table.cast(pa.schema(fields))
 
 
 def _folders(events: pd.DataFrame, columns: Sequence[str]) -> np.ndarray:

@@ -17,8 +17,8 @@ import pandas as pd
 from lxml import etree
 
 from mapper.claims.summaries import claims_with_kinds
-from mapper.exports.attributes import arrow_table, plain, points, without
-from mapper.exports.gpkg import add_layer, events_layer
+from mapper.exports.attributes import arrow_table, in_groups, points, without
+from mapper.exports.gpkg import ROWS_AT_A_TIME, add_layer, describe_layer, events_layer
 from mapper.exports.qmd import add_crs, add_metadata, period, title
 from mapper.exports.qml import DOCTYPE, QGIS_VERSION, add_headings, add_style
 from mapper.exports.sidecars import headings
@@ -67,10 +67,11 @@ _RELATIONS: Final = (
 def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list[Path]:
     """Write the data and the project over it, in the order in which they are to appear."""
     data = target.with_name(f"{target.stem}_data.gpkg")
-    replaced = events_layer(dossier, data, language)
+    replaced = events_layer([dossier], data, language, total=len(dossier.events))
+    describe_layer(data, dossier, language)
     for name in _TABLES:
-        table, changed = without(plain(arrow_table(_table(dossier, name))), NUL)
-        add_layer(table, data, name, DESCRIPTION=_title(name, language))
+        table, changed = without(arrow_table(_table(dossier, name)), NUL)
+        add_layer(in_groups([table], ROWS_AT_A_TIME), data, name, total=len(table), DESCRIPTION=_title(name, language))
         replaced += changed
     warn_replaced(replaced, ".qgz")
     entry = zipfile.ZipInfo(f"{target.stem}.qgs", date_time=_EARLIEST_ZIP_DATE)

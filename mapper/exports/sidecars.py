@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from mapper.exports.attributes import aliases, distinct_names
+import numpy as np
+import pandas as pd
+
+from mapper.exports.attributes import aliases, distinct_names, points
 from mapper.exports.qmd import qmd
 from mapper.exports.qml import qml
 from mapper.exports.style import categories, key
-from mapper.model.schema import SUMMARY_COLUMNS
+from mapper.model.dossier import Dossier, typed_events
+from mapper.model.involved import COUNT, events_of_rows
+from mapper.model.schema import ACTOR_ROLES, DATA_SET, SUMMARY_COLUMNS
 
-if TYPE_CHECKING:
-    from mapper.model.dossier import Dossier
-
-__all__ = ["headings", "write_files"]
+__all__ = ["Seen", "headings", "write_files"]
 
 
 def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list[Path]:
@@ -23,6 +25,65 @@ def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list
     style.write_bytes(qml(categories(dossier, language), key(dossier, language), headings(dossier, language)))
     metadata.write_bytes(qmd(dossier, language))
     return [style, metadata]
+
+
+class Seen:
+    """What style and metadata tell of events that pass by a dossier at a time: a dossier of few events.
+
+    >>> import mapper
+    >>> dossier, seen = mapper.read("seeds"), Seen()
+    >>> passed = list(seen.passing([dossier, dossier]))
+    >>> len(seen.in_short.events) < len(dossier.events), seen.in_short.summary().events
+    (True, 90)
+    """
+
+    in_short: Dossier
+
+    def passing(self, pieces: Iterable[Dossier]) -> Iterator[Dossier]:
+        """Yield the pieces as they come; when all have come, `in_short` is there."""
+        seen = list[Dossier]()
+        for piece in pieces:
+            seen = [_in_short(_joined([*seen, _in_short(piece)]))]
+            yield piece
+            del piece  # before the next is read
+        self.in_short = seen[0]
+
+
+def _joined(pieces: Sequence[Dossier]) -> Dossier:
+    """Return several dossiers as one, each source once."""
+    if len(pieces) == 1:
+        return pieces[0]
+    tables = {
+        name: pd.concat([getattr(piece, name) for piece in pieces], ignore_index=True)
+        for name in ("events", "claims", "sources")
+    }
+    tables["sources"] = tables["sources"].drop_duplicates("source_id", ignore_index=True)
+    return pieces[0].replace(**tables | {"events": typed_events(tables["events"])})
+
+
+def _in_short(dossier: Dossier) -> Dossier:
+    """Return a dossier of few events: the first of each actor, those at the edges in place and time, some for the rest.
+
+    Numbers of events, of those without a date, by kind of place, country and data set, actors, extent and period stay what
+    they are.
+    """
+    events = dossier.events
+    longitude, latitude = points(dossier)
+    values = [*(pd.Series(degrees) for degrees in (longitude, latitude)), events["event_date"], events["end_date"]]
+    kept = ~np.logical_and.reduce([events[role].duplicated() for role in ACTOR_ROLES])
+    kept[[at for column in values if column.notna().any() for at in (column.argmin(), column.argmax())]] = True
+    alike = pd.DataFrame(
+        {
+            "row": np.where(kept, np.arange(len(events)), -1),
+            "kind": events["location_kind"].astype("str"),
+            "dated": events["event_date"].notna(),
+            "country": events["country"].astype("str"),
+            DATA_SET: events[DATA_SET].astype("str") if DATA_SET in events else "",
+        }
+    )
+    number = events_of_rows(events).groupby([alike[name] for name in alike], sort=False).sum()
+    few = events[~alike.duplicated()].assign(**{COUNT: number.astype("str").to_numpy()})
+    return dossier.replace(events=few.reset_index(drop=True))
 
 
 def headings(dossier: Dossier, language: str = "en") -> dict[str, str]:

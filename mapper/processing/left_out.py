@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 
 from mapper.model.dossier import Dossier
 from mapper.model.involved import count_events
 from mapper.options import Conditions
 from mapper.processing.filters import select
 
-__all__ = ["areas_left_out", "context_left_out", "undated_left_out"]
+__all__ = ["areas_left_out", "context_left_out", "left_out", "undated_left_out"]
+
+
+def left_out(dossier: Dossier, conditions: Conditions) -> Counter[str]:
+    """Return the numbers of `undated_left_out`, `areas_left_out` and `context_left_out`, without those that are 0.
+
+    >>> import mapper
+    >>> from mapper.options import Conditions
+    >>> left_out(mapper.read("seeds"), Conditions(country=("ML",)))
+    Counter({'country': 7})
+    """
+    numbers = {
+        "undated": undated_left_out(dossier, conditions),
+        **areas_left_out(dossier, conditions),
+        "context": context_left_out(dossier, conditions),
+    }
+    return +Counter(numbers)
 
 
 def context_left_out(dossier: Dossier, conditions: Conditions) -> int:

@@ -48,6 +48,7 @@ def main() -> None:
             "filtered": [[*one.events["event_id"].compute()] for one in filtered],
             "filtered_summary": filtered[0].summary(),
             "repr": repr(filtered[0]),
+            "exported": mapper.export(filtered[0], folder / "lazy.csv")[0].read_bytes(),
             "gone": said(gone.filter(month="2024-01").events.compute),
             "unknown actor": said(lambda: lazy.filter(actor="Red Colum")),
             "unknown type": said(lambda: lazy.filter(type="Battle")),

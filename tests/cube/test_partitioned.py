@@ -117,6 +117,17 @@ def test_places_and_actors_are_those_of_all_files_together(places: tuple[dict[st
 
 @pytest.mark.slow
 @pytest.mark.posix
+def test_it_is_exported_as_a_dossier_in_one_piece_is(
+    places: tuple[dict[str, Any], mapper.Dossier], tmp_path: Path
+) -> None:
+    found, whole = places
+    chosen = mapper.filter(whole, actor="jnim", month=["2024-01", "2024-02"])
+    (file,) = mapper.export(chosen, tmp_path / "events.csv")
+    assert found["exported"] == file.read_bytes()
+
+
+@pytest.mark.slow
+@pytest.mark.posix
 def test_nothing_is_read_before_it_is_computed(places: tuple[dict[str, Any], mapper.Dossier]) -> None:
     gone = places[0]["gone"]  # filtered, and asked for its frame, when one of the files was no longer there
     assert gone.startswith("SourceMissingError: ")

@@ -121,12 +121,11 @@ def test_coordinates_come_back_where_they_make_no_point_or_have_many_digits(tmp_
     )
     first = mapper.read(source)
     assert first.events["location_kind"].tolist() == ["unlocated", "exact"]
-    again = read_back(
-        first, tmp_path / f"again{suffix}"
-    )  # whose own column may have a number, as SQL knows no capitals
+    # Its own column may have a number, as SQL knows no capitals.
+    again = read_back(first, tmp_path / f"again{suffix}")
     assert again.events[again.extra_columns[0]].tolist() == ["high", "low"]
-    first, again = (part.events[[*EVENT_COLUMNS]] for part in (first, again))
-    assert_frame_equal(first, again, check_categorical=False, check_exact=True)
+    events, events_again = (part.events[[*EVENT_COLUMNS]] for part in (first, again))
+    assert_frame_equal(events, events_again, check_categorical=False, check_exact=True)
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".parquet", ".geojson", ".gpkg"])
@@ -221,7 +220,7 @@ def test_a_heading_with_a_separator_comes_back_as_one_column(tmp_path, name):
 
 
 def test_a_table_is_guarded_for_spreadsheets_only_where_that_is_asked_for(tmp_path):
-    write_table(pd.DataFrame({"note": ["=1+1"]}), tmp_path / "note.csv")
+    write_table([pd.DataFrame({"note": ["=1+1"]})], tmp_path / "note.csv")
     assert (tmp_path / "note.csv").read_text(encoding="utf-8") == "note\n=1+1\n"
 
 

@@ -56,8 +56,9 @@ def count_all(
 def chosen_of(counted: CountedFiles, *, allow_empty: bool = True) -> Dossier:
     """Return the counts of the events that meet the conditions; say at which resolution, and what was left out."""
     from mapper.cube import chosen_counts, still_asked
+    from mapper.processing.left_out import left_out
 
-    say_left_out(*still_asked(counted))
+    say_left_out(left_out(*still_asked(counted)))
     chosen = chosen_counts(counted, allow_empty=allow_empty)
     _say_resolution(chosen)
     return chosen

@@ -1,4 +1,4 @@
-"""A dossier whose events stay in their files: a lazy Dask frame, a file or batch of one a partition."""
+"""A dossier whose events stay in their files: read one by one, or a lazy Dask frame of them."""
 
 from mapper.cube.partitioned.dossier import PartitionedDossier, look_through
 

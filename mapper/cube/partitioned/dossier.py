@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from importlib import import_module
@@ -15,7 +15,7 @@ from mapper.cube.files import Partition, partitions
 from mapper.cube.partition import of_types_here, only, read_partition
 from mapper.cube.partitioned.whole import Look, Whole, look_at, named_and_placed, whole_of
 from mapper.cube.read import check_alike
-from mapper.errors import ParameterError
+from mapper.errors import FormatError, ParameterError
 from mapper.model.dossier import Counts, Dossier, Summary
 from mapper.options import Conditions, Engine, ReadOptions
 from mapper.processing.filters import filter_words, select
@@ -31,6 +31,7 @@ __all__ = ["PartitionedDossier", "look_through"]
 
 _OF_NAMES: Final = ("actor", "with_successors", "not_actor", "type")
 """Conditions that name what the files have to have."""
+_IN_ONE: Final = "read it without `engine`"
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,8 +43,8 @@ class PartitionedDossier:
 
     What depends on all rows at once is not known. Ids are compared within each partition only: an event that stands in
     two files counts twice, and row numbers as ids repeat. Claims are not compared, so that nothing is disputed, and
-    there are no tables of claims, sources and alternative places. `mapper.write_map` and `mapper.export` want a dossier
-    in one piece; of so many events `mapper map --engine dask` draws counts.
+    there are no tables of claims and sources. `mapper.export` writes the events file by file;
+    `mapper.write_map` wants a dossier in one piece: of so many events `mapper map --engine dask` draws counts.
 
     Attributes
     ----------
@@ -90,6 +91,27 @@ class PartitionedDossier:
         """
         filtered: PartitionedDossier = import_module("mapper.api").filter(self, **asked)
         return filtered
+
+    def each(self) -> Iterator[tuple[Dossier, Dossier]]:
+        """Yield of each file all its events, and those that meet the conditions, as dossiers in memory.
+
+        They are alike in all but their events and what belongs to these.
+
+        Raises
+        ------
+        SourceError
+            A file has changed since it was looked through, or is gone.
+        FormatError
+            A file has claims: they are compared in one piece only.
+        """
+        with step("Reading file by file", total=len(self.files)) as advance:
+            for file in self.files:
+                dossier = named_and_placed(read_partition(file, self.reading), self.whole)
+                if len(dossier.claims):
+                    raise FormatError(f"{file.path}: it has claims, which are compared only in one piece", _IN_ONE)
+                yield dossier, _chosen(dossier, self.conditions)
+                advance(1)
+                del dossier  # before the next is read
 
     def narrowed(self, conditions: Conditions) -> PartitionedDossier:
         """Return the dossier with a filter more."""
@@ -154,17 +176,22 @@ class PartitionedDossier:
 
 
 def look_through(
-    sources: Sequence[str], *, reading: ReadOptions | None = None, gazetteer: Gazetteer, strict: bool = False
+    sources: Sequence[str],
+    *,
+    engine: Engine | None = None,
+    reading: ReadOptions | None = None,
+    gazetteer: Gazetteer,
+    strict: bool = False,
 ) -> PartitionedDossier:
-    """Look through files once with Dask, and return the dossier whose events stay in them.
-
-    The cluster is that of the Dask client that is connected; without one, processes are started on this machine and
-    ended again.
+    """Look through files once, and return the dossier whose events stay in them.
 
     Parameters
     ----------
     sources
         Files, folders of files, and patterns such as `events/*.parquet`.
+    engine
+        Where the files are looked through. By default Dask does it: the cluster of the client that is connected, or
+        processes on this machine, which are started for it and ended again.
     reading
         How they are read.
     gazetteer
@@ -179,7 +206,9 @@ def look_through(
     MapperError
         Dask or dask-geopandas is not installed.
     """
-    check_installed("reading with Dask", "distributed", "dask_geopandas")
+    if engine is None:
+        check_installed("reading with Dask", "distributed", "dask_geopandas")
+        engine = Engine(engine="dask", scheduler=_connected())
     reading = reading or ReadOptions()
     if reading.with_drafts:
         raise ParameterError("with_drafts", "True", "no drafts: they are part of a dossier, read in one piece")
@@ -190,7 +219,7 @@ def look_through(
 
     looks = dict[int, Look]()
     with step("Looking through files", total=len(files)) as advance:
-        for number, look in each_file(Engine(engine="dask", scheduler=_connected()), files, job):
+        for number, look in each_file(engine, files, job):
             check_alike(next(iter(looks.values()), look).part, look.part)
             looks[number] = look
             advance(1)
@@ -217,7 +246,10 @@ def _read(
     made: Callable[[Dossier], Any],
 ) -> Any:
     """Read a partition, and return what is made of its events that meet the conditions."""
-    dossier = named_and_placed(read_partition(file, reading), whole)
+    return made(_chosen(named_and_placed(read_partition(file, reading), whole), conditions))
+
+
+def _chosen(dossier: Dossier, conditions: Sequence[Conditions]) -> Dossier:
     for one in conditions:
         dossier = select(*of_types_here(dossier, one))
-    return made(dossier)
+    return dossier

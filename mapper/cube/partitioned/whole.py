@@ -71,10 +71,11 @@ class Whole(NamedTuple):
     Attributes
     ----------
     dossier
-        All but the events, with the actors of all; in their place a row for each different combination of actors and
-        types, with its number of events.
+        All but the events, with the actors of all; in their place a few rows, in which each actor and type occurs.
     written, placed
         Each different place as it is written, and where it is, row for row.
+    alternatives
+        The places that one may be, by its row.
     roles, named
         Each different combination of actors as it is written, and as it is named, row for row.
     kept
@@ -84,6 +85,7 @@ class Whole(NamedTuple):
     dossier: Dossier
     written: pd.DataFrame
     placed: pd.DataFrame
+    alternatives: pd.DataFrame
     roles: pd.DataFrame
     named: pd.DataFrame
     kept: tuple[str, ...]
@@ -131,12 +133,13 @@ def whole_of(looks: Sequence[Look], gazetteer: Gazetteer, *, origins: tuple[str,
     first = ~roles.duplicated()
     return Whole(
         placed.replace(
-            events=named.events,
+            events=_first_of_each(named.events),
             extra_columns=_distinct([*extra, *kept]),
             own_columns=_distinct(name for part in parts for name in part.rest.own_columns),
         ),
         written,
         placed.events[["longitude", "latitude", *_PLACED]],
+        placed.alternatives.assign(row=placed.alternatives["event_id"].astype(np.int64)).drop(columns="event_id"),
         roles[first],
         named.events.loc[first, [*ACTOR_ROLES, "actors_as_written"]],
         tuple(kept),
@@ -169,10 +172,26 @@ def named_and_placed(dossier: Dossier, whole: Whole) -> Dossier:
     return dossier.replace(
         events=schema.astype(_categories(whole)),
         actors=whole.dossier.actors,
+        alternatives=pd.concat([dossier.alternatives, _alternatives(events, at, whole)], ignore_index=True),
+        attributions=whole.dossier.attributions,
         extra_columns=whole.dossier.extra_columns,
         own_columns=whole.dossier.own_columns,
         messages={**dossier.messages, **whole.dossier.messages},
     )
+
+
+def _alternatives(events: pd.DataFrame, rows: np.ndarray, whole: Whole) -> pd.DataFrame:
+    """Return the places that each event may be at, by the row of `whole.written` that each has."""
+    ids = pd.DataFrame({"event_id": events["event_id"].array, "row": rows})
+    return ids.merge(whole.alternatives, on="row").drop(columns="row")
+
+
+def _first_of_each(events: pd.DataFrame) -> pd.DataFrame:
+    """Return the first row with each text of the columns of a closed list, and of actors and types."""
+    names = [name for name, kind in EVENT_COLUMNS.items() if kind == "category" or name in _NAMED]
+    known = np.logical_and.reduce([events[name].duplicated() for name in names])
+    first: pd.DataFrame = events[~known].reset_index(drop=True)
+    return first
 
 
 def _as_events(table: pd.DataFrame) -> pd.DataFrame:
