@@ -64,8 +64,8 @@ def _joined(pieces: Sequence[Dossier]) -> Dossier:
 def _in_short(dossier: Dossier) -> Dossier:
     """Return a dossier of few events: the first of each actor, those at the edges in place and time, some for the rest.
 
-    Numbers of events, of those without a date, by kind of place, country and data set, actors, extent and period stay what
-    they are.
+    Numbers of events, of those without a date, by kind of place, country and data set, actors, extent and period stay
+    what they are.
     """
     events = dossier.events
     longitude, latitude = points(dossier)
