@@ -81,3 +81,18 @@ def test_a_list_of_events_with_one_title_says_place_and_date_first(chromium, run
     expect(listed.nth(0).locator(".title")).to_have_text("A raid")
     expect(listed.nth(1).locator(".title")).to_have_text("Place 5 · 5 June 2025")
     expect(listed.nth(1).locator(".second")).to_have_text("Army - Rebels")
+
+
+@pytest.mark.parametrize(("language", "note"), [("en", "1 off the chart: 15 March 2062"), ("fr", "hors du graphique")])
+def test_one_absurd_year_is_named_beside_the_time_line_and_squeezes_nothing(
+    chromium, run_mapper, tmp_path, language, note
+):
+    rows = [f"{k},2026-0{1 + k % 3}-10,Gao,ML" for k in range(20)]
+    lines = ["event_id,event_date,place,country", *rows, "slip,2062-03-15,Gao,ML"]
+    (tmp_path / "events.csv").write_text("\n".join(lines), encoding="utf-8")
+    done = run_mapper("map", tmp_path / "events.csv", "--lang", language, "-o", tmp_path / "map.html")
+    assert done.returncode == 0, done.stderr
+    page = open_map(chromium, tmp_path / "map.html").page
+    expect(page.locator(".timeline .undated-note")).to_contain_text(note)
+    assert page.locator(".brush-handle.to").get_attribute("aria-valuemax") == "2", "three months"
+    assert page.evaluate("mapperView.count()") == 21

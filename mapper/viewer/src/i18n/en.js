@@ -151,6 +151,7 @@ export default {
   barTip: "{period}: {events}",
   barTipLonger: "{period}: {events}, and {n} known only to a longer period",
   longerNote: "{n} known only to a longer period",
+  farInTimeNote: "{n} off the chart: {dates}",
   undatedNote: "{n} undated, not in the chart",
 
   // About

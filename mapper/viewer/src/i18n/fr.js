@@ -153,6 +153,7 @@ export default {
   barTip: "{period} : {events}",
   barTipLonger: "{period} : {events}, et {n} dont on ne connaît qu’une période plus longue",
   longerNote: "{n} dont on ne connaît qu’une période plus longue",
+  farInTimeNote: "{n} hors du graphique : {dates}",
   undatedNote: "{n} sans date, hors du graphique",
 
   // About

@@ -3,9 +3,11 @@
  */
 import { firstDayOfMonth, monthFromKey } from "../data/calendar.js";
 import { monthsOfEvents } from "../data/months.js";
+import { countMonths } from "./count.js";
 import { FAILS_DATE } from "./filter.js";
 
 /** @import {Data, Header, Period, Unsigned} from "../data/types.js" */
+/** @import {EventMonths} from "../data/months.js" */
 /** @import {BinSize, Histogram} from "./types.js" */
 
 /**
@@ -198,3 +200,58 @@ function binEdges({ months }, dated, by) {
 
 /** @param {number} day @returns {number} the Monday of its week; day 0 was a Thursday */
 const mondayOf = (day) => day - ((((day + 3) % 7) + 7) % 7);
+
+/** Months without any event that part some events from the others, at least. */
+const GAP = 60;
+
+/** As many of these as the others cover, times this. */
+const TIMES = 2;
+
+/** More than this share of the events is never far off. */
+const MOST_FAR = 0.1;
+
+/**
+ * Events that lie so far off in time from all others that a chart of all would squeeze these into a few pixels: mostly a
+ * slip in a year.
+ *
+ * @param {ArrayLike<number>} totals how many events touch each month
+ * @returns {{first: number, last: number}|null} the months of most events; null where no others lie far off
+ */
+export function mainMonths(totals) {
+  /** @type {{first: number, last: number, events: number}[]} */
+  const runs = [];
+  for (let month = 0; month < totals.length; month++) {
+    if (!totals[month]) continue;
+    const run = runs.at(-1);
+    if (run && month - run.last <= GAP)
+      Object.assign(run, { last: month, events: run.events + totals[month] });
+    else runs.push({ first: month, last: month, events: totals[month] });
+  }
+  if (runs.length < 2) return null;
+  const main = runs.reduce((a, b) => (b.events > a.events ? b : a));
+  const others = runs.filter((run) => run !== main);
+  const least = TIMES * (main.last - main.first + 1);
+  const isApart = others.every(({ first, last }) => Math.max(first - main.last, main.first - last) > least);
+  const far = others.reduce((sum, { events }) => sum + events, 0);
+  return isApart && far <= MOST_FAR * (far + main.events) ? main : null;
+}
+
+/**
+ * @param {Data} data
+ * @param {EventMonths} months
+ * @returns {{period: Period, far: number[]}|null} the days of the months of most events, and the rows of those far off;
+ *   null where there are none
+ */
+export function partByTime(data, months) {
+  const main = data.dated ? mainMonths(countMonths(data, months)) : null;
+  if (!main) return null;
+  const far = [];
+  for (let i = 0; i < data.dated; i++)
+    if (months.last[i] < main.first || months.first[i] > main.last) far.push(i);
+  const start = monthFromKey(data.header.months.first);
+  const period = {
+    from: firstDayOfMonth(start + main.first),
+    to: firstDayOfMonth(start + main.last + 1) - 1,
+  };
+  return { period, far };
+}

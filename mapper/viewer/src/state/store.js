@@ -7,7 +7,7 @@ import { once } from "../data/bytes.js";
 import { countDead, countFacets, countKinds, countRows, countWhere, longerThan } from "./count.js";
 import { Dead } from "./dead.js";
 import { Conditions, FAILS, FAILS_DATE, markText, passThrough } from "./filter.js";
-import { countHistogram, trimmed } from "./histogram.js";
+import { countHistogram, partByTime, trimmed } from "./histogram.js";
 import { Listeners } from "./listeners.js";
 import { createTextSearch } from "./search.js";
 import {
@@ -73,6 +73,8 @@ export class Store {
     });
     /** The dead of the events; made when first asked for. */
     this.dead = once(() => new Dead(data));
+    /** Which events the time line leaves out, and the period of the others; made when first asked for. */
+    this.inTime = once(() => partByTime(data, this.#months));
     this.#colouring = new Colouring(data, this.#months);
     this.#count = data.total;
     /** What is counted without any filter. */
@@ -325,7 +327,14 @@ export class Store {
       bounded: this.countsDead() ? this.dead().bounded : null,
     });
     const { period } = this.totals();
-    return period && this.#state.context !== "include" ? trimmed(whole, period) : whole;
+    const ofContext = period && this.#state.context !== "include" ? trimmed(whole, period) : whole;
+    const main = this.inTime()?.period;
+    return main ? trimmed(ofContext, main) : ofContext;
+  }
+
+  /** @returns {number[]} rows that the time line leaves out, and that pass all conditions but those on dates */
+  farInTime() {
+    return this.inTime()?.far.filter((i) => !(this.#conditions.fails[i] & ~FAILS_DATE)) ?? [];
   }
 
   /** What each event adds to a bin: under all conditions but those on dates. */

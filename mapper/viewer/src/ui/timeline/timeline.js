@@ -25,6 +25,9 @@ import { Brush } from "./brush.js";
 /** Milliseconds that each step of the player stays. */
 const STEP = 900;
 
+/** Dates that are named of events too far off for the chart. */
+const MOST_DATES = 2;
+
 const UNITS = /** @type {const} */ ({ month: "unitMonth", week: "unitWeek", day: "unitDay" });
 
 /** @param {string|null} iso @param {0|1} end 0 for its first day, 1 for its last */
@@ -155,7 +158,9 @@ export class Timeline {
     this.#play.disabled = this.#units.disabled = !length;
     const { undated } = this.#store.counts(); // under all conditions but those on dates, as the bars are
     const longer = this.#store.countLonger();
-    this.#note.textContent = this.#wordNote({ longer, undated });
+    this.#note.textContent = [this.#wordFar(), this.#wordNote({ longer, undated })]
+      .filter(Boolean)
+      .join(" · ");
     this.#period.textContent = length ? this.#wordPeriod() : "";
     this.#redraw();
   }
@@ -241,11 +246,22 @@ export class Timeline {
     return undated ? this.#t("undatedNote", { n: undated }) : "";
   }
 
+  /** Events that are too far off in time for the chart, with their dates. */
+  #wordFar() {
+    const far = this.#store.farInTime();
+    if (!far.length) return "";
+    const { start, span } = this.#store.data.col;
+    const dates = far.map((i) => formatPeriod(start[i], start[i] + span[i], this.#t.language));
+    const named = [...new Set(dates)].slice(0, MOST_DATES).join(this.#t("semicolon"));
+    return this.#t("farInTimeNote", { n: this.#store.eventsIn(far), dates: named });
+  }
+
   #wordPeriod() {
     const { from, to } = this.#store.state();
     const { period: known } = this.#store.totals();
-    if (from === null && to === null && known) return wordSpan(known, this.#t.language);
-    const [start, end] = daysOfMonths(this.#store.data.header);
+    const main = this.#store.inTime()?.period;
+    if (from === null && to === null && known && !main) return wordSpan(known, this.#t.language);
+    const [start, end] = main ? [main.from, main.to] : daysOfMonths(this.#store.data.header);
     const first = dayOrNull(from, 0) ?? start;
     const last = dayOrNull(to, 1) ?? end;
     return first <= last ? formatPeriod(first, last, this.#t.language) : `${isoDay(first)} > ${isoDay(last)}`;
