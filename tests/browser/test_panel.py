@@ -96,3 +96,25 @@ def test_one_absurd_year_is_named_beside_the_time_line_and_squeezes_nothing(
     expect(page.locator(".timeline .undated-note")).to_contain_text(note)
     assert page.locator(".brush-handle.to").get_attribute("aria-valuemax") == "2", "three months"
     assert page.evaluate("mapperView.count()") == 21
+
+
+CUT_OFF = """[...document.querySelectorAll('.section.months .cell .count')].filter(count => {
+  const [box, cell] = [count.getBoundingClientRect(), count.closest('.cell').getBoundingClientRect()];
+  return box.right > cell.right + 1 || cell.right > document.querySelector('.section.months').getBoundingClientRect().right;
+}).map(count => count.textContent)"""
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_number_of_the_dead_is_cut_off_in_the_months(chromium, run_mapper, tmp_path, language):
+    rows = [f"{month},2026-{month:02}-10,Gao,ML,1302,1400" for month in range(1, 13)]
+    rows += [f"{month}b,2026-{month:02}-11,Gao,ML,20," for month in range(1, 13)]
+    lines = ["event_id,event_date,place,country,fatalities_low,fatalities_best", *rows]
+    (tmp_path / "events.csv").write_text("\n".join(lines), encoding="utf-8")
+    done = run_mapper("map", tmp_path / "events.csv", "--lang", language, "-o", tmp_path / "map.html")
+    assert done.returncode == 0, done.stderr
+    page = open_map(chromium, tmp_path / "map.html").page
+    page.evaluate("mapperView.setState({measure: 'killed'})")
+    expect(page.locator(".section.months .cell .count").first).to_contain_text("≥")
+    assert page.evaluate(CUT_OFF) == []
+    page.evaluate("mapperView.setState({measure: 'events'})")
+    assert page.evaluate(CUT_OFF) == []

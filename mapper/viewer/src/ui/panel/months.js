@@ -15,8 +15,8 @@ import { groupState, isOn, onlyKeys, switchKeys } from "./choice.js";
 /** Up to so many months all years begin unfolded. Beyond, only the latest does. */
 const UNFOLDED = 24;
 
-/** From this many events on a count needs a wider column, and so does one of longer periods beside it ("4 +1"). */
-const MANY = 1000;
+/** A count of more letters ("1,302", "≥ 132") needs a wider column, and so does one of longer periods beside it ("4 +1"). */
+const FEW_LETTERS = 4;
 
 /**
  * A month that some event touches, with its index in the header.
@@ -53,6 +53,21 @@ export function monthsByYear({ first, inside, insideYear }, totals) {
   return [...years.values()];
 }
 
+/**
+ * What is known of a month itself, without the longer periods that touch it.
+ *
+ * @param {Pick<MonthsState, "counts"|"dead">} state
+ * @param {number} index of the month
+ */
+function withinMonth({ counts, dead }, index) {
+  const of = (/** @type {RowCounts} */ { months, monthsLonger }) => months[index] - monthsLonger[index];
+  return {
+    count: of(counts),
+    bound: dead?.bounds ? of(dead.bounds) : 0,
+    stated: dead ? of(dead.stated) : undefined,
+  };
+}
+
 /** @param {Month} month @param {{t: Translator, colour: string, onSwitch: (on: boolean) => void}} options */
 function monthCell({ key, index, inert }, { t, colour, onSwitch }) {
   const count = h("span.count", {});
@@ -68,17 +83,15 @@ function monthCell({ key, index, inert }, { t, colour, onSwitch }) {
     box.checked = isOn(chosen, key);
     element.classList.toggle("is-off", !box.checked);
     const longer = counts.monthsLonger[index];
-    const [within, all] = [counts.months[index] - longer, counts.months[index]];
-    const { bounds, stated } = dead ?? {};
-    const bound = bounds ? bounds.months[index] - bounds.monthsLonger[index] : 0;
-    const known = stated && stated.months[index] - stated.monthsLonger[index];
+    const within = withinMonth({ counts, dead }, index);
+    const all = counts.months[index];
     fill(
       count,
-      within > 0 || bound > 0 || !longer ? countWords({ count: within, bound, stated: known }, t) : null,
+      within.count > 0 || within.bound > 0 || !longer ? countWords(within, t) : null,
       longer > 0 && h("span.longer", {}, `+${t.number(longer)}`),
     );
     count.title = longer
-      ? t("monthLonger", { n: longer, within: t("events", { n: within }), all: t.number(all) })
+      ? t("monthLonger", { n: longer, within: t("events", { n: within.count }), all: t.number(all) })
       : "";
   };
   return { element, update };
@@ -218,14 +231,17 @@ export function createMonths({ header, effects, totals, all, hasUndated, t, onCh
     list,
   );
   element.hidden = !keys.length;
-  const isWide = (/** @type {number} */ events, /** @type {number} */ month) =>
-    events >= MANY || totals.monthsLonger[month] > 0;
-  element.classList.toggle("many", Array.from(totals.months).some(isWide));
+  // Once wide it stays so: a filter moves nothing under the pointer.
+  let isWide = Array.from(totals.monthsLonger).some((events) => events > 0);
   return {
     element,
     update(state) {
       chosen = state.chosen;
       element.classList.toggle("coloured", state.coloured);
+      isWide ||= Array.from(state.counts.months).some(
+        (_, index) => countWords(withinMonth(state, index), t).length > FEW_LETTERS,
+      );
+      element.classList.toggle("many", isWide);
       for (const row of rows) row.update(state);
     },
   };
