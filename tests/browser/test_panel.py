@@ -116,5 +116,15 @@ def test_no_number_of_the_dead_is_cut_off_in_the_months(chromium, run_mapper, tm
     page.evaluate("mapperView.setState({measure: 'killed'})")
     expect(page.locator(".section.months .cell .count").first).to_contain_text("≥")
     assert page.evaluate(CUT_OFF) == []
-    page.evaluate("mapperView.setState({measure: 'events'})")
+    page.evaluate("mapperView.setState({measure: 'events', colourBy: 'month'})")
     assert page.evaluate(CUT_OFF) == []
+
+
+def test_a_year_of_one_month_has_no_lone_patch_beside_it(chromium, run_mapper, tmp_path):
+    rows = ["event_id,event_date,place,country", "a,2025-01-10,Gao,ML", "b,2025-02-10,Gao,ML", "c,2026-01-10,Gao,ML"]
+    (tmp_path / "events.csv").write_text("\n".join(rows), encoding="utf-8")
+    done = run_mapper("map", tmp_path / "events.csv", "-o", tmp_path / "map.html")
+    assert done.returncode == 0, done.stderr
+    page = open_map(chromium, tmp_path / "map.html", fragment="#by=month").page
+    patches = [year.locator(".ramp .swatch").count() for year in page.locator(".section.months .year").all()]
+    assert patches == [2, 0]

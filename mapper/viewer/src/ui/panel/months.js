@@ -18,6 +18,9 @@ const UNFOLDED = 24;
 /** A count of more letters ("1,302", "≥ 132") needs a wider column, and so does one of longer periods beside it ("4 +1"). */
 const FEW_LETTERS = 4;
 
+/** The same where months have a swatch before their names. */
+const FEW_BESIDE_SWATCH = 1;
+
 /**
  * A month that some event touches, with its index in the header.
  *
@@ -143,7 +146,7 @@ function yearGroup({ year, inert, months }, { t, colours, change, open }) {
     box.checked = group === "all";
     box.indeterminate = group === "some";
     row.classList.toggle("is-off", group === "none");
-    if (state.coloured && !ramp.hasChildNodes()) ramp.append(...rampOf(months, colours));
+    if (state.coloured && months.length > 1 && !ramp.hasChildNodes()) ramp.append(...rampOf(months, colours));
     for (const cell of cells) cell.update(state);
   };
   return { element: h("div.year", {}, row, grid), update };
@@ -238,8 +241,9 @@ export function createMonths({ header, effects, totals, all, hasUndated, t, onCh
     update(state) {
       chosen = state.chosen;
       element.classList.toggle("coloured", state.coloured);
+      const few = state.coloured ? FEW_BESIDE_SWATCH : FEW_LETTERS;
       isWide ||= Array.from(state.counts.months).some(
-        (_, index) => countWords(withinMonth(state, index), t).length > FEW_LETTERS,
+        (_, index) => countWords(withinMonth(state, index), t).length > few,
       );
       element.classList.toggle("many", isWide);
       for (const row of rows) row.update(state);
