@@ -35,9 +35,8 @@ def pooled(matches: Sequence[Match]) -> list[Match]:
             kept.append(match)
             continue
         country, band = row.country, floor(row.latitude / _DEGREES)
-        for side in (band, band - 1, band + 1):
-            at = next((at for at in beside.get((country, side), ()) if _is_one(row, kept[at].row)), None)
-            if at is not None:
+        for at in (at for side in (band, band - 1, band + 1) for at in beside.get((country, side), ())):
+            if _is_one(row, kept[at].row):
                 kept[at] = _joined(kept[at], match)
                 break
         else:

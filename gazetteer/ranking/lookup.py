@@ -24,6 +24,8 @@ _SEATS = {
 }
 _MOST_SEATS = 4  # of a division of which more places have the name it is not known where it lies
 _SMALLER = 2.5  # a division of the second level reaches so much less far than one of the first
+_WIDER = 1.5  # a wide division is also cut into more parts
+_WIDER = 1.5  # a wide division has larger parts, and more of them
 _FARTHEST_KM, _BEYOND = 100.0, 1.5
 _AROUND_KM = 45.0  # around the seat of a stated division, names less alike are taken for the one asked
 
@@ -93,6 +95,11 @@ class StatedAreas:
         )
         if not 0 < len(points) <= _MOST_SEATS:
             return Seats()
+        return Seats(points, self._reach(country, within) / _SMALLER ** (level - 1), known=bool(surely))
+
+    def _reach(self, country: str, within: tuple[Stated, ...]) -> float:
+        """Return how far a division of the first level reaches: a typical one, or the stated one, if far larger."""
         if country not in self._reaches:
             self._reaches[country] = typical_reach(country, self._indexes)
-        return Seats(points, self._reaches[country] / _SMALLER ** (level - 1), known=bool(surely))
+        stated = [area.find_territory().reach_km for area in within if area.level == 1 and area.find_territory]
+        return max([self._reaches[country], *(reach / _WIDER for reach in stated)])

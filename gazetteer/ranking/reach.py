@@ -9,7 +9,7 @@ from gazetteer.divisions import division_rows
 from gazetteer.geodesy import KM_PER_DEGREE
 from gazetteer.index.index import SourceIndex
 
-__all__ = ["typical_reach"]
+__all__ = ["reach_of", "typical_reach"]
 
 _OUTLIERS = 0.02
 """The share of settlements on each side that is left out: some lists have a few places of other countries."""
@@ -28,11 +28,20 @@ def typical_reach(country: str, indexes: Sequence[SourceIndex]) -> float:
     divisions = sum(row["country"] == country for row in division_rows())
     if not points or not divisions:
         return _UNKNOWN_KM
+    return max(_LEAST_KM, reach_of(points) / sqrt(divisions))
+
+
+def reach_of(points: Sequence[tuple[float, float]]) -> float:
+    """Return the radius in kilometres of a circle as large as the land that settlements (latitude, longitude) lie in.
+
+    >>> round(reach_of([(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)]))
+    49
+    """
     south, north = _most(sorted(latitude for latitude, _ in points))
     west, east = _most(sorted(longitude for _, longitude in points))
     height = (north - south) * KM_PER_DEGREE
     width = (east - west) * KM_PER_DEGREE * cos(radians((south + north) / 2))
-    return max(_LEAST_KM, sqrt(_LAND * height * width / divisions / pi))
+    return sqrt(_LAND * height * width / pi)
 
 
 def _most(values: list[float]) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from math import cos, floor, radians
 
 from gazetteer.geodesy import KM_PER_DEGREE, great_circle_km
 from gazetteer.index.index import SourceIndex
+from gazetteer.ranking.reach import reach_of
 
 __all__ = ["Territories", "Territory"]
 
@@ -40,6 +41,8 @@ class Territory:
     def __init__(self, points: Sequence[Point], towns: Mapping[Point, bool] | None = None) -> None:
         self._cells = {_cell(*point) for point in points} if len(points) >= _ENOUGH else set()
         self._towns = sorted((*point, is_own) for point, is_own in (towns or {}).items())
+        #: The radius in kilometres of a circle as large; 0.0 where few of its settlements are known.
+        self.reach_km = reach_of(points) if self._cells else 0.0
 
     def is_near(self, latitude: float, longitude: float) -> bool | None:
         """Say whether a point lies within 11 to 22 km of one of the settlements, or belongs to a town of the division.

@@ -67,6 +67,20 @@ def test_a_village_far_from_the_seat_of_its_stated_division_is_not_certain(resol
     assert resolve("Tabankort", admin2="Bourem").confidence < sure.confidence
 
 
+def test_a_village_of_a_wide_region_lies_no_elsewhere_for_being_far_from_the_seat(tmp_path: Path) -> None:
+    """The second divisions of a desert reach hundreds of kilometres, those of the rest of the country do not."""
+    corners = [(lat, lon) for lat in (15.0, 17.0, 19.0, 21.0) for lon in (-4.0, 0.0, 4.0)]
+    rows = [
+        *PLACES[:3],
+        *(_row(20 + at, f"Puits {at}", point, "P.PPL") for at, point in enumerate(corners)),
+        _row(40, "Tinadjarof", (18.6, -0.1), "P.PPL"),
+    ]
+    path = dumps.write_txt(tmp_path / "ML.txt", dumps.text(rows))
+    with Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=tmp_path) as places:
+        [answer] = places.resolve([Query("Tinadjarof", "ML", "Gao", "Bourem")])
+    assert answer.status == "resolved", answer.reason
+
+
 @pytest.mark.parametrize("admin2", ["Nowhere", "Bourem"])
 def test_a_second_division_that_is_unknown_or_far_makes_one_of_several_villages_no_surer(resolve, admin2: str) -> None:
     sure = resolve("Sankara", admin1="Gao")
