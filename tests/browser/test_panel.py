@@ -100,7 +100,8 @@ def test_one_absurd_year_is_named_beside_the_time_line_and_squeezes_nothing(
 
 CUT_OFF = """[...document.querySelectorAll('.section.months .cell .count')].filter(count => {
   const [box, cell] = [count.getBoundingClientRect(), count.closest('.cell').getBoundingClientRect()];
-  return box.right > cell.right + 1 || cell.right > document.querySelector('.section.months').getBoundingClientRect().right;
+  const { right } = document.querySelector('.section.months').getBoundingClientRect();
+  return box.right > cell.right + 1 || cell.right > right;
 }).map(count => count.textContent)"""
 
 
@@ -128,3 +129,13 @@ def test_a_year_of_one_month_has_no_lone_patch_beside_it(chromium, run_mapper, t
     page = open_map(chromium, tmp_path / "map.html", fragment="#by=month").page
     patches = [year.locator(".ramp .swatch").count() for year in page.locator(".section.months .year").all()]
     assert patches == [2, 0]
+
+
+def test_a_french_page_of_counts_lists_them_in_french(chromium, run_mapper, tmp_path):
+    rows = ["event_id,event_date,place,country", "a,2025-01-10,Gao,ML", "b,2025-01-11,Gao,ML", "c,2025-02-10,Gao,ML"]
+    (tmp_path / "events.csv").write_text("\n".join(rows), encoding="utf-8")
+    done = run_mapper("map", tmp_path / "events.csv", "--counts-only", "--lang", "fr", "-o", tmp_path / "map.html")
+    assert done.returncode == 0, done.stderr
+    titles = open_map(chromium, tmp_path / "map.html").page.locator(".event-row .title")
+    expect(titles.nth(0)).to_have_text("1 événement")
+    expect(titles.nth(1)).to_have_text("2 événements")

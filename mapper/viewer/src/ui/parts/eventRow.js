@@ -17,6 +17,9 @@ export const EVENT_ROW = 66;
 /** Swatches shown beside a title. */
 const MOST_SWATCHES = 4;
 
+/** The title of a row of counts, as Python writes it (`counted_events`). */
+const COUNT = /^(\d+) events?$/;
+
 /**
  * What an event is called: its title, else its type and its place.
  *
@@ -25,6 +28,8 @@ const MOST_SWATCHES = 4;
  * @param {Translator} t
  */
 export function titleOf(event, text, t) {
+  const [, count] = COUNT.exec(text.title ?? "") ?? [];
+  if (count) return t("events", { n: Number(count) });
   return (
     text.title ||
     [event.type ? typeName(event.type, t) : t("card"), joinParts(text.place, " / ")]
