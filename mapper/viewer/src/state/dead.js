@@ -24,7 +24,9 @@ export class Dead {
     const low = figuresOf(data, fatalitiesLow, LOW);
     /** The best figure of each event; 0 where none is stated, or where it is not added. */
     this.best = figuresOf(data, fatalitiesBest, BEST);
-    this.#low = low.map((figure, i) => (this.best[i] && fatalitiesLow[i] ? Math.min(figure, this.best[i]) : figure));
+    this.#low = low.map((figure, i) =>
+      this.best[i] && fatalitiesLow[i] ? Math.min(figure, this.best[i]) : figure,
+    );
     this.#high = figuresOf(data, fatalitiesHigh, HIGH).map((figure, i) =>
       fatalitiesHigh[i] ? Math.max(figure, low[i], this.best[i]) : figure,
     );
