@@ -56,6 +56,8 @@ class Fault(NamedTuple):
 
     >>> print(Fault("events.csv", 3, "event_date", "2025-13", "not a calendar date", "write YYYY-MM-DD"))
     events.csv, line 3, event_date: '2025-13' is not a calendar date; write YYYY-MM-DD
+    >>> len(str(Fault("events.csv", 1, "a column of that name" * 1000, "", "empty", "fill it"))) < 300
+    True
     """
 
     file: str
@@ -67,7 +69,7 @@ class Fault(NamedTuple):
 
     def __str__(self) -> str:
         line = f"{unit_of(self.file)} {self.line}" if self.line else ""
-        where = ", ".join(filter(None, (self.file, line, self.field)))
+        where = ", ".join(filter(None, (self.file, line, shortened(self.field))))
         what = f"{shortened(self.value)!r} is {self.reason}" if self.value else self.reason
         return f"{where}: {what}; {self.remedy}"
 
