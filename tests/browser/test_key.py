@@ -78,6 +78,7 @@ def test_under_killed_the_key_says_that_a_side_did_not_kill(chromium, seeds_map)
     key.evaluate("one => { one.open = true; }")
     page.evaluate("mapperView.setState({measure: 'killed', colourBy: 'actor'})")
     expect(key).to_contain_text("not who killed")
+    expect(key.locator("summary")).to_contain_text("Killed in events with")
     page.evaluate("mapperView.setState({measure: 'killed', colourBy: 'type'})")
     expect(key).not_to_contain_text("not who killed")
 

@@ -363,3 +363,11 @@ def test_findings_have_a_severity_that_their_rule_declares(places, example):
     declared = {rule.name: rule.severities for rule in RULES}
     for finding in check(example, gazetteer=places).contradictions:
         assert finding.severity in declared[finding.rule]
+
+
+def test_events_that_their_data_set_has_not_cleared_are_findings():
+    made = dossier({"event_id": "a"}, {"event_id": "b"}, {"event_id": "c"})
+    status = made.replace(events=made.events.assign(code_status=["Clear", "Check geography", ""]))
+    assert found("not-cleared", status) == [("b", "code_status", "low")]
+    assert "“Check geography”" in findings("not-cleared", status)[0].as_dict("en")["explanation"]
+    assert found("not-cleared", made) == []

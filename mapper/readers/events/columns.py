@@ -141,13 +141,15 @@ def _check_row_counts(frame: pd.DataFrame, log: FaultLog) -> None:
 def _ordered_fatalities(columns: dict[str, pd.Series], log: FaultLog, *, published: bool) -> None:
     """Report low, best and high that are out of order, and drop low and high unless a data set has published them.
 
-    Each figure that is dropped is a fault of its own; where all stay, one fault tells of the row.
+    Each figure that is dropped is a fault of its own; where all stay, one fault tells of the row: of the high figure
+    where that is too low, else of the low one.
     """
     remedy = "kept-as-published" if published else "put-in-order"
     low, best, high = (columns[name] for name in FATALITY_COLUMNS)
     wrong = ((low > best) | (best > high) | (low > high)).fillna(value=False).astype(bool)
-    log.add(wrong & low.notna(), "fatalities_low", low, "low-out-of-order", remedy=remedy)
-    of_high = wrong & high.notna() & (low.isna() | (not published))
+    below = ((high < best) | (high < low)).fillna(value=False).astype(bool)
+    of_high = below if published else wrong & high.notna()
+    log.add(wrong & low.notna() & ~(below & published), "fatalities_low", low, "low-out-of-order", remedy=remedy)
     log.add(of_high, "fatalities_high", high, "high-out-of-order", remedy=remedy)
     if published:
         return

@@ -13,7 +13,7 @@ from mapper.report.material import Material
 from mapper.report.rules.actor_names import ActorsAlike, SeveralActorsInACell, SidesNotStated
 from mapper.report.rules.actor_validity import ActorOutsideItsTime
 from mapper.report.rules.disagreement import Denial, Disagreement
-from mapper.report.rules.doubts import Absence, Unverified
+from mapper.report.rules.doubts import Absence, NotCleared, Unverified
 from mapper.report.rules.incidents import SameIncident
 from mapper.report.rules.location_conflicts import AlternativesApart, OutsideNamedArea
 from mapper.report.rules.rule import Rule
@@ -34,6 +34,7 @@ RULES: Final[tuple[type[Rule], ...]] = (
     Unverified,
     Absence,
     Weekday,
+    NotCleared,
     ActorOutsideItsTime,
     ActorsAlike,
     SeveralActorsInACell,

@@ -17,7 +17,10 @@ from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
 from mapper.report.words import Message
 
-__all__ = ["Absence", "Unverified"]
+__all__ = ["Absence", "NotCleared", "Unverified"]
+
+_STATUS: Final = "code_status"
+"""UCDP's column: `Clear`, or what its coders still have to check."""
 
 _LOSSES: Final = ("fatalities", "casualties", "injured")
 """Fields that "casualties" may mean."""
@@ -27,6 +30,22 @@ _DOUBT: Final = re.compile(
 _NONE: Final = re.compile(r"(?:no|none|not|nobody|without|absent|aucun\w*|pas|sans|absence)\b", re.IGNORECASE)
 _SHOWS: Final = ("presence", "evidence")
 """Fields that say or show that somebody is there."""
+
+
+class NotCleared(Rule):
+    """An event whose data set says that it is still to be checked, as UCDP does with `Check geography`."""
+
+    name = "not-cleared"
+
+    def findings(self) -> Iterator[Finding]:
+        """Find them by the status that the data set gives."""
+        events = self.dossier.events
+        if _STATUS not in events:
+            return
+        status = events[_STATUS].astype("str").str.strip()
+        wanted = (status != "") & (status.str.lower() != "clear")
+        for event, said in zip(events.loc[wanted, "event_id"], status[wanted], strict=True):
+            yield self.finding(str(event), _STATUS, Message("not-cleared", status=said), cells=[said])
 
 
 class Unverified(Rule):

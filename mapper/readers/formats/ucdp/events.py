@@ -156,6 +156,6 @@ UCDP = Format(
     core=("id|relid", "date_start", "date_end", "date_prec", "where_prec", "type_of_violence", "side_a", "side_b",
           "best|best_est"),
     codebook=frozenset({*GED_COLUMNS, "best_est", "high_est", "low_est", "gwno_a", "gwno_b", DATA_SET}),
-    shown=("conflict_name", "dyad_name", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"),
+    shown=("conflict_name", "dyad_name", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "code_status"),
     names={**_NAMES, **_ENDS, "fatalities_low": "low", "fatalities_best": "best", "fatalities_high": "high"},
 )  # fmt: skip

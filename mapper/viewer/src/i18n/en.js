@@ -49,6 +49,7 @@ export default {
   andMore: "and {n} more",
   severalNote: "+3: and three more places.",
   restNote: "Pale slice: all others.",
+  deadOfSides: "Killed in events with",
   sidesOfDead: "who took part, not who killed or died",
   sidesOfDeadNote: "A colour says who took part, not who killed or died.",
   areaNote: "Dashed: somewhere in that area. On its outline: its events.",

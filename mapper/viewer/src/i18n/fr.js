@@ -52,6 +52,7 @@ export default {
   andMore: "et {n} de plus",
   severalNote: "+3 : et trois autres lieux.",
   restNote: "Part pâle : tous les autres.",
+  deadOfSides: "Tués dans les événements avec",
   sidesOfDead: "qui a pris part, non qui a tué ou a été tué",
   sidesOfDeadNote: "Une couleur dit qui a pris part, non qui a tué ou a été tué.",
   areaNote: "Tireté : quelque part dans la zone. Sur son contour : ses événements.",

@@ -125,7 +125,7 @@ export function whereFact(record, t) {
  * @param {Translator} t
  */
 export function sureFact(record, t) {
-  const { event, text } = record;
+  const { event, text, data } = record;
   const { precision } = wordWhen(event, t, text.dateText);
   const saysMore = text.dateText && !(event.first !== null && isPlainDate(text.dateText));
   const written = saysMore && t("dateAsWritten", { text: text.dateText ?? "" });
@@ -138,11 +138,24 @@ export function sureFact(record, t) {
       siteWords(record, t),
       note(text.reason && t.message(text.reason)),
       note(text.doubt && t.message(text.doubt)),
+      note(notCleared(text, data.header, t)),
       text.geolocatedBy && note(t("placedBy", { name: text.geolocatedBy })),
       note(sentence(text, "verification", t)),
     ],
     t,
   );
+}
+
+/**
+ * What a data set itself says of an event that it has not cleared, such as UCDP's "Check geography".
+ *
+ * @param {EventText} text
+ * @param {Header} header
+ * @param {Translator} t
+ */
+function notCleared({ own = [] }, header, t) {
+  const status = own[(header.own ?? []).indexOf("code_status")]?.trim() ?? "";
+  return status && status.toLowerCase() !== "clear" ? t("notCleared", { status }) : "";
 }
 
 /** @param {Header} header @param {Involvement} involvement */
@@ -225,11 +238,36 @@ export function killedFact({ event, text, data }, t, toClaims) {
         sentences.map((words) => h("li", {}, dataText(words))),
       ),
       figures.stated && recordedFigures({ figures, text }, t, toClaims),
+      outOfOrder(figures) && note(t("figuresOutOfOrder")),
+      note(whoDied(text, data.header, t)),
       losses,
       disagreement(isDisputed(text, "fatalities"), t),
     ],
     t,
   );
+}
+
+/** Whether a high figure is below, or a low one above, another. @param {Figures} figures */
+const outOfOrder = ({ low, best, high }) =>
+  (high !== null && high < Math.max(low ?? 0, best ?? 0)) || (low !== null && best !== null && low > best);
+
+/** The columns of a data set that say who died, as UCDP calls them. */
+const WHO_DIED = /** @type {const} */ (["deaths_civilians", "deaths_a", "deaths_b", "deaths_unknown"]);
+
+/**
+ * Who died, where the data set itself says so: who took part does not tell it.
+ *
+ * @param {EventText} text
+ * @param {Header} header
+ * @param {Translator} t
+ * @returns {string} "" where it does not say so
+ */
+function whoDied({ own = [] }, header, t) {
+  const dead = WHO_DIED.flatMap((name) => {
+    const cell = own[(header.own ?? []).indexOf(name)]?.trim() ?? "";
+    return /^[1-9]\d*$/.test(cell) ? [t(`died.${name}`, { n: Number(cell) })] : [];
+  });
+  return dead.length ? t("whoDied", { dead: dead.join(t("semicolon")) }) : "";
 }
 
 /** Columns of the user's own that hold figures as their table wrote them, because a cell is no plain number. */

@@ -227,7 +227,8 @@ export function createKey({ store, map, engine, t, signal }) {
   const update = () => {
     const { colourBy } = store.state();
     const sides = wordSides(store, t);
-    const heading = t("colourBy") + t("colon") + t(`colourings.${colourBy}`);
+    // "Civilians 241" would else be read as so many civilians killed.
+    const heading = sides ? t("deadOfSides") : t("colourBy") + t("colon") + t(`colourings.${colourBy}`);
     fill(title, heading, sides && h("span.folded", {}, t("sidesOfDead")));
     if (!element.hasAttribute("open")) return;
     const { rows, left } = colourBy === "month" ? { rows: [], left: 0 } : keyRows(store, t);
