@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 _LOW, _BEST, _HIGH = FATALITY_COLUMNS
+_FEW: Final = 5
 _LINKS: Final = ("part_of", "possibly_same_as")
 
 StatedFigures = Mapping[str, Mapping[str, Stated]]
@@ -59,6 +60,8 @@ class Total(NamedTuple):
         How many of these state no best figure, only bounds; and how many died in them at least.
     out_of_order
         How many of these have a high figure below, or a low one above, another of theirs.
+    largest
+        The event with more than half of all dead, and how many they are, where at least `_FEW` state any.
     """
 
     sums: Mapping[str, int | None]
@@ -68,6 +71,7 @@ class Total(NamedTuple):
     stated: int = 0
     bounded: Sequence[int] = (0, 0)
     out_of_order: int = 0
+    largest: Sequence[str | int] = ()
 
 
 def overlaps(events: pd.DataFrame) -> list[tuple[int, int]]:
@@ -172,7 +176,17 @@ def total_fatalities(events: pd.DataFrame, stated: StatedFigures | None = None) 
         int(number.sum()),
         (int(number[of_best].sum()), int(least[of_best].sum())),
         int(number[out_of_order(counted)].sum()),
+        _largest(events["event_id"].loc[number.index], used[_BEST], number),
     )
+
+
+def _largest(ids: pd.Series, dead: pd.Series, number: pd.Series) -> tuple[str | int, ...]:
+    """Return the event with more than half of all dead, and how many they are; nothing of few events, or of counts."""
+    if number.sum() < _FEW or (number > 1).any() or not dead.notna().any():
+        return ()
+    largest = int(dead.fillna(0).to_numpy(dtype="int64").argmax())
+    most = int(dead.iloc[largest])
+    return (str(ids.iloc[largest]), most) if 2 * most > dead.sum() else ()
 
 
 def out_of_order(figures: pd.DataFrame) -> pd.Series:
@@ -235,6 +249,7 @@ def total_in_words(total: Total, *, language: str = "en") -> str:
         sums=sums,
         of=Message("in-events", n=total.stated) if total.stated else "",
         bounded=Message("dead-only-bounds", n=bounded, dead=least or "") if bounded else "",
+        largest=Message("dead-mostly-in", dead=total.largest[1], event=total.largest[0]) if total.largest else "",
         disorder=Message("dead-out-of-order", n=total.out_of_order) if total.out_of_order else "",
     ).text(language)
 

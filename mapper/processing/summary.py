@@ -77,6 +77,7 @@ def numbers_of(dossier: Dossier, total: Total | None = None) -> dict[str, Any]:
         "dead_stated_in": total.stated,
         "dead_only_bounds": dict(zip(("events", "at_least"), total.bounded, strict=True)),
         "dead_out_of_order": total.out_of_order,
+        "dead_mostly_in": list(total.largest),
         "dead_by_parties": {event: list(who) for event, who in total.by_parties.items()},
     }
 

@@ -91,6 +91,7 @@ class Report:
             "fatalities_stated_in": self.fatalities.stated,
             "fatalities_only_bounds": list(self.fatalities.bounded),
             "fatalities_out_of_order": self.fatalities.out_of_order,
+            "fatalities_mostly_in": list(self.fatalities.largest),
             "unread": _worded(self.unread, language),
             "rejected_kinds": self._kinds(self.rejects, language),
             "fault_kinds": self._kinds(self.faults, language),

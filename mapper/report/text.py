@@ -82,6 +82,7 @@ def _total(report: Mapping[str, Any]) -> Total:
         "stated": "stated_in",
         "bounded": "only_bounds",
         "out_of_order": "out_of_order",
+        "largest": "mostly_in",
     }
     there = {field: name for field, name in names.items() if f"fatalities_{name}" in report}
     return Total(report.get("fatalities", {}), **{field: report[f"fatalities_{name}"] for field, name in there.items()})

@@ -131,6 +131,13 @@ def test_a_high_figure_below_the_others_counts_as_the_largest_and_the_total_says
     assert "ne sont pas en ordre" in total_in_words(total, language="fr")
 
 
+def test_a_total_says_when_one_event_holds_most_of_the_dead():
+    small = [(name, "", 9, 10, 11) for name in "abcd"]
+    assert said(*small, ("e", "", 41, 41, 41)).endswith("in 5 events; 41 of them in one event, e")
+    assert "of them" not in said(*small, ("e", "", 40, 40, 40))
+    assert "of them" not in said(*small[:3], ("e", "", 900, 900, 900)), "of four events one often has most"
+
+
 def test_list_check_and_summary_tell_the_same_sums(tmp_path, run_mapper):
     rows = "event_id,event_date,fatalities_low,fatalities_high\na,2024-06-05,1200,\nb,2024-06-05,5,9\n"
     (tmp_path / "e.csv").write_text(rows, encoding="utf-8")
