@@ -41,8 +41,8 @@ class Total(NamedTuple):
     """What events together say of how many died: each counts with the lowest, best and highest figure that is known.
 
     An event without a best figure counts in the best sum with its lowest, and one with only a best figure counts with
-    that in all three. A high figure below the event's others counts as the largest of them, a low one above the best as
-    the best. So the sums are of the same events, and low ≤ best ≤ high.
+    that in all three, so the sums are of the same events. What is stated counts as published, also a high figure below
+    the others, as UCDP has some (`out_of_order`).
 
     Attributes
     ----------
@@ -160,8 +160,8 @@ def total_fatalities(events: pd.DataFrame, stated: StatedFigures | None = None) 
     number = events_of_rows(events)[known.any(axis="columns")]
     counted, known = counted.loc[number.index], known.loc[number.index]
     bound = _bounds(events["event_id"].loc[number.index], stated or {})
-    least, highest = counted[[_LOW, _BEST]].min(axis="columns"), counted.max(axis="columns")
-    used = {_LOW: least, _BEST: counted[_BEST].fillna(least), _HIGH: highest}
+    low, best = counted[_LOW].fillna(counted[_BEST]), counted[_BEST].fillna(counted[_LOW])
+    used = {_LOW: low, _BEST: best, _HIGH: counted[_HIGH].fillna(best)}
     sums = {name: int(used[name].sum()) if known[name].any() else None for name in FATALITY_COLUMNS}
     of_best, unlimited = ~known[_BEST], ~known[_HIGH] & (known[_LOW] | bound[_BEST])
     only_bounds = {_LOW: bound[_LOW], _BEST: bound[_BEST] | of_best, _HIGH: unlimited}
@@ -174,7 +174,7 @@ def total_fatalities(events: pd.DataFrame, stated: StatedFigures | None = None) 
         },
         {name: int(number[known[name]].sum()) for name in FATALITY_COLUMNS},
         int(number.sum()),
-        (int(number[of_best].sum()), int(least[of_best].sum())),
+        (int(number[of_best].sum()), int(low[of_best].sum())),
         int(number[out_of_order(counted)].sum()),
         _largest(events["event_id"].loc[number.index], used[_BEST], number),
     )

@@ -366,8 +366,12 @@ def test_findings_have_a_severity_that_their_rule_declares(places, example):
 
 
 def test_events_that_their_data_set_has_not_cleared_are_findings():
-    made = dossier({"event_id": "a"}, {"event_id": "b"}, {"event_id": "c"})
-    status = made.replace(events=made.events.assign(code_status=["Clear", "Check geography", ""]))
-    assert found("not-cleared", status) == [("b", "code_status", "low")]
-    assert "“Check geography”" in findings("not-cleared", status)[0].as_dict("en")["explanation"]
+    made = dossier(*({"event_id": name} for name in "abcde"))
+    said = ["Clear", "Check geography", "", "Check geography", "Check dyad"]
+    status = made.replace(events=made.events.assign(code_status=said))
+    assert found("not-cleared", status) == [("", "code_status", "low")] * 2
+    assert {finding.as_dict("en")["explanation"] for finding in findings("not-cleared", status)} == {
+        "The data set has not cleared 2 events, “Check geography”: b, d.",
+        "The data set has not cleared 1 event, “Check dyad”: e.",
+    }
     assert found("not-cleared", made) == []

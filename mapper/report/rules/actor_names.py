@@ -19,13 +19,12 @@ from mapper.model.involved import involved, role_columns
 from mapper.model.schema import ACTOR_COLUMNS, DATA_SET, LIST_SEPARATOR, names_in_cell
 from mapper.processing.sides import MAY_PART, KnownNames, named_together
 from mapper.report.findings import Finding
-from mapper.report.rules.rule import Rule
+from mapper.report.rules.rule import Rule, first_ids
 from mapper.report.words import Message
 
 __all__ = ["ActorsAlike", "SeveralActorsInACell", "SidesNotStated", "alike_pairs"]
 
 _ARTICLES = ("the ", "le ", "la ", "les ", "l ", "el ", "al ")
-_NAMED = 5
 """Events that a finding on many names at most."""
 _LONG_WORD = 6
 """Letters of a word in which one wrong letter is a slip; shorter names differ by one letter and are others."""
@@ -94,7 +93,7 @@ class SeveralActorsInACell(Rule):
                         n=count,
                         names=tuple(names),
                         strangers=strangers,
-                        events=_first_ids(self.dossier.events[(self.dossier.events[role] == text).to_numpy()]),
+                        events=first_ids(self.dossier.events[(self.dossier.events[role] == text).to_numpy()]),
                     ),
                     cells=(text,),
                     about=text,
@@ -120,18 +119,12 @@ class SidesNotStated(Rule):
             yield self.finding(
                 "",
                 "actor1",
-                Message("sides-not-stated", cell=str(text), n=len(rows), names=names, events=_first_ids(rows)),
+                Message("sides-not-stated", cell=str(text), n=len(rows), names=names, events=first_ids(rows)),
                 cells=(text,),
                 about=str(text),
                 one=names[0],
                 other=names[1],
             )
-
-
-def _first_ids(events: pd.DataFrame) -> tuple[str, ...]:
-    """Return the ids of the first events, with dots behind them where there are more."""
-    found = events["event_id"].astype("str").tolist()
-    return (*found[:_NAMED], "…") if len(found) > _NAMED else tuple(found)
 
 
 def _texts(column: pd.Series) -> list[tuple[str, int]]:

@@ -11,10 +11,11 @@ import pandas as pd
 from mapper import words
 from mapper.claims.actors.names import ActorNames
 from mapper.claims.statements import INFERRED, UNSTATED
+from mapper.model.involved import count_events
 from mapper.model.schema import HOLDING
 from mapper.model.text import fold_name
 from mapper.report.findings import Finding
-from mapper.report.rules.rule import Rule
+from mapper.report.rules.rule import Rule, first_ids
 from mapper.report.words import Message
 
 __all__ = ["Absence", "NotCleared", "Unverified"]
@@ -33,7 +34,10 @@ _SHOWS: Final = ("presence", "evidence")
 
 
 class NotCleared(Rule):
-    """An event whose data set says that it is still to be checked, as UCDP does with `Check geography`."""
+    """Events of which the data set says what is still to be checked, as UCDP does with `Check geography`.
+
+    There are hundreds of these in a month, so a finding is of all with one status; cards tell it of each.
+    """
 
     name = "not-cleared"
 
@@ -44,8 +48,9 @@ class NotCleared(Rule):
             return
         status = events[_STATUS].astype("str").str.strip()
         wanted = (status != "") & (status.str.lower() != "clear")
-        for event, said in zip(events.loc[wanted, "event_id"], status[wanted], strict=True):
-            yield self.finding(str(event), _STATUS, Message("not-cleared", status=said), cells=[said])
+        for said, rows in events[wanted].groupby(status[wanted], sort=True):
+            message = Message("not-cleared", status=str(said), n=count_events(rows), events=first_ids(rows))
+            yield self.finding("", _STATUS, message, cells=[said, *rows["event_id"]], about=str(said))
 
 
 class Unverified(Rule):

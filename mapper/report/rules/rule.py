@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from gazetteer import words
 from mapper.report.findings import Finding
@@ -13,10 +13,15 @@ from mapper.report.words import Message
 from mapper.vocabulary import rules
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from gazetteer import Gazetteer
     from mapper.model.dossier import Dossier
 
-__all__ = ["Rule"]
+__all__ = ["Rule", "first_ids"]
+
+_NAMED: Final = 5
+"""Events that a finding on several names."""
 
 
 class Rule(ABC):
@@ -115,3 +120,14 @@ class Rule(ABC):
             about=about,
             evidence=self.material.evidence(claims, *cells),
         )
+
+
+def first_ids(events: pd.DataFrame) -> tuple[str, ...]:
+    """Return the ids of the first events, with dots behind them where there are more.
+
+    >>> import mapper
+    >>> len(first_ids(mapper.read("seeds").events))
+    6
+    """
+    found = events["event_id"].astype("str").tolist()
+    return (*found[:_NAMED], "…") if len(found) > _NAMED else tuple(found)

@@ -18,7 +18,7 @@ export default {
   high: "haut",
   ownFigure: "propre à la fiche ; aucune affirmation ne le donne",
   figuresOutOfOrder:
-    "Ces chiffres ne sont pas en ordre ; ils sont montrés tels que la fiche les donne. Dans les totaux, le plus grand compte comme le haut.",
+    "Ces chiffres ne sont pas en ordre ; ils sont montrés, et comptent, tels que la fiche les donne.",
   whoDied: "Parmi les morts, selon le jeu de données : {dead}.",
   "died.deaths_civilians": { one: "{n} civil", other: "{n} civils" },
   "died.deaths_a": "{n} de son camp A",

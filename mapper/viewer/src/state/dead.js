@@ -21,15 +21,10 @@ export class Dead {
   constructor(data) {
     const { fatalitiesLow, fatalitiesBest, fatalitiesHigh } = data.col;
     this.#data = data;
-    const low = figuresOf(data, fatalitiesLow, LOW);
+    this.#low = figuresOf(data, fatalitiesLow, LOW);
     /** The best figure of each event; 0 where none is stated, or where it is not added. */
     this.best = figuresOf(data, fatalitiesBest, BEST);
-    this.#low = low.map((figure, i) =>
-      this.best[i] && fatalitiesLow[i] ? Math.min(figure, this.best[i]) : figure,
-    );
-    this.#high = figuresOf(data, fatalitiesHigh, HIGH).map((figure, i) =>
-      fatalitiesHigh[i] ? Math.max(figure, low[i], this.best[i]) : figure,
-    );
+    this.#high = figuresOf(data, fatalitiesHigh, HIGH);
     /** How many died at least in each event that states no best figure; null where no event says so. */
     this.least = leastOf(fatalitiesBest, this.#low);
     /** What is known of each event: the best figure, or how many died at least. */
