@@ -12,7 +12,7 @@ from mapper.cli.console import open_gazetteer, say, sources_or_seeds, warnings_a
 from mapper.cli.counting import SingleEvents, check_details, chosen_of, count_all, write_counts_map
 from mapper.cli.options import Lenient, Sources, Strict, examples, with_options
 from mapper.cli.reading import leave, publishable, read_all, selected
-from mapper.cli.summary import say_disputed, say_doubtful, say_drawn, say_written
+from mapper.cli.summary import say_codes, say_disputed, say_doubtful, say_drawn, say_written
 from mapper.errors import ParameterError
 from mapper.model.text import terminal_safe
 from mapper.options import Conditions, Drawing, Engine, Language, ReadOptions, check_html
@@ -67,7 +67,7 @@ def draw_map(
     """Draw a map: one HTML file that opens without a network."""
     import mapper
     from mapper.render.basemap.boundaries import read_boundaries
-    from mapper.render.basemap.pcodes import placed_by_codes
+    from mapper.render.basemap.pcodes import code_columns, placed_by_codes
     from mapper.report import with_doubts
 
     _check_drawing(drawing, output)
@@ -83,6 +83,8 @@ def draw_map(
     whole = read_all(sources, reading, strict=strict, conditions=conditions)
     if drawing.boundaries:
         whole = placed_by_codes(whole, read_boundaries(drawing.boundaries))
+    elif not whole.located.all():
+        say_codes(code_columns(whole))
     chosen = selected(whole, conditions, allow_empty=allow_empty)
     with open_gazetteer() as places:
         chosen = with_doubts(chosen, places)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from mapper.model.dossier import Dossier
 
-__all__ = ["account", "say_disputed", "say_doubtful", "say_drawn", "say_located", "say_unlisted", "say_written"]
+__all__ = [
+    "account", "say_codes", "say_disputed", "say_doubtful", "say_drawn", "say_located", "say_unlisted", "say_written",
+]  # fmt: skip
 
 _REASONS = 3
 _DOUBTFUL = 5
@@ -131,10 +133,18 @@ def say_doubtful(points: Iterable[tuple[str, str]]) -> None:
 
 
 def say_disputed(events: Iterable[tuple[str, str]]) -> None:
-    """Say on which events sources disagree, and on which fields."""
+    """Say on which events sources disagree, and on which fields; nothing where they do on none."""
     listed = [f"{event_id}: {fields}" for event_id, fields in events]
-    say(f"Sources disagree on {plural(len(listed), 'event')}.")
-    bullets(listed)
+    if listed:
+        say(f"Sources disagree on {plural(len(listed), 'event')}.")
+        bullets(listed)
+
+
+def say_codes(columns: Sequence[str]) -> None:
+    """Say that a file of boundaries would place events by the codes in these columns."""
+    if columns:
+        names = terminal_safe(", ".join(columns))
+        say(f"P-codes in {names}: with --boundaries FILE, events without a place are drawn in the area of their code.")
 
 
 def say_written(path: Path) -> None:

@@ -190,7 +190,7 @@ HAPI = (
 )
 
 
-@pytest.mark.parametrize("column", ["ADM2_PCODE", "admin2Pcode", "code", "CODE_REG", "shapeISO"])
+@pytest.mark.parametrize("column", ["ADM2_PCODE", "admin2Pcode", "P-code", "code", "CODE_REG", "shapeISO"])
 def test_codes_of_areas_are_known_by_the_names_that_files_give_them(tmp_path, column):
     found = read_boundaries(written(tmp_path, areas(name=["West", "East"], **{column: ["A1", "A2"]})))
     area = found.area_of("a2")
@@ -223,3 +223,14 @@ def test_areas_are_placed_by_their_p_codes(tmp_path):
     pd.testing.assert_frame_equal(again.events, events)
     page = mapper.map_html(mapper.read(counts), boundaries=file)
     assert "Western" in page
+
+
+def test_a_column_of_p_codes_is_told_of_where_boundaries_would_help(tmp_path, run_mapper):
+    events = tmp_path / "events.csv"
+    events.write_text("event_id,place,P-code\na,Nowhere-at-all,XX0101\n")
+    file = written(tmp_path, areas(ADM2_EN=["Western", "Eastern"], ADM2_PCODE=["XX0101", "XX0201"]))
+    alone = run_mapper("map", events, "-o", tmp_path / "map.html").stderr
+    assert "P-codes in P-code: with --boundaries FILE, events without a place are drawn in the area of their" in alone
+    both = run_mapper("map", events, "--boundaries", file, "-o", tmp_path / "map.html").stderr
+    assert "On the map: 1 event." in both
+    assert "--boundaries" not in both

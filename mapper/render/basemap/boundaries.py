@@ -28,7 +28,7 @@ _FIRST_TOLERANCE, _LAST_TOLERANCE = 0.0005, 0.1
 
 _DIGITS = 6
 """Decimals of a degree, about 10 cm."""
-P_CODE = r"(?<!zi)p_?code|adm(?:in)?_?\d?_?code"
+P_CODE = r"(?<!zi)p[-_. ]?code|adm(?:in)?_?\d?_?code"
 """How columns of P-codes are called, in files of areas and in tables of events."""
 _CODE_COLUMN = re.compile(rf"{P_CODE}|(?<![a-z])code(?![a-z])|iso(?![a-z])", re.IGNORECASE)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
     from mapper.render.basemap.boundaries import Boundaries
 
-__all__ = ["placed_by_codes"]
+__all__ = ["code_columns", "placed_by_codes"]
 
 _CODE_COLUMN: Final = re.compile(P_CODE, re.IGNORECASE)
 _LEVEL: Final = re.compile(r"\d")
@@ -30,7 +30,7 @@ def placed_by_codes(dossier: Dossier, boundaries: Boundaries) -> Dossier:
     more exactly, or have coordinates of their own, stay where they are.
     """
     events = dossier.events
-    columns = _code_columns([str(name) for name in dossier.extra_columns])
+    columns = code_columns(dossier)
     own = (events["place_id"].astype("str") == "") & events["longitude"].notna()
     open_ = events["location_kind"].isin(["area", "unlocated"]) & ~own
     if not columns or not open_.any():
@@ -55,9 +55,14 @@ def placed_by_codes(dossier: Dossier, boundaries: Boundaries) -> Dossier:
     return dossier.replace(events=placed, messages={**dossier.messages, **by_text(set(reasons))})
 
 
-def _code_columns(names: list[str]) -> list[str]:
-    """Return the columns of P-codes, those of the smallest areas first; one without a level is taken for the second."""
-    codes = [name for name in names if _CODE_COLUMN.search(name)]
+def code_columns(dossier: Dossier) -> list[str]:
+    """Return the columns of P-codes, those of the smallest areas first; one without a level is taken for the second.
+
+    >>> import mapper
+    >>> code_columns(mapper.read("seeds").replace(extra_columns=("P-code", "postcode", "adm1_pcode")))
+    ['P-code', 'adm1_pcode']
+    """
+    codes = [name for name in map(str, dossier.extra_columns) if _CODE_COLUMN.search(name)]
     return sorted(codes, key=_level, reverse=True)
 
 
