@@ -75,9 +75,12 @@ def selected(whole: Dossier, conditions: Conditions, *, allow_empty: bool = True
     Raises EmptySelectionError where no event is left, unless `allow_empty`.
     """
     from mapper.processing.filters import select
-    from mapper.processing.left_out import left_out
+    from mapper.processing.left_out import beyond, left_out
 
     say_left_out(left_out(whole, conditions))
+    if days := beyond(whole, conditions):
+        first, last = days.split("/")
+        say(f"The sources have events from {first} to {last}: of other days they say nothing.")
     return select(whole, conditions, allow_empty=allow_empty)
 
 

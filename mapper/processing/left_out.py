@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 
+from mapper.model.dates import read_date
 from mapper.model.dossier import Dossier
 from mapper.model.involved import count_events
 from mapper.options import Conditions
 from mapper.processing.filters import select
 
-__all__ = ["areas_left_out", "context_left_out", "left_out", "undated_left_out"]
+__all__ = ["areas_left_out", "beyond", "context_left_out", "left_out", "undated_left_out"]
 
 
 def left_out(dossier: Dossier, conditions: Conditions) -> Counter[str]:
@@ -27,6 +28,24 @@ def left_out(dossier: Dossier, conditions: Conditions) -> Counter[str]:
         "context": context_left_out(dossier, conditions),
     }
     return +Counter(numbers)
+
+
+def beyond(dossier: Dossier, conditions: Conditions) -> str:
+    """Return the days of all events, as `2025-06-01/2025-06-30`, where days were asked for that are before or after.
+
+    Of these nothing is known, which is not that nothing happened.
+
+    >>> import mapper
+    >>> from mapper.options import Conditions
+    >>> dossier = mapper.read("seeds")
+    >>> beyond(dossier, Conditions(to="2026")), beyond(dossier, Conditions(from_="2025-05", to="2025-06"))
+    ('2013-01-01/2025-06-30', '')
+    """
+    first, _, last = dossier.summary().period.partition("/")
+    starts = [read_date(text).first.isoformat() for text in (conditions.from_, *conditions.month) if text]
+    ends = [read_date(text).last.isoformat() for text in (conditions.to, *conditions.month) if text]
+    is_beyond = any(start < first for start in starts) or any(end > last for end in ends)
+    return f"{first}/{last}" if first and is_beyond else ""
 
 
 def context_left_out(dossier: Dossier, conditions: Conditions) -> int:

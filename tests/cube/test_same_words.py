@@ -87,7 +87,7 @@ def sources(folder: Path) -> list[Path]:
 
 def told(stderr: str) -> list[str]:
     """Return what was said, but for what only counts say, and what they do not know."""
-    own = ("Counts by place and month", "Sources disagree on ", "Indexing ")
+    own = ("Counts by place and month", "Sources disagree on ", "The sources have events from ", "Indexing ")
     lines = [line for line in stderr.splitlines() if not line.startswith(own)]
     # Of several conditions, that which left no event is named; of counts, all of them.
     return [EMPTY if line.startswith(EMPTY) else line for line in lines]

@@ -11,7 +11,7 @@ import mapper
 from gazetteer import Gazetteer
 from mapper.errors import ParameterError
 from mapper.options import Conditions
-from mapper.processing.left_out import areas_left_out, undated_left_out
+from mapper.processing.left_out import areas_left_out, beyond, undated_left_out
 
 COLUMNS = (
     "event_id", "event_date", "end_date", "place", "country", "admin1", "latitude", "longitude", "geo_precision",
@@ -219,3 +219,20 @@ def test_a_division_is_found_whatever_words_and_language_say_that_it_is_one(tmp_
 def test_events_keep_their_order(dossier):
     chosen = mapper.filter(dossier, bbox=(-180, -90, 180, 90)).events["event_id"].tolist()
     assert chosen == [event_id for event_id in dossier.events["event_id"] if event_id in chosen]
+
+
+@pytest.mark.parametrize(
+    ("conditions", "told"),
+    [({"from_": "2024-12"}, True), ({"to": "2025-06-30"}, True), ({"month": ("2026-01",)}, True),
+     ({"from_": "2025-01-05", "to": "2025-03-01"}, False), ({"from_": "2025-02"}, False), ({}, False)],
+)  # fmt: skip
+def test_days_that_the_sources_say_nothing_of_are_told(tmp_path, conditions, told):
+    file = tmp_path / "events.csv"
+    file.write_text("event_id,event_date\na,2025-01-05\nb,2025-03-01\n")
+    assert beyond(mapper.read(file), Conditions(**conditions)) == ("2025-01-05/2025-03-01" if told else "")
+
+
+def test_a_source_without_dates_has_no_period(tmp_path):
+    file = tmp_path / "events.csv"
+    file.write_text("event_id,event_date\na,\n")
+    assert beyond(mapper.read(file), Conditions(from_="2025")) == ""
