@@ -17,6 +17,8 @@ __all__ = ["partly_located", "unlisted_names", "unlocated"]
 
 _OFFERED: Final = 5
 """Candidates offered for a toponym; `mapper place` shows all."""
+_LEAST: Final = 0.005
+"""Score of a candidate that is offered: the cells of one with less, shown as 0.00, would put the event elsewhere."""
 _AT: Final = ("at", "unknown")
 """Relations of a toponym that the name of a candidate may stand for."""
 
@@ -109,10 +111,11 @@ def _offers(answers: Sequence[Resolution], gazetteer: Gazetteer) -> dict[str, li
 
 
 def _leading(rivals: Iterable[Candidate]) -> list[Candidate]:
-    """Return the candidates to offer: the likeliest of each country, then the others."""
+    """Return the candidates to offer: the likeliest of each country, then the others; none that is as good as out."""
     from gazetteer.model import one_of_each_country
 
-    return one_of_each_country(sorted(rivals, key=lambda one: -one.score))[:_OFFERED]
+    likely = [one for one in rivals if one.score >= _LEAST]
+    return one_of_each_country(sorted(likely, key=lambda one: -one.score))[:_OFFERED]
 
 
 def _query(toponym: str, cells: Mapping[str, str]) -> Query:
