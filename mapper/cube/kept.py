@@ -38,7 +38,7 @@ class KeptCounts:
     >>> from mapper.cube.partition import count_file
     >>> file, task = Partition("seeds/events.csv"), CountTask()
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     kept = KeptCounts([file], task, Path(folder))
+    ...     kept = KeptCounts([file, Partition("events.csv")], task, Path(folder))
     ...     kept.keep(0, count_file(file, task))
     ...     kept.load(0).path, kept.load(1)
     ('seeds/events.csv', None)

@@ -193,7 +193,7 @@ def read_partition(partition: Partition, reading: ReadOptions, *, strict: bool =
 def chosen_rows(partition: Partition, task: CountTask) -> tuple[Dossier, Dossier]:
     """Return what is read of a file, and of that the events that are counted; raises as `count_file` does.
 
-    >>> dossier, chosen = chosen_rows(Partition("seeds/events.csv"), CountTask(conditions=Conditions(text="Kidal")))
+    >>> dossier, chosen = chosen_rows(Partition("seeds/events.csv"), CountTask(conditions=Conditions(min_fatalities=1)))
     >>> len(dossier.events) > len(chosen.events) > 0
     True
     """

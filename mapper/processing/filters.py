@@ -241,7 +241,7 @@ def names_meant(dossier: Dossier, condition: Mapping[str, object]) -> list[str]:
 
     >>> import mapper
     >>> names_meant(mapper.read("seeds"), {"place": ("Kidl",)})
-    ['Kidal']
+    ['Kidal', 'Kidal region']
     """
     near: list[str] = []
     for column in _NAMED.intersection(condition):

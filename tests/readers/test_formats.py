@@ -243,7 +243,7 @@ def test_ucdp_figures_out_of_order_stay_and_are_reported():
     dossier = read_sources([DATA / "ged.csv"])
     figures = ["fatalities_low", "fatalities_best", "fatalities_high"]
     assert cells_of(dossier.events.set_index("event_id"), "500004", figures) == [5, 9, 5]
-    assert listed(dossier.faults) == [(6, "low", "5")]
+    assert listed(dossier.faults) == [(6, "high", "5")]  # below the best, 9
 
 
 def test_ucdp_articles_and_original_sources_are_sources():
@@ -281,7 +281,7 @@ def test_ucdp_without_a_header_is_read_and_reported(tmp_path):
     dossier = read_text(tmp_path, lines[1])
     assert len(dossier.events) == 7
     assert "no header" in dossier.faults.iloc[0].reason
-    assert listed(dossier.faults)[1] == (5, "low", "5")
+    assert listed(dossier.faults)[1] == (5, "high", "5")
 
 
 def test_candidate_events_are_told_from_the_yearly_ones(tmp_path):

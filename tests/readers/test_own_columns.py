@@ -87,10 +87,13 @@ def test_every_export_has_them(table, suffix, tmp_path):
     assert frame["verified"].tolist() == ["yes", "no"]
 
 
+UCDP = "conflict_name dyad_name deaths_a deaths_b deaths_civilians deaths_unknown code_status".split()
+
+
 @pytest.mark.parametrize(
     ("file", "shown"),
     [
-        ("ged.csv", ["conflict_name", "dyad_name", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"]),
+        ("ged.csv", UCDP),
         ("acled.csv", ["civilian_targeting", "interaction"]),
     ],
 )
