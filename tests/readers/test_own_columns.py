@@ -87,7 +87,7 @@ def test_every_export_has_them(table, suffix, tmp_path):
     assert frame["verified"].tolist() == ["yes", "no"]
 
 
-UCDP = "conflict_name dyad_name deaths_a deaths_b deaths_civilians deaths_unknown code_status".split()
+UCDP = ["conflict_name", "dyad_name", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "code_status"]
 
 
 @pytest.mark.parametrize(
