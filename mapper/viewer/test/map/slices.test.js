@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fewSlices } from "../../src/map/drawing/slices.js";
+import { fewSlices, outlineColours } from "../../src/map/drawing/slices.js";
 
 const OTHER = "#888888";
 const slices = (...counts) =>
@@ -27,4 +27,13 @@ test("a larger one has the four largest, in the order of the legend, and the res
     fewSlices(slices(1, 2, 3, 4), 9, OTHER).some(({ isRest }) => isRest),
     false,
   );
+});
+
+test("an outline has the colours of all slices that are about as large as the largest", () => {
+  const colours = (...counts) => outlineColours(slices(...counts), { outline: "#404040" });
+  assert.deepEqual(colours(1, 1, 1), [OTHER, "#000001", "#000002"]);
+  assert.deepEqual(colours(5, 2, 1), [OTHER]);
+  assert.deepEqual(colours(5, 5, 1), [OTHER, "#000001"]);
+  assert.equal(colours(1, 1, 1, 1, 1, 1).length, 4);
+  assert.deepEqual(colours(), ["#404040"]);
 });

@@ -43,12 +43,14 @@ export function dominant(slices) {
 }
 
 /**
- * The colours of a dashed outline, in turn.
+ * The colours of a dashed outline, in turn: of the largest slice, and of the others that are about as large.
  *
  * @param {Slice[]} slices
  * @param {SymbolTheme} theme
  */
 export function outlineColours(slices, theme) {
-  const colours = dominant(slices).map(({ colour }) => colour);
-  return colours.length ? colours : [theme.outline];
+  const bySize = [...slices].sort((a, b) => b.count - a.count);
+  const sum = slices.reduce((total, { count }) => total + count, 0);
+  const large = bySize.filter(({ count }) => bySize[0].count - count < LEAD * sum).slice(0, MOST);
+  return large.length ? large.map(({ colour }) => colour) : [theme.outline];
 }
