@@ -17,8 +17,7 @@ export default {
   best: "best",
   high: "high",
   ownFigure: "the record’s own; no claim gives it",
-  figuresOutOfOrder:
-    "These figures are not in order; they are shown, and count, as the record has them.",
+  figuresOutOfOrder: "These figures are not in order; they are shown, and count, as the record has them.",
   whoDied: "Of the dead, as the data set counts them: {dead}.",
   "died.deaths_civilians": { one: "{n} civilian", other: "{n} civilians" },
   "died.deaths_a": "{n} of its side A",
