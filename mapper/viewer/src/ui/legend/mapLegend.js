@@ -30,6 +30,13 @@ const CELL = 7;
 /** The shades of cells from few to many, in the colour of no category. */
 export const SAMPLE = "#5a6f8c";
 
+/** Forms of symbols that the key explains in words, and the words. */
+const NOTED = /** @type {const} */ ([
+  ["atLeast", "form_atLeast"],
+  ["doubted", "form_doubted"],
+  ["rest", "restNote"],
+]);
+
 /** A name of several places: of the one with most events, and the number of the others. */
 const OF_SEVERAL = / \+\d+$/;
 
@@ -241,9 +248,7 @@ export function createKey({ store, map, engine, t, signal }) {
         h("ul", {}, rows.map(rowOf), left > 0 && h("li.rest", {}, t("andMore", { n: left }))),
       sizeKey(engine, store, t),
       isOfSeveral && h("p.note", {}, t("severalNote")),
-      forms.includes("atLeast") && h("p.note", {}, t("form_atLeast")),
-      forms.includes("doubted") && h("p.note", {}, t("form_doubted")),
-      forms.includes("rest") && h("p.note", {}, t("restNote")),
+      ...NOTED.map(([form, note]) => forms.includes(form) && h("p.note", {}, t(note))),
       sides && h("p.note", {}, sides),
     );
   };
