@@ -129,7 +129,8 @@ def _own_coordinates(frame: pd.DataFrame) -> pd.DataFrame | None:
     Of `latitude` and `LATITUDE` the first is meant. In what the mapper exported, `lat` is a column of the user's.
     """
     if is_exported(frame.columns):
-        return frame[["longitude", "latitude"]].apply(pd.to_numeric, errors="coerce") if "longitude" in frame else None
+        own = [name for name in ("longitude", "latitude") if name in frame]
+        return frame[own].apply(pd.to_numeric, errors="coerce") if len(own) == 2 else None
     by_axis = {_AXES[str(name).lower()]: name for name in reversed(frame.columns) if str(name).lower() in _AXES}
     by_axis |= {axis: axis for axis in by_axis if axis in frame}
     if by_axis.keys() != {"longitude", "latitude"}:
