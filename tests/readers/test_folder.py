@@ -26,15 +26,6 @@ def test_the_example_dossier_is_whole(seeds_dir):
     assert dossier.claims["source_id"].isin(["", *dossier.sources["source_id"]]).all()
 
 
-def test_the_name_of_an_actor_is_one_name(tmp_path):
-    folder = folder_of(tmp_path / "d", events=EVENTS, actors="actor_id,name\nj,JNIM\nx,Army; Police\n")
-    dossier = read_sources([folder])
-    assert dossier.actors["name"].tolist() == ["JNIM"]
-    [fault] = dossier.faults.itertuples()
-    assert (fault.line, fault.field) == (3, "name")
-    assert fault.reason == "`;` parts the names in a cell of events, and this is one name"
-
-
 def test_claims_of_unknown_events_and_sources_are_reported(tmp_path):
     folder = folder_of(
         tmp_path / "d",

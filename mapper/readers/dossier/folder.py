@@ -36,8 +36,8 @@ _COLOUR = "#[0-9A-Fa-f]{6}"
 def read_companions(folder: Path, event_ids: pd.Series) -> tuple[dict[str, pd.DataFrame], pd.DataFrame, pd.DataFrame]:
     """Return the tables `claims`, `sources` and `actors` of a dossier folder, their faults, and the account of them.
 
-    A row without an id, with the id of an earlier row, (claims) of an event or source that is not there, or (actors)
-    whose name would be read as several, is a fault and is left out of the table, since nothing could show it.
+    A row without an id, with the id of an earlier row, or (claims) of an event or source that is not there, is a fault
+    and is left out of the table, since nothing could show it.
 
     >>> from pathlib import Path
     >>> tables, faults, account = read_companions(Path("seeds"), pd.Series(["moura"]))
@@ -74,8 +74,6 @@ def _checked(frame: pd.DataFrame, kind: str, log: FaultLog) -> pd.DataFrame:
     log.add(missing, key, frame[key], "no-key", key=key)
     repeated = frame[key].duplicated() & ~missing
     log.add(repeated, key, frame[key], "same-key")
-    several = frame["name"].str.contains(";", regex=False) if kind == "actors" else pd.Series(False, index=frame.index)
-    log.add(several, "name", frame.get("name", several), "list-in-name")
     for name in _COLUMNS[kind]:
         holds = columns_of(kind)[name].holds
         if holds == _DATE:
@@ -93,7 +91,7 @@ def _checked(frame: pd.DataFrame, kind: str, log: FaultLog) -> pd.DataFrame:
         wrong = ~frame["colour"].str.fullmatch(_COLOUR) & (frame["colour"] != "")
         log.add(wrong, "colour", frame["colour"], "no-colour")
         frame["colour"] = frame["colour"].mask(wrong, "")
-    return frame[~missing & ~repeated & ~several]
+    return frame[~missing & ~repeated]
 
 
 def _log_mistyped_fields(words: pd.Series, log: FaultLog) -> None:
