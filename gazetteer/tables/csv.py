@@ -123,7 +123,7 @@ def _tags(name: str, line: int, cells: Iterable[str]) -> Skipped:
 def _orderly(data: bytes) -> pd.DataFrame | None:
     """Return all cells of UTF-8 text, or None where a row, a name or a quote is out of order."""
     names, separator = _header(data)
-    if not names:
+    if not names or any("\ufeff" in name for name in names):  # pyarrow takes a second mark of the order of bytes off
         return None
     parse = pa_csv.ParseOptions(delimiter=separator, newlines_in_values=True)
     text = dict.fromkeys(names, pa.large_string())

@@ -139,8 +139,8 @@ def _far_cells(member: str, part: bytes) -> int:
     """Return how many cells a part of a spreadsheet would become, where that is too many; else 0."""
     if member == "content.xml":
         return _repeated(part)
-    if not member.endswith(".bin"):  # themes and styles have references of other kinds
-        return _far_apart(part) if b"sheetData" in part else 0
+    if not member.endswith(".bin"):
+        return _far_apart(part)
     count, made = extent_of_cells(part)
     return made if made > max(_MOST_CELLS, _MOST_EMPTY * count) else 0
 
@@ -170,8 +170,8 @@ def _farthest(xml: bytes) -> tuple[int, int]:
     most_row = most_column = 0
     for start in range(0, len(xml), _CHUNK):
         data = np.frombuffer(xml[start : start + _CHUNK + _REFERENCE] + b"\0" * _REFERENCE, dtype=np.uint8)
-        found = (data[:-2] == ord("r")) & (data[1:-1] == ord("=")) & (data[2:] == ord('"'))
-        at = np.flatnonzero(found[: -_REFERENCE + 2]) + 3
+        found = (data[:-3] <= ord(" ")) & (data[1:-2] == ord("r")) & (data[2:-1] == ord("=")) & (data[3:] == ord('"'))
+        at = np.flatnonzero(found[: -_REFERENCE + 3]) + 4  # not of ` dir="5400000"`, as themes have it
         row, column = np.zeros(len(at), dtype=np.int64), np.zeros(len(at), dtype=np.int64)
         reading = np.ones(len(at), dtype=bool)
         for _ in range(_MOST_LETTERS):
