@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
+
+from tests.web import listening
 
 
 @dataclass
 class Served:
     """Where the folder is, and what was asked of it: path and bytes."""
 
-    address: str
+    address: str = ""
     sent: list[tuple[str, int]] = field(default_factory=list)
 
 
@@ -46,14 +47,7 @@ def served(folder: Path, *, ranges: bool = True) -> Iterator[Served]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is inherited
             pass
 
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    httpd.daemon_threads = True
-    found = Served(f"http://127.0.0.1:{httpd.server_port}/")
-    thread = threading.Thread(target=httpd.serve_forever, daemon=True)
-    thread.start()
-    try:
+    found = Served()
+    with listening(Handler) as port:
+        found.address = f"http://127.0.0.1:{port}/"
         yield found
-    finally:
-        httpd.shutdown()
-        httpd.server_close()
-        thread.join()

@@ -20,8 +20,6 @@ from mapper.errors import MapperError
 from mapper.exports import ReplacedCharactersWarning
 from mapper.model.dossier import Dossier
 from mapper.model.schema import EVENT_COLUMNS
-from mapper.readers.tables.frame import read_frame
-from mapper.readers.tables.missing import without_missing_words
 from mapper.render.locator import locator_maps
 from mapper.report import check, report_html
 
@@ -102,9 +100,12 @@ def _check_export(dossier: Dossier, suffix: str, places: Gazetteer, *, without: 
         assert one == other, name
     if not len(dossier.events):  # in JSON a column stands in its rows
         return
-    # Their names may get a number, their cells stay; in a folder, which people write, "NaN" is an empty cell.
-    own, own_again = (_own_cells(part, by_people=not suffix) for part in (dossier, again))
-    assert own == own_again
+    # Their names may get a number, their cells stay.
+    own = [
+        [part.events[name].astype("str").fillna("").tolist() for name in part.extra_columns]
+        for part in (dossier, again)
+    ]
+    assert own[0] == own[1]
     for condition in _conditions(dossier):
         if without and "actor" in condition:  # by a name that is others' alias all are found, where those are known
             continue
@@ -123,13 +124,3 @@ def _conditions(dossier: Dossier) -> list[dict[str, Any]]:
             found.append({name: chance.choice(values)})
     months = sorted({str(day)[:7] for day in pd.Series(events["event_date"]).dropna()})
     return [*found, *({"month": chance.choice(months)} for _ in months[:1])]
-
-
-def _own_cells(dossier: Dossier, *, by_people: bool) -> list[list[str]]:
-    """Return the cells of a file's own columns, as people mean them: words for missing are empty."""
-    columns = (dossier.events[name].astype("str").fillna("") for name in dossier.extra_columns)
-    cells = {str(number): column for number, column in enumerate(columns)}
-    if by_people and cells:
-        read = without_missing_words(read_frame(pd.DataFrame(cells))).frame
-        cells = {str(name): column.astype("str") for name, column in read.items()}
-    return [column.tolist() for column in cells.values()]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+
+from tests.web import listening
 
 
 @dataclass
@@ -60,14 +61,6 @@ def serving(*answers: Answer) -> Iterator[Server]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 — the name is inherited
             pass
 
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    httpd.daemon_threads = True
-    server = Server(f"127.0.0.1:{httpd.server_port}", list(answers))
-    thread = threading.Thread(target=httpd.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with listening(Handler) as port:
+        server = Server(f"127.0.0.1:{port}", list(answers))
         yield server
-    finally:
-        httpd.shutdown()
-        httpd.server_close()
-        thread.join()

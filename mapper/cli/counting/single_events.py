@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from mapper.cli.console import open_gazetteer, sources_or_seeds
+from mapper.cli.console import open_gazetteer, plural, sources_or_seeds
 from mapper.cli.reading import say_left_out, say_not_to_publish, say_read
 from mapper.cli.summary import say_located
 from mapper.errors import EmptySelectionError
@@ -70,4 +70,4 @@ class SingleEvents:
         say_left_out(self._left_out)
         say_located(self._numbers["located"], dict(self._unlocated.most_common()))
         if rows := self._numbers["acled"]:
-            say_not_to_publish(f"holds {rows:,} row{'' if rows == 1 else 's'}")
+            say_not_to_publish(f"holds {plural(rows, 'row')}")

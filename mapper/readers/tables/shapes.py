@@ -215,11 +215,11 @@ def _to_wgs84(crs: str) -> pyproj.Transformer | None:
     """Return what turns coordinates into degrees; None where they are degrees in WGS 84 already."""
     import pyproj
 
+    wgs84 = pyproj.CRS("OGC:CRS84")
     try:
         known = pyproj.CRS.from_user_input(crs)
-    except pyproj.exceptions.CRSError:
+        if known.to_epsg() == 4326 or known.equals(wgs84, ignore_axis_order=True):
+            return None
+        return pyproj.Transformer.from_crs(known, wgs84, always_xy=True)
+    except pyproj.exceptions.ProjError:  # CRSError is one
         raise ValueError(f"its coordinate system is not known ({crs[:60]})") from None
-    wgs84 = pyproj.CRS("OGC:CRS84")
-    if known.to_epsg() == 4326 or known.equals(wgs84, ignore_axis_order=True):
-        return None
-    return pyproj.Transformer.from_crs(known, wgs84, always_xy=True)
