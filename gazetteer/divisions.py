@@ -144,10 +144,24 @@ def is_no_more(name: str, country: str) -> bool:
     >>> is_no_more("Orientale", "CD"), is_no_more("Tshopo", "CD"), is_no_more("Gao", "ML"), is_no_more("Nowhere", "ML")
     (True, False, False, False)
     """
-    if not any(row["country"] == country for row in _former_rows()):
-        return False
-    called = divisions_called(name, country)
-    return bool(called) and called.isdisjoint((row["country"], row["name"]) for row in division_rows())
+    return spelling_key(parent_form(name)) in _no_more(country)
+
+
+@cache
+def _no_more(country: str) -> frozenset[str]:
+    """Return the keys of names of a country's former divisions that none of today's goes by."""
+    former = {row["formerly"]: "" for row in _former_rows() if row["country"] == country}
+    if not former:
+        return frozenset()
+    today = {row["name"]: row["aliases"] for row in division_rows() if row["country"] == country}
+    return _keys(country, former) - _keys(country, today)
+
+
+def _keys(country: str, aliases: dict[str, str]) -> frozenset[str]:
+    """Return the keys of all names of divisions of a country, which have `aliases` joined by ;."""
+    names = {name for one, others in aliases.items() for name in (one, *others.split(";"))}
+    names |= {name for one in aliases for name in further_names().get((country, one), ())}
+    return frozenset(spelling_key(parent_form(name)) for name in names if name)
 
 
 def _in_country(divisions: frozenset[Division], country: str) -> frozenset[Division]:
