@@ -27,7 +27,7 @@ def to_map(
     tiles: str = "",
     boundaries: str | Path | None = None,
     basemap: str | Path | None = None,
-    max_mb: int = 20,
+    max_mb: int = 25,
     colours: str | Path | None = None,
     details: str = "",
 ) -> folium.Map:
@@ -57,7 +57,7 @@ def to_map(
     basemap : str or Path, optional
         PMTiles archive of your own, such as an extract of OpenStreetMap by Protomaps: `"mali.pmtiles"`. Its tiles
         around the events go into the file, so that streets and villages are there without a network.
-    max_mb : int, default 20
+    max_mb : int, default 25
         Megabytes that `basemap` may add to the file. What is too fine to fit is left out, and a warning says so.
     colours : str or Path, optional
         CSV file with the columns `actor` (a name, short name, id or alias) and `colour` (`#rrggbb`), for actors that
@@ -121,7 +121,7 @@ def map_html(
     tiles: str = "",
     boundaries: str | Path | None = None,
     basemap: str | Path | None = None,
-    max_mb: int = 20,
+    max_mb: int = 25,
     colours: str | Path | None = None,
     details: str = "",
 ) -> str:
@@ -170,7 +170,7 @@ def write_map(
     tiles: str = "",
     boundaries: str | Path | None = None,
     basemap: str | Path | None = None,
-    max_mb: int = 20,
+    max_mb: int = 25,
     colours: str | Path | None = None,
     details: str = "",
 ) -> Path:

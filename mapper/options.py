@@ -264,7 +264,7 @@ class Drawing:
     ] = None
     max_mb: Annotated[
         int, Option("Megabytes that --basemap may add to the file, and that a page of counts may have.", "N")
-    ] = 20
+    ] = 25
     colours: Annotated[
         str | Path | None, Option("Colours of your choice: CSV with the columns actor and colour (#rrggbb).", "FILE")
     ] = None

@@ -41,6 +41,12 @@ def test_no_file_names_a_machine_or_a_registry(what: str) -> None:
     assert not found, f"{what} in\n" + "\n".join(found)
 
 
+def test_pictures_are_those_of_the_documentation() -> None:
+    """One that was taken in passing is easily committed; `tests/docs` looks for one that no page shows."""
+    pictures = {path for path in FILES if path.suffix in {".gif", ".jpg", ".png"}}
+    assert {path for path in pictures if path.parts[:2] != ("docs", "images")} == set()
+
+
 def test_python_files_are_small() -> None:
     lengths = {path: len((ROOT / path).read_bytes().splitlines()) for path in FILES if path.suffix == ".py"}
     assert {path: length for path, length in lengths.items() if length > MOST_LINES} == {}
