@@ -9,6 +9,7 @@ from mapper.exports.attributes import arrow_table
 from mapper.exports.csv import as_text, write_table
 from mapper.model.recorded import as_recorded
 from mapper.model.schema import EVENT_INPUT_COLUMNS
+from mapper.readers.tables.missing import with_words_as_text
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -25,11 +26,12 @@ def write_files(
 ) -> list[Path]:
     """Write `sources.csv`, `actors.csv`, `claims.csv` and `events.csv` into the folder, in this order.
 
-    Coordinates that came from the gazetteer are left out: it gives them again. Tables without a row are written too, so
+    Coordinates that came from the gazetteer are left out: it gives them again. A cell that is a word for missing, as
+    single files of ours may hold it, gets an apostrophe by which it is read as text. Tables without a row are written too, so
     that none of an older dossier stays behind.
     """
     target.mkdir()
-    events = as_recorded(as_text(arrow_table(dossier.events)))
+    events = with_words_as_text(as_recorded(as_text(arrow_table(dossier.events))))
     first = [name for name in EVENT_INPUT_COLUMNS if name in events]
     tables = {
         "sources": as_text(arrow_table(dossier.sources)),

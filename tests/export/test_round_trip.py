@@ -212,6 +212,21 @@ def test_an_export_that_another_program_wrote_again_has_no_words_for_missing(see
     assert_same(first, again, ("events", "claims", "alternatives"))
 
 
+def test_a_word_for_missing_that_a_single_file_holds_comes_back_from_a_folder(tmp_path):
+    folder = tmp_path / "dossier"
+    folder.mkdir()
+    (folder / "events.csv").write_text("event_id,actor1,notes,own\na,'NULL,NULL,'NaN\nb,none,''NaN,' n/a \nNA,x,,\n")
+    first = mapper.read(folder)
+    assert first.events[["event_id", "actor1", "notes", "own"]].to_numpy().tolist() == [
+        ["a", "NULL", "", "NaN"],
+        ["b", "", "'NaN", " n/a "],
+    ]
+    single = read_back(first, tmp_path / "single.csv")
+    assert_same(first, single, ("events", "alternatives"))
+    assert_same(single, read_back(single, tmp_path / "again"), WHOLE)
+    assert_same(single, read_back(single, tmp_path / "guarded", for_spreadsheets=True), WHOLE)
+
+
 @pytest.mark.parametrize("name", ["victims; names", "note|remark"])
 def test_a_heading_with_a_separator_comes_back_as_one_column(tmp_path, name):
     again = read_back(dossier([event("only", "2025-01-01", at=KIDAL, **{name: "a, b"})]), tmp_path / "again.csv")

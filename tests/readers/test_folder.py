@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import mapper
 from mapper.errors import SourceError
 from mapper.readers import read_sources
 from tests.readers.sources import conserved, listed, read_text
@@ -24,6 +25,18 @@ def test_the_example_dossier_is_whole(seeds_dir):
     assert len(dossier.claims) > 0
     assert dossier.claims["event_id"].isin(dossier.events["event_id"]).all()
     assert dossier.claims["source_id"].isin(["", *dossier.sources["source_id"]]).all()
+
+
+def test_the_name_of_an_actor_is_one_name(tmp_path):
+    events = "event_id,actor1,assoc_actor_1\na,X; Y,\nb,JNIM,ap; JNIM\n"
+    actors = "actor_id,name,short_name\nj,JNIM,\nx,Army; Police,AP\nX; Y,X; Y,\n"
+    folder = folder_of(tmp_path / "d", events=events, actors=actors)
+    dossier = mapper.read(folder)
+    assert dossier.actors["name"].tolist() == ["JNIM", "Army, Police", "X; Y"]
+    assert dossier.events["assoc_actor_1"].tolist() == ["", "Army, Police; JNIM"]
+    [fault] = dossier.faults.itertuples()
+    assert (fault.line, fault.field) == (3, "name")
+    assert fault.reason == "`;` parts the names in a cell of events, and this is one name"
 
 
 def test_claims_of_unknown_events_and_sources_are_reported(tmp_path):

@@ -12,7 +12,14 @@ from mapper.model.coded import is_among, recoded
 from mapper.model.dates import read_column
 from mapper.model.dossier import empty_table
 from mapper.model.lexicon import folded, terms_called
-from mapper.model.schema import ACCOUNT_COLUMNS, ACTOR_COLUMNS, CLAIM_COLUMNS, FAULT_COLUMNS, SOURCE_COLUMNS
+from mapper.model.schema import (
+    ACCOUNT_COLUMNS,
+    ACTOR_COLUMNS,
+    CLAIM_COLUMNS,
+    FAULT_COLUMNS,
+    SOURCE_COLUMNS,
+    names_in_cell,
+)
 from mapper.readers.events.account import account_of
 from mapper.readers.events.values import log_dates, vocabulary
 from mapper.readers.faults import FaultLog
@@ -37,7 +44,7 @@ def read_companions(folder: Path, event_ids: pd.Series) -> tuple[dict[str, pd.Da
     """Return the tables `claims`, `sources` and `actors` of a dossier folder, their faults, and the account of them.
 
     A row without an id, with the id of an earlier row, or (claims) of an event or source that is not there, is a fault
-    and is left out of the table, since nothing could show it.
+    and is left out of the table, since nothing could show it. `;` in the name of an actor is a fault and read as `,`.
 
     >>> from pathlib import Path
     >>> tables, faults, account = read_companions(Path("seeds"), pd.Series(["moura"]))
@@ -86,12 +93,25 @@ def _checked(frame: pd.DataFrame, kind: str, log: FaultLog) -> pd.DataFrame:
             frame[name] = _stances(frame, log)
         elif holds:
             frame[name] = vocabulary(frame, name, terms(holds), log)
-    if "colour" in frame:
+    if kind == "actors":
+        frame["name"] = _one_name(frame, log)
         frame["colour"] = frame["colour"].str.strip()
         wrong = ~frame["colour"].str.fullmatch(_COLOUR) & (frame["colour"] != "")
         log.add(wrong, "colour", frame["colour"], "no-colour")
         frame["colour"] = frame["colour"].mask(wrong, "")
     return frame[~missing & ~repeated]
+
+
+def _one_name(actors: pd.DataFrame, log: FaultLog) -> pd.Series:
+    """Return the names of actors with `,` for `;`, which parts the names in a cell of events.
+
+    The name of an actor of whom nothing else is said stays: it is the whole cell of a first or second actor.
+    """
+    name, own = actors["name"], actors["name"].str.rstrip("*") == actors["actor_id"].str.rstrip("*")
+    said = (actors.drop(columns=["actor_id", "name", "colour"]) != "").any(axis="columns")
+    several = name.str.contains(";", regex=False) & (said | ~own)
+    log.add(several, "name", name, "list-in-name")
+    return name.mask(several, name.map(lambda cell: ", ".join(names_in_cell(cell))))
 
 
 def _log_mistyped_fields(words: pd.Series, log: FaultLog) -> None:

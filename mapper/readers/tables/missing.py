@@ -24,8 +24,17 @@ from mapper.model.schema import FATALITY_COLUMNS
 from mapper.model.text import fold
 from mapper.readers.tables.table import Table
 
-__all__ = ["has_missing_words", "missing_notice", "without_codes", "without_missing_words", "without_unknown"]
+__all__ = [
+    "has_missing_words",
+    "missing_notice",
+    "with_words_as_text",
+    "without_codes",
+    "without_missing_words",
+    "without_unknown",
+]
 
+_AS_TEXT: Final = "'"
+"""Before a word for missing: the cell is that word, as in a spreadsheet's cell."""
 _NAMIBIA: Final = "NA"
 _BY_PROGRAMS: Final = "None"
 _NAMIBIA_IN_FULL: Final = frozenset({"Namibia", "Namibie", "NAM"})
@@ -58,6 +67,7 @@ def without_missing_words(table: Table, *, figures: Iterable[str] = ()) -> Table
     - `NA` is Namibia among codes of countries, and where another cell of its row names Namibia.
     - `none` is zero in the columns `figures` and among whole numbers, and an id among ids. `None`, which programs
       write, is so only where it stands for missing in no other column.
+    - `'NA` is the text `NA`.
 
     >>> from mapper.readers.tables.opening import read_table
     >>> read = without_missing_words(read_table(b"country,actor\nNA,NA\nZA,Group A\n", "a.csv"))
@@ -77,7 +87,40 @@ def without_missing_words(table: Table, *, figures: Iterable[str] = ()) -> Table
         if name in counted:
             zero &= {_BY_PROGRAMS} if by_program else set()
         blank[name] |= zero if name != "event_id" else set()
-    return _blanked(table, blank, kept)
+    return _without_marks(_blanked(table, blank, kept))
+
+
+def with_words_as_text(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of text whose words for missing `without_missing_words` reads as text: `'NA`.
+
+    >>> with_words_as_text(pd.DataFrame({"notes": ["NA", "'NA", "n"]}))["notes"].tolist()
+    ["'NA", "''NA", 'n']
+    """
+    marked: dict[str, pd.Series] = {}
+    for name, column in frame.items():
+        words, texts = _words_in(column, _words()), _marked_in(column)
+        if words or texts:
+            doubtful = column.str.strip().isin(words) | column.isin(texts)
+            marked[str(name)] = column.mask(doubtful, _AS_TEXT + column)
+    return frame.assign(**marked)
+
+
+def _without_marks(table: Table) -> Table:
+    """Return the table with one apostrophe less before words for missing."""
+    plain: dict[str, pd.Series] = {}
+    for name, column in table.frame.items():
+        if marked := _marked_in(column):
+            text = column.astype("str")
+            text = text.mask(text.isin(marked), text.str.slice(len(_AS_TEXT)))
+            plain[str(name)] = text.astype(column.dtype if column.dtype == "str" else "category")
+    return replace(table, frame=table.frame.assign(**plain)) if plain else table
+
+
+def _marked_in(column: pd.Series) -> set[str]:
+    """Return the distinct cells of a column that are a word for missing behind apostrophes."""
+    texts = _texts(column)
+    marked = set(texts.filter(pc.starts_with(texts, _AS_TEXT)).unique().to_pylist())
+    return {text for text in marked if text.lstrip(_AS_TEXT).strip() in _words()}
 
 
 def has_missing_words(table: Table, columns: Iterable[str]) -> bool:
