@@ -27,8 +27,8 @@ def write_files(
     """Write `sources.csv`, `actors.csv`, `claims.csv` and `events.csv` into the folder, in this order.
 
     Coordinates that came from the gazetteer are left out: it gives them again. A cell that is a word for missing, as
-    single files of ours may hold it, gets an apostrophe by which it is read as text. Tables without a row are written too, so
-    that none of an older dossier stays behind.
+    single files of ours may hold it, gets an apostrophe by which it is read as text. Tables without a row are written
+    too, so that none of an older dossier stays behind.
     """
     target.mkdir()
     events = with_words_as_text(as_recorded(as_text(arrow_table(dossier.events))))

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import gzip
 import io
+import struct
 import zipfile
 from pathlib import Path
 
@@ -185,6 +186,29 @@ def test_a_binary_workbook_is_read_unless_a_few_cells_lie_far_apart(tmp_path):
     for far in ((1_048_575, 16_383), (1_048_575, 200), (3, 100_000_000)):
         with pytest.raises(SourceError, match="delete what stands far from the table"):
             read_text(tmp_path, xlsb(BINARY | {far: "x"}), name="far.xlsb")
+
+
+def test_rows_beyond_the_last_of_a_binary_workbook_are_not_left_out_in_silence(tmp_path):
+    with pytest.raises(SourceError, match="a cell in row 1,048,577; a sheet has no more than 1,048,576 rows"):
+        read_text(tmp_path, xlsb(BINARY | {(1_048_576, 0): "d"}), name="long.xlsb")
+
+
+LABEL, DIMENSIONS = struct.pack("<HH", 0xFD, 10), struct.pack("<HH", 0x200, 14)
+
+
+@pytest.mark.parametrize(
+    ("record", "changed"),
+    [
+        (LABEL, struct.pack("<HH", 65_535, 65_535)),
+        (DIMENSIONS, struct.pack("<IIHH", 0, 2**31, 0, 65_535)),
+        (DIMENSIONS, struct.pack("<IIHH", 9, 1, 0, 9)),
+    ],
+)
+def test_an_old_workbook_with_cells_far_apart_is_refused_before_it_takes_the_memory(tmp_path, record, changed):
+    book = (Path(__file__).parents[1] / "data" / "log.xls").read_bytes()
+    at = book.rindex(record) + len(record)
+    with pytest.raises(SourceError, match="delete what stands far from the table"):
+        read_text(tmp_path, book[:at] + changed + book[at + len(changed) :], name="far.xls")
 
 
 def test_a_format_for_whole_rows_and_columns_makes_no_cells(tmp_path):

@@ -16,14 +16,18 @@ from typing import Any
 import numpy as np
 
 from gazetteer.errors import FileError
-from gazetteer.tables.spreadsheet.records import extent_of_cells
+from gazetteer.tables.spreadsheet.compound import stream_called
+from gazetteer.tables.spreadsheet.records import extent_of_cells, extent_of_old_cells
 
-__all__ = ["DAMAGED", "Cell", "MergedCells", "corners", "refuse_far_cells", "times"]
+__all__ = ["DAMAGED", "OLD_EXCEL", "Cell", "MergedCells", "corners", "refuse_far_cells", "times"]
 
 Cell = tuple[int, int]
 """Row and column, from 0."""
 
-_MOST_CELLS, _MOST_EMPTY = 16_000_000, 4
+OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD_BOOKS = ("Workbook", "Book")
+_OLD_BOOK = _OLD_BOOKS[0]
+_MOST_CELLS, _MOST_EMPTY = 16_777_216, 4
 """A cell takes 32 to 128 bytes: more are made only where at least every fourth is written, so that a mark in the last
 row and column takes no 500 GB."""
 _CHUNK = 4 * 2**20
@@ -116,17 +120,20 @@ def _cells(number: int) -> str:
 def refuse_far_cells(raw: bytes, name: str) -> None:
     """Raise FileError where few cells of a spreadsheet, far apart or repeated, would become more than memory holds.
 
+    So it does where a row of an `.xlsb` lies beyond the last that there is: the library leaves it and all below it out.
+
     >>> refuse_far_cells(b"what is no archive has no far cells", "a.xls")
     """
     for member, part in _parts(raw):
-        far = _far_cells(member, part)
-        if far:
-            remedy = "delete what stands far from the table, or save the table alone as .csv"
-            raise FileError(name, f"a sheet of {far:,} cells, nearly all of them empty or the same", remedy=remedy)
+        said = _said_against(member, part)
+        if said:
+            raise FileError(name, said, remedy="delete what stands far from the table, or save the table alone as .csv")
 
 
 def _parts(raw: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield the parts of a spreadsheet that may be sheets, up to one that is damaged: whoever opens it says so."""
+    if raw.startswith(OLD_EXCEL):
+        yield _OLD_BOOK, stream_called(raw, *_OLD_BOOKS)
     if not raw.startswith(b"PK"):
         return
     with contextlib.suppress(*DAMAGED), zipfile.ZipFile(io.BytesIO(raw)) as archive:
@@ -135,14 +142,16 @@ def _parts(raw: bytes) -> Iterator[tuple[str, bytes]]:
                 yield member, archive.read(member)
 
 
-def _far_cells(member: str, part: bytes) -> int:
-    """Return how many cells a part of a spreadsheet would become, where that is too many; else 0."""
-    if member == "content.xml":
-        return _repeated(part)
-    if not member.endswith(".bin"):
-        return _far_apart(part)
-    count, made = extent_of_cells(part)
-    return made if made > max(_MOST_CELLS, _MOST_EMPTY * count) else 0
+def _said_against(member: str, part: bytes) -> str:
+    """Return why a part of a spreadsheet is not opened; `""` where it may be."""
+    if member.endswith(".xml"):
+        far = _repeated(part) if member == "content.xml" else _far_apart(part)
+    else:
+        extent = extent_of_old_cells(part) if member == _OLD_BOOK else extent_of_cells(part)
+        if extent.last_row > _LAST_ROW:
+            return f"a cell in row {extent.last_row:,}; a sheet has no more than {_LAST_ROW:,} rows"
+        far = extent.made if extent.made > max(_MOST_CELLS, _MOST_EMPTY * extent.written) else 0
+    return f"a sheet of {far:,} cells, nearly all of them empty or the same" if far else ""
 
 
 def _far_apart(xml: bytes) -> int:

@@ -27,14 +27,13 @@ from gazetteer.errors import Fault, FileError, TableError, shortened
 from gazetteer.tables.bytes import files_in
 from gazetteer.tables.decoded import checked, may_be_wrong
 from gazetteer.tables.preamble import HEAD_ROWS, header_row, kind_above
-from gazetteer.tables.spreadsheet.cells import Cell, MergedCells, refuse_far_cells
+from gazetteer.tables.spreadsheet.cells import OLD_EXCEL, Cell, MergedCells, refuse_far_cells
 from gazetteer.tables.spreadsheet.hidden import Hidden, hidden_in
 from gazetteer.tables.spreadsheet.hyperlinks import linked_cells, with_links
 from gazetteer.tables.table import Skipped, Table, check_width, column_names, is_hxl, text_frame
 
 __all__ = ["looks_like_spreadsheet", "read_sheet"]
 
-_OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PARTS = ("[Content_Types].xml", "content.xml")
 _NAMED = 5
 _BLOCK = 10_000
@@ -55,7 +54,7 @@ def looks_like_spreadsheet(raw: bytes) -> bool:
     >>> looks_like_spreadsheet(b"event_id,place")
     False
     """
-    if raw.startswith(_OLD_EXCEL):
+    if raw.startswith(OLD_EXCEL):
         return True
     return raw.startswith(b"PK") and not set(files_in(raw)).isdisjoint(_PARTS)
 
