@@ -58,6 +58,13 @@ def test_every_link_and_picture_of_the_site_leads_somewhere(site: Path) -> None:
     assert not dead, "\n".join(dead)
 
 
+def test_lists_are_lists(site: Path) -> None:
+    """GitHub shows a list right below a paragraph as one, the site only after an empty line."""
+    for page in site.rglob("*.html"):
+        for paragraph in re.findall(r"<p>(.*?)</p>", page.read_text(encoding="utf-8"), re.DOTALL):
+            assert not re.search(r"^(?:- |1\. )", paragraph, re.MULTILINE), f"{page.relative_to(site)}: {paragraph[:80]}"
+
+
 def test_sections_that_the_readme_names_are_there(site: Path) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     named = re.findall(r"\]\(docs/([^)#]+)\.md#([^)]+)\)", readme)
