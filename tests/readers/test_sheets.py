@@ -9,10 +9,12 @@ import io
 import struct
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
+from gazetteer.tables.spreadsheet import sheets as reader_of_sheets
 from mapper.errors import FormatError, SourceError
 from mapper.readers import read_sources
 from tests.readers.binary_workbooks import xlsb
@@ -209,6 +211,26 @@ def test_an_old_workbook_with_cells_far_apart_is_refused_before_it_takes_the_mem
     at = book.rindex(record) + len(record)
     with pytest.raises(SourceError, match="delete what stands far from the table"):
         read_text(tmp_path, book[:at] + changed + book[at + len(changed) :], name="far.xls")
+
+
+def test_an_old_workbook_whose_sectors_go_in_a_circle_is_refused(tmp_path):
+    book = bytearray((Path(__file__).parents[1] / "data" / "log.xls").read_bytes())
+    (table,) = struct.unpack_from("<I", book, 76)  # the sector that says which one follows each
+    struct.pack_into("<I", book, (table + 1) * 512, 0)
+    with pytest.raises(SourceError, match="goes in a circle"):
+        read_text(tmp_path, bytes(book), name="log.xls")
+
+
+def test_what_the_library_did_not_foresee_in_a_sheet_is_a_sentence(tmp_path, monkeypatch):
+    class PanicException(BaseException):
+        """As the one of the library, which cannot be imported."""
+
+    def panic(_: object) -> None:
+        raise PanicException("range start index 116 out of range")
+
+    monkeypatch.setattr(reader_of_sheets, "CalamineWorkbook", SimpleNamespace(from_filelike=panic))
+    with pytest.raises(SourceError, match="cannot be read"):
+        read_text(tmp_path, xlsx({"Data": ROWS}), name="log.xlsx")
 
 
 def test_a_format_for_whole_rows_and_columns_makes_no_cells(tmp_path):

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from gazetteer.errors import FileError
-from gazetteer.tables.spreadsheet.compound import stream_called
+from gazetteer.tables.spreadsheet.compound import EndlessError, stream_called
 from gazetteer.tables.spreadsheet.records import extent_of_cells, extent_of_old_cells
 
 __all__ = ["DAMAGED", "OLD_EXCEL", "Cell", "MergedCells", "corners", "refuse_far_cells", "times"]
@@ -120,14 +120,18 @@ def _cells(number: int) -> str:
 def refuse_far_cells(raw: bytes, name: str) -> None:
     """Raise FileError where few cells of a spreadsheet, far apart or repeated, would become more than memory holds.
 
-    So it does where a row of an `.xlsb` lies beyond the last that there is: the library leaves it and all below it out.
+    So it does where the parts of an `.xls` go on in a circle, and where a row of an `.xlsb` lies beyond the last that
+    there is: the library leaves it and all below it out.
 
     >>> refuse_far_cells(b"what is no archive has no far cells", "a.xls")
     """
-    for member, part in _parts(raw):
-        said = _said_against(member, part)
-        if said:
-            raise FileError(name, said, remedy="delete what stands far from the table, or save the table alone as .csv")
+    try:
+        said = next(filter(None, (_said_against(member, part) for member, part in _parts(raw))), "")
+    except EndlessError:
+        reason = "a spreadsheet that is damaged: what follows what in it goes in a circle"
+        raise FileError(name, reason, remedy="save it again as .xlsx, or as CSV in UTF-8") from None
+    if said:
+        raise FileError(name, said, remedy="delete what stands far from the table, or save the table alone as .csv")
 
 
 def _parts(raw: bytes) -> Iterator[tuple[str, bytes]]:

@@ -4,70 +4,107 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from typing import Final, NamedTuple
 
-__all__ = ["stream_called"]
+__all__ = ["EndlessError", "stream_called"]
 
-_HEADER = 512
-_LISTED = 109
+_HEADER: Final = 512
+_LISTED: Final = 109
 """Sectors of the table of sectors that the header names; further ones are in a chain of their own."""
-_ENTRY = 128
-_LAST_SECTOR = 0xFFFFFFFA
-_ROOT = 5
+_ENTRY: Final = 128
+_LAST_SECTOR: Final = 0xFFFFFFFA
+_ROOT: Final = 5
+_OFTEN: Final = 64
+"""Sectors are in one chain each; one that so many chains share makes a small file a large one."""
+
+
+class EndlessError(ValueError):
+    """Sectors that lead to one another in a circle: a library that follows them fills the memory."""
+
+
+class _Sectors(NamedTuple):
+    """Sectors of one size, and by the number of each the next one of its chain."""
+
+    data: bytes
+    size: int
+    table: tuple[int, ...]
+
+    def chain(self, number: int) -> list[int]:
+        found: list[int] = []
+        while number < _LAST_SECTOR:
+            if len(found) > len(self.table):
+                raise EndlessError
+            found.append(number)
+            number = self.table[number] if number < len(self.table) else _LAST_SECTOR
+        return found
+
+    def read(self, number: int) -> bytes:
+        return b"".join(_sector(self.data, each, self.size) for each in self.chain(number))
+
+
+class _Entry(NamedTuple):
+    name: str
+    kind: int
+    first: int
+    length: int
 
 
 def stream_called(raw: bytes, *names: str) -> bytes:
     """Return the first stream with one of these names, as far as it is there; `b""` where there is none.
+
+    Raises EndlessError where the sectors of any stream lead to one another in a circle.
 
     >>> stream_called(b"no compound file", "Workbook")
     b''
     """
     if len(raw) < _HEADER:
         return b""
-    size = 1 << min(struct.unpack_from("<H", raw, 30)[0], 20)
-    small_size = 1 << min(struct.unpack_from("<H", raw, 32)[0], 20)
-    directory, least, small_table, _, more = struct.unpack_from("<I4xIIII", raw, 48)
-    numbers = [*struct.unpack_from(f"<{_LISTED}I", raw, 76)]
-    while more < _LAST_SECTOR and len(numbers) * size <= len(raw):
-        further = _words(_sector(raw, more, size))
-        if len(further) < 2:
-            break
-        numbers += further[:-1]
-        more = further[-1]
-    table = _words(b"".join(_sector(raw, number, size) for number in numbers if number < _LAST_SECTOR))
-    entries = [*_entries(_chain(raw, directory, size, table, offset=size))]
-    wanted = next((entry for name in names for entry in entries if entry[0] == name), None)
-    if wanted is None:
-        return b""
-    _, _, start, length = wanted
-    if length >= least:
-        return _chain(raw, start, size, table, offset=size)[:length]
-    root = next((entry for entry in entries if entry[1] == _ROOT), ("", _ROOT, _LAST_SECTOR, 0))
-    small = _chain(raw, root[2], size, table, offset=size)
-    small_numbers = _words(_chain(raw, small_table, size, table, offset=size))
-    return _chain(small, start, small_size, small_numbers, offset=0)[:length]
+    size, small_size = (1 << min(shift, 20) for shift in struct.unpack_from("<HH", raw, 30))
+    directory, least, small_table, _, further = struct.unpack_from("<I4xIIII", raw, 48)
+    body = raw[size:]
+    numbers = [*struct.unpack_from(f"<{_LISTED}I", raw, 76), *_further(body, further, size)]
+    table = _words(b"".join(_sector(body, number, size) for number in numbers if number < _LAST_SECTOR))
+    sectors = _Sectors(body, size, table)
+    entries = [*_entries(sectors.read(directory))]
+    root = next((entry for entry in entries if entry.kind == _ROOT), _Entry("", _ROOT, _LAST_SECTOR, 0))
+    small = _Sectors(sectors.read(root.first), small_size, _words(sectors.read(small_table)))
+    left = _OFTEN * (len(table) + len(small.table) + 1)
+    for entry in entries:
+        left -= len((sectors if entry.length >= least else small).chain(entry.first)) if entry != root else 0
+        if left < 0:
+            raise EndlessError
+    for name in names:
+        for entry in entries:
+            if entry.name == name:
+                return (sectors if entry.length >= least else small).read(entry.first)[: entry.length]
+    return b""
+
+
+def _further(body: bytes, number: int, size: int) -> list[int]:
+    """Return the numbers of the sectors that hold the table of sectors, beyond those that the header names."""
+    numbers: list[int] = []
+    seen: set[int] = set()
+    while number < _LAST_SECTOR and len(words := _words(_sector(body, number, size))) > 1:
+        if number in seen:
+            raise EndlessError
+        seen.add(number)
+        numbers += words[:-1]
+        number = words[-1]
+    return numbers
 
 
 def _words(data: bytes) -> tuple[int, ...]:
     return struct.unpack_from(f"<{len(data) // 4}I", data)
 
 
-def _sector(raw: bytes, number: int, size: int) -> bytes:
-    return raw[(number + 1) * size : (number + 2) * size]
+def _sector(data: bytes, number: int, size: int) -> bytes:
+    return data[number * size : (number + 1) * size]
 
 
-def _chain(raw: bytes, number: int, size: int, table: tuple[int, ...], *, offset: int) -> bytes:
-    """Return the sectors of a chain, at most as many as the table has."""
-    parts: list[bytes] = []
-    while number < _LAST_SECTOR and len(parts) <= len(table):
-        parts.append(raw[offset + number * size : offset + (number + 1) * size])
-        number = table[number] if number < len(table) else _LAST_SECTOR
-    return b"".join(parts)
-
-
-def _entries(directory: bytes) -> Iterator[tuple[str, int, int, int]]:
-    """Yield name, kind, first sector and length of each stream."""
+def _entries(directory: bytes) -> Iterator[_Entry]:
     for at in range(0, len(directory) - _ENTRY + 1, _ENTRY):
         letters, kind = struct.unpack_from("<HB", directory, at + 64)
-        start, length = struct.unpack_from("<II", directory, at + 116)
+        first, length = struct.unpack_from("<II", directory, at + 116)
         name = directory[at : at + min(letters, 64)].decode("utf-16-le", "replace").rstrip("\0")
-        yield name, kind, start, length
+        if kind:  # an entry that is used
+            yield _Entry(name, kind, first, length)

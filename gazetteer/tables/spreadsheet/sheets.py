@@ -5,6 +5,7 @@ Headers, the rows above them, blank rows and rows of tags mean in a spreadsheet 
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -125,16 +126,26 @@ def _which_read(sheets: Sequence[_Sheet], chosen: str) -> str:
 
 def _filled_sheets(raw: bytes, name: str) -> list[_Sheet]:
     refuse_far_cells(raw, name)
-    try:
+    with _refused_in_a_sentence(name):
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
         return [
             _Sheet(each.name, sheet, each.visible == SheetVisibleEnum.Visible)
             for each in book.sheets_metadata
             if each.typ == SheetTypeEnum.WorkSheet and (sheet := book.get_sheet_by_name(each.name)).start
         ]
+
+
+@contextlib.contextmanager
+def _refused_in_a_sentence(name: str) -> Iterator[None]:
+    """Raise FileError for whatever the library says of a file."""
+    try:
+        yield
     except PasswordError:
         raise FileError(name, "a spreadsheet protected by a password", remedy="save it without one") from None
-    except (CalamineError, OSError, ValueError) as error:
+    except BaseException as error:
+        # What the library did not foresee ends it in a panic, which is no Exception and has no module to import.
+        if not isinstance(error, (CalamineError, OSError, ValueError)) and type(error).__name__ != "PanicException":
+            raise
         reason = f"a spreadsheet that cannot be read ({shortened(str(error))}), or no spreadsheet"
         raise FileError(name, reason, remedy="save it again as .xlsx, or as CSV in UTF-8") from None
 
