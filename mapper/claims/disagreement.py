@@ -7,8 +7,8 @@ Only claims about the same thing are compared: the same event, field and `unit_o
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from functools import reduce
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial, reduce
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +17,7 @@ import pandas as pd
 from mapper.claims.actors.names import ActorNames
 from mapper.claims.actors.validity import Validity, event_dates, line_of, validities
 from mapper.claims.compare import actors_of, agrees, contradicts, names_again, one_only_names_more
-from mapper.claims.places import read_place, told_apart
+from mapper.claims.places import Told, read_place, told_apart
 from mapper.claims.statements import Statement, grouped_statements, source_names
 from mapper.claims.values import ACTOR_FIELDS, PLACE_FIELDS, Value
 from mapper.claims.wholes import above_wholes
@@ -32,6 +32,7 @@ __all__ = ["disagreements", "disputed_fields", "explain", "mark_disputes"]
 
 _AREAS: Final = ("admin1", "admin2", "admin3")
 _NOBODY: Final = Message("no-claimant")
+_MOST_TOLD: Final = 65_536
 _Pair = tuple[Statement, Statement]
 COLUMNS: Final = ("event_id", "field", "unit_or_group", "claim_ids", "message", "gravity", "explanation")
 
@@ -113,6 +114,8 @@ def _contradicting(
     times = validities(actors) if actors is not None and len(actors) else {}
     dates = event_dates(events, _with_actors(claims)) if times and events is not None else {}
     countries = _countries(events) if gazetteer else {}
+    # Many events of a country have claims of the same few places: each two are looked up once.
+    told = lru_cache(maxsize=_MOST_TOLD)(partial(told_apart, gazetteer=gazetteer)) if gazetteer else None
     candidates = grouped_statements(_candidates(claims, known), actors=known, sources=named)
     for (event_id, field, _), statements in candidates.items():
         compared = _placed(statements, areas.get(event_id, frozenset()))
@@ -120,8 +123,8 @@ def _contradicting(
             compared = _of_their_time(compared, dates[event_id], times, known)
         pairs = _grave_or_all(_pairs(compared, known), known)
         gravity = ""
-        if gazetteer and field in PLACE_FIELDS and not any(one.negative for pair in pairs for one in pair):
-            pairs, gravity = _pairs_apart(pairs, countries.get(event_id, ""), gazetteer)
+        if told and field in PLACE_FIELDS and not any(one.negative for pair in pairs for one in pair):
+            pairs, gravity = _pairs_apart(pairs, countries.get(event_id, ""), told)
         if pairs:
             yield (event_id, field, statements[0].group), compared, pairs, gravity
 
@@ -245,11 +248,11 @@ def _placed(statements: list[Statement], areas: frozenset[str]) -> list[Statemen
     return [one for one in statements if one.negative or one.field != "place" or read_place(one.text).name not in areas]
 
 
-def _pairs_apart(pairs: list[_Pair], country: str, gazetteer: Gazetteer) -> tuple[list[_Pair], str]:
+def _pairs_apart(pairs: list[_Pair], country: str, told: Callable[..., Told]) -> tuple[list[_Pair], str]:
     """The pairs that are not one place to the gazetteer, and `unknown-place` where it does not know one of each."""
-    told = [told_apart(one.text, other.text, country=country, gazetteer=gazetteer) for one, other in pairs]
-    apart = [pair for pair, answer in zip(pairs, told, strict=True) if answer != "same"]
-    return apart, "" if "apart" in told else "unknown-place"
+    answers = [told(one.text, other.text, country=country) for one, other in pairs]
+    apart = [pair for pair, answer in zip(pairs, answers, strict=True) if answer != "same"]
+    return apart, "" if "apart" in answers else "unknown-place"
 
 
 def _countries(events: pd.DataFrame | None) -> dict[str, str]:

@@ -1,8 +1,11 @@
 """Which claims about one field of one event cannot all be true."""
 
+from typing import cast
+
 import pandas as pd
 import pytest
 
+from gazetteer import Gazetteer, Query, Resolution
 from mapper.claims import disagreements, mark_disputes
 from tests.claims.tables import actors, claims, sources
 
@@ -16,6 +19,27 @@ def test_disjoint_figures_disagree_and_the_sentence_says_who_holds_which():
                           sources=sources({"source_id": "s", "publisher": "The Daily"}))  # fmt: skip
     assert found["claim_ids"].tolist() == ["c1; c2; c3"]
     assert found["explanation"].tolist() == ["“84” (Rebels) against “more than 100” (Army; The Daily)"]
+
+
+class Counting:
+    """A gazetteer that knows no place and counts how often it is asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def resolve(self, queries: list[Query]) -> list[Resolution]:
+        self.asked += len(queries)
+        return [Resolution(query, "not_found") for query in queries]
+
+
+def test_two_places_that_claims_of_many_events_name_are_looked_up_once():
+    rows = [{"event_id": f"e{number}", "field": "place"} for number in range(50)]
+    places = Counting()
+    found = disagreements(
+        claims(*(row | {"value": value} for row in rows for value in ("Abc", "Xyz"))), gazetteer=cast(Gazetteer, places)
+    )
+    assert found["gravity"].tolist() == ["unknown-place"] * 50
+    assert places.asked == 2
 
 
 def test_figures_for_different_groups_are_not_compared():
