@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from gazetteer import Query, country_message
 from gazetteer.geodesy import great_circle_km
 from mapper.model.schema import Step
+from mapper.render.basemap.areas import country_polygon
 from mapper.words import Message
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ Points = NDArray[np.float64]
 
 _FAR_DEGREES: Final = 1.5
 _VERY_FAR_DEGREES: Final = 5.0
+_OUTLINE_DEGREES: Final = 0.1
+"""How far outlines may be wrong; a point that is so near to its country's lies in it."""
 _TIMES_NEARER: Final = 5
 _NEAR_KM: Final = 50
 _APART_KM: Final = 100
@@ -129,9 +132,22 @@ def doubts(suspects: Sequence[Suspect], towns: Towns) -> list[Message | None]:
     countries = np.array([one.country for one in suspects], dtype=np.str_)
     own = towns.degrees(where, countries)
     own[np.isinf(own)] = 0.0  # nothing speaks against a country whose towns are not known
+    own[_in_outline(where, countries, own > _FAR_DEGREES)] = 0.0  # in a desert the nearest town may be another's
     explained = _explained(suspects, where, countries, towns)
     there = towns.nearer(where, own / _TIMES_NEARER)
     return [_doubt(*known) for known in zip(suspects, own.tolist(), explained, there, strict=True)]
+
+
+def _in_outline(where: Points, countries: NDArray[np.str_], asked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return True for the points asked for that lie in their country's outline on the base map."""
+    inside = np.zeros(len(where), dtype=bool)
+    for country in np.unique(countries[asked]).tolist():
+        outline = country_polygon(country)
+        if outline is not None:
+            chosen = np.flatnonzero(asked & (countries == country))
+            points = cast("Any", shapely.points(where[chosen]))
+            inside[chosen] = shapely.dwithin(outline, points, _OUTLINE_DEGREES)
+    return inside
 
 
 def _doubt(suspect: Suspect, own: float, explained: str, there: str) -> Message | None:

@@ -109,8 +109,8 @@ class OutsideNamedArea(Rule):
         """Find own coordinates that are not in the country or at the place named with them, and what explains them.
 
         Far from a country is more than 1.5° from its nearest town, where a town of another is five times nearer or
-        nothing is within 5°. Outlines are not asked: at this scale they are wrong near borders. Far from a place is
-        100 km; places are asked for where the record says no data set and no precision beyond 25 km.
+        nothing is within 5°, and the point is not in the country's outline either. Far from a place is 100 km; places
+        are asked for where the record says no data set and no precision beyond 25 km.
         """
         events = self.dossier.events
         pointed = (events["place_id"] == "") & events["longitude"].notna()
