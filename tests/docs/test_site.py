@@ -62,7 +62,9 @@ def test_lists_are_lists(site: Path) -> None:
     """GitHub shows a list right below a paragraph as one, the site only after an empty line."""
     for page in site.rglob("*.html"):
         for paragraph in re.findall(r"<p>(.*?)</p>", page.read_text(encoding="utf-8"), re.DOTALL):
-            assert not re.search(r"^(?:- |1\. )", paragraph, re.MULTILINE), f"{page.relative_to(site)}: {paragraph[:80]}"
+            assert not re.search(r"^(?:- |1\. )", paragraph, re.MULTILINE), (
+                f"{page.relative_to(site)}: {paragraph[:80]}"
+            )
 
 
 def test_sections_that_the_readme_names_are_there(site: Path) -> None:

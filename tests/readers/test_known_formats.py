@@ -194,3 +194,43 @@ def test_a_selection_of_acled_s_columns_keeps_its_precision_and_its_credit(tmp_p
     [event] = dossier.events.to_dict("records")
     assert (event["date_precision"], event["geo_precision"], event["actor1"]) == ("month", 4, "A")
     assert any("ACLED" in credit for credit in dossier.attributions)
+
+
+@pytest.mark.parametrize(
+    ("day", "country", "said"),
+    [("2024-03-30", "Mali", True), ("2024-02-03", "Mali", False), ("2024-03-30", "Chad", False)],
+)
+def test_data_sets_of_one_month_and_country_are_said_to_count_events_twice(day, country, said):
+    ucdp = pd.DataFrame(
+        {
+            "id": ["1"],
+            "date_start": ["2024-03-04"],
+            "date_end": ["2024-03-04"],
+            "type_of_violence": ["1"],
+            "country": ["Mali"],
+            "side_a": ["Army"],
+            "side_b": ["Reds"],
+            "latitude": [15.2],
+            "longitude": [0.3],
+            "where_prec": ["1"],
+            "date_prec": ["1"],
+            "best": ["3"],
+            "low": ["3"],
+            "high": ["3"],
+            "where_coordinates": ["Tessit town"],
+        }
+    )
+    acled = pd.DataFrame(
+        {
+            "event_id_cnty": ["MLI1"],
+            "event_date": [day],
+            "event_type": ["Battles"],
+            "country": [country],
+            "actor1": ["Army"],
+            "fatalities": ["3"],
+        }
+    )
+    dossier = read_sources([ucdp, acled])
+    together = "ACLED and UCDP Candidate tell of the same months in the same countries"
+    assert any(together in credit for credit in dossier.attributions) is said
+    assert any(together in notice for notice in dossier.notices) is said

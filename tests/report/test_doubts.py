@@ -185,6 +185,28 @@ def test_rows_of_two_sources_that_may_tell_one_incident(other, paired):
     assert found("same-incident", dossier(*vetted)) == []
 
 
+@pytest.mark.parametrize(
+    ("other", "paired"),
+    [
+        ({}, True),
+        ({"event_type": "State-based conflict", "place": "Djibo town"}, True),
+        ({"actor1": "", "actor2": ""}, False),
+        ({"actor2": ""}, False),
+        ({"place": "Dori town"}, False),
+        ({"event_date": "2025-06-14"}, False),
+        ({"event_date": "2025-06-14", "fatalities_best": 12}, True),
+    ],
+)
+@pytest.mark.parametrize("data_sets", [("UCDP GED 25.1", "ACLED"), ("", "ACLED")])
+def test_rows_of_different_data_sets_may_tell_one_incident(other, paired, data_sets):
+    one, another = data_sets
+    rows = [
+        {"event_id": "e", **ROW, "source": "AFP", "fatalities_best": 12, "data_set": one},
+        {"event_id": "f", **ROW, "source": "AFP", "data_set": another, **other},
+    ]
+    assert bool(found("same-incident", dossier(*rows))) is paired
+
+
 def test_rows_a_day_apart_say_by_which_figures_they_may_be_one_and_small_figures_are_no_sign():
     rows = [
         {"event_id": "e", **ROW, "source": "AFP", "fatalities_best": 12},

@@ -17,7 +17,7 @@ from mapper.readers.dossier.join import joined_actors, joined_events
 from mapper.readers.dossier.keep import NEEDED, keep_columns
 from mapper.readers.dossier.serials import told_apart
 from mapper.readers.dossier.source import Contents, read_source
-from mapper.readers.events.data_sets import credits
+from mapper.readers.events.data_sets import credits, told_together
 from mapper.readers.faults import messages_in
 from mapper.words import by_text, worded
 
@@ -94,7 +94,8 @@ def read_sources(
     events, repeats, counts = joined_events([one.table for one in contents])
     faults = _stack([table for one in contents for table in (one.table.faults, one.faults)], FAULT_COLUMNS)
     rejects = _stack([*(one.table.rejects for one in contents), repeats], FAULT_COLUMNS)
-    credited = credits(events)
+    together = [*filter(None, [told_together(events)])]
+    credited = (*credits(events), *together)
     dossier = Dossier(
         events=events,
         claims=_stack([one.claims for one in contents], CLAIM_COLUMNS, key="claim_id"),
@@ -111,7 +112,11 @@ def read_sources(
         attributions=tuple(map(worded, credited)),
         messages=by_text([*credited, *messages_in(faults), *messages_in(rejects)]),
         origins=tuple(map(_origin, given)),
-        notices=(*(notice for one in contents for notice in one.notices), *apart),
+        notices=(
+            *(notice for one in contents for notice in one.notices),
+            *apart,
+            *(f"{said.text()}; `mapper check` lists pairs that may be one." for said in together),
+        ),
         account=pd.concat([one.account for one in contents], ignore_index=True),
         own_columns=_own_columns(contents),
         skipped=pd.concat([one.skipped for one in contents], ignore_index=True),

@@ -12,7 +12,7 @@ from mapper.model.schema import DATA_SET
 from mapper.readers.events.codebooks import codebooks
 from mapper.words import Message
 
-__all__ = ["OF_ACLED", "credits", "is_of", "rows_of"]
+__all__ = ["OF_ACLED", "credits", "is_of", "rows_of", "told_together"]
 
 OF_ACLED: Final = "ACLED"
 """How the name of a data set of ACLED begins."""
@@ -71,3 +71,25 @@ def credits(events: pd.DataFrame) -> tuple[Message | str, ...]:
         else:
             lines += [book.credit for book in codebooks() if book.data_set == name]
     return tuple(lines)
+
+
+def told_together(events: pd.DataFrame) -> Message | None:
+    """Return what to say where several data sets tell of one month in one country: both may have an event.
+
+    >>> day = {"event_date": pd.Timestamp("2025-06-13"), "country": "ML"}
+    >>> both = pd.DataFrame([{"data_set": name, **day} for name in ("ACLED", "UCDP GED 24.1")])
+    >>> told_together(both).text()[:52], told_together(both.head(1))
+    ('ACLED and UCDP GED 24.1 tell of the same months in t', None)
+    """
+    if DATA_SET not in events or len(categorical(events[DATA_SET]).categories) < 2:
+        return None
+    known = events[(events[DATA_SET] != "") & (events["country"] != "") & events["event_date"].notna()]
+    told = pd.DataFrame(
+        {
+            "of": known[DATA_SET].astype("str"),
+            "country": known["country"].astype("str"),
+            "month": known["event_date"].to_numpy().astype("datetime64[M]").astype(int),
+        }
+    ).drop_duplicates()
+    together = told[told.duplicated(["country", "month"], keep=False)]
+    return Message("told-together", sets=tuple(sorted(together["of"].unique()))) if len(together) else None

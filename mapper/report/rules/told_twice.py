@@ -1,4 +1,4 @@
-"""Rows of hand-made tables that may tell one incident twice, each from another source."""
+"""Rows that may tell one incident twice: of hand-made tables, each from another source, and of different data sets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from mapper.claims.actors.known import actor_key, known_actor
+from mapper.claims.actors.known import actor_key, kind_of, known_actor
+from mapper.claims.places import read_place
 from mapper.model.schema import ACTOR_ROLES, DATA_SET, names_in_cell
 from mapper.model.text import fold_name
 
@@ -26,7 +27,7 @@ _SHARE: Final = 5
 _WORD: Final = re.compile(r"\w+")
 _DAYS: Final = 10_000_000
 """More days than a calendar has."""
-_READ: Final = ("event_id", "source", "event_type", *ACTOR_ROLES)
+_READ: Final = ("event_id", "source", "event_type", DATA_SET, *ACTOR_ROLES)
 
 
 class Pair(NamedTuple):
@@ -45,14 +46,16 @@ class _Row(NamedTuple):
     event_type: str
     actors: frozenset[str]
     dead: int
+    data_set: str
 
 
 def told_twice(events: pd.DataFrame) -> Iterator[Pair]:
     """Yield the pairs of rows from different sources that have one day and place, and the same sides or type.
 
-    Of two days one after the other, figures of the dead have to be alike too. The rows of a data set such as ACLED's
-    are no such pairs: its coders have told its events apart. Of a day each row is paired with one other at most, the
-    first that it may be one with. More than fifty of one day and place are passed over.
+    Of two days one after the other, figures of the dead have to be alike too. Two rows of one data set such as ACLED's
+    are no such pair: its coders have told its events apart. Two of different data sets are, whatever each calls the
+    type, where they have the same sides. Of a day each row is paired with one other at most, the first that it may be
+    one with. More than fifty of one day and place are passed over.
 
     >>> same = {"event_date": pd.Timestamp("2025-06-13"), "place": "Djibo", "event_type": "Battles"}
     >>> list(told_twice(pd.DataFrame([{"event_id": "a", "source": "AFP", **same},
@@ -60,8 +63,7 @@ def told_twice(events: pd.DataFrame) -> Iterator[Pair]:
     [Pair(one='a', other='b', sources=('AFP', 'Radio Omega'), days=0, figures=(0, 0))]
     """
     rows = _of_one_day(events)
-    where = rows["place_id"].astype("str") if "place_id" in rows else pd.Series("", index=rows.index)
-    where = where.mask(where == "", rows["place"].astype("str").map(fold_name))
+    where = _where(rows)
     days = rows["event_date"].to_numpy().astype("datetime64[D]").astype(np.int64)
     keyed = pd.DataFrame({"where": pd.factorize(where)[0].astype(np.int64), "day": days}, index=rows.index)
     dead = _dead(rows)
@@ -74,6 +76,18 @@ def told_twice(events: pd.DataFrame) -> Iterator[Pair]:
     for (place, day), same in groups.items():
         yield from _pairs(same)
         yield from _pairs_of_neighbours(same, groups.get((place, day + 1), []))
+
+
+def _where(rows: pd.DataFrame) -> pd.Series:
+    """Return what stands for the place of each row: its id in the gazetteer where a row of this name has one."""
+    names = rows["place"].astype("category")
+    called = {text: read_place(text).name or fold_name(text) for text in map(str, names.cat.categories)}
+    where = names.astype("str").map(called)
+    if "place_id" not in rows:
+        return where
+    ids = rows["place_id"].astype("str")
+    known = dict(zip(where[ids != ""], ids[ids != ""], strict=True))
+    return ids.mask(ids == "", where.map(lambda name: known.get(name, name)))
 
 
 def _dead(rows: pd.DataFrame) -> pd.Series:
@@ -95,29 +109,33 @@ def _has_neighbour(keyed: pd.DataFrame, dead: pd.Series) -> pd.Series:
 
 
 def _of_one_day(events: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of hand-made tables that name a source, a place and one day."""
-    kept = (events["source"] != "") & (events["place"] != "") & events["event_date"].notna()
+    """Return the rows that name a source or data set, a place and one day; none of a single data set."""
+    of = events[DATA_SET].astype("str") if DATA_SET in events else pd.Series("", index=events.index)
+    kept = ((events["source"] != "") | (of != "")) & (events["place"] != "") & events["event_date"].notna()
+    if len(set(of)) == 1:
+        kept &= of == ""
     if "end_date" in events:
         kept &= events["end_date"] == events["event_date"]
     if "location_kind" in events:
         kept &= events["location_kind"] != "area"  # where two events of one day need not be one incident
     if "part_of" in events:
         kept &= events["part_of"] == ""
-    if DATA_SET in events:
-        kept &= events[DATA_SET].astype("str") == ""
     return events[kept]
 
 
 def _row(row: dict[Hashable, Any]) -> _Row:
     actors = {_actor(name) for role in ACTOR_ROLES for name in names_in_cell(str(row.get(role, "")))}
-    sources = frozenset(names_in_cell(str(row["source"])))
-    return _Row(str(row["event_id"]), sources, fold_name(str(row["event_type"])), frozenset(actors), int(row["dead"]))
+    data_set = str(row.get(DATA_SET, ""))
+    sources = frozenset([data_set] if data_set else names_in_cell(str(row["source"])))
+    kind = fold_name(str(row["event_type"]))
+    return _Row(str(row["event_id"]), sources, kind, frozenset(actors), int(row["dead"]), data_set)
 
 
 @lru_cache(maxsize=65_536)
 def _actor(name: str) -> str:
     """Return what an actor is called by any of its names in the table of the field's actors: GSIM is JNIM."""
-    return known_actor(name).name or actor_key(name)
+    kind = kind_of(name)
+    return kind if kind == "Civilians" else known_actor(name).name or actor_key(name)
 
 
 def _pairs(rows: list[_Row]) -> Iterator[Pair]:
@@ -149,10 +167,13 @@ def _have_like_figures(one: _Row, other: _Row) -> bool:
 def _may_be_one(one: _Row, other: _Row) -> bool:
     """Whether two rows have different sources, nothing that differs, and sides or a type in common.
 
-    An actor is the same under any known name, and "Attaque" leaves open whether it was an "Attaque armée".
+    An actor is the same under any known name, and "Attaque" leaves open whether it was an "Attaque armée". Of different
+    data sets all sides have to be the same.
     """
     if one.sources & other.sources:
         return False
+    if one.data_set != other.data_set:  # each calls types by words of its own
+        return bool(one.actors) and one.actors == other.actors
     types = [frozenset(_WORD.findall(row.event_type)) for row in (one, other)]
     if not (types[0] <= types[1] or types[1] <= types[0]):
         return False
