@@ -51,7 +51,7 @@ class Gazetteer:
         online: OnlineGeocoder | None = None,
         on_build: Callable[[str], None] | None = None,
     ) -> Gazetteer:
-        """Open the sources asked for; those that have no index yet are indexed first (about half a minute, once).
+        """Open the sources asked for; those that have no index yet are indexed first (which takes a while, once).
 
         Parameters
         ----------

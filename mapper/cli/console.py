@@ -114,7 +114,7 @@ def open_gazetteer(**sources: Any) -> Gazetteer:
     """Open the gazetteer; say so on standard error while a source is indexed for the first time."""
     from gazetteer import Gazetteer
 
-    return Gazetteer.open(on_build=lambda title: say(f"Indexing {title}, once (about half a minute) …"), **sources)
+    return Gazetteer.open(on_build=lambda title: say(f"Indexing {title}, once; this may take a while …"), **sources)
 
 
 def plural(count: int, noun: str) -> str:

@@ -56,6 +56,16 @@ def test_the_examples_of_the_guide_are_a_dossier_without_a_fault(run_mapper, tmp
     assert (event["actor1"], event["latitude"] is None) == ("Green Movement", False)
 
 
+def test_the_example_may_be_asked_for_again_as_each_tutorial_does(run_mapper, tmp_path):
+    first = run_mapper("example", cwd=tmp_path)
+    (tmp_path / "seeds" / "decisions.csv").write_text("finding,reason\n", encoding="utf-8")
+    again = run_mapper("example", cwd=tmp_path)
+    assert (again.returncode, again.stdout, again.stderr) == (0, first.stdout, first.stderr)
+    (tmp_path / "seeds" / "events.csv").write_text("event_id\nmine\n", encoding="utf-8")
+    assert "write --force to replace" in run_mapper("example", cwd=tmp_path).stderr
+    assert (tmp_path / "seeds" / "events.csv").read_text(encoding="utf-8") == "event_id\nmine\n"
+
+
 @pytest.mark.parametrize("command", ["example", "init"])
 def test_what_is_there_is_replaced_only_by_force(run_mapper, tmp_path, command):
     (tmp_path / "d").mkdir()

@@ -90,7 +90,7 @@ class Reader:
 
     def follow(self, page: Path) -> None:
         """Do what each block of the page says, with the example at hand."""
-        shutil.copytree(ROOT / "seeds", self.folder / "seeds")
+        assert self.run_mapper("example", cwd=self.folder).returncode == 0
         for block in blocks(page):
             if block.language == "sh":
                 self._run(block)
@@ -111,8 +111,7 @@ class Reader:
             elif "network" in block.title:
                 options_exist(arguments)
             else:
-                forced = ["--force"] if arguments == ["example"] else []  # whoever comes from another page has it
-                done = self.run_mapper(*arguments, *forced, cwd=self.folder)
+                done = self.run_mapper(*arguments, cwd=self.folder)
                 assert done.returncode == 0, f"mapper {shlex.join(arguments)}\n{done.stderr}"
                 self.printed += done.stdout + done.stderr
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 
 from mapper.exports import write
 from tests.export.dossiers import sahel
+from tests.program import ROOT
 
 pytestmark = pytest.mark.qgis
 
@@ -64,3 +66,19 @@ def test_the_same_dossier_gives_the_same_bytes_whatever_the_clock(tmp_path):
         assert not [
             word for word in ("saveUser", str(Path.home()), str(tmp_path)) if word in archive.read("mali.qgs").decode()
         ]
+
+
+@pytest.mark.usefixtures("qgis_python")
+def test_the_tutorial_names_what_qgis_shows():
+    """Every menu, panel, mode and button that the page tells a reader to click is a text of this QGIS."""
+    page = (ROOT / "docs" / "tutorials" / "qgis.md").read_text(encoding="utf-8")
+    told = re.findall(r"(?<!\*)\*(View → [^*]+|[A-Z][^*\n→]+)\*(?![*:])", page)
+    names = {name for words in told for name in words.split(" → ")} - {"Non indiqué"}
+    assert {"Temporal Controller", "Identify Features"} <= names
+    patterns = ("libqgis_*.so*", "*/libqgis_*.so*", "qgis/plugins/*.so", "*/qgis/plugins/*.so")
+    libraries = {path.resolve() for pattern in patterns for path in Path("/usr/lib").glob(pattern)}
+    if not libraries:
+        pytest.skip("QGIS's libraries are not in /usr/lib")
+    texts = b"".join(path.read_bytes() for path in libraries)
+    forms = {name: (f"{name}\0".encode(), f"{name}\0".encode("utf-16-le")) for name in names}
+    assert not [name for name, encoded in forms.items() if not any(form in texts for form in encoded)]
