@@ -23,7 +23,7 @@ __all__ = ["FORMATS", "ReplacedCharactersWarning", "check_target", "write", "wri
 FORMATS: Final[dict[str, str]] = {
     ".geojson": "mapper.exports.geojson",
     ".gpkg": "mapper.exports.gpkg",
-    ".qgz": "mapper.exports.qgz",
+    ".qgz": "mapper.exports.qgis.qgz",
     ".parquet": "mapper.exports.parquet",
     ".kml": "mapper.exports.kml",
     ".csv": "mapper.exports.csv",

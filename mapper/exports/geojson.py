@@ -13,8 +13,8 @@ import numpy as np
 import orjson
 import pyarrow as pa
 
-from mapper.exports import sidecars
 from mapper.exports.attributes import attribute_table, points, python_values, with_coordinates
+from mapper.exports.qgis import sidecars
 from mapper.exports.text import NUL, credit_lines, valid_xml, warn_replaced
 from mapper.progress import step
 

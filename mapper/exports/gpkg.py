@@ -19,9 +19,9 @@ import pyogrio
 import shapely
 
 from mapper.errors import OutputError
-from mapper.exports import sidecars
 from mapper.exports.attributes import attribute_table, copied, in_groups, points, with_coordinates
-from mapper.exports.qmd import title
+from mapper.exports.qgis import sidecars
+from mapper.exports.qgis.qmd import title
 from mapper.exports.text import NUL, valid_xml, warn_replaced
 from mapper.progress import Advance, step
 

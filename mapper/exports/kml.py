@@ -20,8 +20,8 @@ import pyarrow.compute as pc
 from lxml import etree
 
 from mapper.exports.attributes import aliases, attribute_table, points, python_values
-from mapper.exports.qmd import abstract, title
-from mapper.exports.style import Category, categories
+from mapper.exports.qgis.qmd import abstract, title
+from mapper.exports.qgis.style import Category, categories
 from mapper.exports.text import XML_FORBIDDEN, credit_lines, valid_xml, warn_replaced
 from mapper.exports.words import Message
 from mapper.model.schema import FATALITY_COLUMNS

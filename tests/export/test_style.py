@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from mapper.exports import write
-from mapper.exports.style import categories
+from mapper.exports.qgis.style import categories
 from mapper.palette import OTHER
 from tests.export.dossiers import KIDAL, dossier, event, sahel
 

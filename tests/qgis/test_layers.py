@@ -7,7 +7,7 @@ import json
 import pytest
 
 from mapper.exports import ReplacedCharactersWarning, write
-from mapper.exports.style import categories, key
+from mapper.exports.qgis.style import categories, key
 from tests.export.dossiers import KIDAL, dossier, event, sahel
 
 pytestmark = pytest.mark.qgis

@@ -21,7 +21,8 @@ from typing import Any
 from tests.program import be_the_program, forked
 
 MODULES = (
-    "folium gazetteer.index.build mapper.api mapper.cli.program mapper.exports.qgz mapper.render.page mapper.report"
+    "folium gazetteer.index.build mapper.api mapper.cli.program mapper.exports.qgis.qgz mapper.render.page "
+    "mapper.report"
 )
 RETRIES = 5
 EVENTS = {"rename": "os.rename", "rmtree": "shutil.rmtree", "mkdir": "os.mkdir", "unlink": "os.remove"}

@@ -11,7 +11,7 @@ from typing import Final
 
 from lxml import etree
 
-from mapper.exports.style import Category, Key
+from mapper.exports.qgis.style import Category, Key
 from mapper.model.schema import VAGUE_KINDS
 from mapper.vocabulary import columns_of
 

@@ -19,10 +19,10 @@ from lxml import etree
 from mapper.claims.summaries import claims_with_kinds
 from mapper.exports.attributes import arrow_table, in_groups, points, without
 from mapper.exports.gpkg import ROWS_AT_A_TIME, add_layer, describe_layer, events_layer
-from mapper.exports.qmd import add_crs, add_metadata, period, title
-from mapper.exports.qml import DOCTYPE, QGIS_VERSION, add_headings, add_style
-from mapper.exports.sidecars import headings
-from mapper.exports.style import categories, key
+from mapper.exports.qgis.qmd import add_crs, add_metadata, period, title
+from mapper.exports.qgis.qml import DOCTYPE, QGIS_VERSION, add_headings, add_style
+from mapper.exports.qgis.sidecars import headings
+from mapper.exports.qgis.style import categories, key
 from mapper.exports.text import NUL, credit_lines, inert, warn_replaced
 from mapper.exports.words import Message
 from mapper.vocabulary import columns_of

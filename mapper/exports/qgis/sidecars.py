@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from mapper.exports.attributes import aliases, distinct_names, points
-from mapper.exports.qmd import qmd
-from mapper.exports.qml import qml
-from mapper.exports.style import categories, key
+from mapper.exports.qgis.qmd import qmd
+from mapper.exports.qgis.qml import qml
+from mapper.exports.qgis.style import categories, key
 from mapper.model.dossier import Dossier, typed_events
 from mapper.model.involved import COUNT, events_of_rows
 from mapper.model.schema import ACTOR_ROLES, DATA_SET, SUMMARY_COLUMNS

@@ -11,7 +11,7 @@ import pandas as pd
 from lxml import etree
 
 from mapper.exports.attributes import points
-from mapper.exports.qml import DOCTYPE, QGIS_VERSION
+from mapper.exports.qgis.qml import DOCTYPE, QGIS_VERSION
 from mapper.exports.text import credit_lines, inert, valid_xml
 from mapper.exports.words import Message
 from mapper.model.involved import count_events
