@@ -292,11 +292,11 @@ def export(
     Parameters
     ----------
     dossier : Dossier or PartitionedDossier
-        What `read` or `filter` gave. Events that stay in their files are written file by file, as `.parquet`, `.gpkg`,
-        `.csv` or with `partition`.
+        What `read` or `filter` gave. Events that stay in their files are written file by file, as `.gpkg`, `.fgb`,
+        `.pmtiles`, `.parquet`, `.csv` or with `partition`.
     target : str or Path
-        `.geojson`, `.gpkg`, `.qgz`, `.parquet`, `.kml` or `.csv`; without a suffix a folder, which becomes a whole
-        dossier: `"outputs/june.geojson"`.
+        `.geojson`, `.gpkg`, `.fgb`, `.pmtiles`, `.qgz`, `.parquet`, `.kml` or `.csv`; without a suffix a folder, which
+        becomes a whole dossier: `"outputs/june.geojson"`.
     language : {"en", "fr"}, default "en"
         That of the words of ours: why an event is where it is, what is claimed, headings and names of layers. Columns
         and codes have the same names in each.

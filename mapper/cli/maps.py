@@ -33,13 +33,15 @@ CountsOnly = Annotated[
     bool, typer.Option("--counts-only", help="Write counts per place and month, without the events.")
 ]
 _EXPORT_OUTPUT = (
-    "The file to write: .geojson .gpkg .qgz .parquet .kml .csv, or a folder for a whole dossier; - is GeoJSON on "
-    "standard output."
+    "The file to write: .geojson .gpkg .fgb .pmtiles .qgz .parquet .kml .csv, or a folder for a whole dossier; - is "
+    "GeoJSON on standard output."
 )
 _PARTITION = "Write GeoParquet files into a new folder, one for each year, month, country, admin1 or event_type."
 _LANGUAGE = "Language of reasons, claims in words, headings and layers; columns and codes keep their names."
 _FOR_SPREADSHEETS = "In CSV, keep a spreadsheet from running cells as formulas; mapper reads them back as they were."
-_SINGLE_EVENTS = "With --engine: write the events themselves, file by file, as .parquet, .gpkg, .csv or --partition."
+_SINGLE_EVENTS = (
+    "With --engine: write the events themselves, file by file: .gpkg .fgb .pmtiles .parquet .csv, --partition."
+)
 AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="Write the file even if the filter leaves no event.")]
 
 

@@ -11,18 +11,20 @@ from typing import TYPE_CHECKING, Final
 from gazetteer.files import publish
 from mapper.atomic import check_writable, staging
 from mapper.errors import FormatError
-from mapper.exports.text import ReplacedCharactersWarning
+from mapper.exports.text import LimitWarning, ReplacedCharactersWarning
 from mapper.options import Language, check_language
 from mapper.progress import step
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
-__all__ = ["FORMATS", "ReplacedCharactersWarning", "check_target", "write", "write_pieces"]
+__all__ = ["FORMATS", "LimitWarning", "ReplacedCharactersWarning", "check_target", "write", "write_pieces"]
 
 FORMATS: Final[dict[str, str]] = {
     ".geojson": "mapper.exports.geojson",
     ".gpkg": "mapper.exports.gpkg",
+    ".fgb": "mapper.exports.fgb",
+    ".pmtiles": "mapper.exports.pmtiles",
     ".qgz": "mapper.exports.qgis.qgz",
     ".parquet": "mapper.exports.parquet",
     ".kml": "mapper.exports.kml",
@@ -35,7 +37,7 @@ Its `write_files(dossier, target, language)` writes the target and what belongs 
 order in which they are to appear."""
 
 _TEXT_TABLES: Final = (".csv", "")
-_IN_PIECES: Final = (".gpkg", ".parquet", ".csv")
+_IN_PIECES: Final = (".gpkg", ".fgb", ".pmtiles", ".parquet", ".csv")
 """Formats that need not have all events in memory: their modules have `write_pieces` too."""
 
 
@@ -80,6 +82,8 @@ def write(
     -----
     ReplacedCharactersWarning
         Some text holds characters that the format cannot carry.
+    LimitWarning
+        Tiles cannot hold all events at each zoom, or some not at all; it says where these are.
 
     >>> import mapper, tempfile
     >>> files = write(mapper.read("seeds"), Path(tempfile.mkdtemp()) / "events.geojson")
@@ -112,7 +116,8 @@ def write_pieces(
     pieces
         At least one. They differ in their events and what belongs to these, not in columns, actors, title and credits.
     target, language, for_spreadsheets, partition
-        As in `write`; the target is a `.parquet`, `.gpkg` or `.csv`, or with `partition` a folder.
+        As in `write`; the target is a `.gpkg`, `.fgb`, `.pmtiles`, `.parquet` or `.csv`, or with `partition` a
+        folder.
 
     Raises
     ------
@@ -121,8 +126,8 @@ def write_pieces(
 
     Warns
     -----
-    ReplacedCharactersWarning
-        Some text holds characters that the format cannot carry.
+    ReplacedCharactersWarning, LimitWarning
+        As `write`.
 
     >>> import mapper, tempfile
     >>> dossier, folder = mapper.read("seeds"), Path(tempfile.mkdtemp())

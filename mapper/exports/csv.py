@@ -18,7 +18,7 @@ from mapper.progress import step
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
-__all__ = ["as_text", "write_files", "write_pieces", "write_table"]
+__all__ = ["as_text", "in_order", "write_files", "write_pieces", "write_table"]
 
 _ROWS_AT_A_TIME: Final = 20_000
 _NUMBERS: Final = frozenset(name for name, kind in EVENT_COLUMNS.items() if kind not in {"str", "category"})
@@ -59,9 +59,19 @@ def write_pieces(
 
 def _table(dossier: Dossier, language: str) -> pd.DataFrame:
     table, _ = attribute_table(dossier, forbidden=None, language=language)
-    table = with_coordinates(table, dossier)
+    return as_text(in_order(with_coordinates(table, dossier)))
+
+
+def in_order(table: pa.Table) -> pa.Table:
+    """Return a table with the columns of the schema first, in the schema's order.
+
+    >>> import mapper
+    >>> from mapper.exports.parquet import geo_table
+    >>> in_order(geo_table(mapper.read("seeds"))).column_names[11:13]
+    ['longitude', 'latitude']
+    """
     extra = [name for name in table.column_names if name not in EVENT_COLUMNS]
-    return as_text(table.select([*EVENT_COLUMNS, *extra]))
+    return table.select([*EVENT_COLUMNS, *extra])
 
 
 def as_text(table: pa.Table) -> pd.DataFrame:

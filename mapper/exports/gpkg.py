@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -30,12 +30,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ROWS_AT_A_TIME",
+    "Rows",
     "add_layer",
+    "cut_short",
     "describe_layer",
     "events_layer",
     "point_column",
     "write_files",
     "write_pieces",
+    "written_by_gdal",
 ]
 
 _VERSION: Final = "1.2"
@@ -61,21 +64,39 @@ def write_pieces(
 ) -> list[Path]:
     """Write events that come a dossier at a time, `total` in all where that is known."""
     seen = sidecars.Seen()
-    warn_replaced(events_layer(seen.passing(pieces), target, language, total=total), ".gpkg")
+    warn_replaced(events_layer(seen.passing(pieces), target, language, total=total).replaced, ".gpkg")
     describe_layer(target, seen.in_short, language)
     return [*sidecars.write_files(seen.in_short, target, language=language), target]
 
 
-def events_layer(pieces: Iterable[Dossier], target: Path, language: str, *, total: int | None = None) -> int:
-    """Write the layer `events` into a new file; return how many values were changed for the format's sake."""
+class Rows(NamedTuple):
+    """What the layer `events` holds, in its order: longitude and latitude of each row's point, NaN where it has none.
+
+    `replaced` is how many values were changed for the format's sake. Rows are numbered from 1.
+    """
+
+    longitude: np.ndarray
+    latitude: np.ndarray
+    replaced: int
+
+    @property
+    def with_point(self) -> np.ndarray:
+        """Whether each row has a point."""
+        known: np.ndarray = ~np.isnan(self.longitude)
+        return known
+
+
+def events_layer(pieces: Iterable[Dossier], target: Path, language: str, *, total: int | None = None) -> Rows:
+    """Write the layer `events` into a new file; return what it holds."""
     layer = _Layer(language)
     groups = in_groups(map(layer.table, pieces), ROWS_AT_A_TIME)
     first = copied(next(groups))
     geometry = first.column_names[-1]
     spatial = {"geometry_name": geometry, "geometry_type": "Point", "crs": "EPSG:4326", "GEOMETRY_NAME": geometry}
     add_layer(chain([first], groups), target, "events", total=total, **spatial)
-    _check_index(target, f"rtree_events_{geometry}", layer.points)
-    return layer.replaced
+    rows = layer.rows()
+    _check_index(target, f"rtree_events_{geometry}", int(rows.with_point.sum()))
+    return rows
 
 
 def describe_layer(target: Path, dossier: Dossier, language: str) -> None:
@@ -86,11 +107,12 @@ def describe_layer(target: Path, dossier: Dossier, language: str) -> None:
 
 
 class _Layer:
-    """The rows of the layer `events`: how many have a point so far, and how many values were changed."""
+    """The rows of the layer `events` as they come."""
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self.points = self.replaced = 0
+        self._points = list[tuple[np.ndarray, np.ndarray]]()
+        self._replaced = 0
 
     def table(self, piece: Dossier) -> pa.Table:
         """Return the rows of a dossier's events, their points in the last column."""
@@ -98,10 +120,14 @@ class _Layer:
         table = with_coordinates(table, piece)
         names = {name.casefold() for name in table.column_names}
         geometry = next(name for name in ("geometry", "geom", "event_geometry", "event_geom") if name not in names)
-        shapes = point_column(*points(piece))
-        self.points += len(shapes) - shapes.null_count
-        self.replaced += replaced
-        return table.append_column(geometry, shapes)
+        self._points.append(points(piece))
+        self._replaced += replaced
+        return table.append_column(geometry, point_column(*self._points[-1]))
+
+    def rows(self) -> Rows:
+        """Return what has come."""
+        longitude, latitude = map(np.concatenate, zip(*self._points, strict=True))
+        return Rows(longitude, latitude, self._replaced)
 
 
 def add_layer(groups: Iterator[pa.Table], target: Path, name: str, *, total: int | None = None, **options: Any) -> None:
@@ -114,12 +140,25 @@ def add_layer(groups: Iterator[pa.Table], target: Path, name: str, *, total: int
     row_number = next(f"fid{suffix}" for suffix in ("", "_", *range(len(names))) if f"fid{suffix}" not in names)
     raised = list[Exception]()
     try:
-        with _settings(), step(f"Rows of {name}, then their index", total=total) as advance:
+        with step(f"Rows of {name}, then their index", total=total) as advance, written_by_gdal(target):
             batches = _batches(chain([first], groups), advance, raised)
             rows = pa.RecordBatchReader.from_batches(first.schema, batches)
             pyogrio.write_arrow(rows, target, layer=name, driver="GPKG", VERSION=_VERSION, FID=row_number, **options)
+    except OutputError as error:
+        raise (raised[0] if raised else error) from error
+
+
+@contextlib.contextmanager
+def written_by_gdal(target: Path) -> Iterator[None]:
+    """Let GDAL write in the body, with the settings that make its files alike; an OutputError says what it cannot."""
+    before = {name: pyogrio.get_gdal_config_option(name) for name in _SETTINGS}
+    pyogrio.set_gdal_config_options(_SETTINGS)
+    try:
+        yield
     except RuntimeError as error:  # the root of pyogrio's errors
-        raise (raised[0] if raised else _cut_short(target, str(error).rstrip("."))) from error
+        raise cut_short(target, str(error).rstrip(".")) from error
+    finally:
+        pyogrio.set_gdal_config_options(before)
 
 
 def _batches(groups: Iterable[pa.Table], advance: Advance, raised: list[Exception]) -> Iterator[pa.RecordBatch]:
@@ -142,12 +181,13 @@ def _check_index(target: Path, name: str, points_written: int) -> None:
         try:
             (indexed,) = database.execute(f'SELECT count(*) FROM "{name}"').fetchone()  # noqa: S608 - a name of ours
         except sqlite3.Error as error:
-            raise _cut_short(target, str(error)) from error
+            raise cut_short(target, str(error)) from error
     if indexed != points_written:
-        raise _cut_short(target, f"{indexed} of {points_written} points are in the spatial index")
+        raise cut_short(target, f"{indexed} of {points_written} points are in the spatial index")
 
 
-def _cut_short(target: Path, reason: str) -> OutputError:
+def cut_short(target: Path, reason: str) -> OutputError:
+    """Return the error of a file that GDAL did not write whole."""
     return OutputError(
         f"cannot write {target.name!r}, most likely for want of space ({reason}); an older file was left as it was"
     )
@@ -163,13 +203,3 @@ def point_column(longitude: np.ndarray, latitude: np.ndarray) -> pa.ChunkedArray
     binary = np.full(len(known), None, dtype=object)
     binary[known] = shapely.to_wkb(shapely.points(longitude[known], latitude[known]), byte_order=1)
     return pa.chunked_array([pa.array(binary, pa.binary())])
-
-
-@contextlib.contextmanager
-def _settings() -> Iterator[None]:
-    before = {name: pyogrio.get_gdal_config_option(name) for name in _SETTINGS}
-    pyogrio.set_gdal_config_options(_SETTINGS)
-    try:
-        yield
-    finally:
-        pyogrio.set_gdal_config_options(before)

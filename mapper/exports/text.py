@@ -20,6 +20,7 @@ __all__ = [
     "NUL",
     "REPLACEMENT",
     "XML_FORBIDDEN",
+    "LimitWarning",
     "ReplacedCharactersWarning",
     "credit_lines",
     "inert",
@@ -43,6 +44,10 @@ _WORD_JOINER: Final = "\u2060"
 
 class ReplacedCharactersWarning(UserWarning):
     """Some values hold characters that the format written cannot carry; U+FFFD stands in their place."""
+
+
+class LimitWarning(UserWarning):
+    """The format cannot hold all events as they are; it is said where the others are."""
 
 
 def warn_replaced(count: int, suffix: str) -> None:

@@ -86,7 +86,7 @@ def test_python_may_listen_too():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("suffix", ["csv", "geojson", "gpkg", "kml"])
+@pytest.mark.parametrize("suffix", ["csv", "geojson", "gpkg", "fgb", "kml"])
 def test_every_row_that_is_written_is_told(tmp_path, suffix):
     told, dossier = Told(), mapper.read("seeds")
     with listening(told):

@@ -36,7 +36,7 @@ def exported(run_mapper: RunMapper, target: Path, sources: list[Path], *options:
     return {file.name: file.read_bytes() for file in target.parent.iterdir()}
 
 
-@pytest.mark.parametrize("suffix", ["gpkg", "parquet", "csv"])
+@pytest.mark.parametrize("suffix", ["gpkg", "fgb", "pmtiles", "parquet", "csv"])
 @pytest.mark.parametrize("filters", [(), ("--actor", "JNIM", "--lang", "fr"), ("--type", "Riots", "--from", "2024-01")])
 def test_the_bytes_are_those_of_all_events_in_one_piece(tmp_path, run_mapper, parts, suffix, filters):
     whole = exported(run_mapper, tmp_path / "whole" / f"events.{suffix}", parts, *filters)
@@ -74,7 +74,10 @@ def test_what_is_left_out_and_not_on_the_map_is_said(tmp_path, run_mapper, parts
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("-o", "e.geojson", "--engine", "files"), "file by file: use one of .gpkg, .parquet, .csv, or `partition`"),
+        (
+            ("-o", "e.geojson", "--engine", "files"),
+            "file by file: use one of .gpkg, .fgb, .pmtiles, .parquet, .csv, or `partition`",
+        ),
         (("-o", "e.csv"), "--single-events: cannot read 'True'; give it with --engine files or dask"),
         (("-o", "e.csv", "--engine", "files", "--counts-only"), "either the single events or --counts-only"),
         (("-o", "e.gpkg", "--engine", "files", "--month", "1999-01"), "no event is left"),
@@ -89,7 +92,7 @@ def test_what_cannot_be_written_is_a_sentence_and_no_file(tmp_path, run_mapper, 
     assert not (tmp_path / name).exists()
 
 
-@pytest.mark.parametrize("suffix", ["gpkg", "parquet", "csv"])
+@pytest.mark.parametrize("suffix", ["gpkg", "fgb", "pmtiles", "parquet", "csv"])
 def test_claims_are_compared_in_one_piece_and_an_older_file_stays(tmp_path, run_mapper, suffix):
     seeds = mapper.read("seeds")
     mapper.export(seeds.with_events(seeds.events.head(0)), tmp_path / "parts" / "a.csv")

@@ -22,7 +22,7 @@ from tests.soak import sample
 pytestmark = [pytest.mark.slow, pytest.mark.soak]
 
 EVENTS = 150
-FILTERS = sample(6, soak=200)
+FILTERS = sample(8, soak=200)
 ZONES = ("Pacific/Kiritimati", "America/Los_Angeles", "UTC", "Asia/Kolkata", "Africa/Bamako")
 LOCALES = ("tr-TR", "ar-EG", "en-US")
 PAGES = [(zone, LOCALES[number % 3]) for number, zone in enumerate(ZONES)]
@@ -73,17 +73,21 @@ def ids_in(file: Path) -> set[str]:
     if file.suffix == ".kml":
         data = etree.parse(file).getroot().iter(f"{KML}Data")
         return {str(item.findtext(f"{KML}value")) for item in data if item.get("name") == "event_id"}
-    database = file if file.suffix == ".gpkg" else file.with_name(f"{file.stem}_data.gpkg")
+    if file.suffix == ".pmtiles":
+        highest = {*pyogrio.read_dataframe(file, read_geometry=False)["event_id"]}
+        return highest | ids_in(file.with_name(f"{file.stem}_not_in_tiles.csv"))
+    database = file.with_name(f"{file.stem}_data.gpkg") if file.suffix == ".qgz" else file
     return {*pyogrio.read_dataframe(database, layer="events", read_geometry=False)["event_id"]}
 
 
-SUFFIXES = (".csv", ".parquet", ".geojson", ".kml", ".gpkg", ".qgz")
+SUFFIXES = (".csv", ".parquet", ".geojson", ".kml", ".gpkg", ".qgz", ".fgb", ".pmtiles")
 
 
+@pytest.mark.filterwarnings("ignore::mapper.exports.LimitWarning")
 def test_each_export_holds_what_a_plain_computation_leaves(case: Case, dossier: Dossier, tmp_path: Path) -> None:
     for number, wanted in enumerate(case.filters):
         chosen = mapper.filter(dossier, **wanted.parameters())
-        for suffix in sample(SUFFIXES[number % 6 : number % 6 + 1], soak=SUFFIXES):
+        for suffix in sample(SUFFIXES[number % 8 : number % 8 + 1], soak=SUFFIXES):
             mapper.export(chosen, tmp_path / f"events{suffix}")
             assert ids_in(tmp_path / f"events{suffix}") == left_by(wanted, case.events), (wanted, suffix)
 

@@ -30,7 +30,7 @@ for source in sys.argv[1:]:
     dossier = mapper.read(source)
     found[f"{source} map"] = hashlib.sha256(mapper.map_html(dossier).encode()).hexdigest()
     with tempfile.TemporaryDirectory() as folder:
-        for suffix in (".csv", ".parquet", ".geojson", ".kml", ".gpkg", ".qgz"):
+        for suffix in (".csv", ".parquet", ".geojson", ".kml", ".gpkg", ".fgb", ".pmtiles", ".qgz"):
             for file in mapper.export(dossier, Path(folder) / f"events{suffix}"):
                 found[f"{source} {suffix} {file.name}"] = hashlib.sha256(file.read_bytes()).hexdigest()
 print(json.dumps(found))

@@ -60,7 +60,7 @@ def test_columns_and_codes_are_those_of_the_english_file(seeds, tmp_path):
         assert [line for line in lines if re.match(r"[a-z_]+:", line)] == []
 
 
-@pytest.mark.parametrize("suffix", [".geojson", ".gpkg"])
+@pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".fgb"])
 def test_the_layer_beside_a_file_is_described_and_labelled_in_french(seeds, tmp_path, suffix):
     style, metadata, _ = french(seeds, tmp_path, suffix)
     root = parsed(style.read_bytes())

@@ -84,7 +84,7 @@ def test_a_dossier_folder_gives_the_whole_dossier_back(seeds, tmp_path, for_spre
     assert len(again.faults) == len(seeds.faults) == 0
 
 
-@pytest.mark.parametrize("name", ["events.csv", "events.parquet", "events.geojson", "events.gpkg"])
+@pytest.mark.parametrize("name", ["events.csv", "events.parquet", "events.geojson", "events.gpkg", "events.fgb"])
 def test_a_single_file_gives_all_events_and_their_claims_back(seeds, tmp_path, name):
     again = read_back(seeds, tmp_path / name)
     # Whether two claims name the same actor is for actors.csv to say, which only a folder has.
@@ -112,7 +112,7 @@ def test_whatever_a_table_holds_comes_back(tmp_path, rows, suffix, for_spreadshe
     assert_same(first, again, ("events", "alternatives", "actors") if suffix == "" else ("events", "alternatives"))
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".parquet", ".geojson", ".gpkg"])
+@pytest.mark.parametrize("suffix", [".csv", ".parquet", ".geojson", ".gpkg", ".fgb"])
 def test_coordinates_come_back_where_they_make_no_point_or_have_many_digits(tmp_path, suffix):
     source = tmp_path / "source.csv"
     source.write_text(
@@ -128,7 +128,7 @@ def test_coordinates_come_back_where_they_make_no_point_or_have_many_digits(tmp_
     assert_frame_equal(events, events_again, check_categorical=False, check_exact=True)
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".parquet", ".geojson", ".gpkg"])
+@pytest.mark.parametrize("suffix", [".csv", ".parquet", ".geojson", ".gpkg", ".fgb"])
 def test_own_columns_that_look_like_moments_or_coordinates_come_back_as_they_were_written(tmp_path, suffix):
     source = tmp_path / "source.csv"
     source.write_text(
@@ -192,7 +192,7 @@ def test_a_single_file_names_actors_as_the_dossier_did(tmp_path, suffix):
     assert not len(again.faults)
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".geojson", ".parquet", ".gpkg"])
+@pytest.mark.parametrize("suffix", [".csv", ".geojson", ".parquet", ".gpkg", ".fgb"])
 def test_an_actor_called_by_a_word_for_missing_comes_back(tmp_path, suffix):
     folder = tmp_path / "dossier"
     folder.mkdir()

@@ -187,6 +187,8 @@ OUTPUTS = (
     "out.csv",
     "out.geojson",
     "out.gpkg",
+    "out.fgb",
+    "out.pmtiles",
     "out.parquet",
     "out.kml",
     "out.qgz",

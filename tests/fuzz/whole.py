@@ -17,7 +17,7 @@ import pandas as pd
 import mapper
 from gazetteer import Gazetteer
 from mapper.errors import MapperError
-from mapper.exports import ReplacedCharactersWarning
+from mapper.exports import LimitWarning, ReplacedCharactersWarning
 from mapper.model.dossier import Dossier
 from mapper.model.schema import EVENT_COLUMNS
 from mapper.render.locator import locator_maps
@@ -28,9 +28,9 @@ __all__ = ["bounded", "check_sentence", "check_whole"]
 LONGEST_LINE = 2000
 MOST_SECONDS = 20.0
 MOST_BYTES = 1 << 30
-FORMATS = (".csv", ".geojson", ".gpkg", ".parquet", ".kml", ".qgz", "")
-READ_BACK = (".csv", ".parquet", ".geojson", ".gpkg", "")
-"""Formats that carry what a cell holds: GeoJSON and GeoPackage unless they say that characters were replaced."""
+FORMATS = (".csv", ".geojson", ".gpkg", ".parquet", ".kml", ".qgz", ".fgb", ".pmtiles", "")
+READ_BACK = (".csv", ".parquet", ".geojson", ".gpkg", ".fgb", "")
+"""Formats that carry what a cell holds: GeoJSON, GeoPackage, FlatGeobuf unless they say that text was replaced."""
 COMPANIONS = ("claims", "sources", "actors")
 """What a dossier folder carries beside the events."""
 RECOMPUTED = frozenset({"disputed_fields", "claims_in_words"})
@@ -84,6 +84,7 @@ def check_whole(file: Path, *, formats: tuple[str, ...] = FORMATS) -> None:
 def _check_export(dossier: Dossier, suffix: str, places: Gazetteer, *, without: frozenset[str]) -> None:
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("error", ReplacedCharactersWarning)
+        warnings.simplefilter("ignore", LimitWarning)
         try:
             written = mapper.export(dossier, Path(folder) / f"again{suffix}")
         except ReplacedCharactersWarning:
@@ -91,6 +92,10 @@ def _check_export(dossier: Dossier, suffix: str, places: Gazetteer, *, without: 
         if suffix not in READ_BACK:
             return
         again = mapper.read(written[-1] if suffix else Path(folder) / "again", gazetteer=places)
+    if suffix == ".fgb":  # its rows stand in the order of its index
+        dossier, again = (
+            part.with_events(part.events.sort_values("event_id", ignore_index=True)) for part in (dossier, again)
+        )
     for name in EVENT_COLUMNS:
         if name not in RECOMPUTED | without:
             one, other = (part.events[name].astype("str").fillna("") for part in (dossier, again))

@@ -137,7 +137,7 @@ for target, limits in json.load(sys.stdin).items():
             said[target].append(str(error))
 print(json.dumps(said))
 """
-SUFFIXES = (".geojson", ".gpkg", ".qgz", ".parquet", ".kml", ".csv")
+SUFFIXES = (".geojson", ".gpkg", ".fgb", ".pmtiles", ".qgz", ".parquet", ".kml", ".csv")
 
 
 @pytest.fixture(scope="module")
@@ -145,9 +145,10 @@ def full_disk(tmp_path_factory):
     """A file of each format, and what a process says of it that may write no file larger than some limits, in bytes."""
     folders = {suffix: tmp_path_factory.mktemp("full") for suffix in (*SUFFIXES, "whole")}
     targets = {suffix: str(folders[suffix] / f"events{suffix}") for suffix in SUFFIXES}
-    (*_, whole) = write(sahel(), folders["whole"] / "whole.gpkg")
     limits = {target: [1000] for target in targets.values()}
-    limits[targets[".gpkg"]] += range(whole.stat().st_size - 9 * 4096, whole.stat().st_size, 4096)
+    for suffix in (".gpkg", ".fgb"):
+        (*_, whole) = write(sahel(), folders["whole"] / f"whole{suffix}")
+        limits[targets[suffix]] += range(whole.stat().st_size - 9 * 4096, whole.stat().st_size, 4096)
     command = [sys.executable, "-c", WITH_A_LIMIT]
     done = subprocess.run(command, capture_output=True, text=True, check=True, input=json.dumps(limits))
     said = json.loads(done.stdout)

@@ -123,7 +123,9 @@ def small() -> Dossier:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("windows")
-@pytest.mark.parametrize("name", ["a.geojson", "a.gpkg", "a.qgz", "a.parquet", "a.kml", "a.csv", "folder"])
+@pytest.mark.parametrize(
+    "name", ["a.geojson", "a.gpkg", "a.fgb", "a.pmtiles", "a.qgz", "a.parquet", "a.kml", "a.csv", "folder"]
+)
 def test_each_export_is_written_twice(name: str, tmp_path: Path, small: Dossier) -> None:
     for _ in range(2):
         mapper.export(small, tmp_path / name)

@@ -46,6 +46,7 @@ def gdal(qgis_python):
     [
         ("events.geojson", "events.geojson", ["events"]),
         ("events.gpkg", "events.gpkg", ["events"]),
+        ("events.fgb", "events.fgb", ["events"]),
         ("events.qgz", "events_data.gpkg", ["events", "claims", "sources", "actors"]),
         ("events.kml", "events.kml", ["JNIM", "FLA", "FAMa; Wagner Group", "FAMa", "Not stated"]),
     ],
@@ -56,7 +57,7 @@ def test_ogrinfo_reads_every_layer_without_a_warning(gdal, tmp_path, name, data,
     assert [line.removeprefix("Layer name: ") for line in found.splitlines() if line.startswith("Layer name")] == layers
 
 
-@pytest.mark.parametrize("name", ["events.geojson", "events.gpkg", "events.kml"])
+@pytest.mark.parametrize("name", ["events.geojson", "events.gpkg", "events.fgb", "events.kml"])
 def test_hostile_text_comes_back_to_the_letter(gdal, tmp_path, name):
     rows = [
         event(f"h-{n}", "2025-06-12", at=KIDAL, place=text, actor2=text, event_type=text, notes=text)

@@ -44,7 +44,7 @@ def digest(path: Path) -> str:
 
 
 FEW = (["map", "-o", "map.html"], ["export", "-o", "events.qgz"])
-SUFFIXES = (".csv", ".geojson", ".gpkg", ".parquet", ".kml")
+SUFFIXES = (".csv", ".geojson", ".gpkg", ".fgb", ".pmtiles", ".parquet", ".kml")
 COMMANDS = sample(FEW, soak=(*FEW, *(["export", "-o", f"events{suffix}"] for suffix in SUFFIXES)))
 
 

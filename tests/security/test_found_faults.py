@@ -199,7 +199,7 @@ def test_an_export_that_lacks_a_column_or_all_rows_is_read_all_the_same(exported
     assert len(dossier.events) == rows
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".geojson", ".parquet", ".gpkg"])
+@pytest.mark.parametrize("suffix", [".csv", ".geojson", ".parquet", ".gpkg", ".fgb"])
 @pytest.mark.parametrize("rows", ["", "a,2024-01-01,Nowhere-at-all\n"])
 def test_an_export_without_a_point_or_without_an_event_is_read_back(tmp_path, suffix, rows):
     (tmp_path / "source.csv").write_text("event_id,event_date,place\n" + rows)
@@ -215,7 +215,7 @@ def test_a_word_of_a_hundred_thousand_letters_takes_no_time_in_any_encoding(tmp_
     assert time.process_time() - start < 5
 
 
-SUFFIXES = [".csv", ".geojson", ".parquet", ".gpkg", ".kml", ".qgz", ""]
+SUFFIXES = [".csv", ".geojson", ".parquet", ".gpkg", ".kml", ".qgz", ".fgb", ".pmtiles", ""]
 OWN_NAMES = [
     "claims",
     "alternative_places",
@@ -232,10 +232,11 @@ OWN_NAMES += ["iso;actor;place", "a|b|c|d", "year", "coordinates", " padded", "d
 ANY_NAME = [
     (name, suffix)
     for number, name in enumerate(OWN_NAMES)
-    for suffix in sample([(".csv", ".gpkg", ".parquet", "")[number % 4]], soak=SUFFIXES)
+    for suffix in sample([(".csv", ".gpkg", ".parquet", ".fgb", ".pmtiles", "")[number % 6]], soak=SUFFIXES)
 ]
 
 
+@pytest.mark.filterwarnings("ignore::mapper.exports.LimitWarning")
 @pytest.mark.parametrize(("name", "suffix"), ANY_NAME)
 def test_a_column_of_any_name_goes_through_every_export(tmp_path, suffix, name):
     rows = [["event_id", "event_date", "place", name], ["a", "2024-01-01", "Nowhere-at-all", "POINT (1 2)"]]
@@ -243,7 +244,7 @@ def test_a_column_of_any_name_goes_through_every_export(tmp_path, suffix, name):
         csv.writer(file, quoting=csv.QUOTE_ALL).writerows(rows)
     first = mapper.read(tmp_path / "source.csv", form="dossier")
     files = mapper.export(first, tmp_path / f"again{suffix}")
-    if suffix not in (".kml", ".qgz"):
+    if suffix not in (".kml", ".qgz", ".pmtiles"):
         again = mapper.read(files[-1] if suffix else tmp_path / "again").events.iloc[0]
         assert (again["event_date"] == first.events["event_date"][0], again["place"]) == (True, "Nowhere-at-all")
         assert again["longitude"] != again["longitude"] or first.events["longitude"].notna().all()

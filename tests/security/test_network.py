@@ -38,7 +38,7 @@ ROWS = """event_id,event_date,place,country,actor1,source,source_url,media_url,n
 a,2025-06-01,Nowhere-at-all,ML,JNIM,Radio,https://example.org/a,https://example.org/a.png,see http://example.org/
 b,2025-06-02,Gao,ML,FAMa,Radio,ftp://example.org/b,//example.org/b.png,<img src=http://example.org/c>
 """
-SUFFIXES = (".csv", ".geojson", ".gpkg", ".parquet", ".kml", ".qgz", "")
+SUFFIXES = (".csv", ".geojson", ".gpkg", ".parquet", ".kml", ".qgz", ".fgb", ".pmtiles", "")
 OFFLINE = [
     "example example", "init new", "map events.csv -o map.html",
     "map events.csv --tiles OpenStreetMap.Mapnik -o tiles.html",

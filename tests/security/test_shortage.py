@@ -17,7 +17,7 @@ from tests.soak import sample
 
 pytestmark = [pytest.mark.slow, pytest.mark.soak, pytest.mark.posix]
 
-SUFFIXES = (".csv", ".geojson", ".gpkg", ".parquet", ".kml", ".qgz")
+SUFFIXES = (".csv", ".geojson", ".gpkg", ".parquet", ".kml", ".qgz", ".fgb", ".pmtiles")
 WRITING = [
     ("map -o map.html", "map.html"),
     ("check --html check.html", "check.html"),

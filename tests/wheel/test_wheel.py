@@ -177,7 +177,7 @@ def test_installed_wheel_runs_what_a_new_user_types(installed: Path, tmp_path: P
     assert [*tmp_path.glob("site/details/*/events-0.parquet")]
     code = """import mapper
 dossier = mapper.read("seeds")
-for name in ("e.geojson", "e.gpkg", "e.qgz", "e.parquet", "e.kml", "e.csv", "folder"):
+for name in ("e.geojson", "e.gpkg", "e.fgb", "e.pmtiles", "e.qgz", "e.parquet", "e.kml", "e.csv", "folder"):
     assert all(path.exists() for path in mapper.export(dossier, name)), name
 """
     run(installed / "bin" / "python", "-c", code, cwd=tmp_path)

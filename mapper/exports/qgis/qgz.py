@@ -67,7 +67,7 @@ _RELATIONS: Final = (
 def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list[Path]:
     """Write the data and the project over it, in the order in which they are to appear."""
     data = target.with_name(f"{target.stem}_data.gpkg")
-    replaced = events_layer([dossier], data, language, total=len(dossier.events))
+    replaced = events_layer([dossier], data, language, total=len(dossier.events)).replaced
     describe_layer(data, dossier, language)
     for name in _TABLES:
         table, changed = without(arrow_table(_table(dossier, name)), NUL)

@@ -20,7 +20,7 @@ from mapper.processing.summary import default_title
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
-__all__ = ["abstract", "add_crs", "add_metadata", "period", "qmd", "title"]
+__all__ = ["abstract", "add_crs", "add_metadata", "holdings", "period", "qmd", "title"]
 
 _LANGUAGES: Final = {"en": "ENG", "fr": "FRE"}
 """What ISO 19115 calls them, in ISO 639-2, as QGIS lists them."""
@@ -77,6 +77,16 @@ def abstract(dossier: Dossier, language: str = "en") -> str:
     >>> "not on the map" in abstract(mapper.read("seeds"))
     True
     """
+    return f"{holdings(dossier, language)} {Message('layer-drawn').text(language)}"
+
+
+def holdings(dossier: Dossier, language: str = "en") -> str:
+    """Return sentences: how many events, claims and sources there are, which filter, what is missing.
+
+    >>> import mapper
+    >>> holdings(mapper.read("tests/data/ged.csv"))[:8]
+    '7 events'
+    """
     events = dossier.events
     unlocated, undated = count_events(events[~dossier.located]), count_events(events[events["event_date"].isna()])
     counts = (
@@ -91,7 +101,6 @@ def abstract(dossier: Dossier, language: str = "en") -> str:
         sentences.append(Message("layer-unlocated", events=Message("number-of-events", n=unlocated)))
     if undated:
         sentences.append(Message("layer-undated", events=Message("number-of-events", n=undated)))
-    sentences.append(Message("layer-drawn"))
     return " ".join(sentence.text(language) for sentence in sentences)
 
 

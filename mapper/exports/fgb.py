@@ -1,0 +1,74 @@
+"""FlatGeobuf: one layer `events`, with the QGIS style and metadata beside it.
+
+It is written from a GeoPackage, which is removed again: only when all events have come is it known whether each has a
+point, and FlatGeobuf's spatial index cannot have rows without one. With an index, rows stand in the index's order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyogrio.raw
+
+from mapper.exports.gpkg import cut_short, events_layer, written_by_gdal
+from mapper.exports.qgis import sidecars
+from mapper.exports.qgis.qmd import title
+from mapper.exports.text import credit_lines, valid_xml, warn_replaced
+from mapper.progress import step
+
+if TYPE_CHECKING:
+    from mapper.model.dossier import Dossier
+
+__all__ = ["copy_layer", "write_files", "write_pieces"]
+
+
+def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list[Path]:
+    """Write the style, the metadata and the FlatGeobuf, in the order in which they are to appear.
+
+    GDAL's texts end at U+0000, so it becomes U+FFFD; a warning counts the values.
+    """
+    return write_pieces([dossier], target, language=language, total=len(dossier.events))
+
+
+def write_pieces(
+    pieces: Iterable[Dossier], target: Path, *, language: str = "en", total: int | None = None
+) -> list[Path]:
+    """Write events that come a dossier at a time, `total` in all where that is known."""
+    seen = sidecars.Seen()
+    package = target.with_name(f"{target.stem}_rows.gpkg")
+    rows = events_layer(seen.passing(pieces), package, language, total=total)
+    warn_replaced(rows.replaced, ".fgb")
+    indexed = rows.with_point.all() and len(rows.with_point)
+    about = {
+        "TITLE": valid_xml(title(seen.in_short, language)),
+        "DESCRIPTION": valid_xml("; ".join(credit_lines(seen.in_short, language))),
+    }
+    copy_layer(package, target, driver="FlatGeobuf", SPATIAL_INDEX="YES" if indexed else "NO", **about)
+    _check_rows(target, len(rows.with_point))
+    package.unlink()
+    return [*sidecars.write_files(seen.in_short, target, language=language), target]
+
+
+def copy_layer(package: Path, target: Path, *, where: str | None = None, **options: Any) -> None:
+    """Write the events of a GeoPackage, or the rows of them that SQL chooses, into a file of another of GDAL's formats.
+
+    Raises OutputError where GDAL cannot write it.
+    """
+    reading = pyogrio.raw.open_arrow(package, layer="events", where=where)
+    with step(f"{target.name} from its rows"), written_by_gdal(target), reading as (meta, rows):
+        geometry = {"geometry_name": meta["geometry_name"], "geometry_type": "Point", "crs": "EPSG:4326"}
+        pyogrio.write_arrow(rows, target, layer="events", **geometry, **options)
+
+
+def _check_rows(target: Path, written: int) -> None:
+    """GDAL may say nothing when the disk is full at the very end, so the rows are counted."""
+    with (
+        written_by_gdal(target),
+        pyogrio.raw.open_arrow(target, columns=["event_id"], read_geometry=False) as (_, rows),
+    ):
+        found = sum(len(batch) for batch in pa.RecordBatchReader.from_stream(rows))
+    if found != written:
+        raise cut_short(target, f"{found} of {written} rows are in it")
