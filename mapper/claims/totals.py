@@ -19,6 +19,7 @@ from mapper.words import Message
 
 __all__ = [
     "Total",
+    "added_figures",
     "counted_figures",
     "figures_in_words",
     "figures_of_parties",
@@ -135,6 +136,19 @@ def counted_figures(events: pd.DataFrame, stated: StatedFigures | None = None) -
     return counted
 
 
+def added_figures(counted: pd.DataFrame) -> pd.DataFrame:
+    """Return the lowest, best and highest figure with which each event counts in a total; `<NA>` where it adds nothing.
+
+    `counted` is what `counted_figures` gave.
+
+    >>> counted = pd.DataFrame([[3, None, 9], [None] * 3], columns=list(FATALITY_COLUMNS), dtype="Int32")
+    >>> added_figures(counted).fillna(0).to_numpy().tolist()
+    [[3, 3, 9], [0, 0, 0]]
+    """
+    low, best = counted[_LOW].fillna(counted[_BEST]), counted[_BEST].fillna(counted[_LOW])
+    return pd.DataFrame({_LOW: low, _BEST: best, _HIGH: counted[_HIGH].fillna(best)})
+
+
 def _of_parties(events: pd.DataFrame, stated: StatedFigures) -> dict[str, tuple[str, ...]]:
     """Return event_id → the columns whose figure only a party states, of these events."""
     wanted = figures_of_parties(stated)
@@ -160,8 +174,7 @@ def total_fatalities(events: pd.DataFrame, stated: StatedFigures | None = None) 
     number = events_of_rows(events)[known.any(axis="columns")]
     counted, known = counted.loc[number.index], known.loc[number.index]
     bound = _bounds(events["event_id"].loc[number.index], stated or {})
-    low, best = counted[_LOW].fillna(counted[_BEST]), counted[_BEST].fillna(counted[_LOW])
-    used = {_LOW: low, _BEST: best, _HIGH: counted[_HIGH].fillna(best)}
+    used = added_figures(counted)
     sums = {name: int(used[name].sum()) if known[name].any() else None for name in FATALITY_COLUMNS}
     of_best, unlimited = ~known[_BEST], ~known[_HIGH] & (known[_LOW] | bound[_BEST])
     only_bounds = {_LOW: bound[_LOW], _BEST: bound[_BEST] | of_best, _HIGH: unlimited}
@@ -174,7 +187,7 @@ def total_fatalities(events: pd.DataFrame, stated: StatedFigures | None = None) 
         },
         {name: int(number[known[name]].sum()) for name in FATALITY_COLUMNS},
         int(number.sum()),
-        (int(number[of_best].sum()), int(low[of_best].sum())),
+        (int(number[of_best].sum()), int(used[_LOW][of_best].sum())),
         int(number[out_of_order(counted)].sum()),
         _largest(events["event_id"].loc[number.index], used[_BEST], number),
     )

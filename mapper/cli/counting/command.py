@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from mapper.cli.console import plural, print_json, say
+from mapper.cli.counting.by_area import check_by, count_by
 from mapper.cli.counting.counts import chosen_of, count_all
 from mapper.cli.options import AsJson, Lenient, Sources, Strict, examples, with_options
 from mapper.cli.reading import leave, read_all, selected
@@ -18,17 +19,29 @@ if TYPE_CHECKING:
 __all__ = ["add_to"]
 
 
+_BY = "A table by some of country, admin1, admin2, month, type, with the dead; its rows add up to all events."
+_OUTPUT = "With --by: the table as a file, .csv or .parquet."
+_FOR_SPREADSHEETS = "In CSV, keep a spreadsheet from running cells as formulas."
+
+
 def add_to(app: typer.Typer) -> None:
     """Add the command to the program."""
     app.command(
         "summary",
-        epilog=examples("mapper summary seeds --from 2025", "mapper summary 'events/*.parquet' --engine dask --json"),
+        epilog=examples(
+            "mapper summary seeds --from 2025",
+            "mapper summary seeds --by admin1,month -o counts.csv",
+            "mapper summary 'events/*.parquet' --engine dask --json",
+        ),
     )(with_options(summarise))
 
 
 def summarise(
     sources: Sources = None,
     *,
+    by: Annotated[str, typer.Option("--by", metavar="admin1,month", help=_BY)] = "",
+    output: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help=_OUTPUT)] = "",
+    for_spreadsheets: Annotated[bool, typer.Option("--for-spreadsheets", help=_FOR_SPREADSHEETS)] = False,
     json: AsJson = False,
     strict: Strict = False,
     lenient: Lenient = False,
@@ -37,6 +50,14 @@ def summarise(
     conditions: Conditions,
 ) -> None:
     """Count events by month, actor, type, country and precision, and add up the dead."""
+    parts = tuple(filter(None, (name.strip() for name in by.split(","))))
+    check_by(parts, output, for_spreadsheets=for_spreadsheets, json=json)
+    if parts:
+        count_by(
+            sources, parts, output, json=json, for_spreadsheets=for_spreadsheets, strict=strict, lenient=lenient,
+            engine=engine, reading=reading, conditions=conditions,
+        )  # fmt: skip
+        return
     from mapper.claims.basis import stated_figures
     from mapper.claims.totals import total_fatalities
     from mapper.processing.summary import numbers_of

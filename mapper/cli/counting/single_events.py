@@ -47,13 +47,13 @@ class SingleEvents:
         self._left_out: Counter[str] = Counter()
         self._unlocated: Counter[str] = Counter()
 
-    def pieces(self, *, allow_empty: bool) -> Iterator[Dossier]:
+    def pieces(self, *, allow_empty: bool, with_claims: bool = False) -> Iterator[Dossier]:
         """Yield the events of each file. Raises EmptySelectionError at the end where there are none."""
         from mapper.cube.partition import of_types_here
         from mapper.processing.left_out import left_out
         from mapper.readers.events.data_sets import OF_ACLED, rows_of
 
-        for every, chosen in self._chosen.each():
+        for every, chosen in self._chosen.each(with_claims=with_claims):
             summary, unlocated = chosen.summary(), chosen.unlocated
             self._numbers.update(
                 read=every.summary().events, located=summary.located, acled=rows_of(chosen.events, OF_ACLED)
@@ -65,9 +65,9 @@ class SingleEvents:
         if not (allow_empty or self._numbers["located"] or self._unlocated):
             raise EmptySelectionError(self._conditions.given(), self._numbers["read"])
 
-    def say(self) -> None:
-        """Say what was left out, and what was written."""
+    def say(self, *, rows_written: bool = True) -> None:
+        """Say what was left out, and what was written; a table of counts has no row of ACLED's."""
         say_left_out(self._left_out)
         say_located(self._numbers["located"], dict(self._unlocated.most_common()))
-        if rows := self._numbers["acled"]:
+        if rows_written and (rows := self._numbers["acled"]):
             say_not_to_publish(f"holds {plural(rows, 'row')}")

@@ -92,10 +92,11 @@ class PartitionedDossier:
         filtered: PartitionedDossier = import_module("mapper.api").filter(self, **asked)
         return filtered
 
-    def each(self) -> Iterator[tuple[Dossier, Dossier]]:
+    def each(self, *, with_claims: bool = False) -> Iterator[tuple[Dossier, Dossier]]:
         """Yield of each file all its events, and those that meet the conditions, as dossiers in memory.
 
-        They are alike in all but their events and what belongs to these.
+        They are alike in all but their events and what belongs to these. `with_claims` is for who only counts: claims
+        are there, and not compared.
 
         Raises
         ------
@@ -107,7 +108,7 @@ class PartitionedDossier:
         with step("Reading file by file", total=len(self.files)) as advance:
             for file in self.files:
                 dossier = named_and_placed(read_partition(file, self.reading), self.whole)
-                if len(dossier.claims):
+                if len(dossier.claims) and not with_claims:
                     raise FormatError(f"{file.path}: it has claims, which are compared only in one piece", _IN_ONE)
                 yield dossier, _chosen(dossier, self.conditions)
                 advance(1)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
     from mapper.render.basemap.boundaries import Boundaries
 
-__all__ = ["code_columns", "placed_by_codes"]
+__all__ = ["code_columns", "level_of", "placed_by_codes"]
 
 _CODE_COLUMN: Final = re.compile(P_CODE, re.IGNORECASE)
 _LEVEL: Final = re.compile(r"\d")
@@ -63,10 +63,15 @@ def code_columns(dossier: Dossier) -> list[str]:
     ['P-code', 'adm1_pcode']
     """
     codes = [name for name in map(str, dossier.extra_columns) if _CODE_COLUMN.search(name)]
-    return sorted(codes, key=_level, reverse=True)
+    return sorted(codes, key=level_of, reverse=True)
 
 
-def _level(name: str) -> str:
+def level_of(name: str) -> str:
+    """Return the level that a column of P-codes is of.
+
+    >>> level_of("adm1_pcode"), level_of("P-code")
+    ('1', '2')
+    """
     found = _LEVEL.search(name)
     return found[0] if found else _FINEST
 
@@ -75,7 +80,7 @@ def _answer(
     codes: tuple[str, ...], columns: list[str], boundaries: Boundaries
 ) -> tuple[str, tuple[float, float], int, Message] | None:
     """Return the code that was found, the point of its area, the step of `geo_precision`, and the reason."""
-    given = [(code, _level(name)) for code, name in zip(codes, columns, strict=True) if code.strip()]
+    given = [(code, level_of(name)) for code, name in zip(codes, columns, strict=True) if code.strip()]
     for code, level in given:
         area = boundaries.area_of(code)
         if area is None:

@@ -1,0 +1,194 @@
+"""Tables of counts: how many events there were and how many died, by area, month and type, as CSV or Parquet.
+
+The rows add up to all events: what states no area or month has a row of its own, and so has what may lie in several
+months.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+
+from gazetteer.files import publish
+from mapper.atomic import check_writable, staging
+from mapper.claims.basis import stated_figures
+from mapper.claims.totals import added_figures, counted_figures
+from mapper.errors import FormatError, ParameterError
+from mapper.exports.attributes import arrow_table
+from mapper.exports.csv import as_text
+from mapper.exports.csv import write_table as write_csv
+from mapper.model.involved import events_of_rows
+from mapper.model.schema import FATALITY_COLUMNS
+from mapper.progress import step
+from mapper.render.basemap.pcodes import code_columns, level_of
+
+if TYPE_CHECKING:
+    from mapper.model.dossier import Dossier
+
+__all__ = ["PARTS", "check_counts_target", "check_parts", "counts_by", "write_counts"]
+
+AREAS: Final = ("country", "admin1", "admin2")
+PARTS: Final = (*AREAS, "month", "type")
+"""What events may be counted by; an area stands with those that it lies in."""
+
+_CODE: Final = "pcode"
+_NUMBERS: Final = ("events", "dead_low", "dead_best", "dead_high", "dead_stated_in")
+_DEAD: Final = dict(zip(FATALITY_COLUMNS, _NUMBERS[1:4], strict=True))
+_STATED: Final = [f"{name}_in" for name in _DEAD.values()]
+
+
+def check_parts(by: Sequence[str]) -> None:
+    """Raise ParameterError where there is no counting by one of these, or nothing to count by.
+
+    >>> check_parts(["admin1", "week"])
+    Traceback (most recent call last):
+    ...
+    mapper.errors.ParameterError: by: cannot read 'week'; give some of country, admin1, admin2, month, type
+    """
+    wrong = [name for name in by if name not in PARTS]
+    if wrong or not by:
+        raise ParameterError("by", "".join(wrong[:1]), f"some of {', '.join(PARTS)}")
+
+
+def check_counts_target(target: Path, *, for_spreadsheets: bool = False) -> None:
+    """Raise what `write_counts` would raise of a target before anything is counted.
+
+    >>> check_counts_target(Path("counts.docx"))
+    Traceback (most recent call last):
+    ...
+    mapper.errors.FormatError: cannot write 'counts.docx': a table of counts is a .csv or .parquet
+    """
+    if target.suffix.lower() not in (".csv", ".parquet"):
+        raise FormatError(f"cannot write {str(target)!r}: a table of counts is a .csv or .parquet")
+    if for_spreadsheets and target.suffix.lower() != ".csv":
+        raise FormatError(f"cannot write {str(target)!r} for spreadsheets: only .csv can be guarded")
+    check_writable(target)
+
+
+def counts_by(pieces: Iterable[Dossier], by: Sequence[str]) -> pd.DataFrame:
+    """Count events, which may come a dossier at a time, and add up their dead, by some of `PARTS`.
+
+    The dead are added as all totals add them (`mapper.claims.totals`): no part beside its whole, no party's own figure.
+    A sum is missing where no event of the row states any figure.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Sorted by what is counted by: the areas, `pcode` where the dossier has a column of P-codes of that level,
+        `month` (`2025-06`; `2025-05/2025-06` for events that may lie in either; `""` for undated ones) and
+        `event_type`; then `events`, `dead_low`, `dead_best`, `dead_high`, and `dead_stated_in`, the events that state
+        any of the dead.
+        Areas with a P-code are told apart by it alone, and called as in most of their events.
+
+    Raises
+    ------
+    ParameterError
+        There is no counting by one of these.
+
+    >>> import mapper
+    >>> table = counts_by([mapper.read("seeds")], ["country", "month"])
+    >>> [*table]
+    ['country', 'month', 'events', 'dead_low', 'dead_best', 'dead_high', 'dead_stated_in']
+    >>> int(table["events"].sum())
+    45
+    """
+    check_parts(by)
+    keys, table = list[str](), pd.DataFrame()
+    for piece in pieces:
+        rows = _rows(piece, by)
+        keys = [name for name in map(str, rows) if name not in (*_NUMBERS, *_STATED)]
+        table = _added(pd.concat([table, rows], ignore_index=True) if len(table) else rows, keys)
+        del piece, rows  # before the next is read
+    if _CODE in keys:
+        table = _added(_called_alike(table, keys), keys)
+    for name, stated in zip(_DEAD.values(), _STATED, strict=True):  # what nobody states has no sum
+        table[name] = table[name].mask(np.full(len(table), not table[stated].any()))
+    return table.sort_values(keys, ignore_index=True)[[*keys, *_NUMBERS]]
+
+
+def write_counts(table: pd.DataFrame, target: Path, *, for_spreadsheets: bool = False) -> Path:
+    """Write what `counts_by` gave as CSV or Parquet, whole or not at all; `""` and nothing are what is not known.
+
+    Raises
+    ------
+    FormatError
+        The target is neither.
+    OutputError
+        The system refuses to write; an older file is left as it was.
+
+    >>> import mapper, tempfile
+    >>> table = counts_by([mapper.read("seeds")], ["month"])
+    >>> write_counts(table, Path(tempfile.mkdtemp()) / "counts.csv").read_text().splitlines()[0]
+    'month,events,dead_low,dead_best,dead_high,dead_stated_in'
+    """
+    check_counts_target(target, for_spreadsheets=for_spreadsheets)
+    with step(f"Writing {target.name}"), staging(target) as folder:
+        made, rows = folder / target.name, arrow_table(table)
+        if target.suffix.lower() == ".csv":
+            write_csv([as_text(rows)], made, for_spreadsheets=for_spreadsheets)
+        else:
+            pq.write_table(rows, made, compression="zstd")
+        publish([made], target.parent)
+    return target
+
+
+def _rows(dossier: Dossier, by: Sequence[str]) -> pd.DataFrame:
+    """Return what each event adds: its keys, one event, its dead, and whether it states them."""
+    events = dossier.events
+    keys = _keys(dossier, by)
+    number = events_of_rows(events).astype("int64")
+    counted = counted_figures(events, stated_figures(dossier))
+    dead = added_figures(counted).astype("Int64").rename(columns=_DEAD)
+    known = counted.notna()
+    states = {stated: number.where(known[name], 0) for name, stated in zip(FATALITY_COLUMNS, _STATED, strict=True)}
+    in_any = number.where(known.any(axis="columns"), 0)
+    return _added(pd.DataFrame(keys).assign(events=number, **dead, dead_stated_in=in_any, **states), [*keys])
+
+
+def _keys(dossier: Dossier, by: Sequence[str]) -> dict[str, pd.Series]:
+    """Return the columns by which the events are told apart, as text."""
+    events = dossier.events
+    level = max((AREAS.index(name) for name in by if name in AREAS), default=-1)
+    keys = {name: events[name].astype("str") for name in AREAS[: level + 1]}
+    codes = [name for name in code_columns(dossier) if level_of(name) == str(level)]
+    if codes:
+        keys[_CODE] = events[codes[0]].astype("str").str.strip()
+    if "month" in by:
+        keys["month"] = _months(events)
+    if "type" in by:
+        keys["event_type"] = events["event_type"].astype("str")
+    return keys
+
+
+def _months(events: pd.DataFrame) -> pd.Series:
+    """Return the month of each event, the first and last one where it may lie in several, nothing where undated."""
+    first, last = (_in_words(events[name]) for name in ("event_date", "end_date"))
+    return first.where(first == last, first + "/" + last)
+
+
+def _in_words(days: pd.Series) -> pd.Series:
+    codes, months = pd.factorize(days.to_numpy().astype("datetime64[M]"))
+    words = np.array([*map(str, months), ""], dtype=object)
+    return pd.Series(words[codes], index=days.index, dtype="str")
+
+
+def _added(rows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
+    """Return one row for all with the same keys; the sum of what is not known is not known."""
+    grouped = rows.groupby(list(keys), sort=False, observed=True)
+    sums = grouped[[name for name in rows if name not in keys]].sum(min_count=1)
+    return sums.reset_index()
+
+
+def _called_alike(table: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
+    """Return the rows with the areas of one P-code called as in most of its events."""
+    names = [name for name in keys if name in AREAS]
+    coded = table[table[_CODE] != ""]
+    counted = coded.groupby([_CODE, *names], sort=True)["events"].sum().reset_index()
+    most = counted.sort_values("events", ascending=False, kind="stable").drop_duplicates(_CODE).set_index(_CODE)
+    called = {name: table[_CODE].map(most[name]).fillna(table[name]).astype("str") for name in names}
+    return table.assign(**called)
