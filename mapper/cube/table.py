@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from mapper.claims.totals import out_of_order
 from mapper.model.coded import categorical
 from mapper.model.involved import events_of_rows
 from mapper.model.schema import ACTOR_ROLES, DATA_SET, FATALITY_COLUMNS
@@ -49,8 +50,8 @@ NUMBERS: Final = ("longitude", "latitude", "radius_km", "geo_precision")
 LEFT_OUT: Final = "left_out"
 KEYS: Final = (LEFT_OUT, "first", "last", *TEXTS, *NUMBERS, "stated")
 """What the events of a row have in common: `first` and `last` are months since 1970, null for the undated; `stated` has
-a bit for each of the figures of the dead that they state. Of events that a filter has left out only the actors are
-told, since their colours go by all events."""
+a bit for each of the figures of the dead that they state, and one where these are not in order. Of events that a filter
+has left out only the actors are told, since their colours go by all events."""
 SUMS: Final = ("events", *FATALITY_COLUMNS)
 
 
@@ -91,6 +92,7 @@ def counts_of(
     if not sub_types:
         texts["sub_event_type"] = blank
     stated = sum(figures[name].notna().to_numpy() * np.uint8(1 << bit) for bit, name in enumerate(FATALITY_COLUMNS))
+    stated = stated + out_of_order(figures).to_numpy(dtype=np.uint8) * np.uint8(1 << len(FATALITY_COLUMNS))
     columns = {name: _months(events[day]) for name, day in (("first", "event_date"), ("last", "end_date"))}
     columns[LEFT_OUT] = pa.array(np.full(len(events), left_out, dtype=np.uint8))
     columns |= {name: _coded(column) for name, column in texts.items()}

@@ -53,6 +53,10 @@ c;juin 2025;;Mali;Émeutes;FAMA;;;
     "2025-06,ML,Gao,Battles,5,12\n2025-07,ML,,Riots,2,\n",
     "precision.csv": "event_id,event_date,latitude,longitude,geo_precision,event_type\n"
     "a,2025-06-01,16.27,-0.04,,Battles\nb,2025-06-02,16.27,-0.04,roughly,Battles\nc,2025-06-02,16.27,-0.04,6,Battles\n",
+    "ged.csv": """id,date_start,type_of_violence,side_a,side_b,country,latitude,longitude,where_prec,low,best,high
+1,2024-03-04,1,Army,Reds,Mali,15.2,0.3,1,8,8,5
+2,2024-03-05,1,Army,Reds,Mali,15.2,0.3,1,2,3,3
+""",
     "points.geojson": json.dumps({
         "type": "FeatureCollection",
         "features": [
