@@ -253,7 +253,7 @@ def absolute_links(text: str, repository: str) -> str:
     """
 
     def absolute(link: re.Match[str]) -> str:
-        kind = "raw" if link["picture"] else "blob"
+        kind = "raw" if link["picture"] else "tree" if link["target"].endswith("/") else "blob"
         return f"{link['picture']}[{link['words']}]({repository}/{kind}/main/{link['target']})"
 
     return re.sub(r"(?P<picture>!?)\[(?P<words>[^][]*)\]\((?!https?:|#)(?P<target>[^)]+)\)", absolute, text)

@@ -76,7 +76,8 @@ def linked(markdown: str, page: str) -> str:
         is_page = target.startswith("docs/") and not target.endswith(".py") and target != "docs/design"
         if is_page:
             return link[0]
-        return f"[{link[1]}]({home}/blob/main/{target})" if home else link[1]
+        kind = "tree" if (DOCS.parent / target).is_dir() else "blob"
+        return f"[{link[1]}]({home}/{kind}/main/{target}{link[3] or ''})" if home else link[1]
 
     return _LINK.sub(outside, markdown)
 

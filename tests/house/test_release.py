@@ -6,7 +6,12 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
+from docs import hooks
+from hatch_build import absolute_links
 from mapper import __version__
+from scripts.links import addresses
 from tests.house.test_files import FILES
 
 ROOT = Path(__file__).parents[2]
@@ -65,3 +70,48 @@ def test_nothing_can_be_published_before_the_project_has_a_home():
     """PyPI refuses whatever has this classifier."""
     homeless = any(".invalid/" in address for address in PROJECT["urls"].values())
     assert ("Private :: Do Not Upload" in PROJECT["classifiers"]) == homeless
+
+
+HOME = "https://example.org/project"
+LEADS = re.compile(rf"\]\({HOME}/(raw|blob|tree)/main/([^)#\s]+)#?([^)\s]*)\)")
+
+
+def dead_links(text: str) -> list[str]:
+    """The links to the project's home that lead to no file, folder, picture or section of the repository."""
+    dead = []
+    for kind, target, section in LEADS.findall(text):
+        path = ROOT / target
+        is_there = path.is_dir() if kind == "tree" else path.relative_to(ROOT) in FILES
+        if not is_there or (section and section not in headings(path)):
+            dead.append(f"{kind}/{target}#{section}")
+    return dead
+
+
+def headings(page: Path) -> set[str]:
+    """The sections of a document, as links name them."""
+    found = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-") for heading in found}
+
+
+def test_links_on_the_packages_page_lead_somewhere():
+    """They are the README's, led to the project's home, whatever its address will be."""
+    text = absolute_links((ROOT / "README.md").read_text(encoding="utf-8"), HOME)
+    assert len(LEADS.findall(text)) > 30
+    assert dead_links(text) == []
+    assert dead_links(f"[a]({HOME}/blob/main/none.md) [b]({HOME}/blob/main/README.md#none)") == [
+        "blob/none.md#",
+        "blob/README.md#none",
+    ]
+
+
+def test_links_from_the_site_to_the_repository_lead_somewhere(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(hooks, "address", lambda of: HOME)
+    pages = sorted(hooks.DOCS.rglob("*.md"))
+    texts = {path: hooks.linked(path.read_text("utf-8"), path.relative_to(hooks.DOCS).as_posix()) for path in pages}
+    assert sum(len(LEADS.findall(text)) for text in texts.values()) > 30
+    assert {path.name: dead for path, text in texts.items() if (dead := dead_links(text))} == {}
+
+
+def test_addresses_of_others_are_found_to_be_asked():
+    assert "seeds/README.md" in addresses()["https://creativecommons.org/licenses/by/4.0/"]
+    assert not [address for address in addresses() if "localhost" in address or "…" in address]
