@@ -36,8 +36,10 @@ DEFAULT_THRESHOLD = 0.7
 _LONGEST_NAME = 200
 _SURE = 0.9  # of such answers two in a hundred are wrong: good enough to say where a dossier's places lie
 _DOUBTED = 0.85  # at most, of a town for its quarter, and where a country or first division is told that does not exist
-# "X-Y" is often a quarter of X, and as often a place of its own: above all where it may be any country's X.
-_DOUBT_OF_PARTS, _DOUBT_OF_PARTS_ANYWHERE = 3.0, 5.0
+# "X-Y" is often a quarter of X, and as often a place of its own: above all where it may be any country's X, or any X of
+# a country and no word says that it is a part. Then only towns have one.
+_DOUBT_OF_PARTS, _DOUBT_OF_ANY_PARTS = 3.0, 5.0
+_SMALL_TOWN = 20_000  # as installed, answers of larger ones are right, whatever villages have their names too
 
 
 class Resolver:
@@ -118,8 +120,9 @@ class Resolver:
             remarks += self._would_help(self._narrowed(context, read[0]), ())
             return not_found(query, abroad=self._abroad(query, context), remarks=remarks)
         reading, ranked = chosen[0], _doubted(chosen[1], query)
-        if ranked.confidence < threshold:
-            remarks += self._would_help(self._narrowed(context, reading), ranked.matches)
+        narrowed = self._narrowed(context, reading)
+        is_answered = ranked.confidence >= threshold
+        remarks += (_of_villages if is_answered else self._would_help)(narrowed, ranked.matches)
         remarks += tuple(Message("area-not-used", area=area) for area in ranked.unused)
         if reading is read[0] and len(read) > 1 and not read[-1].part:
             # A known name that has describing words in it: "river near X".
@@ -247,7 +250,7 @@ class Resolver:
         abroad = 0
         if context.country and context.coverage < LISTED and matches:
             abroad = count_namesakes(reading.name, context.country, self._indexes)
-        doubt = reading.part * (_DOUBT_OF_PARTS if context.country else _DOUBT_OF_PARTS_ANYWHERE)
+        doubt = _doubt_of_part(reading, context)
         ranked = rank(matches, context, reading.kind, name=name, doubt=doubt, abroad=abroad)
         return replace(ranked, confidence=min(ranked.confidence, _DOUBTED)) if reading.part else ranked
 
@@ -307,6 +310,24 @@ class Resolver:
         named = find_matches(reading.name, "", self._indexes, fuzzy=False)
         matches = [match for match in named if reading.means(match.row.feature)]
         return rank(namesakes(matches, context.country, self._indexes), Context(), None)
+
+
+def _of_villages(context: Context, matches: Sequence[Match]) -> tuple[Message, ...]:
+    """Say of a small town that a village of its name may be meant, where no source lists the country's villages."""
+    best = matches[0]
+    is_small = best.row.feature.startswith("P.") and best.row.population < _SMALL_TOWN
+    is_checked = best.source.family in ("user", "shipped", "online")
+    if not context.country or context.stated or context.coverage >= LISTED or not is_small or is_checked:
+        return ()
+    return (Message("village-may-be-meant", country=country_message(context.country)),)
+
+
+def _doubt_of_part(reading: Reading, context: Context) -> float:
+    """Return how doubtful it is (natural logarithm) that a name is that of a part of the place read."""
+    if not reading.part:
+        return 0.0
+    is_any = not context.country or (reading.joined and not context.stated)
+    return _DOUBT_OF_ANY_PARTS if is_any else _DOUBT_OF_PARTS
 
 
 def _doubted(ranked: Ranked, query: Query) -> Ranked:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from math import cos, radians
-from pathlib import Path
 from typing import NamedTuple
 
 from gazetteer.geodesy import KM_PER_DEGREE, great_circle_km
 from gazetteer.index.index import PlaceRow, SourceIndex
 from gazetteer.names.normalise import normal_form, spelling_key
 
-__all__ = ["Around", "Neighbour", "is_compound"]
-
-_LEAST_LETTERS = 4
+__all__ = ["Around", "Neighbour"]
 
 
 class Neighbour(NamedTuple):
@@ -57,22 +53,3 @@ class Around:
                         normal = normal_form(name)
                         found[order, row.number] = Neighbour(normal, spelling_key(normal), order, row, index)
         return list(found.values())
-
-
-def is_compound(name: str, other: str) -> bool:
-    """Say whether one of two names (in normal form) is the other with a word after it, or with an affix.
-
-    >>> is_compound("boni peul", "boni"), is_compound("in tillit", "tillit"), is_compound("kain ouro", "ouro")
-    (True, True, False)
-    """
-    shorter, longer = sorted((name.split(), other.split()), key=len)
-    if not len(shorter) < len(longer) or len("".join(shorter)) < _LEAST_LETTERS:
-        return False
-    return longer[: len(shorter)] == shorter or [word for word in longer if word not in _affixes()] == shorter
-
-
-@cache
-def _affixes() -> frozenset[str]:
-    """Return the words that names of places have or lack from source to source (`data/affixes.csv`)."""
-    text = (Path(__file__).parents[1] / "data" / "affixes.csv").read_text(encoding="utf-8")
-    return frozenset(row["word"] for row in csv.DictReader(text.splitlines()))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gazetteer.index.around import Around, is_compound
+from gazetteer.index.around import Around
 from gazetteer.index.index import SourceIndex, Spelling
 from gazetteer.index.keys import neighbourhood
 from gazetteer.index.match import ALTERNATE, FUZZY, MAIN, TRANSLITERATED, Match
 from gazetteer.index.pooling import pooled
+from gazetteer.names.compounds import is_compound
 from gazetteer.names.normalise import normal_form, spelling_key
 
 __all__ = ["DIVISIONS", "find_matches", "is_vague"]

@@ -102,9 +102,15 @@ _WORDS: dict[Kind, str] = {
     Kind("airport", ("S.AIR",), "at", 2, 15, of_towns=True): (
         "airport,airfield,airstrip,air base,airbase,aeroport,base aerienne,international airport,aeroport international"
     ),
-    Kind("facility", ("S.HSP", "S.SCH", "S.UNIV", "S.MSQE", "S.CH", "S.PRN"), "at", 2, 5, of_towns=True): (
+    Kind(
+        "facility",
+        ("S.HSP", "S.SCH", "S.UNIV", "S.MSQE", "S.CH", "S.PRN", "S.STDM", "S.PP", "S.RSTN", "S.BUSTN", "H.HBR"),
+        *("at", 2, 5),
+        of_towns=True,
+    ): (
         "hospital,maternity hospital,clinic,school,university,mosque,church,prison,hopital,clinique,ecole,"
-        "universite,mosquee,eglise"
+        "universite,mosquee,eglise,stadium,stade,police station,commissariat,railway station,"
+        "train station,bus station,gare,gare routiere,port,seaport,harbour,harbor"
     ),
 }
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from gazetteer.model import Relation
+from gazetteer.names.compounds import is_affix
 from gazetteer.names.kinds import KINDS, Kind
 from gazetteer.names.normalise import ELISION, normal_form
 from gazetteer.names.wordings import (
@@ -33,6 +34,7 @@ from gazetteer.names.wordings import (
     ROAD,
     ROAD_AFTER,
     ROAD_BEFORE,
+    ROAD_MARK,
     SEPARATORS,
     TENS,
     VICINITY,
@@ -68,6 +70,8 @@ class Reading:
         Vague if the name is that of an area: "north of Mali" is a part of Mali, "north of Gao" is beside the town.
     part
         The name may be that of a larger place: "X-Y" read as a part of X.
+    joined
+        Nothing but a hyphen says that it is a part: "X-Y", where "X-Peul" and "northern X" have a word that does.
     inside
         The name is that of the place which a thing of this kind is in: "a camp in X".
     """
@@ -82,6 +86,7 @@ class Reading:
     vague: bool = False
     of_area: bool = False
     part: bool = False
+    joined: bool = False
     inside: bool = False
 
     @property
@@ -135,7 +140,8 @@ def readings_of(text: str) -> list[Reading]:
     telling = any(
         word in _TELLING_WORDS or word.isdigit() for word in _WORDS.findall(normal_form(ELISION.sub(" ", text)))
     )
-    for read in (_bracketed_offset, _numbered, _facility, _bracketed, *(_DESCRIBED if telling else ()), _compound):
+    parted = (_bracketed_offset, _road_mark, _numbered, _facility, _bracketed)
+    for read in (*parted, *(_DESCRIBED if telling else ()), _compound):
         found = read(text) or read(bare)
         if found:
             return found
@@ -161,6 +167,14 @@ def _bracketed_offset(text: str) -> list[Reading]:
         return []
     offset = re.sub(r" (?:of|from|de)$", "", match["offset"])
     return _at_distance(f"{offset} of {match['name']}") or _at_distance(f"{offset} de {match['name']}")
+
+
+def _road_mark(text: str) -> list[Reading]:
+    """Read "PK 12, Bangui" as 12 km from Bangui by road; "km 12, Gao-Ansongo road" is on a road."""
+    match = ROAD_MARK.match(text)
+    if not match or ROAD_AFTER.match(match["name"]) or ROAD_BEFORE.match(match["name"]):
+        return []
+    return [Reading(match["name"], relation="near", km=float(match["km"]))]
 
 
 def _numbered(text: str) -> list[Reading]:
@@ -191,12 +205,13 @@ def _inside(text: str) -> list[Reading]:
 
 
 def _stood_in(named: list[Reading], name: str, town: str) -> list[Reading]:
-    """Return readings of a building or quarter in a town, where the words say that it is one; the town comes last."""
+    """Return readings of a building, quarter or camp in a town, where the words say that; the town comes last."""
     kind = named[0].kind if named else None
-    if kind is None or kind.name not in ("facility", "quarter"):
+    if kind is None or kind.name not in ("facility", "quarter", "camp", "base"):
         return []
     there = [replace(reading, within=town) for reading in (Reading(name), *named)]
-    return [*there, Reading(town, kind=kind, inside=True)]
+    relation: Relation = "near" if kind.name in ("camp", "base") else "at"  # camps lie beside their towns
+    return [*there, Reading(town, relation=relation, kind=replace(kind, of_towns=True), inside=True)]
 
 
 def _compound(text: str) -> list[Reading]:
@@ -204,7 +219,10 @@ def _compound(text: str) -> list[Reading]:
     match = COMPOUND.match(text)
     if not match:
         return []
-    return [Reading(match["name"], relation="in" if text[match.end("name")] == "-" else "near", part=True)]
+    if text[match.end("name")] != "-":
+        return [Reading(match["name"], relation="near", part=True)]
+    is_joined = not any(map(is_affix, normal_form(text[match.end("name") :]).split()))
+    return [Reading(match["name"], relation="in", part=True, joined=is_joined)]
 
 
 def _between(text: str) -> list[Reading]:

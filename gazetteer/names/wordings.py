@@ -24,6 +24,7 @@ __all__ = [
     "ROAD",
     "ROAD_AFTER",
     "ROAD_BEFORE",
+    "ROAD_MARK",
     "SEPARATORS",
     "SEVERAL",
     "TENS",
@@ -137,5 +138,6 @@ AND_OR, SEVERAL = _pattern(_AND_OR), _pattern(rf"\s*/\s*|{_AND_OR}")
 BRACKETED_OFFSET = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<offset>[^,()]*\d[^,()]*)\)?$")
 NUMBERED = _pattern(rf"^(?P<kind>[^\W\d]+) (?:no\.? ?|n° ?)?\d+(?:, *| of | in | {_OF_FR})(?P<name>[^,()]+)$")
 INSIDE = _pattern(r"^(?P<what>.+?) (?:in|inside|at|à|dans) (?P<name>.+)$")
+ROAD_MARK = _pattern(r"^(?:at |au )?(?:pk|km) ?(?P<km>\d+)(?:, *| *\(| de | of )(?P<name>[^,()–—/-]+)\)?$")
 COMPOUND = _pattern(r"^(?P<name>[^\W\d]{4,})(?:-.+| \d+)$")
 OF = _pattern(rf" (?:of |{_DE})")

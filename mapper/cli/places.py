@@ -133,11 +133,11 @@ def _within(*parts: str) -> str:
 
 
 def _without_villages(message: Message | None) -> Iterator[str]:
-    """Yield the code of a country whose villages no source lists, where that may be why a name was refused."""
+    """Yield the code of a country whose villages no source lists, where one of them may be meant."""
     from gazetteer.countries import country_code
 
     for part in message.parts() if message is not None else ():
-        if part.code == "villages-not-listed":
+        if part.code in ("villages-not-listed", "village-may-be-meant"):
             yield country_code(part["country"].text())
 
 

@@ -179,3 +179,25 @@ def test_a_name_that_begins_otherwise_is_a_suggestion_even_where_villages_are_li
         other, slip = places.resolve([Query("Soribougou", "ML"), Query("Moribaugou", "ML")])
     assert other.candidates[0].place.name == slip.candidates[0].place.name == "Moribougou"
     assert other.confidence < 0.2 < slip.confidence
+
+
+def test_the_answer_of_a_small_town_says_that_no_village_of_the_name_is_known(ask: Ask) -> None:
+    said = "one that has the same name may be meant"
+    assert said in ask("Orlove", country="UA").reason
+    assert said not in ask("Kharkiv", country="UA").reason
+    assert said not in ask("Orlove", country="UA", admin1="Zaporizhzhia").reason
+
+
+def test_of_x_y_only_a_town_is_x_where_no_division_is_told_and_no_word_says_that_y_is_a_part(tmp_path: Path) -> None:
+    village = "4\tTalodo\tTalodo\tTallodou,Talodou\t15.1\t-2.1\tP\tPPL\tML\t\t04\t401\t\t\t0\t\t1\tx\t2020-01-01"
+    towns = [village, "3\tNionodo\tNionodo\t\t16.1\t-4.1\tP\tPPLA2\tML\t\t04\t\t\t\t52000\t\t1\tx\t2020-01-01"]
+    listed = dumps.write_txt(tmp_path / "ML.txt", dumps.text(ROWS + towns))
+    with Gazetteer.open(shipped=False, towns=False, cache_dir=tmp_path, dumps=[listed]) as places:
+
+        def found(name: str, admin1: str = "") -> bool:
+            return places.resolve([Query(name, "ML", admin1)])[0].status == "resolved"
+
+        assert not found("Talodo-Kokoli")
+        assert found("Talodo-Peul")
+        assert found("Talodo-Kokoli", "Mopti")
+        assert found("Nionodo-Kokoli")
