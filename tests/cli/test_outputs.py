@@ -160,3 +160,11 @@ def test_a_page_of_counts_is_not_said_to_have_a_switch_of_political_events(run_m
     for name, more in (("counts", ["--counts-only"]), ("events", [])):
         said = run_mapper("map", "seeds", *more, "-o", tmp_path / f"{name}.html").stderr
         assert ("one switch away" in said) is not bool(more)
+
+
+def test_summary_says_that_months_add_up_to_more_than_the_events(run_mapper, tmp_path):
+    file = tmp_path / "a.csv"
+    file.write_text("event_id,event_date,end_date,event_type\na,2025-06-29,2025-07-02,Battles\nb,2025-06-01,,Battles\n")
+    said = run_mapper("summary", file).stderr
+    assert "The months add up to 3: an event whose period touches several counts in each" in said
+    assert "months add up" not in run_mapper("summary", file, "--to", "2025-06-02").stderr

@@ -90,5 +90,8 @@ def _print_numbers(numbers: dict[str, Any], total: Total) -> None:
             ]
         )
     say(f"{plural(numbers['events'], 'event')}, {numbers['located']:,} on the map")
+    in_months = sum(numbers["months"].values())
+    if in_months > numbers["events"] - numbers["undated"]:
+        say(f"The months add up to {in_months:,}: an event whose period touches several counts in each")
     for sentence in total_sentences(total) or ["No dead are stated"]:
         say(sentence)
