@@ -64,6 +64,12 @@ class Report:
     account: pd.DataFrame = field(default_factory=lambda: empty_table(ACCOUNT_COLUMNS))
     skipped: pd.DataFrame = field(default_factory=lambda: empty_table(SKIPPED_COLUMNS))
 
+    def __repr__(self) -> str:
+        listed = ("faults", "contradictions", "accepted", "unlocated", "undated")
+        numbers = {"read": self.counts.read, "used": self.counts.used, "rejected": self.counts.rejected}
+        numbers |= {name: len(getattr(self, name)) for name in listed}
+        return f"Report({', '.join(f'{name}={number}' for name, number in numbers.items())})"
+
     def as_dict(self, language: str = "en") -> dict[str, Any]:
         """Return the report as plain lists and dictionaries, ready for JSON; reasons and remedies are in a language.
 

@@ -150,3 +150,10 @@ def test_findings_stand_under_the_titles_of_their_events_the_worst_first_with_wh
     assert page.index("Ambush (July 2024)") < page.index("Skirmish")
     assert "Agreed on – Date: July 2024" in page
     assert all(f"--accept {finding.id}" in page for finding in report.contradictions)
+
+
+def test_a_report_in_a_notebook_says_how_much_it_found(check):
+    """A cell that ends with it filled the page with all tables."""
+    report = check(dossier({"event_id": "e"}, claims=TWO_TOLLS))
+    assert len(repr(report)) < 200
+    assert f"contradictions={len(report.contradictions)}" in repr(report)
