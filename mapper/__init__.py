@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mapper import errors, report
-    from mapper.api import export, filter, read
+    from mapper.api import count, export, filter, read
     from mapper.cube.partitioned import PartitionedDossier
     from mapper.errors import MapperError
     from mapper.maps import map_html, to_map, write_map
@@ -27,6 +27,7 @@ __all__ = [
     "MapperError",
     "PartitionedDossier",
     "__version__",
+    "count",
     "errors",
     "export",
     "filter",
@@ -43,6 +44,7 @@ _HOME = {
     "Dossier": "mapper.model.dossier",
     "MapperError": "mapper.errors",
     "PartitionedDossier": "mapper.cube.partitioned",
+    "count": "mapper.api",
     "export": "mapper.api",
     "filter": "mapper.api",
     "map_html": "mapper.maps",

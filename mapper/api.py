@@ -36,7 +36,7 @@ Names = str | Iterable[str]
 LOCK_NAME = "resolved.csv"
 """The file of a dossier folder in which `mapper check --lock` keeps the places that its toponyms stand for."""
 
-__all__ = ["LOCK_NAME", "export", "filter", "read"]
+__all__ = ["LOCK_NAME", "count", "export", "filter", "read"]
 
 
 @overload
@@ -334,6 +334,46 @@ def export(
         return write_pieces(map(itemgetter(1), dossier.each()), target, **options)
     check_whole(dossier)
     return write(dossier, target, **options)
+
+
+def count(dossier: Dossier | PartitionedDossier, by: Names = ("country", "month")) -> pd.DataFrame:
+    """Count the events and add up their dead by area, month and type; the rows add up to all events.
+
+    Parameters
+    ----------
+    dossier : Dossier or PartitionedDossier
+        What `read` or `filter` gave.
+    by : str or iterable of str, default ("country", "month")
+        Some of `"country"`, `"admin1"`, `"admin2"`, `"month"` and `"type"`; an area stands with those that it lies in.
+
+    Returns
+    -------
+    DataFrame
+        What is counted by, as text: `""` is not known, `2025-05/2025-06` may lie in either month. Then `events`,
+        `dead_low`, `dead_best`, `dead_high`, missing where no event of the row states a figure, and `dead_stated_in`,
+        the events that state one.
+
+    Raises
+    ------
+    ParameterError
+        There is no counting by one of these.
+
+    Examples
+    --------
+    >>> import mapper
+    >>> table = mapper.count(mapper.read("seeds"), by=["country", "type"])
+    >>> int(table["events"].sum())
+    45
+    """
+    from mapper.cube.partitioned import PartitionedDossier
+    from mapper.exports.by_area import counts_by
+
+    parts = in_tuple(by)
+    check_kind("by", parts, tuple[str, ...], "month")
+    if isinstance(dossier, PartitionedDossier):
+        return counts_by(map(itemgetter(1), dossier.each(with_claims=True)), parts)
+    check_whole(dossier)
+    return counts_by([dossier], parts)
 
 
 def _check_sources(sources: Iterable[object]) -> None:

@@ -141,6 +141,15 @@ def _without_villages(message: Message | None) -> Iterator[str]:
             yield country_code(part["country"].text())
 
 
+def _percent(confidence: float) -> str:
+    """Return a confidence in words; only what is certain is 100%.
+
+    >>> _percent(0.98), _percent(0.998), _percent(1.0)
+    ('98%', 'over 99%', '100%')
+    """
+    return "over 99%" if 0.995 <= confidence < 1 else f"{confidence:.0%}"
+
+
 def _explained(answer: Resolution, ready: str = "") -> Iterator[str]:
     """Yield the lines that answer one name: what, where, how sure, why, and the rivals.
 
@@ -157,7 +166,7 @@ def _explained(answer: Resolution, ready: str = "") -> Iterator[str]:
         point = "no point" if answer.latitude is None else f"{answer.latitude:.4f}, {answer.longitude:.4f}"
         radius = f", within {answer.radius_km:g} km" if answer.radius_km else ""
         found = terminal_safe(f"{answer.place.name}{_within(answer.place.admin1, answer.place.country)}")
-        yield f"{name} → {found}: {point}{radius}; {answer.confidence:.0%} sure"
+        yield f"{name} → {found}: {point}{radius}; {_percent(answer.confidence)} sure"
     yield f"  {terminal_safe(answer.reason)}"
     if not ready and answer.message is not None and answer.message.says("country-not-told"):
         country = next(filter(None, (one.place.country for one in answer.candidates)), "ML")

@@ -13,6 +13,7 @@ import pytest
 import mapper
 from mapper.claims.basis import stated_figures
 from mapper.claims.totals import total_fatalities
+from mapper.errors import ParameterError
 from mapper.exports.by_area import counts_by
 from tests.conftest import RunMapper
 
@@ -167,3 +168,13 @@ def test_the_terminal_shows_the_table(run_mapper: RunMapper, table: Path) -> Non
     assert "ML       Gao     2025-06          3" in done.stdout
     assert "8 events in 6 rows." in done.stderr
     assert "Dead where stated: 12 (low), at least 14 (best), 22 (high), in 5 events" in done.stderr
+
+
+def test_python_counts_the_same(table):
+    dossier = mapper.read(table)
+    pd.testing.assert_frame_equal(
+        mapper.count(dossier, by=("admin1", "month")), counts_by([dossier], ("admin1", "month"))
+    )
+    assert mapper.count(dossier, by="type")["events"].sum() == len(dossier.events)
+    with pytest.raises(ParameterError, match="cannot read 'week'"):
+        mapper.count(dossier, by="week")

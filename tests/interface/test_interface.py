@@ -26,7 +26,7 @@ from mapper.processing.filters import select
 from mapper.vocabulary import terms
 from mapper.words import LANGUAGES
 
-PUBLIC = (mapper.export, mapper.filter, mapper.map_html, mapper.read, mapper.to_map, mapper.write_map)
+PUBLIC = (mapper.count, mapper.export, mapper.filter, mapper.map_html, mapper.read, mapper.to_map, mapper.write_map)
 AGREEING = [
     (mapper.read, ReadOptions, "list"),
     (mapper.filter, Conditions, "list"),
