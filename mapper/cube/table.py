@@ -91,8 +91,8 @@ def counts_of(
     texts[UNUSED_COORDINATES] = blank.mask(with_unused_coordinates(events), "?")  # of which only the reason tells
     if not sub_types:
         texts["sub_event_type"] = blank
-    stated = sum(figures[name].notna().to_numpy() * np.uint8(1 << bit) for bit, name in enumerate(FATALITY_COLUMNS))
-    stated = stated + out_of_order(figures).to_numpy(dtype=np.uint8) * np.uint8(1 << len(FATALITY_COLUMNS))
+    bits = [*(figures[name].notna() for name in FATALITY_COLUMNS), out_of_order(figures)]
+    stated = sum(told.to_numpy(dtype=bool) * np.uint8(1 << bit) for bit, told in enumerate(bits))
     columns = {name: _months(events[day]) for name, day in (("first", "event_date"), ("last", "end_date"))}
     columns[LEFT_OUT] = pa.array(np.full(len(events), left_out, dtype=np.uint8))
     columns |= {name: _coded(column) for name, column in texts.items()}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import typer
 
 from mapper.cli.console import plural, print_json, say, say_no_room
@@ -16,6 +15,8 @@ from mapper.options import Conditions, Engine, ReadOptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import pandas as pd
 
     from mapper.model.dossier import Dossier
 
