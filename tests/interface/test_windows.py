@@ -128,7 +128,7 @@ def small() -> Dossier:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("windows")
-@pytest.mark.filterwarnings("ignore:.*no point that tiles can hold")
+@pytest.mark.filterwarnings("ignore::mapper.exports.text.LimitWarning")
 @pytest.mark.parametrize(
     "name", ["a.geojson", "a.gpkg", "a.fgb", "a.pmtiles", "a.qgz", "a.parquet", "a.kml", "a.csv", "folder"]
 )
