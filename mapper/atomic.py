@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from gazetteer import files
 from mapper.errors import MapperError, OutputError
 
-__all__ = ["check_writable", "output_errors", "staging", "write_text"]
+__all__ = ["check_writable", "output_errors", "staging", "write_pieces", "write_text"]
 
 
 def check_writable(target: Path) -> None:
@@ -64,9 +64,20 @@ def write_text(target: Path, text: str) -> Path:
     >>> write_text(Path(tempfile.mkdtemp()) / "map.html", "<!DOCTYPE html>").name
     'map.html'
     """
+    return write_pieces(target, [text])
+
+
+def write_pieces(target: Path, pieces: Iterable[str]) -> Path:
+    """Write a text that comes piece by piece, as `write_text` does.
+
+    >>> import tempfile
+    >>> write_pieces(Path(tempfile.mkdtemp()) / "map.html", ["<!DOCTYPE ", "html>"]).read_text()
+    '<!DOCTYPE html>'
+    """
     with staging(target) as folder:
         made = folder / target.name
-        made.write_text(text, encoding="utf-8", newline="")
+        with made.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
         files.publish([made], target.parent)
     return target
 

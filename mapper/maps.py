@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from gazetteer import Gazetteer
 from mapper.model.dossier import Dossier, check_whole
@@ -13,7 +15,11 @@ from mapper.progress import step
 if TYPE_CHECKING:
     import folium
 
-__all__ = ["map_html", "to_map", "write_map"]
+    from mapper.cube.partitioned import Gathered, PartitionedDossier
+    from mapper.render.page import Page
+    from mapper.render.texts import TextsOnDisk
+
+__all__ = ["gathered_page", "map_html", "to_map", "write_map"]
 
 
 def to_map(
@@ -81,10 +87,6 @@ def to_map(
     """
     from mapper.render.basemap.boundaries import read_boundaries
     from mapper.render.basemap.pcodes import placed_by_codes
-    from mapper.render.colouring import recoloured
-    from mapper.render.mapdata import map_data
-    from mapper.render.page import event_map
-    from mapper.report import with_doubts
 
     check_whole(dossier)
     drawing = Drawing(
@@ -100,14 +102,30 @@ def to_map(
         colours=colours,
         details=details,
     )
-    if colours:
-        dossier = recoloured(dossier, colours)
     if boundaries:
         dossier = placed_by_codes(dossier, read_boundaries(boundaries))
+    return _drawn(dossier, drawing)
+
+
+def _drawn(dossier: Dossier, drawing: Drawing, on_disk: TextsOnDisk | None = None) -> folium.Map:
+    from mapper.render.colouring import recoloured
+    from mapper.render.mapdata import map_data
+    from mapper.render.page import event_map
+    from mapper.report import with_doubts
+
+    if drawing.colours:
+        dossier = recoloured(dossier, drawing.colours)
     with step("Drawing the map"), Gazetteer.open() as places:
         if dossier.doubts is None:
             dossier = with_doubts(dossier, places)
-        return event_map(map_data(dossier), drawing, places)
+        return event_map(map_data(dossier, on_disk), drawing, places)
+
+
+def gathered_page(found: Gathered, drawing: Drawing) -> Iterator[str]:
+    """Yield, piece by piece, the page of events that `mapper.cube.partitioned.gathered` gave."""
+    page = cast("Page", _drawn(found.dossier, drawing, found.texts).get_root())
+    with step("Putting the page together"):
+        yield from page.pieces()
 
 
 def map_html(
@@ -159,7 +177,7 @@ def map_html(
 
 
 def write_map(
-    dossier: Dossier,
+    dossier: Dossier | PartitionedDossier,
     target: str | Path,
     *,
     title: str = "",
@@ -180,8 +198,8 @@ def write_map(
 
     Parameters
     ----------
-    dossier : Dossier
-        What `read` or `filter` gave.
+    dossier : Dossier or PartitionedDossier
+        What `read` or `filter` gave. Events that stay in their files (`engine="dask"`) are taken file by file.
     target : str or Path
         The file to write; its folder is made where it is missing.
     title, colour_by, measure, language, notes, tiles, boundaries, basemap, max_mb, colours, details
@@ -191,6 +209,8 @@ def write_map(
     ------
     OutputError
         The file cannot be written.
+    FormatError
+        Events that stay in their files have claims, or ids that repeat from file to file.
     ParameterError
         The file's name ends as that of no HTML page.
 
@@ -201,11 +221,11 @@ def write_map(
     ...     mapper.write_map(mapper.read("seeds"), folder + "/map.html", title="Mali").name
     'map.html'
     """
-    from mapper.atomic import write_text
+    from mapper.atomic import write_pieces
 
     check_html(target)
-    text = map_html(
-        dossier,
+    target = Path(target)
+    drawing = Drawing(
         title=title,
         colour_by=colour_by,
         measure=measure,
@@ -218,4 +238,26 @@ def write_map(
         colours=colours,
         details=details,
     )
-    return write_text(Path(target), text)
+    if not isinstance(dossier, Dossier):
+        from mapper.cube.partitioned import PartitionedDossier
+
+        if isinstance(dossier, PartitionedDossier):
+            return _write_gathered(dossier, target, drawing)
+    page = cast("Page", to_map(dossier, **asdict(drawing)).get_root())
+    with step("Putting the page together"):
+        return write_pieces(target, page.pieces())
+
+
+def _write_gathered(dossier: PartitionedDossier, target: Path, drawing: Drawing) -> Path:
+    """Write the map of events that stay in their files."""
+    from mapper.atomic import staging, write_pieces
+    from mapper.cube.partitioned import gathered
+    from mapper.render.basemap.boundaries import read_boundaries
+    from mapper.render.basemap.pcodes import placed_by_codes
+
+    pieces = dossier.each()
+    if drawing.boundaries:
+        areas = read_boundaries(drawing.boundaries)
+        pieces = ((every, placed_by_codes(chosen, areas)) for every, chosen in pieces)
+    with staging(target) as folder, gathered(pieces, dossier.meant, folder) as found:
+        return write_pieces(target, gathered_page(found, drawing))

@@ -18,6 +18,7 @@ from mapper.model.schema import FATALITY_COLUMNS
 from mapper.words import Message
 
 __all__ = [
+    "LINKS",
     "Total",
     "added_figures",
     "counted_figures",
@@ -33,7 +34,8 @@ __all__ = [
 
 _LOW, _BEST, _HIGH = FATALITY_COLUMNS
 _FEW: Final = 5
-_LINKS: Final = ("part_of", "possibly_same_as")
+LINKS: Final = ("part_of", "possibly_same_as")
+"""The columns by which an event names another that has its dead too."""
 
 StatedFigures = Mapping[str, Mapping[str, Stated]]
 
@@ -89,7 +91,7 @@ def overlaps(events: pd.DataFrame) -> list[tuple[int, int]]:
     figures = events[list(FATALITY_COLUMNS)].notna().any(axis="columns").to_numpy()
     found: list[tuple[int, int]] = []
     position: dict[str, int] = {}
-    for link in _LINKS:
+    for link in LINKS:
         if link not in events:
             continue
         linked = (figures & (events[link] != "").to_numpy()).nonzero()[0]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -42,6 +45,7 @@ _FOR_SPREADSHEETS = "In CSV, keep a spreadsheet from running cells as formulas; 
 _SINGLE_EVENTS = (
     "With --engine: write the events themselves, file by file: .gpkg .fgb .pmtiles .parquet .csv, --partition."
 )
+_DRAWN_SINGLY = "With --engine: draw the events themselves, read file by file, instead of counts."
 AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="Write the file even if the filter leaves no event.")]
 
 
@@ -62,17 +66,28 @@ def draw_map(
     lenient: Lenient = False,
     allow_empty: AllowEmpty = False,
     only_counts: CountsOnly = False,
+    single_events: Annotated[
+        bool, typer.Option("--single-events", help=_DRAWN_SINGLY, rich_help_panel="Many files")
+    ] = False,
     engine: Engine,
     reading: ReadOptions,
     conditions: Conditions,
 ) -> None:
     """Draw a map: one HTML file that opens without a network."""
     import mapper
+    from mapper.model.involved import count_events
     from mapper.render.basemap.boundaries import read_boundaries
     from mapper.render.basemap.pcodes import code_columns, placed_by_codes
+    from mapper.render.mapdata import own_columns
     from mapper.report import with_doubts
 
     _check_drawing(drawing, output)
+    _check_single_events(engine, single_events=single_events, only_counts=only_counts, details=drawing.details)
+    if single_events:
+        events = SingleEvents(sources, reading, engine, conditions, strict=strict, together=True)
+        _draw_single_events(events, drawing, output, allow_empty=allow_empty)
+        leave(events.whole, lenient=lenient)
+        return
     if drawing.details:
         check_details(drawing, engine, output, only_counts=only_counts)
     if engine.counts:
@@ -90,9 +105,9 @@ def draw_map(
     chosen = selected(whole, conditions, allow_empty=allow_empty)
     with open_gazetteer() as places:
         chosen = with_doubts(chosen, places)
-    _summary(whole, chosen, only_counts=only_counts)
+    _summary(chosen, count_events(whole.events), only_counts=only_counts)
     chosen = publishable(chosen, only_counts=only_counts)
-    _say_left_out(chosen)
+    _say_left_out(own_columns(chosen)[1])
     with warnings_as_sentences():
         if output == "-":
             write_bytes(mapper.map_html(chosen, **asdict(drawing)).encode("utf-8"))
@@ -166,12 +181,43 @@ def export_events(
     leave(whole, lenient=lenient)
 
 
-def _check_single_events(engine: Engine, *, single_events: bool, only_counts: bool) -> None:
-    """Raise where single events are asked for of sources that are read at once, or along with counts alone."""
+def _draw_single_events(events: SingleEvents, drawing: Drawing, output: str, *, allow_empty: bool) -> None:
+    """Draw the events of many files, of which one is in memory at a time."""
+    from mapper.atomic import staging, write_pieces
+    from mapper.cube.partitioned import gathered
+    from mapper.maps import gathered_page
+    from mapper.render.basemap.boundaries import read_boundaries
+    from mapper.render.basemap.pcodes import code_columns, placed_by_codes
+    from mapper.report import with_doubts
+
+    placed = partial(placed_by_codes, boundaries=read_boundaries(drawing.boundaries)) if drawing.boundaries else None
+    meant, pieces = events.meant, events.both(allow_empty=allow_empty, placed=placed)
+    on_disk = TemporaryDirectory() if output == "-" else staging(Path(output))
+    with on_disk as folder, gathered(pieces, meant, Path(folder)) as found, warnings_as_sentences():
+        if not placed and events.numbers["unlocated"]:
+            say_codes(code_columns(found.dossier))
+        events.say_left_out()
+        with open_gazetteer() as places:
+            chosen = found._replace(dossier=with_doubts(found.dossier, places))
+        _summary(chosen.dossier, events.numbers["read"], only_counts=False)
+        publishable(chosen.dossier, only_counts=False)
+        _say_left_out(chosen.left_out)
+        page = gathered_page(chosen, drawing)
+        if output == "-":
+            for piece in page:
+                write_bytes(piece.encode("utf-8"))
+        else:
+            say_written(write_pieces(Path(output), page))
+
+
+def _check_single_events(engine: Engine, *, single_events: bool, only_counts: bool, details: str = "") -> None:
+    """Raise where single events are asked for of sources that are read at once, or along with counts."""
     if single_events and not engine.counts:
         raise ParameterError("single_events", "True", "it with `engine` files or dask: otherwise events are written so")
     if single_events and only_counts:
         raise ParameterError("single_events", "True", "either the single events or --counts-only")
+    if single_events and details:
+        raise ParameterError("details", details, "either `details` beside counts or the single events in the page")
 
 
 def _check_drawing(drawing: Drawing, output: str) -> None:
@@ -204,21 +250,16 @@ def _tell_what_stays(sources: list[str] | None) -> None:
             say(f"Not exported: {' and '.join(stay)} of {source}; the new folder is checked and looked up anew.")
 
 
-def _say_left_out(chosen: Dossier) -> None:
+def _say_left_out(names: Sequence[str]) -> None:
     """Say which of the user's own columns the page has no room for."""
-    from mapper.render.mapdata import own_columns
-
-    _, left_out = own_columns(chosen)
-    if left_out:
-        names = terminal_safe(", ".join(left_out))
-        say(f"Left out of the page, which they would make too large: {names}; --keep chooses columns.")
+    if names:
+        listed = terminal_safe(", ".join(names))
+        say(f"Left out of the page, which they would make too large: {listed}; --keep chooses columns.")
 
 
-def _summary(whole: Dossier, chosen: Dossier, *, only_counts: bool) -> None:
+def _summary(chosen: Dossier, read: int, *, only_counts: bool) -> None:
     """Say what is drawn, what is not located, what is drawn where it cannot be, and where sources disagree."""
-    from mapper.model.involved import count_events
-
-    say_drawn(chosen, count_events(whole.events), only_counts=only_counts)
+    say_drawn(chosen, read, only_counts=only_counts)
     drawn = {event_id: why for event_id, why in (chosen.doubts or {}).items() if why.code != "coordinates-refused"}
     say_doubtful((event_id, why.text()) for event_id, why in drawn.items())
     disputed = chosen.events.loc[chosen.events["disputed_fields"] != "", ["event_id", "disputed_fields"]]

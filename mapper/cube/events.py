@@ -39,6 +39,7 @@ from mapper.words import Message, by_text, worded
 __all__ = [
     "as_dossier",
     "at_resolution",
+    "each_by_itself",
     "event_numbers",
     "in_language",
     "keys_at",
@@ -319,6 +320,16 @@ def _notices(parts: Sequence[Counted]) -> tuple[str, ...]:
     ):
         if number:
             notices.append(f"{number:,} more {what} are not listed one by one")
+    return (*notices, *each_by_itself(parts))
+
+
+def each_by_itself(parts: Sequence[Counted]) -> tuple[str, ...]:
+    """Return what is to be known where ids are compared within each file only.
+
+    >>> each_by_itself([])
+    ()
+    """
+    notices = []
     if apart := sum(part.apart for part in parts):
         notices.append(
             f"{apart:,} events belong to an event that is not in the same file: their dead may be counted twice"

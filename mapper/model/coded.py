@@ -93,6 +93,9 @@ def categorical(column: pd.Series) -> pd.Categorical:
     used = np.zeros(len(texts), dtype=bool)
     used[codes] = True
     kept = sorted({text for text, is_used in zip(texts, used.tolist(), strict=True) if is_used})
+    if kept == texts[:-1] and not used[-1]:  # it is one already
+        same: pd.Categorical = column.array
+        return same
     number = {text: i for i, text in enumerate(kept)}
     new_codes = np.array([number.get(text, -1) for text in texts])[codes]
     return pd.Categorical.from_codes(new_codes, categories=pd.Index(kept, dtype="str"))

@@ -10,7 +10,7 @@ import pandas as pd
 from gazetteer.countries import country_message
 from mapper.claims.basis import stated_figures
 from mapper.claims.totals import Total, total_fatalities
-from mapper.model.coded import categorical
+from mapper.model.coded import as_text, categorical
 from mapper.model.dossier import Dossier
 from mapper.model.involved import events_of_rows, involved, role_columns
 from mapper.model.schema import DATA_SET
@@ -38,7 +38,7 @@ def default_title(events: pd.DataFrame) -> Message:
     if _UNSTATED * unstated > number.sum():
         of = []
     named = of if len(of) <= _NAMED else [Message("countries", n=len(of))]
-    data_sets = [str(name) for name in sorted(events[DATA_SET].astype("str").unique())] if DATA_SET in events else []
+    data_sets = [str(name) for name in sorted(as_text(events[DATA_SET]).unique())] if DATA_SET in events else []
     all_of = data_sets if len(data_sets) <= _NAMED and "" not in data_sets else []
     return Message("untitled", countries=tuple(named), data_sets=tuple(all_of))
 

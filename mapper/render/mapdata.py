@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -14,9 +14,9 @@ import pandas as pd
 from mapper.claims.basis import stated_figures
 from mapper.claims.statements import INFERRED
 from mapper.claims.summaries import claim_summaries, claims_with_kinds
-from mapper.claims.totals import figures_of_parties, overlaps
+from mapper.claims.totals import LINKS, figures_of_parties, overlaps
 from mapper.claims.wording import is_plural, value_message
-from mapper.model.coded import categorical, in_arrow, positions_in
+from mapper.model.coded import categorical, in_arrow, is_among, positions_in
 from mapper.model.dossier import Dossier
 from mapper.model.involved import Involvements, events_of_rows, involved
 from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, FATALITY_COLUMNS, names_in_cell
@@ -24,14 +24,15 @@ from mapper.processing.context import is_context
 from mapper.processing.sides import named_together
 from mapper.processing.summary import default_title
 from mapper.readers.events.data_sets import OF_ACLED, rows_of
+from mapper.render.texts import EventTexts, TextsInMemory, TextsOnDisk
 from mapper.words import Message
 
 if TYPE_CHECKING:
     import gazetteer
 
-__all__ = ["DeadRules", "MapData", "map_data", "own_columns"]
+__all__ = ["MOST_OWN_TEXT", "DeadRules", "MapData", "day_order", "map_data", "own_columns"]
 
-_MOST_OWN_TEXT: Final = 64 << 20
+MOST_OWN_TEXT: Final = 64 << 20
 """Letters of the user's own columns in a page: about as many as the notes of a quarter of a million events."""
 _SHARED: Final = {"date_text", "place", "country", "admin1", "place_reason", "disputed_fields"}
 """Columns that are categorical here, beside those that are so in every dossier: what is done once a text, not a row."""
@@ -63,8 +64,11 @@ class MapData:
     Attributes
     ----------
     events
-        The columns of `mapper.model.schema.EVENT_COLUMNS`. No text is missing. Columns whose texts many events share
-        are categorical: their categories are the distinct texts of the rows, sorted.
+        The columns of `mapper.model.schema.EVENT_COLUMNS`; where the texts are elsewhere, only those that more than
+        cards and searches need. No text is missing. Columns whose texts many events share are categorical: their
+        categories are the distinct texts of the rows, sorted.
+    texts
+        The events with all their columns, which `parts` gives.
     actors, sources
         The tables of the dossier, row by row; the actors have a colour.
     involvements
@@ -92,9 +96,12 @@ class MapData:
         How the dead are added up.
     messages
         What words the sentences of ours, reasons of places and credits, in other languages, by their English text.
+    with_notes
+        Whether cards show the notes.
     """
 
     events: pd.DataFrame
+    texts: EventTexts
     actors: Sequence[Mapping[str, str]]
     sources: pd.DataFrame
     involvements: Involvements
@@ -112,6 +119,7 @@ class MapData:
     attributions: Sequence[str] = ()
     selected: Sequence[gazetteer.Message] = ()
     messages: Mapping[str, gazetteer.Message] = field(default_factory=dict)
+    with_notes: bool = True
 
     def __len__(self) -> int:
         return len(self.events)
@@ -143,36 +151,56 @@ class MapData:
 
     def without_notes(self) -> MapData:
         """Return the same events without their notes."""
-        return replace(self, events=self.events.assign(notes=""))
+        return replace(self, with_notes=False)
+
+    def parts(self, size: int) -> Iterator[MapData]:
+        """Yield the events with all that cards say of them, so many at a time, in their order."""
+        start = 0
+        for table in self.texts.parts(size):
+            events = table if self.with_notes else table.assign(notes="")
+            rows = slice(start, start + len(events))
+            start = rows.stop
+            yield replace(
+                self,
+                events=events.assign(**_shared_texts(events)),
+                cards={name: cells[rows] for name, cells in self.cards.items()},
+            )
+
+    def sampled_notes(self, most: int) -> pd.Series | None:
+        """Return notes of so many events, or less than twice as many, from all over; None where all are the same."""
+        return self.texts.sampled_notes(max(1, len(self) // most)) if self.with_notes else None
 
 
-def map_data(dossier: Dossier) -> MapData:
+def map_data(dossier: Dossier, on_disk: TextsOnDisk | None = None) -> MapData:
     """Return what the map of a dossier is drawn from.
+
+    Where the texts of the events are `on_disk`, the dossier has the other columns in the order of the map.
 
     >>> import mapper
     >>> data = map_data(mapper.read("seeds"))
     >>> len(data) == len(data.first_day) == len(data.claimed)
     True
     """
-    order = _order(dossier.events)
-    own, _ = own_columns(dossier)
-    events = dossier.events[[*EVENT_COLUMNS, *own]].assign(**_shared_texts(dossier.events, own))
-    events = events.iloc[order].reset_index(drop=True)
+    own = on_disk.own if on_disk else own_columns(dossier)[0]
+    order = day_order(dossier.events)
+    given = dossier.events[[name for name in (*EVENT_COLUMNS, *own) if name in dossier.events]]
+    events = given.assign(**_shared_texts(given)).iloc[order].reset_index(drop=True)
     number = events_of_rows(dossier.events).to_numpy(np.int64)[order]
     return MapData(
         events=events,
+        texts=on_disk or TextsInMemory(events),
         actors=_rows(dossier.actors),
         sources=dossier.sources,
         involvements=involved([events[role].array for role in ACTOR_ROLES]),
         alternatives=_alternatives(dossier.alternatives, events["event_id"]),
         cards=_cards(dossier, events),
-        claimed=events["event_id"].isin(dossier.claims["event_id"]).to_numpy(),
-        doubtful=events["event_id"].isin(list(dossier.doubts or ())).to_numpy(),
+        claimed=is_among(events["event_id"], dossier.claims["event_id"]).to_numpy(),
+        doubtful=is_among(events["event_id"], pd.Series([*(dossier.doubts or ())], dtype="str")).to_numpy(),
         context=is_context(dossier.events)[order],
         together=named_together(dossier.events).to_numpy()[order],
         own=own,
         counts=number if (number != 1).any() else None,
-        dead=_dead_rules(dossier, order),
+        dead=_dead_rules(dossier, on_disk.order if on_disk else order, are_in_order=on_disk is not None),
         title=dossier.title,
         untitled=default_title(dossier.events),
         attributions=dossier.attributions,
@@ -181,37 +209,51 @@ def map_data(dossier: Dossier) -> MapData:
     )
 
 
-def _order(events: pd.DataFrame) -> np.ndarray | slice:
-    """Return the positions of events sorted by first and last day, the undated last; else as they were."""
+def day_order(events: pd.DataFrame) -> np.ndarray | slice:
+    """Return the positions of events sorted by first and last day, the undated last; else as they were.
+
+    >>> import mapper
+    >>> len(day_order(mapper.read("seeds").events))
+    45
+    """
     order = np.lexsort((events["end_date"].to_numpy(), events["event_date"].to_numpy()))  # NaT is the largest
     return slice(None) if (order == np.arange(len(order))).all() else order  # most data sets are in order
 
 
-def _dead_rules(dossier: Dossier, order: np.ndarray | slice) -> DeadRules:
-    """Return how the dead of a dossier are added up; `order` are the positions of its events in their new order."""
+def _dead_rules(dossier: Dossier, order: np.ndarray | slice, *, are_in_order: bool) -> DeadRules:
+    """Return how the dead of a dossier are added up; `order` are the positions of its events in their new order.
+
+    Of two events that may be the same the first counts that the sources have: not the one that the map has first.
+    """
     events = dossier.events
     row = np.empty(len(events), dtype=np.int64)
     row[order] = np.arange(len(events))
+    linked = events[["event_id", *FATALITY_COLUMNS, *LINKS]]
+    linked = linked.iloc[row] if are_in_order else linked
     parties = figures_of_parties(stated_figures(dossier))
     bits = {event: sum(1 << FATALITY_COLUMNS.index(column) for column in columns) for event, columns in parties.items()}
     found = events["event_id"].isin(bits).to_numpy().nonzero()[0].tolist() if bits else []
     return DeadRules(
-        overlaps=[(int(row[part]), int(row[whole])) for part, whole in overlaps(events)],
+        overlaps=[(int(row[part]), int(row[whole])) for part, whole in overlaps(linked)],
         of_parties=[(int(row[i]), bits[events["event_id"].iloc[i]]) for i in found],
         zero_may_be_unknown=rows_of(events, OF_ACLED) > 0,
     )
 
 
-def own_columns(dossier: Dossier) -> tuple[list[str], list[str]]:
+def own_columns(dossier: Dossier, distinct: Callable[[str], pd.Series] | None = None) -> tuple[list[str], list[str]]:
     """Return the columns of the user's own that the page has, and those left out since they are too large for it.
+
+    `distinct` gives the different texts of a column where the events of the dossier do not have it; of more than
+    `MOST_OWN_TEXT` letters some suffice.
 
     >>> import mapper
     >>> own_columns(mapper.read("seeds"))
     ([], [])
     """
-    room, kept, left_out = _MOST_OWN_TEXT, [], []
+    room, kept, left_out = MOST_OWN_TEXT, [], []
     for name in dossier.own_columns:
-        texts = pd.Series(dossier.events[name].unique()).astype("str").str.strip()
+        texts = distinct(name) if distinct else pd.Series(dossier.events[name].unique()).astype("str")
+        texts = texts.str.strip()
         size = len(dossier.events) + int(texts.str.len().sum())
         if not (texts != "").any():
             continue
@@ -223,11 +265,11 @@ def own_columns(dossier: Dossier) -> tuple[list[str], list[str]]:
     return kept, left_out
 
 
-def _shared_texts(events: pd.DataFrame, own: Sequence[str]) -> dict[str, pd.Series]:
-    """Return the columns whose texts many events share as categoricals."""
-    names = [name for name, kind in EVENT_COLUMNS.items() if kind == "category" or name in _SHARED]
-    names += own
-    return {name: pd.Series(categorical(events[name]), index=events.index) for name in names}
+def _shared_texts(events: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return the columns whose texts many events share, and those of the user's own, as categoricals."""
+    names = map(str, events)
+    shared = [name for name in names if name in _SHARED or EVENT_COLUMNS.get(name, "category") == "category"]
+    return {name: pd.Series(categorical(events[name]), index=events.index) for name in shared}
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, str]]:

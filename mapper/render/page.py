@@ -7,11 +7,12 @@ it: it stands in literal elements, as data that the viewer reads.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElement
@@ -58,15 +59,19 @@ _CSS_LIBRARIES: Final = {name: url for name, url in folium.Map.default_css if na
 _STRICT_PAGE: Final = {"meta_http", _MAP, _STYLE, *_BEFORE_SCRIPTS, _BUNDLE, _MOUNT, *_AFTER_SCRIPTS}
 
 
-class _Literal(Element):
-    """An element whose text is written as it is, through no template."""
+_Slot: TypeAlias = "dict[str, Sequence[str]]"
+"""What stands in a slot of the figure, by name, each part in pieces."""
 
-    def __init__(self, text: str) -> None:
+
+class _Literal(Element):
+    """An element whose text, in pieces, is written as it is, through no template."""
+
+    def __init__(self, pieces: Sequence[str]) -> None:
         super().__init__()
-        self._text = text
+        self.pieces = pieces
 
     def render(self, **_: Any) -> str:
-        return self._text
+        return "".join(self.pieces)
 
 
 class EventLayer(MacroElement):
@@ -83,24 +88,24 @@ class EventLayer(MacroElement):
     def render(self, **_: Any) -> str:
         """Put the parts of the layer into the slots of the figure that the map belongs to."""
         figure = cast("Figure", self.get_root())
-        parts = _data_blocks(self._payload) | {"mapper-plain": self._plain}
+        parts = _data_blocks(self._payload) | {"mapper-plain": [self._plain]}
         for name, url in _CSS_LIBRARIES.items():
             figure.header.add_child(CssLink(url), name=name)
-        _put(figure.header, _STYLE, f"<style>{_style()}</style>")
+        _put(figure.header, _STYLE, [f"<style>{_style()}</style>"])
         for name in _BEFORE_SCRIPTS:
             _put(figure.header, name, parts[name])
         scripts = (f"<script>{bundle(name)}</script>" for name in _scripts(self._payload))
-        _put(figure.header, _BUNDLE, "\n".join(scripts))
+        _put(figure.header, _BUNDLE, ["\n".join(scripts)])
         for name, url in _JS_LIBRARIES.items():
             figure.header.add_child(JavascriptLink(url), name=name)
         for name in _AFTER_SCRIPTS:
-            _put(figure.html, name, parts.get(name, ""))
-        _put(figure.script, _MOUNT, f"mapperViewer.mount({self._parent.get_name()}, {{}});")  # type: ignore[union-attr]
+            _put(figure.html, name, parts.get(name, []))
+        _put(figure.script, _MOUNT, [f"mapperViewer.mount({self._parent.get_name()}, {{}});"])  # type: ignore[union-attr]
         return ""
 
 
-def _put(slot: Element, name: str, text: str) -> None:
-    slot.add_child(_Literal(text), name=name)
+def _put(slot: Element, name: str, pieces: Sequence[str]) -> None:
+    slot.add_child(_Literal(pieces), name=name)
 
 
 class Page(Figure):
@@ -117,41 +122,46 @@ class Page(Figure):
     def __init__(self, title: str, language: str, payload: Payload) -> None:
         super().__init__(title=title)
         self.language, self._payload = language, payload
-        _put(self.header, "meta_http", '<meta charset="utf-8">')
+        _put(self.header, "meta_http", ['<meta charset="utf-8">'])
 
     def render(self, **kwargs: Any) -> str:
         """Return the document."""
+        return "".join(self.pieces(**kwargs))
+
+    def pieces(self, **kwargs: Any) -> Iterator[str]:
+        """Yield the document piece by piece: that of a large map is not held as a whole beside its texts."""
         for child in self._children.values():
             child.render(**kwargs)
         header, html, script = (_parts(slot, kwargs) for slot in (self.header, self.html, self.script))
         header.pop(_MAP, "")  # styles that the viewer brings, and a viewport that cannot be zoomed
         strict = _STRICT_PAGE.issuperset({*header, *html, *script} - {*_JS_LIBRARIES, *_CSS_LIBRARIES})
-        start = script.pop(_MAP) + script.pop(_MOUNT)
-        if layers := "".join(script.values()):
-            html["mapper-layers"] = f'<script type="text/plain" id="mapper-layers">{layers}</script>'
+        start = "".join((*script.pop(_MAP), *script.pop(_MOUNT)))
+        if layers := "".join(chain.from_iterable(script.values())):
+            html["mapper-layers"] = [f'<script type="text/plain" id="mapper-layers">{layers}</script>']
         policy = _policy(start, self._payload) if strict else ""
         if strict:
             header = {name: part for name, part in header.items() if name in _STRICT_PAGE}
-        return "".join(self._document(header, html, start, policy))
+        yield from self._document(header, html, start, policy)
 
-    def _document(self, header: dict[str, str], html: dict[str, str], start: str, policy: str) -> Iterator[str]:
-        yield f'<!DOCTYPE html>\n<html lang="{self.language}">\n<head>\n{header.pop("meta_http")}\n'
+    def _document(self, header: _Slot, html: _Slot, start: str, policy: str) -> Iterator[str]:
+        yield f'<!DOCTYPE html>\n<html lang="{self.language}">\n<head>\n{"".join(header.pop("meta_http"))}\n'
         if policy:
             yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         yield f"<title>{escape(self.title or '')}</title>\n"
-        yield from header.values()
+        yield from chain.from_iterable(header.values())
         yield "\n</head>\n<body>\n"
-        after = [html.pop(name, "") for name in _AFTER_SCRIPTS]
-        yield from html.values()
+        after = [html.pop(name, ()) for name in _AFTER_SCRIPTS]
+        yield from chain.from_iterable(html.values())
         yield f"<script>{start}</script>\n"
-        yield from after
+        yield from chain.from_iterable(after)
         yield "\n</body>\n</html>\n"
 
 
-def _parts(slot: Element, kwargs: Mapping[str, Any]) -> dict[str, str]:
-    """Return the parts that stand in a slot, by name."""
-    return {name: part.render(**kwargs) for name, part in slot._children.items()}  # noqa: SLF001 - there is no other way
+def _parts(slot: Element, kwargs: Mapping[str, Any]) -> _Slot:
+    """Return the parts that stand in a slot, by name, each in pieces."""
+    parts = slot._children.items()  # noqa: SLF001 - there is no other way
+    return {name: part.pieces if isinstance(part, _Literal) else [part.render(**kwargs)] for name, part in parts}
 
 
 def event_map(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> folium.Map:
@@ -177,20 +187,24 @@ def event_map(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> folium.M
     return shell
 
 
-def _data_blocks(payload: Payload) -> dict[str, str]:
-    """Return each data block as a script element that no browser runs, by its id."""
+def _data_blocks(payload: Payload) -> dict[str, list[str]]:
+    """Return each data block as a script element that no browser runs, in pieces, by its id."""
     texts = {
-        "licences": bundle(_licences(payload)), "core": payload.core, "names": payload.names, "text": payload.text,
-        "words": payload.words, "sources": payload.sources,
+        "licences": [bundle(_licences(payload))], "core": [payload.core], "names": [payload.names],
+        "text": _lines(payload.text), "words": [payload.words], "sources": [payload.sources],
     }  # fmt: skip
     if payload.archive:
-        texts |= {"archive": payload.archive, "licences": texts["licences"] + bundle("archive-licences.txt")}
+        texts |= {"archive": [payload.archive], "licences": [*texts["licences"], bundle("archive-licences.txt")]}
     blocks = {
-        f"mapper-{name}": f'<script type="text/plain" id="mapper-{name}">{text}</script>'
-        for name, text in texts.items()
+        f"mapper-{name}": [f'<script type="text/plain" id="mapper-{name}">', *pieces, "</script>"]
+        for name, pieces in texts.items()
     }
-    header = f'<script type="application/json" id="mapper-header">{payload.header}</script>'
+    header = ['<script type="application/json" id="mapper-header">', payload.header, "</script>"]
     return blocks | {"mapper-header": header}
+
+
+def _lines(blocks: Sequence[str]) -> list[str]:
+    return [piece for block in blocks for piece in ("\n", block)][1:]
 
 
 def _scripts(payload: Payload) -> tuple[str, ...]:

@@ -54,6 +54,7 @@ def plain_table(data: MapData, *, title: str, language: str = "en") -> Markup:
         events = len(data) if data.counts is None else int(data.counts.sum())
         words = Message("too-many-events", events=events).text(language)
         return unscripted + Markup('<div id="mapper-plain"><p>{}</p></div>').format(words)
+    (data,) = data.parts(MOST_ROWS)
     headings = (columns_of("events")[name].heading(language) for name in _COLUMNS)
     head = "".join(Markup('<th scope="col">{}</th>').format(heading) for heading in headings)
     columns = [_cells(data, name, language) for name in _COLUMNS]

@@ -121,7 +121,7 @@ def test_hostile_names_stay_text(name, tmp_path):
 
 
 def test_what_is_too_large_for_the_page_is_left_out_and_said(table, monkeypatch, run_mapper):
-    monkeypatch.setattr(mapdata, "_MOST_OWN_TEXT", 16)
+    monkeypatch.setattr(mapdata, "MOST_OWN_TEXT", 16)
     dossier = read_sources([table])
     assert own_columns(dossier) == (["time"], ["weapon", "verified"])
 

@@ -78,7 +78,7 @@ def large(tmp_path_factory):
 def test_the_notes_of_a_large_dossier_are_coded_and_whole(large):
     payload = drawn(large)
     words, notes = json.loads(inflate(payload.words)), []
-    for block in payload.text.split("\n"):
+    for block in payload.text:
         raw = inflate(block)
         end = 4 + int.from_bytes(raw[:4], "little")
         columns = json.loads(raw[4:end])
@@ -95,7 +95,7 @@ def test_a_block_with_few_rare_words_lists_them(tmp_path, rare):
     notes[1 : 1 + len(rare)] = rare  # the dictionary is made from a sample that begins with the first
     pd.DataFrame({"event_id": range(EVENTS), "event_date": "2025-06-13", "notes": notes}).to_csv(file, index=False)
     payload = drawn(mapper.read(file))
-    words, raw = json.loads(inflate(payload.words)), inflate(payload.text.split("\n")[0])
+    words, raw = json.loads(inflate(payload.words)), inflate(payload.text[0])
     end = 4 + int.from_bytes(raw[:4], "little")
     listed = json.loads(raw[4:end]).get("rareWords", [])
     assert isinstance(listed, list)

@@ -1,8 +1,9 @@
-"""`mapper export --single-events`: the events of many files, written file by file."""
+"""`--single-events`: the events of many files, taken file by file."""
 
 from __future__ import annotations
 
 from collections import Counter
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from mapper.cli.console import open_gazetteer, plural, sources_or_seeds
@@ -12,7 +13,7 @@ from mapper.errors import EmptySelectionError
 from mapper.options import Conditions, Engine, ReadOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from mapper.cube.partitioned import PartitionedDossier
     from mapper.model.dossier import Dossier
@@ -21,16 +22,30 @@ __all__ = ["SingleEvents"]
 
 
 class SingleEvents:
-    """Events of many files that meet conditions, and what is to be said of them when all have been written.
+    """Events of many files that meet conditions, and what is to be said of them when all have been read.
+
+    They are written one file after the other, or in the end `together`, when the ids of all files are known.
 
     Attributes
     ----------
     whole
         What is known of all files.
+    meant
+        What is said of those of their events that meet the conditions.
+    numbers
+        How many events were `read`, how many of them are `unlocated`, how many of those chosen are `located`, and how
+        many rows of ACLED's they are (`acled`).
     """
 
     def __init__(
-        self, sources: list[str] | None, reading: ReadOptions, engine: Engine, conditions: Conditions, *, strict: bool
+        self,
+        sources: list[str] | None,
+        reading: ReadOptions,
+        engine: Engine,
+        conditions: Conditions,
+        *,
+        strict: bool,
+        together: bool = False,
     ) -> None:
         from mapper.cube.partitioned import look_through
         from mapper.processing.filters import check_conditions
@@ -40,34 +55,55 @@ class SingleEvents:
             files = sources_or_seeds(sources)
             found = look_through(files, engine=engine, reading=reading, gazetteer=places, strict=strict)
         self.whole: Dossier = found.whole.dossier
-        say_read(self.whole)
+        void = found.whole.within_files if together else ()
+        say_read(self.whole.replace(notices=tuple(one for one in self.whole.notices if one not in void)))
         self._chosen: PartitionedDossier = found.narrowed(conditions)
+        self.meant = self._chosen.meant
         self._conditions = conditions
-        self._numbers: Counter[str] = Counter()
+        self.numbers: Counter[str] = Counter()
         self._left_out: Counter[str] = Counter()
         self._unlocated: Counter[str] = Counter()
 
     def pieces(self, *, allow_empty: bool, with_claims: bool = False) -> Iterator[Dossier]:
-        """Yield the events of each file. Raises EmptySelectionError at the end where there are none."""
+        """Yield the chosen events of each file. Raises EmptySelectionError at the end where there are none."""
+        return map(itemgetter(1), self.both(allow_empty=allow_empty, with_claims=with_claims))
+
+    def both(
+        self,
+        *,
+        allow_empty: bool,
+        with_claims: bool = False,
+        placed: Callable[[Dossier], Dossier] | None = None,
+    ) -> Iterator[tuple[Dossier, Dossier]]:
+        """Yield all and the chosen events of each file, once, as `PartitionedDossier.each`. Raises as `pieces`."""
         from mapper.cube.partition import of_types_here
         from mapper.processing.left_out import left_out
         from mapper.readers.events.data_sets import OF_ACLED, rows_of
 
-        for every, chosen in self._chosen.each(with_claims=with_claims):
-            summary, unlocated = chosen.summary(), chosen.unlocated
-            self._numbers.update(
-                read=every.summary().events, located=summary.located, acled=rows_of(chosen.events, OF_ACLED)
+        pieces = self._chosen.each(with_claims=with_claims, placed=placed)
+        del self._chosen  # how all are named and placed is not needed when all have been
+        for every, chosen in pieces:
+            read, summary, unlocated = every.summary(), chosen.summary(), chosen.unlocated
+            self.numbers.update(
+                read=read.events,
+                unlocated=read.events - read.located,
+                located=summary.located,
+                acled=rows_of(chosen.events, OF_ACLED),
             )
             self._unlocated.update(unlocated)
             self._left_out.update(left_out(*of_types_here(every, self._conditions)))
-            yield chosen
+            yield every, chosen
             del every, chosen  # before the next are read
-        if not (allow_empty or self._numbers["located"] or self._unlocated):
-            raise EmptySelectionError(self._conditions.given(), self._numbers["read"])
+        if not (allow_empty or self.numbers["located"] or self._unlocated):
+            raise EmptySelectionError(self._conditions.given(), self.numbers["read"])
+
+    def say_left_out(self) -> None:
+        """Say what the conditions left out for want of a date or area."""
+        say_left_out(self._left_out)
 
     def say(self, *, rows_written: bool = True) -> None:
         """Say what was left out, and what was written; a table of counts has no row of ACLED's."""
-        say_left_out(self._left_out)
-        say_located(self._numbers["located"], dict(self._unlocated.most_common()))
-        if rows_written and (rows := self._numbers["acled"]):
+        self.say_left_out()
+        say_located(self.numbers["located"], dict(self._unlocated.most_common()))
+        if rows_written and (rows := self.numbers["acled"]):
             say_not_to_publish(f"holds {plural(rows, 'row')}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, partial, reduce
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
@@ -43,8 +43,8 @@ class PartitionedDossier:
 
     What depends on all rows at once is not known. Ids are compared within each partition only: an event that stands in
     two files counts twice, and row numbers as ids repeat. Claims are not compared, so that nothing is disputed, and
-    there are no tables of claims and sources. `mapper.export` writes the events file by file;
-    `mapper.write_map` wants a dossier in one piece: of so many events `mapper map --engine dask` draws counts.
+    there are no tables of claims and sources. `mapper.export` and `mapper.write_map` take the events file by file; of
+    more than one page holds `mapper map --engine dask` draws counts.
 
     Attributes
     ----------
@@ -92,11 +92,13 @@ class PartitionedDossier:
         filtered: PartitionedDossier = import_module("mapper.api").filter(self, **asked)
         return filtered
 
-    def each(self, *, with_claims: bool = False) -> Iterator[tuple[Dossier, Dossier]]:
+    def each(
+        self, *, with_claims: bool = False, placed: Callable[[Dossier], Dossier] | None = None
+    ) -> Iterator[tuple[Dossier, Dossier]]:
         """Yield of each file all its events, and those that meet the conditions, as dossiers in memory.
 
         They are alike in all but their events and what belongs to these. `with_claims` is for who only counts: claims
-        are there, and not compared.
+        are there, and not compared. `placed` places events otherwise before they are asked for the conditions.
 
         Raises
         ------
@@ -110,9 +112,17 @@ class PartitionedDossier:
                 dossier = named_and_placed(read_partition(file, self.reading), self.whole)
                 if len(dossier.claims) and not with_claims:
                     raise FormatError(f"{file.path}: it has claims, which are compared only in one piece", _IN_ONE)
+                dossier = placed(dossier) if placed else dossier
                 yield dossier, _chosen(dossier, self.conditions)
                 advance(1)
                 del dossier  # before the next is read
+
+    @property
+    def meant(self) -> Dossier:
+        """What is said of the events that meet the conditions, with a few rows in their place."""
+        chosen = reduce(select, self.conditions, self.whole.dossier)
+        is_one = len({file.path for file in self.files}) == 1
+        return chosen.replace(title=chosen.title if is_one else "")
 
     def narrowed(self, conditions: Conditions) -> PartitionedDossier:
         """Return the dossier with a filter more."""
@@ -225,7 +235,7 @@ def look_through(
             looks[number] = look
             advance(1)
     with step("Naming actors and placing events"):
-        whole = whole_of([looks[number] for number in range(len(files))], gazetteer, origins=tuple(sources))
+        whole = whole_of([looks.pop(number) for number in range(len(files))], gazetteer, origins=tuple(sources))
     return PartitionedDossier(files, reading, whole)
 
 

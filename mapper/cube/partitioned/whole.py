@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from mapper.cube.events import of_parts
+from mapper.cube.events import each_by_itself, of_parts
 from mapper.cube.files import Partition
 from mapper.cube.partition import Counted, part_of, read_partition
 from mapper.model.coded import as_text
@@ -80,6 +80,8 @@ class Whole(NamedTuple):
         Each different combination of actors as it is written, and as it is named, row for row.
     kept
         The columns that hold what the files say where names or places are told otherwise now.
+    within_files
+        Those of the dossier's notices that hold only as long as the ids of different files are not compared.
     """
 
     dossier: Dossier
@@ -89,6 +91,7 @@ class Whole(NamedTuple):
     roles: pd.DataFrame
     named: pd.DataFrame
     kept: tuple[str, ...]
+    within_files: tuple[str, ...]
 
 
 def look_at(partition: Partition, reading: ReadOptions, *, strict: bool = False) -> Look:
@@ -118,11 +121,12 @@ def whole_of(looks: Sequence[Look], gazetteer: Gazetteer, *, origins: tuple[str,
     """
     parts = [look.part for look in looks]
     names = pd.concat([look.names for look in looks], ignore_index=True)
+    written = pd.concat([look.places for look in looks]).drop_duplicates(ignore_index=True)
+    del looks  # which are as large as what follows: the caller has given them up
     names = names.groupby([*_NAMED], sort=False)[COUNT].sum().reset_index()
     read = of_parts(_as_events(names), parts, origins=origins)
     apart = with_sides(read.replace(events=read.events.drop(columns=COUNT))).events
     named = with_actor_colours(canonical(read))
-    written = pd.concat([look.places for look in looks]).drop_duplicates(ignore_index=True)
     point = pd.Series(np.where(written[_OWN], 0.0, np.nan), index=written.index)
     places = _as_events(written.drop(columns=_OWN).assign(longitude=point, latitude=point))
     placed = geocode(named.replace(events=places), gazetteer, outline=admin1_polygon)
@@ -143,6 +147,7 @@ def whole_of(looks: Sequence[Look], gazetteer: Gazetteer, *, origins: tuple[str,
         roles[first],
         named.events.loc[first, [*ACTOR_ROLES, "actors_as_written"]],
         tuple(kept),
+        each_by_itself(parts),
     )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from gazetteer import country_name
-from mapper.model.coded import categorical, in_arrow, lists_in, positions_in
+from mapper.model.coded import as_text, categorical, in_arrow, lists_in, positions_in
 from mapper.model.involved import COUNT
 from mapper.model.schema import (
     DATE_PRECISIONS,
@@ -45,6 +45,8 @@ _FLAGS = by_term("flags", "bit")
 class Payload(NamedTuple):
     """The data blocks of a map page, as text ready to stand in script elements; `words` is empty in small maps.
 
+    `text` are the blocks of texts, which stand in one element, one a line.
+
     `hosts` are the origins, such as `https://tile.example.org`, from which the page may load tiles; `archive` is a base
     map of the user's own, empty in maps without one; `details` is the origin of single events, empty in maps without.
     """
@@ -52,7 +54,7 @@ class Payload(NamedTuple):
     header: str
     core: str
     names: str
-    text: str
+    text: Sequence[str]
     words: str = ""
     sources: str = ""
     hosts: tuple[str, ...] = ()
@@ -90,13 +92,30 @@ def pack(
         block.add("siteBoundary", boundaries.of_sites(sites))
     if arcs:
         arcs.add_to(block)
-    types, countries = (data.events[name].cat.categories.tolist() for name in ("event_type", "country"))
-    kinds, kind_numbers = kinds_of(actors)
-    for actor, number in zip(actors, kind_numbers, strict=True):
-        actor["group"] = number
     header = {
         "format": FORMAT,
         **settings,
+        **_counted(data, sites, numbers, len(actors)),
+        "columns": block.columns,
+        **_named(data, actors),
+        "areas": used,
+        "boundaries": boundaries.header() if boundaries else None,
+        "own": _own_names(data),
+        "textBlock": TEXT_BLOCK,
+        "attributions": [data.worded(line) for line in data.attributions],
+        "filterWords": [one.as_json() for one in data.selected] or "",
+    }
+    core = block.packed()
+    del block, numbers  # as large as all that follows has in memory at a time
+    names = deflated(json_bytes({"places": places, "eventIds": compact_ids(data.events["event_id"])}))
+    several = (data.events["location_kind"] == "alternatives").to_numpy()
+    texts = text_blocks(data, at_site=(sites.counts == 1) & ~several)
+    return Payload(json_text(header), core, names, texts.blocks, texts.words, deflated(json_bytes(_sources(data))))
+
+
+def _counted(data: MapData, sites: Sites, numbers: Numbers, actors: int) -> dict[str, Any]:
+    """Return the entries of the header that are numbers of events."""
+    return {
         "counts": {
             "events": len(data), "dated": data.dated, "sites": len(sites), "siteLinks": len(sites.links),
             "actorLinks": len(numbers.actors), "sourceLinks": len(numbers.sources), "sources": len(data.sources),
@@ -106,8 +125,17 @@ def pack(
             "ofParties": data.dead.of_parties,
             "zeroMayBeUnknown": data.dead.zero_may_be_unknown,
         },
-        "totals": totals(data, numbers, (len(actors), len(types))),
-        "columns": block.columns,
+        "totals": totals(data, numbers, (actors, len(data.events["event_type"].cat.categories))),
+    }  # fmt: skip
+
+
+def _named(data: MapData, actors: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the entries of the header that say what numbers in columns mean; actors get the number of their kind."""
+    types, countries = (data.events[name].cat.categories.tolist() for name in ("event_type", "country"))
+    kinds, kind_numbers = kinds_of(actors)
+    for actor, number in zip(actors, kind_numbers, strict=True):
+        actor["group"] = number
+    return {
         "actors": actors,
         "types": [{"name": n, "colour": c} for n, c in zip(types, type_colours(types), strict=True)],
         "months": _months(data),
@@ -117,18 +145,7 @@ def pack(
             "shared": SHARED, "ofActors": ACTORS,
         },
         "countries": [_country(code) for code in countries if code],
-        "areas": used,
-        "boundaries": boundaries.header() if boundaries else None,
-        "own": _own_names(data),
-        "textBlock": TEXT_BLOCK,
-        "attributions": [data.worded(line) for line in data.attributions],
-        "filterWords": [one.as_json() for one in data.selected] or "",
     }  # fmt: skip
-    names = deflated(json_bytes({"places": places, "eventIds": compact_ids(data.events["event_id"])}))
-    several = (data.events["location_kind"] == "alternatives").to_numpy()
-    texts = text_blocks(data, at_site=(sites.counts == 1) & ~several)
-    sources = deflated(json_bytes(_sources(data)))
-    return Payload(json_text(header), block.packed(), names, texts.blocks, texts.words, sources)
 
 
 def _own_names(data: MapData) -> list[str]:
@@ -207,7 +224,7 @@ def _country(code: str) -> dict[str, str]:
 def _add_sources(block: ColumnBlock, data: MapData) -> tuple[np.ndarray, np.ndarray]:
     """Add the sources that each event names; return how many those are, and the column of their numbers."""
     codes, cells = pd.factorize(data.events["source"])
-    sizes, flat = _source_numbers(cells, data.sources["source_id"])
+    sizes, flat = _source_numbers(as_text(pd.Series(cells)), data.sources["source_id"])
     lengths = sizes[codes]
     starts = (np.cumsum(sizes) - sizes)[codes]
     within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
@@ -217,7 +234,7 @@ def _add_sources(block: ColumnBlock, data: MapData) -> tuple[np.ndarray, np.ndar
     return lengths, cited
 
 
-def _source_numbers(cells: pd.Index, ids: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+def _source_numbers(cells: pd.Series, ids: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     """Return how many known sources each cell names, and their numbers, cell after cell; a cell may be one id whole."""
     lists = lists_in(cells)
     owners, numbers = lists.cells(), positions_in(lists.names, ids)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -16,8 +19,11 @@ from mapper.model.coded import categorical
 from mapper.model.schema import LIST_SEPARATOR
 from mapper.render.mapdata import MapData
 from mapper.render.packing import deflated, json_bytes
-from mapper.render.payload.word_codes import code_notes, common_words
+from mapper.render.payload.word_codes import SAMPLE, CodedNotes, code_notes, common_words
 from mapper.vocabulary import by_term
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 __all__ = ["TEXT_BLOCK", "Texts", "text_blocks"]
 
@@ -98,38 +104,69 @@ _Column: TypeAlias = "pd.api.extensions.ExtensionArray | np.ndarray | list[Any] 
 
 
 class Texts(NamedTuple):
-    """The blocks, and the dictionary of the words in coded notes: both base64, `words` empty where none are coded."""
+    """The blocks, and the dictionary of the words in coded notes: all base64, `words` empty where none are coded."""
 
-    blocks: str
+    blocks: list[str]
     words: str = ""
 
 
 def text_blocks(data: MapData, *, at_site: np.ndarray) -> Texts:
-    """Return the texts of all events, in their order, as base64 blocks joined by newlines.
+    """Return the texts of all events, in their order, as base64 blocks.
 
     A block is a JSON object of columns: a list with one value an event, or one value for all of them. `at_site` is
     true for events whose place is called as their only site is: the page takes the name from there. A date that is
     written as its period says, and a relation that is not known, are left out too. In large dossiers the notes stand
-    behind the JSON, as numbers of words.
+    behind the JSON, as numbers of words. Only some events at a time are in memory with all their texts.
 
     >>> import mapper
     >>> from mapper.render.mapdata import map_data
     >>> data = map_data(mapper.read("seeds"))
-    >>> len(text_blocks(data, at_site=np.ones(len(data), dtype=bool)).blocks.splitlines())
+    >>> len(text_blocks(data, at_site=np.ones(len(data), dtype=bool)).blocks)
     1
     """
-    columns = _columns(data, at_site)
-    if len(data) < _CODED_FROM or not isinstance(columns.get("notes"), pd.api.extensions.ExtensionArray):
-        starts = range(0, len(data), TEXT_BLOCK)
-        return Texts("\n".join(deflated(_json(columns, start)) for start in starts))
+    notes = data.sampled_notes(SAMPLE) if len(data) >= _CODED_FROM else None
+    words = None if notes is None else common_words(notes)
+    jobs = (partial(_blocks, part, at_site=is_at, words=words) for part, is_at in _parts(data, at_site))
+    made = _side_by_side(jobs) if len(data) > _AT_ONCE else (job() for job in jobs)
+    return Texts([*chain.from_iterable(made)], "" if words is None else deflated(json_bytes(words.to_pylist())))
+
+
+def _parts(data: MapData, at_site: np.ndarray) -> Iterator[tuple[MapData, np.ndarray]]:
+    start = 0
+    for part in data.parts(_AT_ONCE):
+        yield part, at_site[start : start + len(part)]
+        start += len(part)
+
+
+def _side_by_side(jobs: Iterable[Callable[[], list[str]]]) -> Iterator[list[str]]:
+    """Do a few jobs at once, and yield what each gives, in their order; no job is made long before its turn."""
     from concurrent.futures import ThreadPoolExecutor  # which small maps need not wait for
 
+    threads = os.cpu_count() or 1
+    with ThreadPoolExecutor(threads) as pool:
+        waiting: deque[Future[list[str]]] = deque()
+        for job in jobs:
+            waiting.append(pool.submit(job))
+            if len(waiting) > threads:
+                yield waiting.popleft().result()
+        for last in waiting:
+            yield last.result()
+
+
+def _blocks(part: MapData, *, at_site: np.ndarray, words: pa.Array | None) -> list[str]:
+    """Return the blocks of some events, whose notes are coded where there are words for them."""
+    columns = _columns(part, at_site)
+    starts = range(0, len(part), TEXT_BLOCK)
+    if words is None:
+        return [deflated(_json(columns, start)) for start in starts]
     del columns["notes"]
-    notes = data.events["notes"]
-    words = common_words(notes)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        packed = pool.map(lambda start: _with_notes(columns, notes, words, start), range(0, len(data), _AT_ONCE))
-        return Texts("\n".join(packed), deflated(json_bytes(words.to_pylist())))
+    blocks = code_notes(part.events["notes"], words, block=TEXT_BLOCK)
+    return [_with_notes(_json(columns, start, block.rare), block) for start, block in zip(starts, blocks, strict=True)]
+
+
+def _with_notes(text: bytes, notes: CodedNotes) -> str:
+    """Pack a block with coded notes: the length of the JSON in four bytes, little endian, the JSON, the codes."""
+    return deflated(len(text).to_bytes(4, "little") + text + notes.codes)
 
 
 def _columns(data: MapData, at_site: np.ndarray) -> dict[str, _Column]:
@@ -208,13 +245,3 @@ def _json(columns: Mapping[str, _Column], start: int, rare: Sequence[str] = ()) 
 def _listed(cells: pd.api.extensions.ExtensionArray | np.ndarray | list[Any]) -> list[Any]:
     """Return cells as a list; to iterate over text that Arrow holds takes several times as long."""
     return cells if isinstance(cells, list) else list(cells.tolist())
-
-
-def _with_notes(columns: Mapping[str, _Column], notes: pd.Series, words: pa.Array, start: int) -> str:
-    """Pack some blocks with coded notes: the length of the JSON in four bytes, little endian, the JSON, the codes."""
-    blocks = code_notes(notes.iloc[start : start + _AT_ONCE], words, block=TEXT_BLOCK)
-    packed = []
-    for number, block in enumerate(blocks):
-        text = _json(columns, start + number * TEXT_BLOCK, block.rare)
-        packed.append(deflated(len(text).to_bytes(4, "little") + text + block.codes))
-    return "\n".join(packed)

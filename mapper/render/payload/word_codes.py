@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from mapper.model.coded import in_arrow
 from mapper.render.packing import varints
 
-__all__ = ["MOST_WORDS", "CodedNotes", "code_notes", "common_words"]
+__all__ = ["MOST_WORDS", "SAMPLE", "CodedNotes", "code_notes", "common_words"]
 
 MOST_WORDS = 2**14 - 2
 """Words in the dictionary at most: with the two marks below, what two bytes of LEB128 number."""
@@ -24,8 +24,8 @@ MOST_WORDS = 2**14 - 2
 _END, _RARE, _FIRST = 0, 1, 2
 """The end of a note, a word that is not in the dictionary, and the number of the dictionary's first word."""
 
-_SAMPLE = 2**15
-"""Notes from which the dictionary is made."""
+SAMPLE = 2**15
+"""Notes from which the dictionary is made, or less than twice as many."""
 
 
 class CodedNotes(NamedTuple):
@@ -36,13 +36,12 @@ class CodedNotes(NamedTuple):
 
 
 def common_words(notes: pd.Series) -> pa.Array:
-    """Return the words of the dictionary, the commonest first; a word is what stands between two spaces.
+    """Return the words of the dictionary of some notes, the commonest first; a word stands between two spaces.
 
     >>> common_words(pd.Series(["two killed", "two injured", "two killed"])).to_pylist()
     ['two', 'killed']
     """
-    sample = notes.iloc[:: max(1, len(notes) // _SAMPLE)]
-    counted = pc.value_counts(pc.list_flatten(pc.split_pattern(in_arrow(sample), " ")))
+    counted = pc.value_counts(pc.list_flatten(pc.split_pattern(in_arrow(notes), " ")))
     words, counts = counted.field("values"), counted.field("counts").to_numpy()
     order = np.argsort(-counts, kind="stable")
     return words.take(pa.array(order[counts[order] > 1][:MOST_WORDS]))

@@ -1,0 +1,185 @@
+"""Events on disk until all are there and their order is known, so that a map has few at a time in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.ipc
+import pyarrow.parquet as pq
+
+from mapper.exports.attributes import in_groups
+from mapper.model.coded import as_text, categorical, in_arrow
+from mapper.model.schema import EVENT_COLUMNS
+from mapper.render.mapdata import MOST_OWN_TEXT, day_order
+
+__all__ = ["SpilledEvents"]
+
+_GROUP: Final = 1 << 15
+"""Events that are written, read and sorted at a time."""
+_MOST_BUCKETS: Final = 250
+"""Files that are open at a time; of very many events more are sorted at a time."""
+_RANK: Final = "rank in the map"
+_HARDLY_SHARED: Final = ("event_id", "title", "notes", "source_url")
+_TYPES: Final = {
+    "Int8": pa.int8(),
+    "Int32": pa.int32(),
+    "float64": pa.float64(),
+    "datetime64[s]": pa.timestamp("ms"),
+}
+"""By their pandas types, what columns are on disk; all others are text."""
+
+_WITH_MISSING: Final = {pa.int8(): pd.Int8Dtype(), pa.int32(): pd.Int32Dtype()}
+
+
+class SpilledEvents:
+    """Events that were added to a file on disk, in the order in which a map has them.
+
+    Attributes
+    ----------
+    own
+        The columns of the user's own that the map has.
+
+    >>> import mapper, tempfile
+    >>> events = mapper.read("seeds").events
+    >>> with tempfile.TemporaryDirectory() as folder, SpilledEvents(Path(folder)) as spilled:
+    ...     for some in (events[20:], events[:20]):
+    ...         spilled.add(some)
+    ...     spilled.finish()
+    ...     days, parts = spilled.frame(["event_date"])["event_date"], list(spilled.parts(30))
+    >>> bool(days.dropna().is_monotonic_increasing), [len(part) for part in parts]
+    (True, [30, 15])
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.own: list[str] = []
+        self.order: np.ndarray = np.empty(0, np.int64)
+        self._folder, self._file = folder, folder / "events.parquet"
+        self._open = ExitStack()
+        self._writer: pq.ParquetWriter | None = None
+
+    def __enter__(self) -> SpilledEvents:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    def add(self, events: pd.DataFrame) -> None:
+        """Write events behind those that are there; all have the same columns."""
+        for start in range(0, max(1, len(events)), _GROUP):
+            some = events.iloc[start : start + _GROUP]
+            table = pa.table({str(name): _on_disk(some[name]) for name in some})
+            if self._writer is None:
+                repeated = [name for name in table.column_names if name not in _HARDLY_SHARED]
+                writer = pq.ParquetWriter(self._file, table.schema, compression="lz4", use_dictionary=repeated)
+                self._writer = self._open.enter_context(writer)
+            self._writer.write_table(table)
+
+    def finish(self) -> None:
+        """Sort the events by day; no more are added."""
+        self._open.close()
+        self.order = np.arange(self._opened().metadata.num_rows)
+        self.order = self.order[day_order(self.frame(["event_date", "end_date"]))]
+
+    def frame(self, names: Sequence[str]) -> pd.DataFrame:
+        """Return columns of all events; text as categoricals, but for that of which hardly any two cells are alike."""
+        return pd.DataFrame({name: self._column(name) for name in names}, copy=False)
+
+    def distinct(self, name: str) -> pd.Series:
+        """Return the different texts of a column; of more than a page has room for, some."""
+        found = pa.array([], pa.large_string())
+        for table in self._groups([name]):
+            found = pc.unique(pa.chunked_array([found, *table[name].chunks]))
+            if (pc.sum(pc.utf8_length(pc.utf8_trim_whitespace(found))).as_py() or 0) > MOST_OWN_TEXT:
+                break
+        return pd.Series(found.to_pandas(), dtype="str")
+
+    def parts(self, size: int) -> Iterator[pd.DataFrame]:
+        """Yield the events with the columns of the schema and the user's own, so many at a time."""
+        for table in in_groups(self._sorted(), size):
+            yield pd.DataFrame({name: _in_memory(table[name], name) for name in table.column_names}, copy=False)
+
+    def sampled_notes(self, step: int) -> pd.Series | None:
+        """Return the notes of the first event, and of each so many further on; None where all notes are the same."""
+        ranks, start, first, differ = self._ranks(), 0, pa.scalar("", pa.large_string()), False
+        kept, notes = [], []
+        for table in self._groups(["notes"]):
+            column, of_these = table["notes"], ranks[start : start + len(table)]
+            first = column[0] if start == 0 else first
+            differ = differ or not pc.all(pc.equal(column, first)).as_py()
+            meant = of_these % step == 0
+            kept.append(of_these[meant])
+            notes.append(column.filter(pa.array(meant)))
+            start += len(table)
+        if not differ:
+            return None
+        every = pa.chunked_array([chunk for column in notes for chunk in column.chunks])
+        return pd.Series(every.take(pa.array(np.argsort(np.concatenate(kept)))).to_pandas(), dtype="str")
+
+    def _column(self, name: str) -> pd.Series:
+        """Return a column of all events in the order of the map."""
+        shared = name not in _HARDLY_SHARED and EVENT_COLUMNS.get(name, "str") in ("str", "category")
+        with self._opened(read_dictionary=[name] if shared else []) as file:
+            column = file.read([name])[name]
+        if not shared:
+            return _in_memory(column.combine_chunks().take(pa.array(self.order)), name)
+        found = column.unify_dictionaries().to_pandas()
+        return pd.Series(categorical(found).take(self.order))
+
+    def _sorted(self) -> Iterator[pa.Table]:
+        """Yield the events in their order: they go to buckets by their rank, and each is sorted."""
+        ranks, start = self._ranks(), 0
+        size = max(_GROUP, -(-len(ranks) // _MOST_BUCKETS))
+        names = [*EVENT_COLUMNS, *self.own]
+        paths = [self._folder / f"{number}.arrow" for number in range(max(1, -(-len(ranks) // size)))]
+        schema = pa.schema([*map(self._opened().schema_arrow.field, names), (_RANK, pa.int64())])
+        options = pa.ipc.IpcWriteOptions(compression="lz4")
+        with ExitStack() as opened:
+            streams = [opened.enter_context(pa.ipc.new_stream(path, schema, options=options)) for path in paths]
+            for table in self._groups(names):
+                of_these = ranks[start : start + len(table)]
+                start += len(table)
+                order = np.argsort(of_these)
+                ordered = table.take(pa.array(order)).append_column(_RANK, pa.array(of_these[order]))
+                ends = np.searchsorted(of_these[order], size * np.arange(len(paths) + 1))
+                for stream, first, end in zip(streams, ends[:-1], ends[1:], strict=True):
+                    if first < end:
+                        stream.write_table(ordered[first:end])
+        for path in paths:
+            with pa.ipc.open_stream(path) as stream:
+                table = stream.read_all()
+            path.unlink()
+            yield table.sort_by(_RANK).drop_columns([_RANK])
+            del table
+
+    def _ranks(self) -> np.ndarray:
+        ranks: np.ndarray = np.empty(len(self.order), dtype=np.int64)
+        ranks[self.order] = np.arange(len(self.order))
+        return ranks
+
+    def _groups(self, names: Sequence[str]) -> Iterator[pa.Table]:
+        with self._opened() as file:
+            for number in range(file.num_row_groups):
+                yield file.read_row_group(number, [*names])
+
+    def _opened(self, **options: object) -> pq.ParquetFile:
+        return pq.ParquetFile(self._file, **options)
+
+
+def _on_disk(column: pd.Series) -> pa.Array:
+    kind = _TYPES.get(EVENT_COLUMNS.get(str(column.name), "str"))
+    if kind is None:
+        return in_arrow(as_text(column).fillna(""))
+    return pa.array(column, kind, from_pandas=True)
+
+
+def _in_memory(column: pa.ChunkedArray | pa.Array, name: str) -> pd.Series:
+    kind = EVENT_COLUMNS.get(name, "str")
+    found: pd.Series = column.to_pandas(types_mapper=_WITH_MISSING.get)
+    return found.astype(kind) if kind in _TYPES else found  # type: ignore[call-overload]

@@ -1,0 +1,61 @@
+"""Events with all that their cards say, some at a time: from memory, or from wherever they were put."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+
+__all__ = ["EventTexts", "TextsInMemory", "TextsOnDisk"]
+
+
+class EventTexts(Protocol):
+    """All columns of the events of a map, in its order, of which not all need to be in memory at once."""
+
+    def parts(self, size: int) -> Iterator[pd.DataFrame]:
+        """Yield the events, so many at a time, one table at least."""
+
+    def sampled_notes(self, step: int) -> pd.Series | None:
+        """Return the notes of the first event, and of each so many further on; None where all notes are the same."""
+
+
+class TextsOnDisk(EventTexts, Protocol):
+    """Texts that are somewhere else.
+
+    Attributes
+    ----------
+    order
+        Which event of the sources, counted from 0, each of the map's is.
+    own
+        The columns of the user's own that the page has.
+    """
+
+    order: np.ndarray
+    own: list[str]
+
+
+class TextsInMemory:
+    """The texts of events that are in memory with all their columns.
+
+    >>> events = pd.DataFrame({"notes": ["dead", "injured", "dead"]}, dtype="category")
+    >>> texts = TextsInMemory(events)
+    >>> [part["notes"].cat.categories.tolist() for part in texts.parts(2)], texts.sampled_notes(2).tolist()
+    ([['dead', 'injured'], ['dead']], ['dead', 'dead'])
+    """
+
+    def __init__(self, events: pd.DataFrame) -> None:
+        self._events = events
+
+    def parts(self, size: int) -> Iterator[pd.DataFrame]:
+        """Yield the events, so many at a time; their categories are those that they have."""
+        for start in range(0, max(1, len(self._events)), size):
+            part = self._events.iloc[start : start + size].reset_index(drop=True)
+            shared = [str(name) for name in part if isinstance(part[name].dtype, pd.CategoricalDtype)]
+            yield part.assign(**{name: part[name].cat.remove_unused_categories() for name in shared})
+
+    def sampled_notes(self, step: int) -> pd.Series | None:
+        """Return some of the notes."""
+        notes = self._events["notes"]
+        return notes.iloc[::step] if len(notes) and (notes != notes.iloc[0]).any() else None
