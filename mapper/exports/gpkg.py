@@ -35,6 +35,7 @@ __all__ = [
     "cut_short",
     "describe_layer",
     "events_layer",
+    "opened",
     "point_column",
     "write_files",
     "write_pieces",
@@ -102,8 +103,18 @@ def events_layer(pieces: Iterable[Dossier], target: Path, language: str, *, tota
 def describe_layer(target: Path, dossier: Dossier, language: str) -> None:
     """Write the title of the events into their layer: what they are called is known when all are written."""
     words = valid_xml(title(dossier, language))
-    with contextlib.closing(sqlite3.connect(target)) as database, database:
+    with opened(target) as database:
         database.execute("UPDATE gpkg_contents SET description = ? WHERE table_name = 'events'", [words])
+
+
+@contextlib.contextmanager
+def opened(package: Path) -> Iterator[sqlite3.Connection]:
+    """Give the database that a GeoPackage is; an OutputError says that it cannot be written, or is not whole."""
+    try:
+        with contextlib.closing(sqlite3.connect(package)) as database, database:
+            yield database
+    except sqlite3.Error as error:
+        raise cut_short(package, str(error)) from error
 
 
 class _Layer:
@@ -177,11 +188,8 @@ def _batches(groups: Iterable[pa.Table], advance: Advance, raised: list[Exceptio
 
 def _check_index(target: Path, name: str, points_written: int) -> None:
     """The spatial index comes last, and GDAL says nothing when the disk is full by then."""
-    with contextlib.closing(sqlite3.connect(target)) as database:
-        try:
-            (indexed,) = database.execute(f'SELECT count(*) FROM "{name}"').fetchone()  # noqa: S608 - a name of ours
-        except sqlite3.Error as error:
-            raise cut_short(target, str(error)) from error
+    with opened(target) as database:
+        (indexed,) = database.execute(f'SELECT count(*) FROM "{name}"').fetchone()  # noqa: S608 - a name of ours
     if indexed != points_written:
         raise cut_short(target, f"{indexed} of {points_written} points are in the spatial index")
 

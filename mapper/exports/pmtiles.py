@@ -7,10 +7,8 @@ events without a point or nearer to a pole than Web Mercator reaches, stands in 
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import html
-import sqlite3
 import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -27,7 +25,7 @@ from pmtiles.writer import Writer
 
 from mapper.exports.csv import as_text, in_order, write_table
 from mapper.exports.fgb import copy_layer
-from mapper.exports.gpkg import Rows, cut_short, events_layer, written_by_gdal
+from mapper.exports.gpkg import Rows, cut_short, events_layer, opened, written_by_gdal
 from mapper.exports.qgis import sidecars
 from mapper.exports.qgis.qmd import holdings, title
 from mapper.exports.text import LimitWarning, credit_lines, warn_replaced
@@ -112,7 +110,7 @@ def first_zooms(rows: Rows) -> np.ndarray:
 def _choose(package: Path, zooms: np.ndarray) -> None:
     """Write into the GeoPackage which rows are in tiles, and from which zoom on."""
     held = np.flatnonzero(zooms <= _HIGHEST)
-    with contextlib.closing(sqlite3.connect(package)) as database, database:
+    with opened(package) as database:
         database.execute("CREATE TABLE drawn (fid INTEGER PRIMARY KEY, zoom INTEGER)")
         database.executemany(
             "INSERT INTO drawn VALUES (?, ?)", zip((held + 1).tolist(), zooms[held].tolist(), strict=True)
@@ -147,7 +145,7 @@ def _tiles_of(package: Path, target: Path, zoom: int) -> Path:
     limits = {"MINZOOM": str(zoom), "MAXZOOM": str(zoom), "MAX_SIZE": _LIMITLESS, "MAX_FEATURES": _LIMITLESS}
     wanted = _of(package, _DRAWN.format(zoom=zoom))
     copy_layer(package, file, where=wanted, driver="PMTiles", **limits)
-    with contextlib.closing(sqlite3.connect(package)) as database:
+    with opened(package) as database:
         query = f"SELECT count(DISTINCT event_id) FROM events WHERE {wanted}"  # noqa: S608 - names of ours
         (events,) = database.execute(query).fetchone()
     with written_by_gdal(target), pyogrio.raw.open_arrow(file, columns=["event_id"], read_geometry=False) as (_, rows):

@@ -149,6 +149,8 @@ def full_disk(tmp_path_factory):
     for suffix in (".gpkg", ".fgb"):
         (*_, whole) = write(sahel(), folders["whole"] / f"whole{suffix}")
         limits[targets[suffix]] += range(whole.stat().st_size - 9 * 4096, whole.stat().st_size, 4096)
+    rows = (folders["whole"] / "whole.gpkg").stat().st_size  # what tiles are made from, before it is chosen from it
+    limits[targets[".pmtiles"]].append(rows)
     command = [sys.executable, "-c", WITH_A_LIMIT]
     done = subprocess.run(command, capture_output=True, text=True, check=True, input=json.dumps(limits))
     said = json.loads(done.stdout)
@@ -163,6 +165,13 @@ def test_a_disk_that_is_full_on_the_way_is_a_sentence_and_the_old_file_stays(ful
     assert sentence.endswith("an older file was left as it was")
     assert target.read_text() == "old"
     assert not [name for name in names(target.parent) if name.startswith(".")]
+
+
+@pytest.mark.slow
+def test_a_disk_that_is_full_between_rows_and_tiles_is_a_sentence_too(full_disk):
+    target, sentences = full_disk[".pmtiles"]
+    assert sentences[-1].startswith("cannot write 'events_rows.gpkg', most likely for want of space")
+    assert target.read_text() == "old"
 
 
 @pytest.mark.slow
