@@ -94,6 +94,14 @@ def test_the_notes_of_many_events_are_coded_by_the_same_words(tmp_path, monkeypa
     assert b'id="mapper-words"></script>' not in whole
 
 
+def test_the_first_file_may_have_none_of_the_chosen_events(tmp_path, monkeypatch, parts):
+    monkeypatch.setattr(text_rows, "_CODED_FROM", 1)
+    chosen = {"month": ("2024-02", "2024-03"), "not_actor": "FAMa"}
+    assert mapper.filter(mapper.read(*parts), **chosen).events["event_id"].tolist() == ["f1", "f2"]
+    whole, single = pages(tmp_path, parts, chosen)
+    assert single == whole
+
+
 def test_a_column_too_large_for_the_page_is_left_out_of_both(tmp_path, monkeypatch, parts):
     monkeypatch.setattr(spilled, "MOST_OWN_TEXT", 12)
     monkeypatch.setattr("mapper.render.mapdata.MOST_OWN_TEXT", 12)

@@ -166,7 +166,8 @@ class SpilledEvents:
     def _groups(self, names: Sequence[str]) -> Iterator[pa.Table]:
         with self._opened() as file:
             for number in range(file.num_row_groups):
-                yield file.read_row_group(number, [*names])
+                if file.metadata.row_group(number).num_rows:  # of a first file of which nothing was chosen
+                    yield file.read_row_group(number, [*names])
 
     def _opened(self, **options: object) -> pq.ParquetFile:
         return pq.ParquetFile(self._file, **options)
