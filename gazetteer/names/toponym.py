@@ -170,11 +170,11 @@ def _bracketed_offset(text: str) -> list[Reading]:
 
 
 def _road_mark(text: str) -> list[Reading]:
-    """Read "PK 12, Bangui" as 12 km from Bangui by road; "km 12, Gao-Ansongo road" is on a road."""
+    """Read "PK 12, Bangui" as 12 km from Bangui by road, and "km 12, Gao-Ansongo road" as on that road."""
     match = ROAD_MARK.match(text)
-    if not match or ROAD_AFTER.match(match["name"]) or ROAD_BEFORE.match(match["name"]):
+    if not match:
         return []
-    return [Reading(match["name"], relation="near", km=float(match["km"]))]
+    return _road(match["name"]) or [Reading(match["name"], relation="near", km=float(match["km"]))]
 
 
 def _numbered(text: str) -> list[Reading]:
