@@ -96,7 +96,7 @@ def test_the_notes_of_many_events_are_coded_by_the_same_words(tmp_path, monkeypa
 
 def test_the_first_file_may_have_none_of_the_chosen_events(tmp_path, monkeypatch, parts):
     monkeypatch.setattr(text_rows, "_CODED_FROM", 1)
-    chosen = {"month": ("2024-02", "2024-03"), "not_actor": "FAMa"}
+    chosen: dict[str, Any] = {"month": ("2024-02", "2024-03"), "not_actor": "FAMa"}
     assert mapper.filter(mapper.read(*parts), **chosen).events["event_id"].tolist() == ["f1", "f2"]
     whole, single = pages(tmp_path, parts, chosen)
     assert single == whole
