@@ -92,7 +92,12 @@ class Reading:
     @property
     def is_only_name(self) -> bool:
         """Say whether it may mean whatever bears the name."""
-        return not (self.part or self.vague or self.names_water)
+        return not (self.part or self.vague or self.names_water or self.names_settlement)
+
+    @property
+    def names_settlement(self) -> bool:
+        """Say whether the name is that of a village, town or quarter: no country of the name is meant."""
+        return self.kind is not None and self.kind.features[0].startswith("P") and not self.inside
 
     @property
     def names_water(self) -> bool:
@@ -109,6 +114,8 @@ class Reading:
             return feature.startswith("P.")
         if self.vague:
             return feature.startswith("A.")
+        if self.names_settlement:
+            return not feature.startswith("A.PCL")
         return not (self.names_water and feature.startswith(("A.", "P.")))
 
 
