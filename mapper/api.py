@@ -82,7 +82,8 @@ def read(
     ----------
     *sources : str, Path, DataFrame or GeoDataFrame
         Dossier folders and CSV, GeoJSON, Parquet files or spreadsheets, also `.gz` and `.zip`; `"-"` is standard
-        input. A frame is read as a file of its columns would be; the points of a GeoDataFrame are its coordinates.
+        input. A frame is read as a file of its columns would be, with an index that has a name as a column; the
+        geometries of a GeoDataFrame are its places.
     strict : bool, default False
         Raise `StrictError` if anything is wrong with any row or value.
     gazetteer : Gazetteer, optional

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pandas as pd
@@ -77,8 +78,9 @@ def read_sources(
     if names.count("-") > 1:
         raise ParameterError("sources", " ".join(names), "- only once, since standard input can be read only once")
     contents = []
-    for source in given:
-        with step(f"Reading {_origin(source)}"):
+    origins = _origins(given)
+    for source, name in zip(given, origins, strict=True):
+        with step(f"Reading {name}"):
             contents.append(
                 read_source(
                     source,
@@ -88,6 +90,7 @@ def read_sources(
                     encoding=encoding,
                     constants=constants,
                     today=today,
+                    name=name,
                 )
             )
     contents, apart = _told_apart(contents)
@@ -111,7 +114,7 @@ def read_sources(
         extra_columns=tuple(dict.fromkeys(name for one in contents for name in one.table.extra_columns)),
         attributions=tuple(map(worded, credited)),
         messages=by_text([*credited, *messages_in(faults), *messages_in(rejects)]),
-        origins=tuple(map(_origin, given)),
+        origins=origins,
         notices=(
             *(notice for one in contents for notice in one.notices),
             *apart,
@@ -145,11 +148,17 @@ def _own_columns(contents: list[Contents]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for names in several for name in names if name in extra - NEEDED))
 
 
-def _origin(source: str | pd.DataFrame) -> str:
-    """Return what a source is called in the credits of an export."""
-    if isinstance(source, pd.DataFrame):
-        return "DataFrame"
-    return "standard input" if source == "-" else Path(source).name or source
+def _origins(sources: Sequence[str | pd.DataFrame]) -> tuple[str, ...]:
+    """Return what each source is called in messages and credits; the first frame is so whether others follow or not."""
+    frames = count(1)
+    names = []
+    for source in sources:
+        if isinstance(source, pd.DataFrame):
+            number = next(frames)
+            names.append("DataFrame" if number == 1 else f"DataFrame-{number}")
+        else:
+            names.append("standard input" if source == "-" else Path(source).name or source)
+    return tuple(names)
 
 
 def _stack(tables: list[pd.DataFrame], columns: tuple[str, ...], *, key: str = "") -> pd.DataFrame:

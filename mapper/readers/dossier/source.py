@@ -65,8 +65,9 @@ def read_source(
     encoding: str = "",
     constants: Mapping[str, str] | None = None,
     today: dt.date | None = None,
+    name: str = "DataFrame",
 ) -> Contents:
-    """Read a source; for the parameters see `read_sources`.
+    """Read a source; for the parameters see `read_sources`. `name` is what a frame is called.
 
     Raises SourceError or FormatError where it cannot be opened or is no event table.
 
@@ -74,7 +75,7 @@ def read_source(
     True
     """
     if isinstance(source, pd.DataFrame):
-        opened = read_frame(source)
+        opened = read_frame(source, name)
     elif source != "-" and Path(source).is_dir():
         return _folder(Path(source), encoding, today)
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -13,10 +13,9 @@ import pyarrow.compute as pc
 from gazetteer.errors import TableError
 from gazetteer.tables.table import check_width, shares_texts, text_frame
 from mapper.errors import FormatError
+from mapper.readers.tables.nested import text_of
+from mapper.readers.tables.shapes import with_places
 from mapper.readers.tables.table import Table
-
-if TYPE_CHECKING:
-    import geopandas
 
 __all__ = ["read_arrow", "read_frame"]
 
@@ -24,28 +23,46 @@ __all__ = ["read_arrow", "read_frame"]
 def read_frame(frame: pd.DataFrame, name: str = "DataFrame") -> Table:
     """Return a frame as text, ready for the checks that every source goes through; `lines()` counts rows from 1.
 
-    Of a GeoDataFrame the points become the columns `longitude` and `latitude`, in degrees (WGS 84).
+    Cells are written as pandas writes them into a CSV file; lists and dictionaries as JSON has them is read
+    (`flat_cells`). An index with a name is a column, unless there is one of that name. The geometries of a GeoDataFrame
+    become places, as those of a file do.
 
-    Raises FormatError where two columns have one name, or shapes are no points.
+    Raises FormatError where two columns have one name, or the coordinate system is not known.
 
-    >>> table = read_frame(pd.DataFrame({"event_id": [1, 2], "event_date": pd.to_datetime(["2025-06-13", None])}))
-    >>> table.frame.values.tolist()
-    [['1', '2025-06-13'], ['2', '']]
+    >>> days = pd.Series(pd.to_datetime(["2025-06-13", None]), index=pd.Index([1, 2], name="event_id"))
+    >>> read_frame(days.to_frame("event_date")).frame.to_dict("list")
+    {'event_id': ['1', '2'], 'event_date': ['2025-06-13', '']}
     """
+    frame = _with_named_index(frame)
     # A frame may have a column called geometry without being a GeoDataFrame.
-    spatial = hasattr(frame, "geometry") and hasattr(frame, "to_crs")
-    columns = _with_coordinates(frame, name) if spatial else frame
-    twice = columns.columns[columns.columns.duplicated()]
+    if not (hasattr(frame, "geometry") and hasattr(frame, "to_crs")):
+        return _read_plain(frame, name)
+    plain = _read_plain(pd.DataFrame(frame.drop(columns=frame.geometry.name)), name)
+    return with_places(plain, frame.geometry.to_numpy(), frame.crs)
+
+
+def _with_named_index(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame with the named levels of its index as columns, where it has none of that name."""
+    taken = set(map(str, frame.columns))
+    levels = []
+    for number, level in enumerate(frame.index.names):
+        if level is not None and str(level) not in taken:
+            taken.add(str(level))
+            levels.append(number)
+    return frame.reset_index(level=levels) if levels else frame
+
+
+def _read_plain(frame: pd.DataFrame, name: str) -> Table:
+    twice = frame.columns[frame.columns.duplicated()]
     if len(twice):
         raise FormatError(f"{name}: two columns are called {str(twice[0])!r}", "rename one of them")
-    texts = {str(column): _texts(columns[column]) for column in columns}
-    if not texts:
+    if not len(frame.columns):
         return _without_columns(name, len(frame))
-    return read_arrow(pa.table({column: pa.array(values, pa.large_string()) for column, values in texts.items()}), name)
+    return read_arrow(pa.table({str(column): _arrow(frame[column]) for column in frame}), name)
 
 
 def read_arrow(table: pa.Table, name: str) -> Table:
-    """Return an Arrow table as text, without lists, structures and the geometry; what is missing is empty text."""
+    """Return an Arrow table as text, without the geometry and the boxes around it; what is missing is empty text."""
     try:
         check_width(name, len(table.column_names))
     except TableError as error:
@@ -62,34 +79,36 @@ def _without_columns(name: str, count: int) -> Table:
     return Table(name, pd.DataFrame(index=pd.RangeIndex(count)), partial(np.arange, 1, count + 1))
 
 
+def _arrow(column: pd.Series) -> pa.Array | pa.ChunkedArray:
+    """Return a column as text; where it is one of Arrow's that pandas has no text of, as it is."""
+    if isinstance(column.dtype, pd.ArrowDtype) and column.dtype.kind in "MO":
+        return pa.array(column)
+    return pa.array(_texts(column), pa.large_string())
+
+
 def _texts(column: pd.Series) -> pd.Series:
-    """Return the texts of a column as a file would have them, days without the time of day."""
+    """Return the texts of a column as pandas would write them into a file: moments with their time and zone."""
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
-        column = column.dt.strftime("%Y-%m-%d")
-    elif pd.api.types.is_float_dtype(column.dtype) and (column.dropna() % 1 == 0).all():
-        column = column.astype("Int64")  # whole numbers, which a missing one made floats
-    return column.astype("object").where(column.notna(), "").map(str).astype("str")
+        column = column.astype("str")  # days alone where none has a time of day
+    elif pd.api.types.is_float_dtype(column.dtype):
+        whole = (column.dropna() % 1 == 0).all()  # numbers that a missing one made floats
+        column = column.astype("Int64" if whole else "str")
+    return column.astype("object").where(column.notna(), "").map(text_of).astype("str")
 
 
 def _is_read(field: pa.Field) -> bool:
-    """Tell whether a column is read: not lists and structures, nor a geometry, unless it is text."""
+    """Tell whether a column is read: not the box around each geometry, nor a geometry, unless it is text."""
     kind = field.type.storage_type if isinstance(field.type, pa.BaseExtensionType) else field.type
-    return not pa.types.is_nested(kind) and (field.name != "geometry" or _is_text(kind))
+    if pa.types.is_struct(kind) and {member.name for member in kind} >= _BOX:
+        return False
+    return _is_text(kind) or field.name != "geometry"
 
 
 def _is_text(kind: pa.DataType) -> bool:
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_dictionary(kind))
 
 
-def _with_coordinates(frame: geopandas.GeoDataFrame, name: str) -> pd.DataFrame:
-    """Return the columns with longitude and latitude in place of the points."""
-    shapes = frame.geometry if frame.crs is None else frame.geometry.to_crs(4326)
-    if not (shapes.isna() | shapes.is_empty | (shapes.geom_type == "Point")).all():
-        raise FormatError(f"{name}: shapes that are no points", "give points, such as `representative_point()`")
-    columns = pd.DataFrame(frame.drop(columns=frame.geometry.name))
-    return columns.assign(longitude=shapes.x, latitude=shapes.y)
-
-
+_BOX: Final = frozenset({"xmin", "ymin", "xmax", "ymax"})
 _BYTES: Final = (
     pa.types.is_binary, pa.types.is_large_binary, pa.types.is_fixed_size_binary, pa.types.is_binary_view,
 )  # fmt: skip
@@ -101,32 +120,40 @@ def _known(column: pa.ChunkedArray) -> pa.ChunkedArray:
     stored = kind.value_type if pa.types.is_dictionary(kind) else kind
     if any(is_kind(stored) for is_kind in _BYTES):
         return pa.chunked_array([pa.array([""] * len(column), pa.large_string())])
-    if isinstance(kind, pa.BaseExtensionType) or pa.types.is_interval(kind):  # ids, months of pandas, and so on
-        texts = ["" if pd.isna(value) else str(value) for value in column.to_pandas()]
+    if pa.types.is_nested(kind):
+        return pa.chunked_array([pa.array(map(text_of, column.to_pylist()), pa.large_string())])
+    if isinstance(kind, pa.BaseExtensionType) or pa.types.is_interval(kind) or pa.types.is_time(kind):
+        texts = ["" if pd.isna(value) else str(value) for value in column.to_pandas()]  # ids, months of pandas, …
         return pa.chunked_array([pa.array(texts, pa.large_string())])
     if pa.types.is_decimal32(kind) or pa.types.is_decimal64(kind):
         return column.cast(pa.decimal128(kind.precision, kind.scale))
-    if pa.types.is_timestamp(kind) and kind.tz not in (None, "UTC"):
-        return _in_known_zone(column)
     return column
 
 
-def _in_known_zone(column: pa.ChunkedArray) -> pa.ChunkedArray:
+def _written(values: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    """Return the texts of values, those of moments and of yes and no as pandas writes them; missing ones are empty."""
+    if pa.types.is_timestamp(values.type):
+        return pa.array(_texts(_moments(values)), pa.large_string())
+    texts = pc.fill_null(pc.cast(values, pa.large_string()), "")
+    return pc.utf8_capitalize(texts) if pa.types.is_boolean(values.type) else texts
+
+
+def _moments(values: pa.Array | pa.ChunkedArray) -> pd.Series:
     """Return moments in their zone, or where nobody knows that in UTC; they are the same moments."""
     try:
-        pc.cast(column[:1], pa.large_string())
-    except pa.ArrowInvalid:
-        return column.cast(pa.timestamp(column.type.unit, "UTC"))
-    return column
+        moments: pd.Series = values.to_pandas()
+    except (KeyError, OSError, ValueError):  # as zoneinfo has it
+        moments = values.cast(pa.timestamp(values.type.unit, "UTC")).to_pandas()
+    return moments
 
 
 def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Return a column as text, or where its rows share their values as a dictionary of texts: each is written once."""
     column = _known(column)
     if not len(column) or not shares_texts(column):
-        return pc.fill_null(pc.cast(column, pa.large_string()), "")
+        return _written(column)
     coded = column.dictionary_encode().combine_chunks()
-    texts = pc.fill_null(pc.cast(coded.dictionary, pa.large_string()), "")
+    texts = _written(coded.dictionary)
     codes = coded.indices
     if codes.null_count:
         codes = codes.fill_null(len(texts))

@@ -1,14 +1,16 @@
-"""Objects and lists inside JSON objects as cells of their own."""
+"""Objects and lists inside JSON objects, or the cells of a frame, as text."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any, Final
+
+import numpy as np
 
 from gazetteer.tables.json import cell_text
 
-__all__ = ["flat_cells"]
+__all__ = ["flat_cells", "text_of"]
 
 _DEEPEST: Final = 5
 _NAMES: Final = ("name", "value", "label", "title")
@@ -44,6 +46,19 @@ def flat_cells(members: Mapping[str, Any]) -> dict[str, str]:
         unique = len(path) == 1 or (name not in own and short.count(name) == 1)
         cells[name if unique else ".".join(path)] = _text(value)
     return cells
+
+
+def text_of(value: Any) -> str:
+    """Return what a frame's cell holds as text: of lists and dictionaries as in `flat_cells`, of others Python's.
+
+    >>> text_of(["a", 2]), text_of([]), text_of({"a": [1, None]}), text_of(2.0), text_of(None)
+    ('a; 2', '', '{"a": [1, null]}', '2.0', '')
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict | list | tuple | Set | np.ndarray):
+        return _text(_plain(value))
+    return "" if value is None else str(value)
 
 
 def _short(path: tuple[str, ...]) -> str:
@@ -91,6 +106,19 @@ def _text(value: Any) -> str:
     if value in ([], {}):
         return ""
     return cell_text(value)
+
+
+def _plain(value: Any) -> Any:
+    """Return what a frame's cell holds as JSON would have it; what JSON has no form of is text."""
+    if isinstance(value, np.ndarray | np.generic):
+        return _plain(value.tolist())
+    if isinstance(value, dict):
+        return {str(key): _plain(member) for key, member in value.items()}
+    if isinstance(value, Set):
+        return sorted(map(_plain, value), key=str)  # sets have no order
+    if isinstance(value, list | tuple):
+        return list(map(_plain, value))
+    return value if value is None or isinstance(value, str | int | float) else str(value)
 
 
 def _named(value: Any) -> str:

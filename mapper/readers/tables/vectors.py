@@ -113,7 +113,7 @@ def _read(source: Path, name: str, is_table: IsTable, layer: str) -> Table:
     except Exception as error:  # noqa: BLE001 - whatever the library makes of damaged files
         raise _damaged(name, error) from None
     columns = {
-        str(field): _plain_times(values) if kind == "OFTDateTime" else values
+        str(field): _moments(values) if kind == "OFTDateTime" else values
         for field, kind, values in zip(meta["fields"], meta["ogr_types"], fields, strict=True)
     }
     index = None if shapes is None else pd.RangeIndex(len(shapes))  # a shapefile without its .dbf has no column
@@ -149,12 +149,15 @@ def _layer(source: Path, name: str, layers: dict[str, str], is_table: IsTable, w
     return fitting[0]
 
 
-def _plain_times(values: np.ndarray) -> np.ndarray:
-    """Return moments without their times of day where all of them are midnight: exports write days so."""
+def _moments(values: np.ndarray) -> np.ndarray | pd.Series:
+    """Return moments; without their times of day where all of them are midnight: exports write days so."""
     texts = [value for value in values.tolist() if value]
-    if not texts or not all(_MIDNIGHT.search(text) for text in texts):
+    if texts and all(_MIDNIGHT.search(text) for text in texts):
+        return np.array([value[:10] if value else value for value in values.tolist()], dtype=object)
+    try:
+        return pd.to_datetime(pd.Series(values), format="ISO8601")
+    except ValueError:  # of several zones
         return values
-    return np.array([value[:10] if value else value for value in values.tolist()], dtype=object)
 
 
 def _shapefiles(raw: bytes) -> list[str]:
