@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import threading
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -44,6 +45,7 @@ __all__ = [
 
 _VERSION: Final = "1.2"
 ROWS_AT_A_TIME: Final = 10_000
+_WRITING: Final = threading.RLock()
 _SETTINGS: Final = {
     "OGR_CURRENT_DATE": "2000-01-01T00:00:00.000Z",
     "OGR_GPKG_MAX_RAM_USAGE_RTREE": str(128 * 1024**2),
@@ -161,15 +163,20 @@ def add_layer(groups: Iterator[pa.Table], target: Path, name: str, *, total: int
 
 @contextlib.contextmanager
 def written_by_gdal(target: Path) -> Iterator[None]:
-    """Let GDAL write in the body, with the settings that make its files alike; an OutputError says what it cannot."""
-    before = {name: pyogrio.get_gdal_config_option(name) for name in _SETTINGS}
-    pyogrio.set_gdal_config_options(_SETTINGS)
-    try:
-        yield
-    except RuntimeError as error:  # the root of pyogrio's errors
-        raise cut_short(target, str(error).rstrip(".")) from error
-    finally:
-        pyogrio.set_gdal_config_options(before)
+    """Let GDAL write in the body, with the settings that make its files alike; an OutputError says what it cannot.
+
+    The settings are the whole process's, so one thread writes at a time: else the first to end would put back the clock
+    in the midst of another's file.
+    """
+    with _WRITING:
+        before = {name: pyogrio.get_gdal_config_option(name) for name in _SETTINGS}
+        pyogrio.set_gdal_config_options(_SETTINGS)
+        try:
+            yield
+        except RuntimeError as error:  # the root of pyogrio's errors
+            raise cut_short(target, str(error).rstrip(".")) from error
+        finally:
+            pyogrio.set_gdal_config_options(before)
 
 
 def _batches(groups: Iterable[pa.Table], advance: Advance, raised: list[Exception]) -> Iterator[pa.RecordBatch]:
