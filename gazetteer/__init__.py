@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from gazetteer.countries import country_code, country_message, country_name
 from gazetteer.errors import (
+    ArgumentError,
     CacheError,
     DownloadError,
     DumpError,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from gazetteer.sources.online import OnlineGeocoder
 
 __all__ = [
+    "ArgumentError",
     "CacheError",
     "Candidate",
     "DownloadError",

@@ -6,6 +6,7 @@
     │   └── DumpError (ValueError)       it is not a usable GeoNames dump
     ├── TableError (ValueError)          a file is no table, or the table has faults: all of them at once
     ├── UnknownCountryError (LookupError)  neither an ISO code nor a known country name
+    ├── ArgumentError (ValueError)       an argument of a function is not of the kind that it takes
     ├── CacheError (OSError)             the cache folder or an index in it cannot be used
     ├── DownloadError (OSError)          a dump could not be fetched
     ├── CoordinatesError (ValueError)    a text is no position, or can be read as several
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 __all__ = [
+    "ArgumentError",
     "CacheError",
     "CoordinatesError",
     "DownloadError",
@@ -175,6 +177,18 @@ class UnknownCountryError(GazetteerError, LookupError):
         super().__init__(
             f"{country!r} is no country we know: use an ISO 3166 code such as ML, or an English or French name."
         )
+
+
+class ArgumentError(GazetteerError, ValueError):
+    """An argument is not of the kind that a function takes.
+
+    >>> str(ArgumentError("threshold", 2, "a number from 0 to 1"))
+    'threshold: cannot read 2; give a number from 0 to 1'
+    """
+
+    def __init__(self, argument: str, value: object, wanted: str) -> None:
+        self.argument, self.value, self.wanted = argument, value, wanted
+        super().__init__(f"{argument}: cannot read {shortened(repr(value))}; give {wanted}")
 
 
 class CacheError(GazetteerError, OSError):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from contextlib import ExitStack, closing
+from numbers import Real
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gazetteer.countries import country_code
-from gazetteer.errors import UnknownCountryError
+from gazetteer.errors import ArgumentError, UnknownCountryError
 from gazetteer.index.cache import added_folder, cache_folder, open_index
 from gazetteer.index.entry import Source
 from gazetteer.index.index import SourceIndex
-from gazetteer.model import Place, Query, Resolution, SourceInfo
+from gazetteer.model import Place, Query, Resolution, SourceInfo, told_text
 from gazetteer.sources.divisions import Divisions
 from gazetteer.sources.shipped import ShippedTables
 from gazetteer.sources.towns import Towns
@@ -76,16 +77,18 @@ class Gazetteer:
         ------
         CacheError
             The cache folder cannot be used.
+        ArgumentError
+            `files` or `dumps` is no list.
         FileError, TableError
             A file given cannot be read, is no dump, or has faults.
         """
         kept = _added(cache_dir) if added else []
         sources = [source for source in kept if source.name.startswith("user-")]
-        sources.extend(_given(files))
+        sources.extend(_given("files", files))
         if shipped:
             sources.append(ShippedTables())
         sources.extend(source for source in kept if not source.name.startswith("user-"))
-        sources.extend(_given(dumps))
+        sources.extend(_given("dumps", dumps))
         if towns:
             sources += [Divisions(), Towns()]
         folder = cache_folder(cache_dir) / "indexes"
@@ -111,6 +114,8 @@ class Gazetteer:
         ------
         UnknownCountryError
             `prefer` is no country we know.
+        ArgumentError
+            There is something else than queries, or the threshold is no number from 0 to 1.
 
         >>> with Gazetteer.open(towns=False) as places:
         ...     places.resolve([Query("Nowhere-at-all")])[0].status
@@ -119,7 +124,8 @@ class Gazetteer:
         ...     [answer.place.country for answer in places.resolve([Query("Moura"), Query("Sudan")], prefer="ML")]
         ['ML', 'SD']
         """
-        asked, preferred = list(queries), country_code(prefer)
+        asked, preferred = _asked(queries), country_code(told_text("prefer", prefer))
+        _check_share("threshold", threshold)
         if not asked:
             return []
         from gazetteer.resolve import DEFAULT_THRESHOLD, Resolver  # the towns of a base map do not need it
@@ -213,6 +219,19 @@ class Gazetteer:
         self.close()
 
 
+def _asked(queries: Any) -> list[Query]:
+    asked = list(queries) if isinstance(queries, Iterable) and not isinstance(queries, str) else [queries]
+    for query in asked:
+        if not isinstance(query, Query):
+            raise ArgumentError("queries", query, 'a list of queries, such as [Query("Gao", country="ML")]')
+    return asked
+
+
+def _check_share(argument: str, value: Any) -> None:
+    if value is not None and not (isinstance(value, Real) and 0 <= float(value) <= 1):
+        raise ArgumentError(argument, value, "a number from 0 to 1")
+
+
 def _known_code(country: str) -> str:
     try:
         return country_code(country)
@@ -229,7 +248,9 @@ def _added(cache_dir: Path | str | None) -> list[Source]:
     return added_sources(cache_dir)
 
 
-def _given(paths: Iterable[Path | str]) -> list[Source]:
+def _given(argument: str, paths: Any) -> list[Source]:
+    if isinstance(paths, str | Path) or not isinstance(paths, Iterable):
+        raise ArgumentError(argument, paths, "a list of files")
     given = [Path(path) for path in paths]
     if not given:
         return []

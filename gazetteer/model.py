@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal, NamedTuple
 
+from gazetteer.errors import ArgumentError
 from gazetteer.words import Message
 
-__all__ = ["Candidate", "Place", "Query", "Relation", "Resolution", "SourceInfo", "Status", "one_of_each_country"]
+__all__ = [
+    "Candidate",
+    "Place",
+    "Query",
+    "Relation",
+    "Resolution",
+    "SourceInfo",
+    "Status",
+    "one_of_each_country",
+    "told_text",
+]
 
 Status = Literal["resolved", "ambiguous", "not_found"]
 Relation = Literal["at", "near", "in", "between", "along", "unknown"]
@@ -19,10 +30,13 @@ class Query:
     """A toponym as written, and what is known about where it lies.
 
     `country` is an ISO 3166 code or an English or French name; `admin1`, `admin2` and `admin3` are names of
-    the first, second and third division; `near` names another place, or several separated by `;`.
+    the first, second and third division; `near` names another place, or several separated by `;`. What is missing
+    (None, NaN, pandas' NA) is not told, `""`. Raises ArgumentError where anything else than text is given.
 
     >>> Query("Kidal region", country="ML").admin1
     ''
+    >>> Query("Gao", country=float("nan")) == Query("Gao")
+    True
     """
 
     name: str
@@ -31,6 +45,38 @@ class Query:
     admin2: str = ""
     near: str = ""
     admin3: str = ""
+
+    def __post_init__(self) -> None:
+        told = (self.name, self.country, self.admin1, self.admin2, self.near, self.admin3)
+        if {*map(type, told)} != {str}:
+            for part in fields(self):
+                object.__setattr__(self, part.name, told_text(part.name, getattr(self, part.name)))
+
+
+def told_text(argument: str, value: object) -> str:
+    """Return a text as it is, and what is missing as empty text.
+
+    >>> told_text("country", None), told_text("country", "ML")
+    ('', 'ML')
+    >>> told_text("country", 466)
+    Traceback (most recent call last):
+    gazetteer.errors.ArgumentError: country: cannot read 466; give text
+    """
+    if isinstance(value, str):
+        return value
+    if _is_missing(value):
+        return ""
+    raise ArgumentError(argument, value, "text")
+
+
+def _is_missing(value: object) -> bool:
+    """Tell whether a value stands for none in a column of a data frame: None, NaN, NaT or pandas' NA."""
+    if value is None or type(value).__name__ == "NAType":
+        return True
+    try:
+        return bool(value != value)  # noqa: PLR0124 - as of NaN and NaT
+    except ValueError:  # of an array
+        return False
 
 
 class Place(NamedTuple):

@@ -10,9 +10,10 @@ from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from gazetteer import Gazetteer
 from mapper.errors import ParameterError
 
-__all__ = ["check_file", "check_kind", "check_kinds", "in_tuple"]
+__all__ = ["check_file", "check_gazetteer", "check_kind", "check_kinds", "in_tuple"]
 
 
 def in_tuple(value: object) -> tuple[Any, ...]:
@@ -64,6 +65,18 @@ def check_file(name: str, value: object) -> None:
     mapper.errors.ParameterError: target: cannot read '5'; give the name of a file
     """
     check_kind(name, value, str | Path)
+
+
+def check_gazetteer(value: object) -> None:
+    """Raise ParameterError where what should be an open gazetteer, or None for the shipped one, is none.
+
+    >>> check_gazetteer("GeoNames")
+    Traceback (most recent call last):
+    ...
+    mapper.errors.ParameterError: gazetteer: cannot read 'GeoNames'; give what `gazetteer.Gazetteer.open()` returns
+    """
+    if not isinstance(value, Gazetteer | None):
+        raise ParameterError("gazetteer", str(value)[:_SHOWN], "what `gazetteer.Gazetteer.open()` returns")
 
 
 _SHOWN = 80

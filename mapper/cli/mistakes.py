@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["OnceCommand", "in_options", "misuse", "sentence"]
 
 _PARAMETER = re.compile(r"`(\w+)`")
+_MAPPING = re.compile(r"`(\w+)=(\{.*\})`")
+"""A parameter with its value, names and texts as Python and JSON write them: `columns={"place": "Ort"}`."""
 _LISTED = {
     "actor": "`mapper actors`",
     "draft": "`mapper draft --list`",
@@ -75,8 +78,15 @@ def in_options(text: str) -> str:
 
     >>> in_options("leave `form` out")
     'leave --format out'
+    >>> in_options('correct them with `columns={"date": "Datum", "place": "Ort"}`')
+    'correct them with --map "date=Datum,place=Ort"'
     """
+    text = _MAPPING.sub(lambda found: f'{flag(found[1])} "{_pairs(found[2])}"', text)
     return _PARAMETER.sub(lambda found: flag(found[1]), text)
+
+
+def _pairs(mapping: str) -> str:
+    return ",".join(f"{name}={value}" for name, value in json.loads(mapping).items())
 
 
 class OnceCommand(TyperCommand):

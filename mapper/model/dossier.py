@@ -63,16 +63,21 @@ class Summary(NamedTuple):
     period: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Dossier:
     """Events with their claims, sources and actors, and everything that could not be used.
 
     The tables and their columns are described in `docs/design/model.md`. A dossier is never changed; `replace`
-    gives a new one. `filter_words` is the filter applied so far as it would be typed, and `selected` says it in plain
-    words. `messages` holds, for the sentences in `place_reason`, what words them in other languages.
+    gives a new one. It is equal to itself alone: compare the tables that matter, as with `events.equals`.
+    `filter_words` is the filter applied so far as it would be typed, and `selected` says it in plain words.
+    `messages` holds, for the sentences in `place_reason`, what words them in other languages.
     `account` says what became of each column and its cells, `skipped` lists the rows that are no events. Of the
     `extra_columns`, which exports have, `own_columns` are those that cards and searches have too. `doubts` say of
     events, by their id, why their coordinates cannot be right; None where nobody has asked the gazetteer yet.
+
+    What was not used of the sources: `rejects` are rows that are no events, such as those whose id another row has, and
+    why; `faults` are values that were dropped from rows that are kept; `notices` say what a reader guessed.
+    `counts` adds them up, `read = used + duplicates + rejected`.
 
     >>> import mapper
     >>> dossier = mapper.read("seeds")

@@ -9,6 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from gazetteer import Gazetteer, Message
+from mapper.arguments import check_gazetteer
 from mapper.claims.basis import stated_figures
 from mapper.claims.totals import Total, total_fatalities
 from mapper.claims.unread import unread_claims
@@ -38,7 +39,7 @@ class Accepted:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Report:
     """What `mapper check` found. `as_dict` is the JSON of the command, `as_text` what a terminal shows.
 
@@ -139,11 +140,17 @@ def check(dossier: Dossier, *, decisions: pd.DataFrame | None = None, gazetteer:
         The one to ask whether places lie where the record says, and what an unlocated toponym may mean; by default the
         shipped one is opened.
 
+    Raises
+    ------
+    ParameterError
+        The gazetteer is none.
+
     >>> import mapper
     >>> report = check(mapper.read("seeds"))
     >>> report.counts.read == report.counts.used + report.counts.duplicates + report.counts.rejected
     True
     """
+    check_gazetteer(gazetteer)
     if gazetteer is None:
         with Gazetteer.open() as opened:
             return check(dossier, decisions=decisions, gazetteer=opened)

@@ -88,3 +88,11 @@ def test_of_fewer_events_only_their_sources_are_left(example):
     left = dossier.with_events(events.iloc[1:])
     assert left.sources["source_id"].tolist() == ["S03", "S05"], "what nobody named before stays"
     assert dossier.with_events(events.iloc[:1]).sources["source_id"].tolist() == ["S01", "S02", "S04", "S05"]
+
+
+def test_a_dossier_is_equal_to_itself_alone_and_can_be_a_key(example):
+    other = example.replace(title="other")
+    assert (example == example, example == other, example != other) == (True, False, True)  # noqa: PLR0124
+    assert {example: 1, other: 2}[example] == 1
+    report = mapper.report.check(example)
+    assert {report: 1}[report] == 1

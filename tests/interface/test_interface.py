@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import datetime as dt
 import inspect
@@ -100,6 +101,20 @@ def test_the_module_lists_what_it_offers():
 def test_a_source_that_is_no_name_and_no_frame_is_refused(source):
     with pytest.raises(ParameterError, match=r"read\(\*names\) for a list"):
         mapper.read(source)
+
+
+def test_reading_nothing_is_told():
+    with pytest.raises(ParameterError, match="sources: give at least one file, dossier folder or frame"):
+        mapper.read()
+
+
+@pytest.mark.parametrize("value", ["GeoNames", 5, True, mapper])
+def test_a_gazetteer_that_is_none_is_told(example, value):
+    for use in (lambda: mapper.read("seeds", gazetteer=value), lambda: mapper.report.check(example, gazetteer=value)):
+        with pytest.raises(
+            ParameterError, match=r"gazetteer: cannot read .+; give what `gazetteer.Gazetteer.open\(\)`"
+        ):
+            use()
 
 
 @pytest.mark.parametrize(
@@ -210,7 +225,7 @@ ASKED = [
     (["list", "seeds", "--place", "Ici Bas"], '--place "Ici Bas" matches none of the 45 before it (--allow-empty'),
     (["list", "seeds/events.csv", "--format", "acledd"], "mapper: --format: cannot read 'acledd'"),
     (["list", "seeds/events.csv", "--map", "datum"], "mapper: --map: cannot read 'datum'; give FIELD=COLUMN"),
-    (["list", "seeds/sources.csv"], "name them by --map, as in date=Datum,place=Ort"),
+    (["list", "seeds/sources.csv"], 'name them, as in --map "date=Datum,place=Ort"'),
     (["list", "seeds/events.csv", "--format", "acled"], "leave --format out"),
     (["map", "seeds", "--tiles", "Thunderforest.Landscape", "-o", "-"], "mapper: --tiles: cannot read"),
     (["check", "seeds", "--accept", "nothing", "--why", "x"], "mapper: --accept: cannot read 'nothing'"),
@@ -242,10 +257,10 @@ def test_guessed_columns_are_corrected_by_the_option(monkeypatch, capsys, tmp_pa
     monkeypatch.setattr(sys, "argv", ["mapper", "list", str(tmp_path / "a.csv")])
     with pytest.raises(SystemExit):
         main()
-    assert "correct them with --map" in capsys.readouterr().err
-    assert (
-        mapper.read(tmp_path / "a.csv").notices[0].endswith('correct them with `columns` "event_date=Datum,place=Ort"')
-    )
+    assert 'correct them with --map "event_date=Datum,place=Ort"' in capsys.readouterr().err
+    (notice,) = mapper.read(tmp_path / "a.csv").notices
+    [(_, name, value)] = re.findall("`((.+)=(.+))`", notice)
+    assert mapper.read(tmp_path / "a.csv", **{name: ast.literal_eval(value)}).notices == ()
 
 
 @pytest.mark.parametrize("name", ["colour_by", "language", "notes"])

@@ -58,7 +58,7 @@ def test_a_mapping_that_cannot_be_is_one_sentence(tmp_path, columns, words):
 
 
 def test_a_table_of_something_else_is_refused_with_its_columns(tmp_path):
-    with pytest.raises(FormatError, match=r"it has colour, price.*`columns`, as in date=Datum"):
+    with pytest.raises(FormatError, match=r"it has colour, price.*as in `columns=.\"date\": \"Datum\""):
         read_text(tmp_path, "colour,price\nred,3\n")
 
 
@@ -167,7 +167,8 @@ def test_a_table_with_event_id_and_everyday_names_loses_nothing(tmp_path):
     dossier = read_text(tmp_path, EVERYDAY, name="lost.csv")
     assert_everyday(dossier)
     assert dossier.notices[0].endswith(
-        'correct them with `columns` "event_date=date,latitude=lat,longitude=lon,actor1=actor,fatalities=deaths"'
+        'correct them with `columns={"event_date": "date", "latitude": "lat", "longitude": "lon", "actor1": "actor", '
+        '"fatalities": "deaths"}`'
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import Any
 
 import pandas as pd
@@ -91,7 +92,7 @@ def test_dates_and_points_are_found_by_what_they_are(tmp_path):
     dossier = read_text(tmp_path, text, name="table.csv")
     assert dossier.events["event_date"].dt.day.tolist() == [13, 14]
     assert dossier.events[["latitude", "longitude"]].to_numpy().tolist() == [[16.27, -0.04], [18.44, 1.41]]
-    assert dossier.notices[0].endswith('`columns` "event_date=when it was,coordinates=where it was"')
+    assert dossier.notices[0].endswith('`columns={"event_date": "when it was", "coordinates": "where it was"}`')
 
 
 def test_numbers_and_several_columns_of_dates_are_not_guessed_by_content():
@@ -104,8 +105,7 @@ def test_numbers_and_several_columns_of_dates_are_not_guessed_by_content():
 def test_the_guess_as_it_is_printed_reads_the_same(tmp_path):
     text = "Fecha;Municipio;Pais;Nb_morts;x;y\n13/05/2025;Gao;Mali;3;-0,04;16,27\n01/06/2025;Gao;Mali;1;-0,04;16,27\n"
     guessed = read_text(tmp_path, text, name="table.csv")
-    pairs = guessed.notices[0].rsplit('"', 2)[1]
-    columns = {field: column for pair in pairs.split(",") for field, _, column in [pair.partition("=")]}
+    columns = ast.literal_eval(guessed.notices[0].partition("`columns=")[2].rstrip("`"))
     stated = mapper.read(tmp_path / "table.csv", columns=columns)
     assert stated.notices == ()
     read = ["event_date", "place", "country", "fatalities_best", "latitude", "longitude"]

@@ -5,6 +5,7 @@ So are, in a table with the tool's own `event_id`, the columns that go by other 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePath
@@ -101,7 +102,7 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
     if WHEN_OR_WHERE.isdisjoint(chosen):
         raise FormatError(
             f"{table.name}: no column event_id, and none that says when or where (it has {in_short(names)})",
-            "name them by `columns`, as in date=Datum,place=Ort",
+            'name them, as in `columns={"date": "Datum", "place": "Ort"}`',
         )
     return _read(table, chosen, guess_notice(table.name, guesses))
 
@@ -244,11 +245,11 @@ def guess_notice(name: str, guesses: Mapping[str, str], *, remedy: str = CORRECT
     """Return the sentence that names the guesses, with what the user can do about wrong ones; none without guesses.
 
     >>> guess_notice("a.csv", {"place": "Ort"})
-    ('a.csv: columns guessed from their names: place=Ort; correct them with `columns` "place=Ort"',)
+    ('a.csv: columns guessed from their names: place=Ort; correct them with `columns={"place": "Ort"}`',)
     """
     if not guesses:
         return ()
     pairs = ", ".join(f"{field}={column}" for field, column in guesses.items())
     if remedy == CORRECT_BY_COLUMNS:
-        remedy += f' "{pairs.replace(", ", ",")}"'
+        remedy = f"correct them with `columns={json.dumps(dict(guesses), ensure_ascii=False)}`"
     return (f"{name}: columns guessed from their names: {pairs}; {remedy}",)
