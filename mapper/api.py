@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, overload
 
 from gazetteer import Gazetteer, Query, Resolution, read_lock
-from mapper.arguments import check_file, check_gazetteer, check_kind, in_tuple
+from mapper.arguments import check_file, check_gazetteer, check_kind, check_sources, in_tuple
 from mapper.claims import mark_disputes
 from mapper.errors import ParameterError
 from mapper.model.dossier import Dossier, check_whole
@@ -112,9 +112,8 @@ def read(
     Returns
     -------
     Dossier or PartitionedDossier
-        Look here first: `counts` says how many rows were read, used, duplicates and rejected. `rejects` are the rows
-        that are lost and why, as one whose id another row has; `faults` are values that were dropped; `notices` say
-        what was guessed. No warning is raised of these: `strict` raises an error.
+        Look first at its `counts`, then at `rejects` (rows that are lost, as one whose id another has), `faults`
+        (values that were dropped) and `notices` (what was guessed). No warning is raised of these.
 
     Raises
     ------
@@ -127,7 +126,7 @@ def read(
     >>> mapper.read("seeds").counts.rejected
     0
     """
-    _check_sources(sources)
+    check_sources(sources)
     check_gazetteer(gazetteer)
     reading = ReadOptions(
         form=form, columns=columns, sheet=sheet, encoding=encoding, keep=in_tuple(keep), with_drafts=with_drafts
@@ -383,18 +382,6 @@ def count(dossier: Dossier | PartitionedDossier, by: Names = ("country", "month"
         return counts_by(map(itemgetter(1), dossier.each(with_claims=True)), parts)
     check_whole(dossier)
     return counts_by([dossier], parts)
-
-
-def _check_sources(sources: Sequence[object]) -> None:
-    """Raise ParameterError where there is no source, or one is neither the name of a file nor a frame."""
-    import pandas as pd
-
-    if not sources:
-        raise ParameterError("sources", "", 'at least one file, dossier folder or frame, such as "events.csv"')
-    for source in sources:
-        if not isinstance(source, str | Path | pd.DataFrame):
-            wanted = "names of files and folders, or frames, each as an argument of its own: read(*names) for a list"
-            raise ParameterError("sources", repr(source)[:80], wanted)
 
 
 def _locked(sources: Iterable[str | Path | pd.DataFrame]) -> dict[Query, Resolution]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from numbers import Integral
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from gazetteer import Gazetteer
 from mapper.errors import ParameterError
 
-__all__ = ["check_file", "check_gazetteer", "check_kind", "check_kinds", "in_tuple"]
+__all__ = ["check_file", "check_gazetteer", "check_kind", "check_kinds", "check_sources", "in_tuple"]
 
 
 def in_tuple(value: object) -> tuple[Any, ...]:
@@ -77,6 +77,24 @@ def check_gazetteer(value: object) -> None:
     """
     if not isinstance(value, Gazetteer | None):
         raise ParameterError("gazetteer", str(value)[:_SHOWN], "what `gazetteer.Gazetteer.open()` returns")
+
+
+def check_sources(sources: Sequence[object]) -> None:
+    """Raise ParameterError where there is no source, or one is neither the name of a file nor a frame.
+
+    >>> check_sources([])
+    Traceback (most recent call last):
+    ...
+    mapper.errors.ParameterError: sources: give at least one file, dossier folder or frame
+    """
+    import pandas as pd
+
+    if not sources:
+        raise ParameterError("sources", "", "at least one file, dossier folder or frame")
+    for source in sources:
+        if not isinstance(source, str | Path | pd.DataFrame):
+            wanted = "names of files and folders, or frames, each as an argument of its own: read(*names) for a list"
+            raise ParameterError("sources", repr(source)[:_SHOWN], wanted)
 
 
 _SHOWN = 80

@@ -144,7 +144,7 @@ def test_days_and_times(tmp_path):
     gpkg(tmp_path / "log.gpkg", frame)
     events = read_sources([tmp_path / "log.gpkg"]).events
     assert events["event_date"].dt.strftime("%Y-%m-%d").tolist() == ["2025-05-03", "2025-05-04"]
-    assert events["edited"].tolist() == ["2025-05-05T12:30:00", "2025-05-06T07:00:00"]
+    assert events["edited"].tolist() == ["2025-05-05 12:30:00", "2025-05-06 07:00:00"]
 
 
 @pytest.mark.slow
