@@ -222,7 +222,7 @@ def _events(chance: random.Random) -> Call:
     if command in ("list", "summary", "check", "actors"):
         more += chance.choice(([], ["--json"]))
     else:
-        output = chance.choice(OUTPUTS[:7]) if command == "export" else "out.html"
+        output = chance.choice(OUTPUTS[:9]) if command == "export" else "out.html"
         more += ["-o", chance.choice((*(output,) * 5, *OUTPUTS)), *chance.choice(([], [], ["--allow-empty"]))]
         more += chance.choice(([], [], ["--counts-only"], ["--lang", "fr"]))
     if command in ("map", "summary", "export") and chance.random() < 0.25:
