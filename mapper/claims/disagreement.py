@@ -281,19 +281,28 @@ def _of_their_time(
 
 def _pairs(statements: list[Statement], actors: ActorNames) -> list[_Pair]:
     apart = [(one, other) for one, other in combinations(statements, 2) if contradicts(one, other, actors)]
-    return [pair for pair in apart if not _is_named_too(pair, statements, actors)]
+    named = _named_again(statements) if apart else {}
+    return [pair for pair in apart if not _is_named_too(pair, named, actors)]
 
 
-def _is_named_too(pair: _Pair, statements: list[Statement], actors: ActorNames) -> bool:
+def _named_again(statements: list[Statement]) -> dict[int, list[Statement]]:
+    """Statement, by identity → those that its claimant holds beside it in the same source."""
+    of_claimant: dict[str, list[Statement]] = {}
+    for one in statements:
+        of_claimant.setdefault(one.claimant, []).append(one)
+    return {
+        id(one): [
+            other for other in of_claimant[one.claimant] if other is not one and other.held and names_again(one, other)
+        ]
+        for one in statements
+    }
+
+
+def _is_named_too(pair: _Pair, named: Mapping[int, list[Statement]], actors: ActorNames) -> bool:
     """Whether one of two claimants, in the same source, also names what the other names: "CSP as well as JNIM"."""
     if any(one.negative for one in pair):
         return False
-    return any(
-        names_again(held, beside) and beside.held and agrees(beside, other, actors)
-        for held, other in (pair, pair[::-1])
-        for beside in statements
-        if beside is not held
-    )
+    return any(agrees(beside, other, actors) for held, other in (pair, pair[::-1]) for beside in named[id(held)])
 
 
 def _grave_or_all(pairs: list[_Pair], actors: ActorNames) -> list[_Pair]:

@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 
 from gazetteer import Gazetteer, Query, Resolution
-from mapper.claims import disagreements, mark_disputes
+from mapper.claims import disagreement, disagreements, mark_disputes
+from mapper.claims.compare import names_again
+from mapper.claims.statements import Statement
 from tests.claims.tables import actors, claims, sources
 
 
@@ -40,6 +42,20 @@ def test_two_places_that_claims_of_many_events_name_are_looked_up_once():
     )
     assert found["gravity"].tolist() == ["unknown-place"] * 50
     assert places.asked == 2
+
+
+def test_claims_of_one_field_are_compared_by_twos_and_not_by_threes(monkeypatch):
+    asked = 0
+
+    def counted(one: Statement, other: Statement) -> bool:
+        nonlocal asked
+        asked += 1
+        return names_again(one, other)
+
+    monkeypatch.setattr(disagreement, "names_again", counted)
+    found = disagreements(claims(*(toll(f"{number}", f"Paper {number % 3}") for number in range(60))))
+    assert len(found["claim_ids"].item().split("; ")) == 60
+    assert asked <= 60 * 60
 
 
 def test_figures_for_different_groups_are_not_compared():
