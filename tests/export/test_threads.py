@@ -33,7 +33,7 @@ def test_no_file_has_the_clock_in_it_whichever_thread_ends_first(tmp_path):
     with ThreadPoolExecutor(2) as threads:
         for done in [threads.submit(first), threads.submit(second)]:
             done.result()
-    changed = set()
+    changed: set[tuple[str]] = set()
     for name in ("first", "second"):
         with contextlib.closing(sqlite3.connect(tmp_path / f"{name}.gpkg")) as database:
             changed.update(database.execute("SELECT last_change FROM gpkg_contents"))

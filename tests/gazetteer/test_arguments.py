@@ -1,5 +1,7 @@
 """Arguments of the gazetteer: what is missing is not told, and anything of another kind is said in a sentence."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,7 +14,8 @@ def test_what_is_missing_in_a_frame_is_not_told(world, missing):
     rows = pd.DataFrame(
         {"name": ["Gao", "Gao", missing], "country": ["ML", missing, "ML"], "near": missing}, dtype=object
     )
-    queries = [Query(row.name, row.country, near=row.near) for row in rows.itertuples(index=False, name="Row")]
+    cells: list[Any] = rows.to_dict("records")
+    queries = [Query(**row) for row in cells]
     assert queries == [Query("Gao", "ML"), Query("Gao"), Query("", "ML")]
     with_country, without, nameless = world.resolve(queries)
     assert with_country.place.country == without.place.country == "ML"
@@ -35,13 +38,15 @@ def test_a_threshold_is_from_0_to_1(world, threshold):
 
 
 def test_a_text_is_asked_for_where_a_number_stands():
+    of_frame: Any = ("Gao", 466)
     with pytest.raises(ArgumentError, match="country: cannot read 466; give text"):
-        Query("Gao", country=466)
+        Query(*of_frame)
     assert issubclass(ArgumentError, ValueError)
     assert issubclass(ArgumentError, GazetteerError)
 
 
 @pytest.mark.parametrize("argument", ["files", "dumps"])
 def test_one_file_is_no_list_of_files(argument):
+    options: dict[str, Any] = {argument: "villages.csv"}
     with pytest.raises(ArgumentError, match=f"{argument}: cannot read 'villages.csv'; give a list of files"):
-        Gazetteer.open(**{argument: "villages.csv"})
+        Gazetteer.open(**options)

@@ -171,7 +171,9 @@ def test_the_date_of_a_moment_is_its_day_in_its_zone():
 
 
 def test_small_floats_and_yes_or_no_are_written_alike_in_frames_and_files(tmp_path):
-    frame = pd.DataFrame({"event_id": ["a"], "place": ["Gao"], "share": np.float32([0.1]), "sure": [True]})
+    frame = pd.DataFrame(
+        {"event_id": ["a"], "place": ["Gao"], "share": np.array([0.1], dtype="float32"), "sure": [True]}
+    )
     frame.to_csv(tmp_path / "a.csv", index=False)
     frame.to_parquet(tmp_path / "a.parquet", index=False)
     for source in (frame, tmp_path / "a.csv", tmp_path / "a.parquet"):
