@@ -213,6 +213,23 @@ def test_an_old_workbook_with_cells_far_apart_is_refused_before_it_takes_the_mem
         read_text(tmp_path, book[:at] + changed + book[at + len(changed) :], name="far.xls")
 
 
+def test_a_far_cell_is_found_beside_a_damaged_part_and_in_a_sheet_of_any_name(tmp_path):
+    book = _altered(xlsx({"Data": ROWS}), SHEET, 'r="A2"', 'r="XFD1048576"')
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for member in old.namelist():
+            new.writestr(
+                member.replace("sheet1.xml", "sheet1.dat"), old.read(member).replace(b"sheet1.xml", b"sheet1.dat")
+            )
+    renamed = buffer.getvalue()
+    with pytest.raises(SourceError, match="delete what stands far from the table"):
+        read_text(tmp_path, renamed, name="far.xlsx")
+    damaged = renamed.replace(b"<workbook ", b"<workbooc ")
+    assert damaged != renamed
+    with pytest.raises(SourceError, match="a spreadsheet that is damaged"):
+        read_text(tmp_path, damaged, name="far.xlsx")
+
+
 def test_an_old_workbook_whose_sectors_go_in_a_circle_is_refused(tmp_path):
     book = bytearray((Path(__file__).parents[1] / "data" / "log.xls").read_bytes())
     (table,) = struct.unpack_from("<I", book, 76)  # the sector that says which one follows each

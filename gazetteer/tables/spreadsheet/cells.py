@@ -5,7 +5,6 @@ The spreadsheet library makes a cell of each place between the first and the las
 
 from __future__ import annotations
 
-import contextlib
 import io
 import re
 import zipfile
@@ -15,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from gazetteer.errors import FileError
+from gazetteer.errors import FileError, shortened
 from gazetteer.tables.spreadsheet.compound import EndlessError, stream_called
 from gazetteer.tables.spreadsheet.records import extent_of_cells, extent_of_old_cells
 
@@ -120,41 +119,44 @@ def _cells(number: int) -> str:
 def refuse_far_cells(raw: bytes, name: str) -> None:
     """Raise FileError where few cells of a spreadsheet, far apart or repeated, would become more than memory holds.
 
-    So it does where the parts of an `.xls` go on in a circle, and where a row of an `.xlsb` lies beyond the last that
-    there is: the library leaves it and all below it out.
+    So it does where a part is damaged, which the library may read all the same, where the parts of an `.xls` go on in
+    a circle, and where a row of an `.xlsb` lies beyond the last that there is: the library leaves all from there out.
 
     >>> refuse_far_cells(b"what is no archive has no far cells", "a.xls")
     """
     try:
         said = next(filter(None, (_said_against(member, part) for member, part in _parts(raw))), "")
-    except EndlessError:
-        reason = "a spreadsheet that is damaged: what follows what in it goes in a circle"
-        raise FileError(name, reason, remedy="save it again as .xlsx, or as CSV in UTF-8") from None
+    except (EndlessError, *DAMAGED) as error:
+        reason = shortened(str(error)) or "what follows what in it goes in a circle"
+        remedy = "save it again as .xlsx, or as CSV in UTF-8"
+        raise FileError(name, f"a spreadsheet that is damaged: {reason}", remedy=remedy) from None
     if said:
         raise FileError(name, said, remedy="delete what stands far from the table, or save the table alone as .csv")
 
 
 def _parts(raw: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the parts of a spreadsheet that may be sheets, up to one that is damaged: whoever opens it says so."""
+    """Yield the parts of a spreadsheet, any of which may be a sheet; raise one of DAMAGED where one is damaged."""
     if raw.startswith(OLD_EXCEL):
         yield _OLD_BOOK, stream_called(raw, *_OLD_BOOKS)
     if not raw.startswith(b"PK"):
         return
-    with contextlib.suppress(*DAMAGED), zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        for member in archive.namelist():
-            if member.endswith((".xml", ".bin")):
-                yield member, archive.read(member)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(raw))
+    except DAMAGED:
+        return
+    for member in archive.namelist():
+        yield member, archive.read(member)
 
 
 def _said_against(member: str, part: bytes) -> str:
     """Return why a part of a spreadsheet is not opened; `""` where it may be."""
-    if member.endswith(".xml"):
-        far = _repeated(part) if member == "content.xml" else _far_apart(part)
-    else:
+    if member == _OLD_BOOK or member.endswith(".bin"):
         extent = extent_of_old_cells(part) if member == _OLD_BOOK else extent_of_cells(part)
         if extent.last_row > _LAST_ROW:
             return f"a cell in row {extent.last_row:,}; a sheet has no more than {_LAST_ROW:,} rows"
         far = extent.made if extent.made > max(_MOST_CELLS, _MOST_EMPTY * extent.written) else 0
+    else:
+        far = _repeated(part) if member == "content.xml" else _far_apart(part)
     return f"a sheet of {far:,} cells, nearly all of them empty or the same" if far else ""
 
 
