@@ -267,7 +267,7 @@ def test_rivals_of_one_name_are_told_apart(ask: Ask) -> None:
 
 def test_threshold_zero_forces_and_one_refuses(ask: Ask) -> None:
     assert ask("Moura", threshold=0.0).place is not None
-    assert ask("Kidal", threshold=1.01).status == "ambiguous"
+    assert ask("Kidal", threshold=1.0).status == "ambiguous"
 
 
 def test_codes_of_airports_are_no_names(ask: Ask) -> None:

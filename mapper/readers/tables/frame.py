@@ -122,7 +122,12 @@ def _known(column: pa.ChunkedArray) -> pa.ChunkedArray:
         return pa.chunked_array([pa.array([""] * len(column), pa.large_string())])
     if pa.types.is_nested(kind):
         return pa.chunked_array([pa.array(map(text_of, column.to_pylist()), pa.large_string())])
-    if isinstance(kind, pa.BaseExtensionType) or pa.types.is_interval(kind) or pa.types.is_time(kind):
+    if pa.types.is_time(kind):
+        times = (
+            column if kind == pa.time64("ns") else column.cast(pa.time64("us"))
+        )  # pandas has no nanoseconds of a day
+        return pc.replace_substring_regex(pc.cast(times, pa.large_string()), r"\.0+$", "")
+    if isinstance(kind, pa.BaseExtensionType) or pa.types.is_interval(kind):
         texts = ["" if pd.isna(value) else str(value) for value in column.to_pandas()]  # ids, months of pandas, …
         return pa.chunked_array([pa.array(texts, pa.large_string())])
     if pa.types.is_decimal32(kind) or pa.types.is_decimal64(kind):
