@@ -214,16 +214,16 @@ def test_places_of_an_excel_file(tmp_path: Path) -> None:
 
 
 def test_each_row_that_gives_no_place_or_one_without_a_point_is_told(run_mapper, tmp_path: Path) -> None:
-    own = tmp_path / "own.csv"
+    own, cache = tmp_path / "own.csv", {"CONFLICT_MAPPER_CACHE": str(tmp_path / "cache")}
     own.write_text("Villages 2025;;\nnom;lat;lon\nGao;;\nKidal;18,4;1,4\nMopti;;\n", encoding="utf-8")
     for _ in ("indexed", "as it was indexed before"):
-        program = run_mapper("gazetteer", "add", own)
+        program = run_mapper("gazetteer", "add", own, **cache)
         assert "3 places" in program.stdout
         assert "1 row is no place: line 1 (title)" in program.stderr
         assert "2 of 3 places have no coordinates: lines 3, 5. Events there are not drawn" in program.stderr
     book = tmp_path / "own.xlsx"
     book.write_bytes(xlsx({"Lieux": [["nom", "lat", "lon"], ["Kidal", 18.4, 1.4]], "Lisez-moi": [["Remarques"]]}))
-    assert "sheet 'Lieux' read; not read: Lisez-moi" in run_mapper("gazetteer", "add", book).stderr
+    assert "sheet 'Lieux' read; not read: Lisez-moi" in run_mapper("gazetteer", "add", book, **cache).stderr
 
 
 def test_rows_of_a_published_list_that_give_no_place_are_counted(tmp_path: Path) -> None:
