@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyogrio.raw
 
-from mapper.exports.gpkg import cut_short, events_layer, written_by_gdal
+from mapper.exports.gpkg import cut_short, layer_beside, written_by_gdal
 from mapper.exports.qgis import sidecars
 from mapper.exports.qgis.qmd import title
-from mapper.exports.text import credit_lines, valid_xml, warn_replaced
+from mapper.exports.text import credit_lines, valid_xml
 from mapper.progress import step
 
 if TYPE_CHECKING:
@@ -37,19 +37,16 @@ def write_pieces(
     pieces: Iterable[Dossier], target: Path, *, language: str = "en", total: int | None = None
 ) -> list[Path]:
     """Write events that come a dossier at a time, `total` in all where that is known."""
-    seen = sidecars.Seen()
-    package = target.with_name(f"{target.stem}_rows.gpkg")
-    rows = events_layer(seen.passing(pieces), package, language, total=total)
-    warn_replaced(rows.replaced, ".fgb")
+    package, rows, in_short = layer_beside(pieces, target, language, total=total)
     indexed = rows.with_point.all() and len(rows.with_point)
     about = {
-        "TITLE": valid_xml(title(seen.in_short, language)),
-        "DESCRIPTION": valid_xml("; ".join(credit_lines(seen.in_short, language))),
+        "TITLE": valid_xml(title(in_short, language)),
+        "DESCRIPTION": valid_xml("; ".join(credit_lines(in_short, language))),
     }
     copy_layer(package, target, driver="FlatGeobuf", SPATIAL_INDEX="YES" if indexed else "NO", **about)
     _check_rows(target, len(rows.with_point))
     package.unlink()
-    return [*sidecars.write_files(seen.in_short, target, language=language), target]
+    return [*sidecars.write_files(in_short, target, language=language), target]
 
 
 def copy_layer(package: Path, target: Path, *, where: str | None = None, **options: Any) -> None:

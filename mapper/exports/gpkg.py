@@ -36,6 +36,7 @@ __all__ = [
     "cut_short",
     "describe_layer",
     "events_layer",
+    "layer_beside",
     "opened",
     "point_column",
     "write_files",
@@ -87,6 +88,20 @@ class Rows(NamedTuple):
         """Whether each row has a point."""
         known: np.ndarray = ~np.isnan(self.longitude)
         return known
+
+
+def layer_beside(
+    pieces: Iterable[Dossier], target: Path, language: str, *, total: int | None
+) -> tuple[Path, Rows, Dossier]:
+    """Write the events into a GeoPackage beside the target, of which GDAL makes another format.
+
+    Return its path, its rows, and a dossier of few events of which style and metadata tell. A warning counts the values
+    in which a character was replaced.
+    """
+    seen, package = sidecars.Seen(), target.with_name(f"{target.stem}_rows.gpkg")
+    rows = events_layer(seen.passing(pieces), package, language, total=total)
+    warn_replaced(rows.replaced, target.suffix)
+    return package, rows, seen.in_short
 
 
 def events_layer(pieces: Iterable[Dossier], target: Path, language: str, *, total: int | None = None) -> Rows:

@@ -25,10 +25,9 @@ from pmtiles.writer import Writer
 
 from mapper.exports.csv import as_text, in_order, write_table
 from mapper.exports.fgb import copy_layer
-from mapper.exports.gpkg import Rows, cut_short, events_layer, opened, written_by_gdal
-from mapper.exports.qgis import sidecars
+from mapper.exports.gpkg import Rows, cut_short, layer_beside, opened, written_by_gdal
 from mapper.exports.qgis.qmd import holdings, title
-from mapper.exports.text import LimitWarning, credit_lines, warn_replaced
+from mapper.exports.text import LimitWarning, credit_lines
 from mapper.exports.words import Message
 
 if TYPE_CHECKING:
@@ -60,16 +59,13 @@ def write_pieces(
     pieces: Iterable[Dossier], target: Path, *, language: str = "en", total: int | None = None
 ) -> list[Path]:
     """Write events that come a dossier at a time, `total` in all where that is known."""
-    seen = sidecars.Seen()
-    package = target.with_name(f"{target.stem}_rows.gpkg")
-    rows = events_layer(seen.passing(pieces), package, language, total=total)
-    warn_replaced(rows.replaced, ".pmtiles")
+    package, rows, in_short = layer_beside(pieces, target, language, total=total)
     zooms = first_zooms(rows)
     _choose(package, zooms)
     _write_rest(package, beside(target))
     zooms_drawn = range(_HIGHEST + 1) if (zooms <= _HIGHEST).any() else ()
     tiles = [_tiles_of(package, target, zoom) for zoom in zooms_drawn]
-    _join(tiles, target, _about(seen.in_short, package, language))
+    _join(tiles, target, _about(in_short, package, language))
     for file in (package, *tiles):
         file.unlink()
     _warn_left_out(zooms, target)
