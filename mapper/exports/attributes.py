@@ -7,6 +7,7 @@ GeoJSON only where its points do not say all of them.
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +23,7 @@ import pyarrow.compute as pc
 from mapper.claims.summaries import claims_with_kinds, summary_columns
 from mapper.exports.text import REPLACEMENT, said_in, valid_xml
 from mapper.model.coded import recoded
+from mapper.model.involved import COUNT
 from mapper.model.schema import EVENT_COLUMNS
 from mapper.vocabulary import columns_of
 
@@ -77,14 +79,15 @@ def with_coordinates(table: pa.Table, dossier: Dossier) -> pa.Table:
 def attribute_table(dossier: Dossier, *, forbidden: str | None, language: str = "en") -> tuple[pa.Table, int]:
     """Return the events' properties as an Arrow table, and how many values lost a character matching `forbidden`.
 
-    Text is never null; dates are `date32`, null where unknown; numbers are null where not stated.
+    Text is never null; dates are `date32`, null where unknown; numbers are null where not stated. Columns that hold
+    plain numbers alone (`Dossier.number_columns`) are numbers; no format but CSV would add up texts.
     The sentences of ours, why an event is where it is and what is claimed, are in a language.
     """
     # Yes and no stay so (`draft: true`); what else the files have of their own is text.
     texts = [name for name in dossier.extra_columns if dossier.events[name].dtype != "bool"]
     events = dossier.events.astype(dict.fromkeys(texts, "str"))
     events["place_reason"] = recoded(events["place_reason"], partial(said_in, dossier, language))
-    table = arrow_table(events.drop(columns=list(_COORDINATES)))
+    table = _with_numbers(arrow_table(events.drop(columns=list(_COORDINATES))), dossier)
     table, replaced = without(table, forbidden)
     words, in_words = without(arrow_table(summary_columns(dossier, language)), forbidden)  # no columns without claims
     claims, in_claims = without(_claims(dossier), forbidden)
@@ -96,6 +99,23 @@ def attribute_table(dossier: Dossier, *, forbidden: str | None, language: str = 
     table = table.append_column("claims", _json_per_event(ids, claims))
     table = table.append_column("alternative_places", _json_per_event(ids, places))
     return table, replaced + in_words + in_claims + in_places
+
+
+def _with_numbers(table: pa.Table, dossier: Dossier) -> pa.Table:
+    """Return the table with numbers where a column of the file's own holds nothing else, null where a cell is empty.
+
+    A column whose cells would not come back as they are, since somebody has changed them, stays text.
+    """
+    for name, kind in {**dossier.number_columns, COUNT: "int64"}.items():
+        if not kind or name not in table.column_names:
+            continue
+        texts = table.column(name).cast(pa.large_string())
+        known = pc.if_else(pc.equal(texts, ""), None, texts)
+        with contextlib.suppress(pa.ArrowInvalid):
+            numbers = known.cast(kind)
+            if numbers.cast(pa.large_string()).equals(known):
+                table = table.set_column(table.column_names.index(name), name, numbers)
+    return table
 
 
 def arrow_table(frame: pd.DataFrame) -> pa.Table:

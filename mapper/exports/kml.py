@@ -156,7 +156,8 @@ def _texts(column: pa.ChunkedArray, *escapes: dict[str, str]) -> list[str]:
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
         for sign, escaped in (pair for some in escapes for pair in some.items()):
             column = pc.replace_substring(column, sign, escaped)
-    return ["" if value is None else str(value) for value in python_values(column)]
+    texts = ["" if value is None else str(value) for value in python_values(column)]
+    return [text.removesuffix(".0") for text in texts] if pa.types.is_floating(column.type) else texts
 
 
 def _text(tag: str, text: str) -> etree._Element:

@@ -72,8 +72,10 @@ class Dossier:
     `filter_words` is the filter applied so far as it would be typed, and `selected` says it in plain words.
     `messages` holds, for the sentences in `place_reason`, what words them in other languages.
     `account` says what became of each column and its cells, `skipped` lists the rows that are no events. Of the
-    `extra_columns`, which exports have, `own_columns` are those that cards and searches have too. `doubts` say of
-    events, by their id, why their coordinates cannot be right; None where nobody has asked the gazetteer yet.
+    `extra_columns`, which exports have, `own_columns` are those that cards and searches have too, and `number_columns`
+    those whose cells are all plain numbers or empty, with the type that exports give them, `""` where all are empty.
+    `doubts` say of events, by their id, why their coordinates cannot be right; None where nobody has asked the
+    gazetteer yet.
 
     What was not used of the sources: `rejects` are rows that are no events, such as those whose id another row has, and
     why; `faults` are values that were dropped from rows that are kept; `notices` say what a reader guessed.
@@ -104,6 +106,7 @@ class Dossier:
     account: pd.DataFrame = field(default_factory=lambda: empty_table(ACCOUNT_COLUMNS))
     skipped: pd.DataFrame = field(default_factory=lambda: empty_table(SKIPPED_COLUMNS))
     own_columns: tuple[str, ...] = ()
+    number_columns: Mapping[str, str] = field(default_factory=dict)
     doubts: Mapping[str, Message] | None = None
 
     def replace(self, **changes: Any) -> Dossier:

@@ -25,6 +25,7 @@ from mapper.processing.colours import with_actor_colours
 from mapper.processing.geocode import geocode
 from mapper.processing.reasons import UNUSED_COORDINATES, with_unused_coordinates
 from mapper.processing.sides import with_sides
+from mapper.readers.dossier.numbers import numbers_of_all
 from mapper.render.basemap.areas import admin1_polygon
 
 if TYPE_CHECKING:
@@ -140,6 +141,7 @@ def whole_of(looks: Sequence[Look], gazetteer: Gazetteer, *, origins: tuple[str,
             events=_first_of_each(named.events),
             extra_columns=_distinct([*extra, *kept]),
             own_columns=_distinct(name for part in parts for name in part.rest.own_columns),
+            number_columns=numbers_of_all(part.rest for part in parts),
         ),
         written,
         placed.events[["longitude", "latitude", *_PLACED]],
@@ -181,6 +183,7 @@ def named_and_placed(dossier: Dossier, whole: Whole) -> Dossier:
         attributions=whole.dossier.attributions,
         extra_columns=whole.dossier.extra_columns,
         own_columns=whole.dossier.own_columns,
+        number_columns=whole.dossier.number_columns,
         messages={**dossier.messages, **whole.dossier.messages},
     )
 

@@ -16,6 +16,7 @@ from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, FAULT_COLUMNS, SOU
 from mapper.progress import step
 from mapper.readers.dossier.join import joined_actors, joined_events
 from mapper.readers.dossier.keep import NEEDED, keep_columns
+from mapper.readers.dossier.numbers import number_columns
 from mapper.readers.dossier.serials import told_apart
 from mapper.readers.dossier.source import Contents, read_source
 from mapper.readers.events.data_sets import credits, told_together
@@ -127,6 +128,7 @@ def read_sources(
     )
     if keep:
         dossier = keep_columns(dossier, keep)
+    dossier = dossier.replace(number_columns=number_columns(dossier.events, dossier.extra_columns))
     if strict and len(faults) + len(dossier.rejects):
         found = pd.concat([dossier.rejects, dossier.faults]).sort_values(["file", "line"], kind="stable")
         raise StrictError([Fault(*row) for row in found.itertuples(index=False)])

@@ -7,6 +7,7 @@ name other files or addresses to be read.
 from __future__ import annotations
 
 import io
+import math
 import re
 import tempfile
 import warnings
@@ -113,7 +114,7 @@ def _read(source: Path, name: str, is_table: IsTable, layer: str) -> Table:
     except Exception as error:  # noqa: BLE001 - whatever the library makes of damaged files
         raise _damaged(name, error) from None
     columns = {
-        str(field): _moments(values) if kind == "OFTDateTime" else values
+        str(field): _moments(values) if kind == "OFTDateTime" else _numbers(values)
         for field, kind, values in zip(meta["fields"], meta["ogr_types"], fields, strict=True)
     }
     index = None if shapes is None else pd.RangeIndex(len(shapes))  # a shapefile without its .dbf has no column
@@ -158,6 +159,15 @@ def _moments(values: np.ndarray) -> np.ndarray | pd.Series:
         return pd.to_datetime(pd.Series(values), format="ISO8601")
     except ValueError:  # of several zones
         return values
+
+
+def _numbers(values: np.ndarray) -> np.ndarray:
+    """Return numbers of which some have decimals as text, each with the digits it needs, as of Parquet: `1`, `0.5`."""
+    if values.dtype.kind != "f" or not (values[~np.isnan(values)] % 1).any():
+        return values
+    return np.array(
+        ["" if math.isnan(value) else repr(value).removesuffix(".0") for value in values.tolist()], dtype=object
+    )
 
 
 def _shapefiles(raw: bytes) -> list[str]:
