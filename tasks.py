@@ -116,8 +116,9 @@ def step(name: str, inputs: Sequence[Path], do: Callable[[], None]) -> None:
 
 def set_up() -> None:
     """Make `.venv` with the libraries, the built map page and the program in it."""
-    if not succeeds("-m", "pip", "--version"):
-        _make_venv()
+    make_venv = [sys.executable, "-m", "venv", "--clear", str(VENV)]
+    if not succeeds("-m", "pip", "--version") and subprocess.run(make_venv, check=False).returncode:
+        raise TaskError(NO_VENV.format(python=sys.executable) + AGAIN)
     step("run-time", [REQUIREMENTS / "runtime.txt", UNUSED], _install_libraries)
     bundle()
     step("project", [ROOT / "pyproject.toml", ROOT / "hatch_build.py"], _install_project)
@@ -159,11 +160,6 @@ def _build() -> None:
         run(PYTHON, "-m", "pip", "uninstall", "--quiet", "--yes", *BUILT_WITH)
         for folder in (MODULES, NPM_CACHE):
             remove(folder)
-
-
-def _make_venv() -> None:
-    if subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=False).returncode:
-        raise TaskError(NO_VENV.format(python=sys.executable) + AGAIN)
 
 
 def _install_libraries() -> None:
@@ -210,16 +206,20 @@ def quick() -> None:
 
 
 def together(*tasks: Callable[[], None]) -> None:
-    """Run all of these, also after one has failed, and say at the end which have."""
+    """Run all of these, also after one has failed, and say at the end which have.
+
+    All but the last take one core: they run side by side, and so does the index of towns that the last needs.
+    """
     set_up_checks()
-    failed = []
-    for task in tasks:
-        try:
-            task()
-        except TaskError as error:
-            failed.append(name_of(task))
-            if str(error):
-                print(error, file=sys.stderr)
+    towns = subprocess.Popen([PYTHON, "-m", "tests.places"], cwd=ROOT)
+    *beside, last = ([sys.executable, __file__, name_of(task)] for task in tasks)
+    started = [subprocess.Popen(one, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) for one in beside]
+    for process in started:
+        sys.stdout.buffer.write(process.communicate()[0])
+        sys.stdout.flush()
+    towns.wait()
+    started.append(subprocess.Popen(last, cwd=ROOT))
+    failed = [name_of(task) for task, process in zip(tasks, started, strict=True) if process.wait()]
     if failed:
         raise TaskError(f"Failed: {', '.join(failed)}.")
 
@@ -377,8 +377,7 @@ def main(words: Sequence[str]) -> int:
         print(f"There is no task {', '.join(unknown)}. The tasks are: {', '.join(tasks)}.", file=sys.stderr)
         return 2
     if not words or "help" in words:
-        for name, task in tasks.items():
-            print(f"{name:<12} {(task.__doc__ or '').splitlines()[0]}")
+        print(*(f"{name:<12} {(task.__doc__ or '').splitlines()[0]}" for name, task in tasks.items()), sep="\n")
         return 0
     # Libraries come without bytecode: what the tasks use is to be kept, or each later start compiles it again.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

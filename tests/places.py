@@ -1,4 +1,7 @@
-"""The indexes of places for the tests: built once for each state of the gazetteer, shared by all processes and runs."""
+"""The indexes of places for the tests: built once for each state of the gazetteer, shared by all processes and runs.
+
+``python -m tests.places`` builds them, for ``make test``: beside what keeps only one core busy.
+"""
 
 from __future__ import annotations
 
@@ -42,3 +45,7 @@ def _digest() -> str:
     for path in sorted(path for pattern in MADE_BY for path in GAZETTEER.glob(pattern)):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+if __name__ == "__main__":
+    indexes(GAZETTEER.parent)
