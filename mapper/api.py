@@ -332,6 +332,7 @@ def export(
     """
     from mapper.cube.partitioned import PartitionedDossier
     from mapper.exports import write, write_pieces
+    from mapper.report import doubting
 
     check_file("target", target)
     check_kind("for_spreadsheets", for_spreadsheets, bool)
@@ -339,8 +340,12 @@ def export(
     check_kind("partition", parts, tuple[str, ...], "year")
     options: dict[str, Any] = {"language": language, "for_spreadsheets": for_spreadsheets, "partition": parts}
     if isinstance(dossier, PartitionedDossier):
-        return write_pieces(map(itemgetter(1), dossier.each()), target, **options)
+        chosen = map(itemgetter(1), dossier.each())
+        with Gazetteer.open() as places:
+            return write_pieces(doubting(chosen, places, rows=dossier.counts.used), target, **options)
     check_whole(dossier)
+    with Gazetteer.open() as places:
+        (dossier,) = doubting([dossier], places, rows=dossier.counts.used)
     return write(dossier, target, **options)
 
 

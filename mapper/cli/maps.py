@@ -79,7 +79,6 @@ def draw_map(
     from mapper.render.basemap.boundaries import read_boundaries
     from mapper.render.basemap.pcodes import code_columns, placed_by_codes
     from mapper.render.mapdata import own_columns
-    from mapper.report import with_doubts
 
     _check_drawing(drawing, output)
     _check_single_events(engine, single_events=single_events, only_counts=only_counts, details=drawing.details)
@@ -103,8 +102,7 @@ def draw_map(
     elif not whole.located.all():
         say_codes(code_columns(whole))
     chosen = selected(whole, conditions, allow_empty=allow_empty)
-    with open_gazetteer() as places:
-        chosen = with_doubts(chosen, places)
+    chosen = _looked_at(chosen)
     _summary(chosen, count_events(whole.events), only_counts=only_counts)
     chosen = publishable(chosen, only_counts=only_counts)
     _say_left_out(own_columns(chosen)[1])
@@ -139,6 +137,7 @@ def export_events(
     """Write the events to a file for QGIS and other programs, with its style and metadata beside it."""
     import mapper
     from mapper.exports import check_target
+    from mapper.report import doubting
 
     parts = tuple(filter(None, (name.strip() for name in partition.split(","))))
     _check_single_events(engine, single_events=single_events, only_counts=only_counts)
@@ -148,8 +147,8 @@ def export_events(
         from mapper.exports import write_pieces
 
         events = SingleEvents(sources, reading, engine, conditions, strict=strict)
-        with warnings_as_sentences():
-            pieces = events.pieces(allow_empty=allow_empty)
+        with warnings_as_sentences(), open_gazetteer() as places:
+            pieces = doubting(events.pieces(allow_empty=allow_empty), places, rows=events.whole.counts.used)
             written = write_pieces(pieces, output, language=lang, for_spreadsheets=for_spreadsheets, partition=parts)
         for path in written:
             typer.echo(str(path))
@@ -160,11 +159,15 @@ def export_events(
         from mapper.cube import in_language
 
         counted = count_all(sources, reading, engine, strict=strict, conditions=conditions)
-        whole, chosen = counted.dossier, in_language(chosen_of(counted, allow_empty=allow_empty), lang)
+        chosen = in_language(chosen_of(counted, allow_empty=allow_empty), lang).replace(doubts={})
+        whole = counted.dossier
     else:
         whole = read_all(sources, reading, strict=strict, conditions=conditions)
         chosen = selected(whole, conditions, allow_empty=allow_empty)
+        with open_gazetteer() as places:
+            (chosen,) = doubting([chosen], places, rows=whole.counts.used)
     chosen = publishable(chosen, only_counts=only_counts)
+    _say_doubts(chosen)
     with warnings_as_sentences():
         if output == "-" and not parts:
             from mapper.exports.geojson import geojson_chunks
@@ -188,7 +191,6 @@ def _draw_single_events(events: SingleEvents, drawing: Drawing, output: str, *, 
     from mapper.maps import gathered_page
     from mapper.render.basemap.boundaries import read_boundaries
     from mapper.render.basemap.pcodes import code_columns, placed_by_codes
-    from mapper.report import with_doubts
 
     placed = partial(placed_by_codes, boundaries=read_boundaries(drawing.boundaries)) if drawing.boundaries else None
     meant, pieces = events.meant, events.both(allow_empty=allow_empty, placed=placed)
@@ -197,8 +199,7 @@ def _draw_single_events(events: SingleEvents, drawing: Drawing, output: str, *, 
         if not placed and events.numbers["unlocated"]:
             say_codes(code_columns(found.dossier))
         events.say_left_out()
-        with open_gazetteer() as places:
-            chosen = found._replace(dossier=with_doubts(found.dossier, places))
+        chosen = found._replace(dossier=_looked_at(found.dossier))
         _summary(chosen.dossier, events.numbers["read"], only_counts=False)
         publishable(chosen.dossier, only_counts=False)
         _say_left_out(chosen.left_out)
@@ -257,10 +258,23 @@ def _say_left_out(names: Sequence[str]) -> None:
         say(f"Left out of the page, which they would make too large: {listed}; --keep chooses columns.")
 
 
+def _looked_at(chosen: Dossier) -> Dossier:
+    """Return the dossier with its doubts: which points are not where the record says."""
+    from mapper.report import with_doubts
+
+    with open_gazetteer() as places:
+        return with_doubts(chosen, places)
+
+
+def _say_doubts(chosen: Dossier) -> None:
+    """Say which events have a point that cannot be right; one whose coordinates were refused is where its name is."""
+    doubts = (chosen.doubts or {}).items()
+    say_doubtful((event_id, why.text()) for event_id, why in doubts if why.code != "coordinates-refused")
+
+
 def _summary(chosen: Dossier, read: int, *, only_counts: bool) -> None:
     """Say what is drawn, what is not located, what is drawn where it cannot be, and where sources disagree."""
     say_drawn(chosen, read, only_counts=only_counts)
-    drawn = {event_id: why for event_id, why in (chosen.doubts or {}).items() if why.code != "coordinates-refused"}
-    say_doubtful((event_id, why.text()) for event_id, why in drawn.items())
+    _say_doubts(chosen)
     disputed = chosen.events.loc[chosen.events["disputed_fields"] != "", ["event_id", "disputed_fields"]]
     say_disputed(disputed.itertuples(index=False, name=None))

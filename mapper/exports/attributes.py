@@ -1,8 +1,8 @@
 """The attribute table that every export shares: one row per event, one column per property, all of them flat.
 
 Column order is the schema's, then the file's own extra columns, then the claims in words (`SUMMARY_COLUMNS`), then
-`claims` and `alternative_places`, two columns of JSON text. Longitude and latitude come last (`with_coordinates`), in
-GeoJSON only where its points do not say all of them.
+`claims` and `alternative_places`, two columns of JSON text, then `place_doubt`, where that was looked for. Longitude
+and latitude come last (`with_coordinates`), in GeoJSON only where its points do not say all of them.
 """
 
 from __future__ import annotations
@@ -98,6 +98,9 @@ def attribute_table(dossier: Dossier, *, forbidden: str | None, language: str = 
         table = table.append_column(name, words.column(name))
     table = table.append_column("claims", _json_per_event(ids, claims))
     table = table.append_column("alternative_places", _json_per_event(ids, places))
+    if dossier.doubts is not None:
+        doubts, in_doubts = without(pa.table({"place_doubt": _doubts(dossier, language)}), forbidden)
+        table, replaced = table.append_column("place_doubt", doubts.column(0)), replaced + in_doubts
     return table, replaced + in_words + in_claims + in_places
 
 
@@ -256,6 +259,11 @@ def _claims(dossier: Dossier) -> pa.Table:
     sources = dossier.sources[["source_id", "publisher", "url"]].drop_duplicates("source_id")
     joined = claims_with_kinds(dossier).merge(sources, how="left", on="source_id").fillna({"publisher": "", "url": ""})
     return arrow_table(joined)
+
+
+def _doubts(dossier: Dossier, language: str) -> pa.Array:
+    doubts = {event_id: why.text(language) for event_id, why in (dossier.doubts or {}).items()}
+    return pa.array([doubts.get(each, "") for each in dossier.events["event_id"].tolist()], pa.large_string())
 
 
 def _alternatives(dossier: Dossier) -> pa.Table:

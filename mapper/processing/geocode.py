@@ -47,9 +47,10 @@ __all__ = ["geocode", "resolutions"]
 
 _KEY = ["place", "country", "admin1", "admin2", "admin3"]
 _FOUND = (
-    "longitude", "latitude", "found_precision", "radius_km", "place_id", "relation", "found_country", "found_admin1",
-    "found_admin2",
+    "longitude", "latitude", "found_precision", "radius_km", "place_id", "place_confidence", "relation",
+    "found_country", "found_admin1", "found_admin2",
 )  # fmt: skip
+_NUMBERS = ("longitude", "latitude", "radius_km", "place_confidence")
 _EMPTY = ("", "unknown", "<NA>")
 """How a cell that says nothing reads in columns of text, of words and of numbers."""
 
@@ -182,7 +183,7 @@ def _from_gazetteer(events: pd.DataFrame, toponyms: pd.DataFrame, answers: Seque
     found = pd.DataFrame([_location(group) for group in answers], columns=list(_FOUND))
     joined = events[_KEY].reset_index().merge(toponyms.assign(**found.set_index(toponyms.index)), on=_KEY, how="left")
     joined = joined.set_index("index")
-    result = pd.DataFrame({name: joined[name].astype("float64") for name in ("longitude", "latitude", "radius_km")})
+    result = pd.DataFrame({name: joined[name].astype("float64") for name in _NUMBERS})
     stated = events["geo_precision"]
     precision = joined["found_precision"].astype("Int8")
     result["geo_precision"] = stated.fillna(precision).mask(joined["in_parent"], precision)
@@ -230,6 +231,7 @@ def _location(answers: list[Resolution]) -> dict[str, Any]:
         "found_precision": Step.VAGUE if several else answer.geo_precision,
         "radius_km": None if several or not placed else answer.radius_km,
         "place_id": place.place_id if place else "",
+        "place_confidence": round(answer.confidence, 3) if place else None,
         "relation": "unknown" if several else answer.relation,
     }
     if place:

@@ -62,6 +62,7 @@ def counts_only(dossier: Dossier) -> Dossier:
         alternatives=empty_alternatives(),
         extra_columns=(COUNT,),
         own_columns=(),
+        doubts={},
     )
 
 

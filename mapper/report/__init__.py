@@ -3,7 +3,7 @@
 from mapper.report.check import Report, check
 from mapper.report.decisions import accept, read_decisions
 from mapper.report.html import report_html
-from mapper.report.rules.location_conflicts import with_doubts
+from mapper.report.rules.location_conflicts import doubting, with_doubts
 from mapper.report.unlocated import unlisted_names
 
-__all__ = ["Report", "accept", "check", "read_decisions", "report_html", "unlisted_names", "with_doubts"]
+__all__ = ["Report", "accept", "check", "doubting", "read_decisions", "report_html", "unlisted_names", "with_doubts"]

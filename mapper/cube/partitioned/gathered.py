@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["Gathered", "gathered"]
 
 _OF_CARDS: Final = (
-    "title", "notes", "date_text", "admin2", "admin3", "geolocated_by", "from_gazetteer", "sub_event_type",
-    "actors_as_written", "media_url", "source_url",
+    "title", "notes", "date_text", "admin2", "admin3", "geolocated_by", "from_gazetteer", "place_confidence",
+    "sub_event_type", "actors_as_written", "media_url", "source_url",
 )  # fmt: skip
 """What only cards and searches need of an event."""
 _HELD: Final = tuple(name for name in EVENT_COLUMNS if name not in _OF_CARDS)

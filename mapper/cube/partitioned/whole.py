@@ -43,7 +43,7 @@ _WRITTEN: Final = (
 """What a place goes by, beside whether a record has coordinates of its own."""
 _PLACED: Final = (
     "place", "country", "admin1", "admin2", "place_relation", "place_id", "geo_precision", "radius_km",
-    "location_kind", "place_reason", "from_gazetteer",
+    "location_kind", "place_reason", "place_confidence", "from_gazetteer",
 )  # fmt: skip
 _ROLES: Final = (*ACTOR_ROLES, DATA_SET)
 """What actors go by: of data sets, cells are not taken apart."""

@@ -34,14 +34,7 @@ _MAP_TIP: Final = "<b>[% {title} %]</b><br>[% {date} %] · [% {place} %]<br>[% {
 
 _VAGUE: Final = '"location_kind" IN ({})'.format(", ".join(f"'{kind}'" for kind in VAGUE_KINDS))
 _IN_AREA: Final = "\"location_kind\" = 'area'"
-_DOT: Final = {
-    "name": f"if({_IN_AREA}, 'square', 'circle')",
-    "size": f"if({_IN_AREA}, 5.5, if({_VAGUE}, 2.8, 3.2))",
-    "fillColor": f"if({_IN_AREA}, '255,255,255,0', if({_VAGUE}, '255,255,255,200', @symbol_color))",
-    "outlineColor": f"if({_VAGUE}, @symbol_color, '255,255,255,255')",
-    "outlineWidth": f"if({_VAGUE}, 0.6, 0.25)",
-    "outlineStyle": f"if({_IN_AREA}, 'dash', if(\"location_kind\" = 'alternatives', 'dot', 'solid'))",
-}
+_DOUBTED: Final = "coalesce(\"place_doubt\", '') <> ''"
 _KEY_COLOUR: Final = "90,90,90"
 _KEY_LOOKS: Final = {
     "area": {"size": "5.5", "outline_style": "dash", "name": "square"},
@@ -87,13 +80,26 @@ def add_style(root: etree._Element, categories: Sequence[Category], key: Key, al
     """Append the parts of the style to `root`, which is a style's or a project layer's element."""
     _temporal(root)
     _renderer(root, categories, key)
-    _labels(root, key.in_area)
+    _labels(root, key.in_area, doubted=bool(key.doubted))
     fields = etree.SubElement(root, "fieldConfiguration")
     for name in aliases:
         _widget(etree.SubElement(fields, "field", name=name), multiline=name in _LONG_TEXTS)
     add_headings(root, aliases)
     _text(root, "previewExpression", DISPLAY_EXPRESSION)
     _text(root, "mapTip", _MAP_TIP)
+
+
+def _dot(*, doubted: bool) -> dict[str, str]:
+    """Return the form of an event's dot: hollow where its place is vague, or, if any is so, its point doubted."""
+    hollow = f"({_VAGUE} OR {_DOUBTED})" if doubted else _VAGUE
+    return {
+        "name": f"if({_IN_AREA}, 'square', 'circle')",
+        "size": f"if({_IN_AREA}, 5.5, if({hollow}, 2.8, 3.2))",
+        "fillColor": f"if({_IN_AREA}, '255,255,255,0', if({hollow}, '255,255,255,200', @symbol_color))",
+        "outlineColor": f"if({hollow}, @symbol_color, '255,255,255,255')",
+        "outlineWidth": f"if({hollow}, 0.6, 0.25)",
+        "outlineStyle": f"if({_IN_AREA}, 'dash', if(\"location_kind\" = 'alternatives', 'dot', 'solid'))",
+    }
 
 
 def add_headings(root: etree._Element, aliases: Mapping[str, str]) -> None:
@@ -130,13 +136,14 @@ def _renderer(root: etree._Element, categories: Sequence[Category], key: Key) ->
     symbols = etree.SubElement(renderer, "symbols")
     heading = _entry(entries, symbols, f"{_NO_EVENT}colour", key.heading, alpha="0")
     _marker(heading, _dot_look(_KEY_COLOUR), expressions={}, level=0)
+    dot = _dot(doubted=bool(key.doubted))
     for category in categories:
         symbol = _entry(entries, symbols, category.value, category.label)
         red, green, blue = (str(part) for part in bytes.fromhex(category.colour[1:]))
         # The dot comes first because @symbol_color is the first layer's; the level puts it above every disc.
-        _marker(symbol, _dot_look(f"{red},{green},{blue}"), expressions=_DOT, level=1)
+        _marker(symbol, _dot_look(f"{red},{green},{blue}"), expressions=dot, level=1)
         _marker(symbol, _reach_look(f"{red},{green},{blue}"), expressions=_REACH, level=0)
-    for kind, label in key.kinds.items():
+    for kind, label in {**key.kinds, **({"doubted": key.doubted} if key.doubted else {})}.items():
         symbol = _entry(entries, symbols, f"{_NO_EVENT}{kind}", label)
         hollow = {
             "color": "255,255,255,0",
@@ -201,16 +208,17 @@ def _marker(symbol: etree._Element, look: Mapping[str, str], *, expressions: Map
     _option(collection, "type", "collection")
 
 
-def _labels(root: etree._Element, in_area: str) -> None:
-    """The place's name at the right of the point, with a word where it is that of an area.
+def _labels(root: etree._Element, in_area: str, *, doubted: bool) -> None:
+    """The place's name at the right of the point, with a word where it is that of an area, and "?" where it is doubted.
 
     With one possible position, a name is not repeated for each event.
     """
     settings = etree.SubElement(etree.SubElement(root, "labeling", type="simple"), "settings", calloutType="simple")
+    name = f"""if({_IN_AREA} AND "place" <> '', "place" || ' {in_area}', "place")"""
     style = etree.SubElement(
         settings,
         "text-style",
-        fieldName=f"""if({_IN_AREA} AND "place" <> '', "place" || ' {in_area}', "place")""",
+        fieldName=f"{name} || if({_DOUBTED}, ' ?', '')" if doubted else name,
         isExpression="1",
         allowHtml="0",
         fontSize="8",

@@ -11,7 +11,7 @@ import pandas as pd
 from mapper.exports.attributes import aliases, distinct_names, points
 from mapper.exports.qgis.qmd import qmd
 from mapper.exports.qgis.qml import qml
-from mapper.exports.qgis.style import categories, key
+from mapper.exports.qgis.style import categories, doubted, key
 from mapper.model.dossier import Dossier, typed_events
 from mapper.model.involved import COUNT, events_of_rows
 from mapper.model.schema import ACTOR_ROLES, DATA_SET, SUMMARY_COLUMNS
@@ -77,6 +77,7 @@ def _in_short(dossier: Dossier) -> Dossier:
             "row": np.where(kept, np.arange(len(events)), -1),
             "kind": events["location_kind"].astype("str"),
             "dated": events["event_date"].notna(),
+            "doubted": doubted(dossier),
             "country": events["country"].astype("str"),
             DATA_SET: events[DATA_SET].astype("str") if DATA_SET in events else "",
         }
@@ -95,5 +96,6 @@ def headings(dossier: Dossier, language: str = "en") -> dict[str, str]:
     """
     ours = aliases(language)
     extra = distinct_names(dossier.extra_columns, reserved=ours)
-    kept = {name: heading for name, heading in ours.items() if len(dossier.claims) or name not in SUMMARY_COLUMNS}
+    absent = {*(() if len(dossier.claims) else SUMMARY_COLUMNS), *(("place_doubt",) if dossier.doubts is None else ())}
+    kept = {name: heading for name, heading in ours.items() if name not in absent}
     return kept | dict(zip(extra, extra, strict=True))

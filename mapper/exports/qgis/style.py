@@ -12,9 +12,11 @@ from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR, VAGUE_KINDS
 from mapper.palette import NOT_STATED, OTHER, is_colour
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from mapper.model.dossier import Dossier
 
-__all__ = ["Category", "Key", "actors_present", "categories", "key", "safe_colour"]
+__all__ = ["Category", "Key", "actors_present", "categories", "doubted", "key", "safe_colour"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Key:
         What the colours stand for.
     kinds
         What the form of each kind of location says that events of the layer have and that is no exact place.
+    doubted
+        What the form of points says that are not where the record says; `""` where the layer has none.
     in_area
         What stands behind the name of a place that is known only as an area.
     """
@@ -43,6 +47,7 @@ class Key:
     heading: str
     kinds: Mapping[str, str]
     in_area: str
+    doubted: str = ""
 
 
 def key(dossier: Dossier, language: str = "en") -> Key:
@@ -55,7 +60,18 @@ def key(dossier: Dossier, language: str = "en") -> Key:
     """
     present = set(dossier.events["location_kind"].astype("str"))
     kinds = {kind: Message(f"key-{kind}").text(language) for kind in VAGUE_KINDS if kind in present}
-    return Key(Message("key-colour").text(language), kinds, Message("key-in-area").text(language))
+    doubt = Message("key-doubted").text(language) if doubted(dossier).any() else ""
+    return Key(Message("key-colour").text(language), kinds, Message("key-in-area").text(language), doubt)
+
+
+def doubted(dossier: Dossier) -> pd.Series:
+    """Return of each event whether its point is not where its record says.
+
+    >>> import mapper
+    >>> bool(doubted(mapper.read("seeds")).any())
+    False
+    """
+    return dossier.events["event_id"].isin([*(dossier.doubts or ())])
 
 
 def categories(dossier: Dossier, language: str = "en") -> list[Category]:

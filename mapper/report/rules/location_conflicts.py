@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gazetteer import Gazetteer, Place, Resolution
     from mapper.model.dossier import Dossier
 
-__all__ = ["AlternativesApart", "OutsideNamedArea", "with_doubts"]
+__all__ = ["AlternativesApart", "OutsideNamedArea", "doubting", "with_doubts"]
 
 _APART_KM: Final = 100
 _SAME_KM: Final = 50
@@ -136,7 +136,7 @@ class OutsideNamedArea(Rule):
 def with_doubts(dossier: Dossier, gazetteer: Gazetteer) -> Dossier:
     """Return the dossier with its `doubts`: which coordinates are not where the record says, or no place, and why.
 
-    Of more than 200,000 events none are looked for.
+    Of more than 200,000 events none are looked for: it stays as it is.
 
     >>> import mapper
     >>> from gazetteer import Gazetteer
@@ -145,9 +145,26 @@ def with_doubts(dossier: Dossier, gazetteer: Gazetteer) -> Dossier:
     {}
     """
     if len(dossier.events) > _MOST_POINTS:
-        return dossier.replace(doubts={})
+        return dossier
     found = {finding.event_id: finding.message for finding in OutsideNamedArea(dossier, gazetteer).by_coordinates()}
     return dossier.replace(doubts=found | dict(_refused(dossier.events)))
+
+
+def doubting(pieces: Iterable[Dossier], gazetteer: Gazetteer, *, rows: int) -> Iterator[Dossier]:
+    """Yield dossiers to export with their `doubts`; as they are where more than 200,000 rows were read for them.
+
+    So it does not depend on a filter, or on how many dossiers the events come in, whether an export tells doubts.
+
+    >>> import mapper
+    >>> from gazetteer import Gazetteer
+    >>> dossier = mapper.read("seeds")
+    >>> with Gazetteer.open() as places:
+    ...     [piece.doubts for rows in (45, 200_001) for piece in doubting([dossier], places, rows=rows)]
+    [{}, None]
+    """
+    for piece in pieces:
+        yield with_doubts(piece, gazetteer) if piece.doubts is None and rows <= _MOST_POINTS else piece
+        del piece  # before the next is read
 
 
 def _refused(events: pd.DataFrame) -> Iterator[tuple[str, words.Message]]:
