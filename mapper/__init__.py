@@ -14,6 +14,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from mapper.version import __version__
+
 if TYPE_CHECKING:
     from mapper import errors, report
     from mapper.api import count, export, filter, read
@@ -37,8 +39,6 @@ __all__ = [
     "to_map",
     "write_map",
 ]
-
-__version__ = "0.1.0"
 
 _HOME = {
     "Dossier": "mapper.model.dossier",

@@ -9,12 +9,15 @@ from typing import Final
 
 from markupsafe import Markup
 
+from mapper.version import GENERATOR
+
 __all__ = ["csp_hash", "page", "visible"]
 
 _PAGE: Final = Markup(
     '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
     '<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    '<meta name="generator" content="{generator}">\n'
     '<meta name="referrer" content="no-referrer">\n<title>{title}</title>\n<style>{style}</style>\n</head>\n'
     "<body>\n{body}{script}</body>\n</html>\n"
 )
@@ -45,6 +48,7 @@ def page(title: str, body: Markup, *, style: str, script: str = "", language: st
         allowed += f"; script-src {csp_hash(script)}"
     return str(
         _PAGE.format(
+            generator=GENERATOR,
             language=language,
             policy=f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'",
             title=title,

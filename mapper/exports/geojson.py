@@ -17,6 +17,7 @@ from mapper.exports.attributes import attribute_table, points, python_values, wi
 from mapper.exports.qgis import sidecars
 from mapper.exports.text import NUL, credit_lines, valid_xml, warn_replaced
 from mapper.progress import step
+from mapper.version import GENERATOR
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -77,6 +78,7 @@ def _say_all(dossier: Dossier, longitude: np.ndarray, latitude: np.ndarray) -> b
 
 def _opening(dossier: Dossier, longitude: np.ndarray, latitude: np.ndarray, language: str) -> bytes:
     members: dict[str, Any] = {"type": "FeatureCollection"}
+    members["generator"] = GENERATOR
     if dossier.title:
         members["title"] = valid_xml(dossier.title)
     if dossier.attributions:

@@ -25,6 +25,7 @@ from mapper.exports.qgis import sidecars
 from mapper.exports.qgis.qmd import title
 from mapper.exports.text import NUL, valid_xml, warn_replaced
 from mapper.progress import Advance, step
+from mapper.version import GENERATOR
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -111,7 +112,8 @@ def events_layer(pieces: Iterable[Dossier], target: Path, language: str, *, tota
     first = copied(next(groups))
     geometry = first.column_names[-1]
     spatial = {"geometry_name": geometry, "geometry_type": "Point", "crs": "EPSG:4326", "GEOMETRY_NAME": geometry}
-    add_layer(chain([first], groups), target, "events", total=total, **spatial)
+    about = {"layer_metadata": {"generator": GENERATOR}}
+    add_layer(chain([first], groups), target, "events", total=total, **spatial, **about)
     rows = layer.rows()
     _check_index(target, f"rtree_events_{geometry}", int(rows.with_point.sum()))
     return rows

@@ -17,6 +17,7 @@ import shapely
 from mapper.exports.attributes import attribute_table, copied, in_groups, points, with_coordinates
 from mapper.exports.gpkg import point_column
 from mapper.exports.text import credit_lines
+from mapper.version import GENERATOR
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -89,7 +90,7 @@ def write_table(
         for group in chain([first], groups):
             corners += _corners(group["geometry"])
             writer.write_table(group, row_group_size)
-        metadata = {"geo": json.dumps(_geo_metadata(corners, boxes=boxes))}
+        metadata = {"generator": GENERATOR, "geo": json.dumps(_geo_metadata(corners, boxes=boxes))}
         if credits := [*attributions]:  # known when all have come
             metadata["attribution"] = json.dumps(credits, ensure_ascii=False)
         writer.add_key_value_metadata(metadata)

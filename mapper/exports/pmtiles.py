@@ -29,6 +29,7 @@ from mapper.exports.gpkg import Rows, cut_short, layer_beside, opened, written_b
 from mapper.exports.qgis.qmd import holdings, title
 from mapper.exports.text import LimitWarning, credit_lines
 from mapper.exports.words import Message
+from mapper.version import GENERATOR
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -186,6 +187,7 @@ def _about(dossier: Dossier, package: Path, language: str) -> dict[str, Any]:
     return {
         "name": title(dossier, language),
         "description": f"{holdings(dossier, language)} {thinned}",
+        "generator": GENERATOR,
         "attribution": html.escape("; ".join(credit_lines(dossier, language))),
         "type": "overlay",
         "vector_layers": [layer],

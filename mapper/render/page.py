@@ -26,6 +26,7 @@ from mapper.render.draw import draw
 from mapper.render.mapdata import MapData
 from mapper.render.payload.payload import Payload
 from mapper.render.plain import STYLE, UNSCRIPTED_STYLE, plain_table
+from mapper.version import GENERATOR
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
@@ -148,6 +149,7 @@ class Page(Figure):
         if policy:
             yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        yield f'<meta name="generator" content="{GENERATOR}">\n'
         yield f"<title>{escape(self.title or '')}</title>\n"
         yield from chain.from_iterable(header.values())
         yield "\n</head>\n<body>\n"

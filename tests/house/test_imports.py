@@ -34,9 +34,10 @@ LAYERS = (
     {"gazetteer.positions"},
     {"gazetteer.resolve"},
     {"gazetteer.gazetteer", "gazetteer.lock"},
-    {"gazetteer", "mapper.html", "mapper.vocabulary"},
+    {"gazetteer", "mapper.version", "mapper.vocabulary"},
     {
         "mapper.errors",
+        "mapper.html",
         "mapper.arguments",
         "mapper.atomic",
         "mapper.options",

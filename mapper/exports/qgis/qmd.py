@@ -16,6 +16,7 @@ from mapper.exports.text import credit_lines, inert, valid_xml
 from mapper.exports.words import Message
 from mapper.model.involved import count_events
 from mapper.processing.summary import default_title
+from mapper.version import GENERATOR
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -50,6 +51,7 @@ def add_metadata(root: etree._Element, dossier: Dossier, language: str = "en") -
     links = etree.SubElement(root, "links")
     for name, address in _links(dossier):
         etree.SubElement(links, "link", name=name, url=address, type="WWW:LINK", description="")
+    _add(root, "history", Message("written-by", program=GENERATOR).text(language))
     _add(root, "fees", "")
     for credit in credit_lines(dossier, language) or (Message("no-licence-stated").text(language),):
         _add(root, "rights", credit)
