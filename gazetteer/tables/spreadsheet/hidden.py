@@ -7,7 +7,6 @@ whoever sees the sheet does not see them. Of `.xls` and `.xlsb` it is not known 
 from __future__ import annotations
 
 import contextlib
-import html
 import io
 import re
 import zipfile
@@ -18,8 +17,9 @@ from lxml import etree
 
 from gazetteer.tables.spreadsheet.cells import DAMAGED, times
 from gazetteer.tables.spreadsheet.members import sheet_path
+from gazetteer.tables.spreadsheet.open_document import content_of, part_of_sheet
 
-__all__ = ["Hidden", "hidden_in"]
+__all__ = ["Hidden", "hidden_in", "listed"]
 
 _NAMED = 5
 _LAST_COLUMN = 16_384
@@ -27,8 +27,6 @@ _HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)["']""")
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _NUMBER, _MIN, _MAX = (re.compile(rb"""\s%s\s*=\s*["'](\d{1,7})["']""" % name) for name in (b"r", b"min", b"max"))
-_OPEN_TABLE = re.compile(rb"<table:table\s([^>]*)>")
-_OPEN_NAME = re.compile(rb'table:name="([^"]*)"')
 _OPEN_ROW = re.compile(rb"<table:table-row\b([^>]*)>")
 _OPEN_COLUMN = re.compile(rb"<table:table-column\b([^>]*)>")
 _COLLAPSED = (b'table:visibility="collapse"', b'table:visibility="filter"')
@@ -53,7 +51,7 @@ class Hidden(NamedTuple):
         rows = [line for line in lines if line in hidden_rows] if hidden_rows else []
         columns = [name for at, name in enumerate(names, left) if any(at in part for part in self.columns)]
         said = [
-            f"{len(found):,} hidden {what if len(found) == 1 else f'{what}s'} ({_listed(found)})"
+            f"{len(found):,} hidden {what if len(found) == 1 else f'{what}s'} ({listed(found)})"
             for what, found in (("row", rows), ("column", columns))
             if found
         ]
@@ -69,8 +67,8 @@ def hidden_in(raw: bytes, sheet: str) -> Hidden:
     Hidden(rows=(), columns=())
     """
     with contextlib.suppress(*DAMAGED, etree.XMLSyntaxError, KeyError), zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        if "content.xml" in archive.namelist():
-            return _in_open_document(archive.read("content.xml"), sheet)
+        if xml := content_of(archive):
+            return _in_open_document(xml, sheet)
         return _in_excel(archive.read(sheet_path(archive, sheet)))
     return Hidden()
 
@@ -95,16 +93,8 @@ def _in_excel(xml: bytes) -> Hidden:
 def _in_open_document(xml: bytes, sheet: str) -> Hidden:
     if not any(sign in xml for sign in _COLLAPSED):
         return Hidden()
-    tables = list(_OPEN_TABLE.finditer(xml))
-    for table, end in zip(tables, [*(each.start() for each in tables[1:]), len(xml)], strict=True):
-        name = _OPEN_NAME.search(table[1])
-        if name and html.unescape(name[1].decode("utf-8", "replace")) == sheet:
-            part = xml[table.end() : end]
-            return Hidden(
-                list(_collapsed(_OPEN_ROW.findall(part))),
-                list(_collapsed(_OPEN_COLUMN.findall(part))),
-            )
-    return Hidden()
+    part = part_of_sheet(xml, sheet)
+    return Hidden(list(_collapsed(_OPEN_ROW.findall(part))), list(_collapsed(_OPEN_COLUMN.findall(part))))
 
 
 def _collapsed(opened: Iterable[bytes]) -> Iterator[range]:
@@ -116,6 +106,11 @@ def _collapsed(opened: Iterable[bytes]) -> Iterator[range]:
         at = end
 
 
-def _listed(found: Sequence[object]) -> str:
+def listed(found: Sequence[object]) -> str:
+    """Return the first of what was found, and how many more there are.
+
+    >>> listed(range(7))
+    '0, 1, 2, 3, 4 and 2 more'
+    """
     shown = ", ".join(map(str, found[:_NAMED]))
     return shown if len(found) <= _NAMED else f"{shown} and {len(found) - _NAMED:,} more"

@@ -31,6 +31,8 @@ from gazetteer.tables.preamble import HEAD_ROWS, header_row, kind_above
 from gazetteer.tables.spreadsheet.cells import OLD_EXCEL, Cell, MergedCells, refuse_far_cells
 from gazetteer.tables.spreadsheet.hidden import Hidden, hidden_in
 from gazetteer.tables.spreadsheet.hyperlinks import linked_cells, with_links
+from gazetteer.tables.spreadsheet.open_document import merged_in
+from gazetteer.tables.spreadsheet.struck import struck_in, struck_words
 from gazetteer.tables.table import Skipped, Table, check_width, column_names, is_hxl, text_frame
 
 __all__ = ["looks_like_spreadsheet", "read_sheet"]
@@ -47,6 +49,25 @@ class _Sheet(NamedTuple):
     name: str
     content: CalamineSheet
     visible: bool
+
+
+class _Marks(NamedTuple):
+    """What a sheet says beside its values."""
+
+    merged: Sequence[tuple[Cell, Cell]]
+    links: dict[Cell, str]
+    hidden: Hidden
+    struck: Collection[int]
+
+    @classmethod
+    def of(cls, raw: bytes, sheet: _Sheet) -> _Marks:
+        """Return those of a sheet; the library tells merged cells of Excel's formats only."""
+        merged = sheet.content.merged_cell_ranges or merged_in(raw, sheet.name)
+        return cls(merged, linked_cells(raw, sheet.name), hidden_in(raw, sheet.name), struck_in(raw, sheet.name))
+
+    def words(self, lines: Sequence[int], names: Sequence[str], left: int) -> tuple[str, str]:
+        """Return which of the rows and columns that are read are hidden, and in which rows text is struck through."""
+        return self.hidden.words(lines, names, left), struck_words(self.struck, lines)
 
 
 def looks_like_spreadsheet(raw: bytes) -> bool:
@@ -100,10 +121,7 @@ def read_sheet(
     if not wanted:
         said = f"no sheet {sheet!r} with rows (it has {_listed(each.name for each in sheets)})" if sheet else "empty"
         raise TableError([Fault(name, 0, "", "", said, "name one that it has" if sheet else "it needs a header row")])
-    found = {
-        each.name: _table(each.content, name, figures, linked_cells(raw, each.name), hidden_in(raw, each.name))
-        for each in wanted
-    }
+    found = {each.name: _table(each.content, name, figures, _Marks.of(raw, each)) for each in wanted}
     if len(found) > 1:
         fitting = {key: table for key, table in found.items() if is_table(table)}
         if len(fitting) > 1:
@@ -154,8 +172,7 @@ def _table(
     sheet: CalamineSheet,
     name: str,
     figures: Callable[[list[str]], Collection[str]],
-    links: dict[Cell, str],
-    hidden: Hidden,
+    marks: _Marks,
 ) -> Table:
     """Return a sheet as a table whose lines are the sheet's rows."""
     rows = sheet.iter_rows()
@@ -173,12 +190,12 @@ def _table(
     below = begin + header + 1
     ranges = [
         ((top - below, column - left), (bottom - below, right - left))
-        for (top, column), (bottom, right) in sheet.merged_cell_ranges or ()
+        for (top, column), (bottom, right) in marks.merged
     ]
     of_figures = figures(names) if ranges else ()
     merged = MergedCells(ranges, left_empty={at for at, column in enumerate(names) if column in of_figures})
     texts = _texts(merged.filled(chain(head[header + 1 :], rows)), names)
-    texts = with_links(texts, {(row - below, column - left): url for (row, column), url in links.items()})
+    texts = with_links(texts, {(row - below, column - left): url for (row, column), url in marks.links.items()})
     filled = _filled(texts)
     lines = np.flatnonzero(filled) + first + header + 1
     texts = texts if filled.all() else texts.filter(filled)
@@ -187,7 +204,7 @@ def _table(
         skipped.append(Skipped(name, int(lines[0]), "hxl", ", ".join(filter(None, tags))))
         texts, lines = texts.slice(1), lines[1:]
     columns = dict(zip(texts.column_names, texts.columns, strict=True))
-    notices = tuple(filter(None, [merged.words(), hidden.words(lines.tolist(), names, left)]))
+    notices = tuple(filter(None, [merged.words(), *marks.words(lines.tolist(), names, left)]))
     table = Table(name, text_frame(columns), lambda: lines, skipped=tuple(skipped), notices=notices)
     doubtful = [column for column, chunks in columns.items() if any(map(_may_be_wrong, chunks.chunks))]
     return checked(table, doubtful) if doubtful else table
