@@ -363,8 +363,8 @@ def count(dossier: Dossier | PartitionedDossier, by: Names = ("country", "month"
     -------
     DataFrame
         What is counted by, as text: `""` is not known, `2025-05/2025-06` may lie in either month. Then `events`,
-        `dead_low`, `dead_best`, `dead_high`, missing where no event of the row states a figure, and `dead_stated_in`,
-        the events that state one.
+        `dead_low`, `dead_best`, `dead_high`, missing where no event of the row states a figure, `dead_stated_in`, the
+        events that state one, and `dead_at_least`, which of the sums are only bounds: `"best; high"`.
 
     Raises
     ------

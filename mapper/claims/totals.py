@@ -24,6 +24,7 @@ __all__ = [
     "counted_figures",
     "figures_in_words",
     "figures_of_parties",
+    "only_bounded",
     "out_of_order",
     "overlaps",
     "parties_in_words",
@@ -175,11 +176,10 @@ def total_fatalities(events: pd.DataFrame, stated: StatedFigures | None = None) 
     known = counted.notna()
     number = events_of_rows(events)[known.any(axis="columns")]
     counted, known = counted.loc[number.index], known.loc[number.index]
-    bound = _bounds(events["event_id"].loc[number.index], stated or {})
+    only_bounds = only_bounded(events["event_id"].loc[number.index], counted, stated or {})
     used = added_figures(counted)
     sums = {name: int(used[name].sum()) if known[name].any() else None for name in FATALITY_COLUMNS}
-    of_best, unlimited = ~known[_BEST], ~known[_HIGH] & (known[_LOW] | bound[_BEST])
-    only_bounds = {_LOW: bound[_LOW], _BEST: bound[_BEST] | of_best, _HIGH: unlimited}
+    of_best = ~known[_BEST]
     return Total(
         sums,
         tuple(name for name in FATALITY_COLUMNS if sums[name] and only_bounds[name].any()),
@@ -202,6 +202,21 @@ def _largest(ids: pd.Series, dead: pd.Series, number: pd.Series) -> tuple[str | 
     largest = int(dead.fillna(0).to_numpy(dtype="int64").argmax())
     most = int(dead.iloc[largest])
     return (str(ids.iloc[largest]), most) if 2 * most > dead.sum() else ()
+
+
+def only_bounded(ids: pd.Series, counted: pd.DataFrame, stated: StatedFigures) -> pd.DataFrame:
+    """Tell of each event and figure whether what it adds to a total is only a bound: at least so many died.
+
+    `counted` is what `counted_figures` gave; an event that states no figure is no bound.
+
+    >>> counted = pd.DataFrame([[3, None, 9], [None] * 3], columns=list(FATALITY_COLUMNS), dtype="Int32")
+    >>> only_bounded(pd.Series(["a", "b"]), counted, {}).to_numpy().tolist()
+    [[False, True, False], [False, False, False]]
+    """
+    known, bound = counted.notna(), _bounds(ids, stated)
+    unlimited = ~known[_HIGH] & (known[_LOW] | bound[_BEST])
+    found = pd.DataFrame({_LOW: bound[_LOW], _BEST: bound[_BEST] | ~known[_BEST], _HIGH: unlimited})
+    return found.mul(known.any(axis="columns"), axis="index")
 
 
 def out_of_order(figures: pd.DataFrame) -> pd.Series:

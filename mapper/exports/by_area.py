@@ -17,13 +17,13 @@ import pyarrow.parquet as pq
 from gazetteer.files import publish
 from mapper.atomic import check_writable, staging
 from mapper.claims.basis import stated_figures
-from mapper.claims.totals import added_figures, counted_figures
+from mapper.claims.totals import added_figures, counted_figures, only_bounded
 from mapper.errors import FormatError, ParameterError
 from mapper.exports.attributes import arrow_table
 from mapper.exports.csv import as_text
 from mapper.exports.csv import write_table as write_csv
 from mapper.model.involved import events_of_rows
-from mapper.model.schema import FATALITY_COLUMNS
+from mapper.model.schema import FATALITY_COLUMNS, LIST_SEPARATOR
 from mapper.progress import step
 from mapper.render.basemap.pcodes import code_columns, level_of
 
@@ -38,8 +38,10 @@ PARTS: Final = (*AREAS, "month", "type")
 
 _CODE: Final = "pcode"
 _NUMBERS: Final = ("events", "dead_low", "dead_best", "dead_high", "dead_stated_in")
+_AT_LEAST: Final = "dead_at_least"
 _DEAD: Final = dict(zip(FATALITY_COLUMNS, _NUMBERS[1:4], strict=True))
 _STATED: Final = [f"{name}_in" for name in _DEAD.values()]
+_BOUNDED: Final = {f"{name}_bounded": name.removeprefix("dead_") for name in _DEAD.values()}
 
 
 def check_parts(by: Sequence[str]) -> None:
@@ -81,8 +83,8 @@ def counts_by(pieces: Iterable[Dossier], by: Sequence[str]) -> pd.DataFrame:
     pandas.DataFrame
         Sorted by what is counted by: the areas, `pcode` where the dossier has a column of P-codes of that level,
         `month` (`2025-06`; `2025-05/2025-06` for events that may lie in either; `""` for undated ones) and
-        `event_type`; then `events`, `dead_low`, `dead_best`, `dead_high`, and `dead_stated_in`, the events that state
-        any of the dead.
+        `event_type`; then `events`, `dead_low`, `dead_best`, `dead_high`, `dead_stated_in`, the events that state any
+        of the dead, and `dead_at_least`, which of the three sums are only bounds: `"best; high"`.
         Areas with a P-code are told apart by it alone, and called as in most of their events.
 
     Raises
@@ -93,7 +95,7 @@ def counts_by(pieces: Iterable[Dossier], by: Sequence[str]) -> pd.DataFrame:
     >>> import mapper
     >>> table = counts_by([mapper.read("seeds")], ["country", "month"])
     >>> [*table]
-    ['country', 'month', 'events', 'dead_low', 'dead_best', 'dead_high', 'dead_stated_in']
+    ['country', 'month', 'events', 'dead_low', 'dead_best', 'dead_high', 'dead_stated_in', 'dead_at_least']
     >>> int(table["events"].sum())
     45
     """
@@ -101,14 +103,15 @@ def counts_by(pieces: Iterable[Dossier], by: Sequence[str]) -> pd.DataFrame:
     keys, table = list[str](), pd.DataFrame()
     for piece in pieces:
         rows = _rows(piece, by)
-        keys = [name for name in map(str, rows) if name not in (*_NUMBERS, *_STATED)]
+        keys = [name for name in map(str, rows) if name not in (*_NUMBERS, *_STATED, *_BOUNDED)]
         table = _added(pd.concat([table, rows], ignore_index=True) if len(table) else rows, keys)
         del piece, rows  # before the next is read
     if _CODE in keys:
         table = _added(_called_alike(table, keys), keys)
     for name, stated in zip(_DEAD.values(), _STATED, strict=True):  # what nobody states has no sum
         table[name] = table[name].mask(np.full(len(table), not table[stated].any()))
-    return table.sort_values(keys, ignore_index=True)[[*keys, *_NUMBERS]]
+    table[_AT_LEAST] = _at_least(table)
+    return table.sort_values(keys, ignore_index=True)[[*keys, *_NUMBERS, _AT_LEAST]]
 
 
 def write_counts(table: pd.DataFrame, target: Path, *, for_spreadsheets: bool = False) -> Path:
@@ -124,7 +127,7 @@ def write_counts(table: pd.DataFrame, target: Path, *, for_spreadsheets: bool = 
     >>> import mapper, tempfile
     >>> table = counts_by([mapper.read("seeds")], ["month"])
     >>> write_counts(table, Path(tempfile.mkdtemp()) / "counts.csv").read_text().splitlines()[0]
-    'month,events,dead_low,dead_best,dead_high,dead_stated_in'
+    'month,events,dead_low,dead_best,dead_high,dead_stated_in,dead_at_least'
     """
     check_counts_target(target, for_spreadsheets=for_spreadsheets)
     with step(f"Writing {target.name}"), staging(target) as folder:
@@ -138,16 +141,29 @@ def write_counts(table: pd.DataFrame, target: Path, *, for_spreadsheets: bool = 
 
 
 def _rows(dossier: Dossier, by: Sequence[str]) -> pd.DataFrame:
-    """Return what each event adds: its keys, one event, its dead, and whether it states them."""
+    """Return what each event adds: its keys, one event, its dead, whether it states them, and which only as bounds."""
     events = dossier.events
     keys = _keys(dossier, by)
     number = events_of_rows(events).astype("int64")
-    counted = counted_figures(events, stated_figures(dossier))
+    stated_by = stated_figures(dossier)
+    counted = counted_figures(events, stated_by)
     dead = added_figures(counted).astype("Int64").rename(columns=_DEAD)
     known = counted.notna()
     states = {stated: number.where(known[name], 0) for name, stated in zip(FATALITY_COLUMNS, _STATED, strict=True)}
     in_any = number.where(known.any(axis="columns"), 0)
-    return _added(pd.DataFrame(keys).assign(events=number, **dead, dead_stated_in=in_any, **states), [*keys])
+    bounds = only_bounded(events["event_id"], counted, stated_by)
+    bounded = {name: number.where(bounds[figure], 0) for name, figure in zip(_BOUNDED, FATALITY_COLUMNS, strict=True)}
+    numbers = {"events": number, **dead, "dead_stated_in": in_any, **states, **bounded}
+    return _added(pd.DataFrame(keys).assign(**numbers), [*keys])
+
+
+def _at_least(table: pd.DataFrame) -> pd.Series:
+    """Return which sums of each row are only bounds: of some event only a figure is known that the dead reach."""
+    names = pd.Series("", index=table.index, dtype="str")
+    for (bounded, name), column in zip(_BOUNDED.items(), _DEAD.values(), strict=True):
+        is_bound = (table[bounded] > 0) & (table[column].fillna(0) > 0)
+        names = names.mask(is_bound, names.where(names == "", names + LIST_SEPARATOR) + name)
+    return names
 
 
 def _keys(dossier: Dossier, by: Sequence[str]) -> dict[str, pd.Series]:

@@ -51,14 +51,24 @@ def test_each_division_and_month_has_a_row_and_so_has_what_is_not_known(run_mapp
     rows = counted(run_mapper, table, "--by", "admin1,month").astype(object)
     rows = rows.where(rows.notna(), None)
     assert rows.to_numpy().tolist() == [
-        ["", "", "2025-06", 1, None, None, 4, 1],
-        ["ML", "", "2025-07", 1, None, None, None, 0],  # its dead are in those of the event that it is part of
-        ["ML", "Gao", "2025-06", 3, 5, 7, 11, 2],
-        ["ML", "Kidal", "", 1, 7, 7, 7, 1],
-        ["ML", "Kidal", "2025-01/2025-12", 1, None, None, None, 0],
-        ["ML", "Kidal", "2025-06/2025-07", 1, 0, 0, 0, 1],
+        ["", "", "2025-06", 1, None, None, 4, 1, ""],
+        ["ML", "", "2025-07", 1, None, None, None, 0, ""],  # its dead are in those of the event that it is part of
+        ["ML", "Gao", "2025-06", 3, 5, 7, 11, 2, ""],
+        ["ML", "Kidal", "", 1, 7, 7, 7, 1, ""],
+        ["ML", "Kidal", "2025-01/2025-12", 1, None, None, None, 0, ""],
+        ["ML", "Kidal", "2025-06/2025-07", 1, 0, 0, 0, 1, ""],
     ]
-    assert [*rows] == ["country", "admin1", "month", "events", "dead_low", "dead_best", "dead_high", "dead_stated_in"]
+    dead = ["dead_low", "dead_best", "dead_high", "dead_stated_in", "dead_at_least"]
+    assert [*rows] == ["country", "admin1", "month", "events", *dead]
+
+
+def test_a_sum_that_is_only_a_bound_is_marked_in_its_row_alone(run_mapper: RunMapper, tmp_path: Path) -> None:
+    file = tmp_path / "bounds.csv"
+    rows = ("a,2025-06-01,ML,10-15", "b,2025-06-02,ML,4", "c,2025-06-02,NE,at least 5", "d,2025-06-02,NG,7")
+    file.write_text("\n".join(["event_id,event_date,country,fatalities", *rows]))
+    found = counted(run_mapper, file, "--by", "country").set_index("country")
+    assert found["dead_at_least"].to_dict() == {"ML": "best", "NE": "best; high", "NG": ""}
+    assert found["dead_best"].tolist() == [14, 5, 7]
 
 
 @pytest.mark.parametrize("source", [SEEDS, DATA / "ged.csv", DATA / "acled.csv", DATA / "clean-dossier"], ids=str)
@@ -69,6 +79,8 @@ def test_the_rows_add_up_to_all_events_and_to_the_total_of_the_dead(source: Path
     total = total_fatalities(dossier.events, stated_figures(dossier))
     assert rows["events"].sum() == dossier.summary().events
     assert rows["dead_stated_in"].sum() == total.stated
+    bounds = {name for names in rows["dead_at_least"] for name in names.split("; ") if name}
+    assert bounds == {name.removeprefix("fatalities_") for name in total.at_least}
     for figure in FIGURES:
         found = rows[f"dead_{figure}"].sum(min_count=1)
         expected = total.sums[f"fatalities_{figure}"]
