@@ -1,4 +1,7 @@
-"""Read JSON as a table: GeoJSON features, JSON Lines, a list of objects, or an interface's answer around one."""
+"""Read JSON as a table: GeoJSON features, JSON Lines, a list of objects, or an interface's answer around one.
+
+Scripts of web maps that only give such data a name are read as well.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,15 @@ _RECORD_SEPARATOR = "\x1e"
 """Begins each record of a GeoJSON text sequence (RFC 8142)."""
 
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
+
+_NAMED = re.compile(
+    r"\ufeff?(?:\s|//[^\n]*\n|/\*.*?\*/)*"
+    r"(?:(?:export\s+)?(?:var|let|const)\s+[\w$]+\s*=|export\s+default\b|[\w$]+(?:\.[\w$]+)+\s*=|[\w$.]+\()\s*(?=[\[{])",
+    re.DOTALL,
+)
+"""What stands before the data in a script that web maps load: `var events = `, `export default `, `callback(`."""
+_MOST_BEFORE = 4_096
+_AFTER = re.compile(r"\s*\)?\s*;?\s*(?:export\s+default\s+[\w$]+\s*;?\s*)?")
 
 _FEATURE_ID = "\0id"
 """The cell that holds the id of a feature, until it is known in which column the file keeps its ids."""
@@ -51,12 +63,15 @@ cells that it gives, or raises ValueError with the reason why it cannot be read.
 
 
 def looks_like_json(raw: bytes) -> bool:
-    """Tell whether the bytes begin as a JSON object or list does.
+    """Tell whether the bytes begin as a JSON object or list does, or as a script that gives one a name.
 
     >>> looks_like_json(b' {"type": "FeatureCollection"}'), looks_like_json(b"event_id,place")
     (True, False)
+    >>> looks_like_json(b'var events = [{"place": "Gao"}];')
+    True
     """
-    return raw[:256].lstrip(b"\xef\xbb\xbf\xff\xfe\x00\x1e \t\r\n")[:1] in {b"{", b"["}
+    start = raw[:256].lstrip(b"\xef\xbb\xbf\xff\xfe\x00\x1e \t\r\n")
+    return start[:1] in {b"{", b"["} or _NAMED.match(raw[:_MOST_BEFORE].decode("utf-8", "replace")) is not None
 
 
 def plain_cells(members: Mapping[str, Any]) -> dict[str, str]:
@@ -143,7 +158,10 @@ def _document(text: str, name: str) -> _Document:
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
-        return _Document(*_by_line(text, name, error))
+        script = _NAMED.match(text[:_MOST_BEFORE])
+        if script is None:
+            return _Document(*_by_line(text, name, error))
+        document = _of_script(text, name, script.end())
     one_a_line = name.lower().removesuffix(".gz").endswith((".jsonl", ".ndjson"))
     if isinstance(document, dict) and (
         document.get("type") == "Feature" or (one_a_line and "features" not in document)
@@ -162,6 +180,19 @@ def _document(text: str, name: str) -> _Document:
         raise TableError([Fault(name, 0, "", "", reason, remedy)])
     lines = range(1, len(answer.objects) + 1)
     return _Document(answer.objects, lines, document, answer.words, answer.missing)
+
+
+def _of_script(text: str, name: str, start: int) -> Any:
+    """Return the data of a script that does nothing but give it a name; scripts are never run."""
+    remedy = "write what the name stands for as JSON (JSON.stringify does) into a file, and give that"
+    try:
+        document, end = json.JSONDecoder().raw_decode(text, start)
+    except (ValueError, RecursionError) as error:
+        raise TableError([Fault(name, 0, "", "", f"a script whose data is no JSON ({error})", remedy)]) from error
+    if not _AFTER.fullmatch(text, end):
+        line = text.count("\n", 0, end) + 1
+        raise TableError([Fault(name, line, "", "", "a script with more in it than one table", remedy)])
+    return document
 
 
 def _by_line(text: str, name: str, error: Exception) -> tuple[list[Any], Sequence[int]]:

@@ -241,3 +241,57 @@ def test_a_count_of_some_of_the_dead_is_not_taken_for_all_of_them(tmp_path, head
     assert any(f"{header} counts a part of the dead only" in notice for notice in dossier.notices)
     total = read_text(tmp_path, f"date,place,{header},killed\n2025-05-13,Gao,3,5\n")
     assert total.events["fatalities_best"].tolist() == [5]
+
+
+@pytest.mark.parametrize(
+    ("header", "wanted"),
+    [
+        ("Attack date;City Or County;Kills",
+         {"event_date": "Attack date", "place": "City Or County", "fatalities": "Kills"}),
+        ("shooting_date;Cantón;Provincia", {"event_date": "shooting_date", "place": "Cantón", "admin1": "Provincia"}),
+        ("Date of death;Village;Involved Parties",
+         {"event_date": "Date of death", "place": "Village", "actor1": "Involved Parties"}),
+        ("occurredAt;city;NoOfKills", {"event_date": "occurredAt", "place": "city", "fatalities": "NoOfKills"}),
+        ("date;location_name;casualties_deaths;casualties_injured;title;summary",
+         {"event_date": "date", "place": "location_name", "fatalities": "casualties_deaths", "title": "title",
+          "notes": "summary"}),
+        ("תאריך;יישוב;מדינה;הרוגים;פצועים",
+         {"event_date": "תאריך", "place": "יישוב", "country": "מדינה", "fatalities": "הרוגים"}),
+    ],
+)  # fmt: skip
+def test_headings_that_tables_of_attacks_and_of_victims_have(header, wanted):
+    assert guessed_columns(header.split(";")) == wanted
+
+
+@pytest.mark.parametrize(
+    "heading", ["last_updated", "createdAt", "Date added", "dob", "Date of birth", "Fecha de ingreso"]
+)
+def test_when_a_row_was_written_or_a_person_born_is_no_date_of_an_event(tmp_path, heading):
+    dossier = read_text(tmp_path, f"place,{heading}\nGao,2025-05-13\n")
+    assert dossier.events["event_date"].isna().all()
+    found = read_text(tmp_path, "place,observed\nGao,2025-05-13\n", name="b.csv")
+    assert found.events["event_date"].notna().all()
+
+
+def test_a_part_of_the_world_is_no_first_level_area(tmp_path):
+    text = (
+        "date,city,region\n2025-05-13,Gao,Sub-Saharan Africa\n2025-05-14,Aleppo,Middle East & North Africa\n"
+        "2025-05-15,Lima,South America\n"
+    )
+    dossier = read_text(tmp_path, text)
+    assert dossier.events["region"].tolist() == ["Sub-Saharan Africa", "Middle East & North Africa", "South America"]
+    assert not any("admin1=" in notice for notice in dossier.notices)
+    stated = read_text(tmp_path, "date,city,region\n2025-05-13,Gao,Gao\n2025-05-14,Ber,Central Africa\n", name="b.csv")
+    assert any("admin1=region" in notice for notice in stated.notices)
+
+
+@pytest.mark.parametrize("heading", ["VICTIMAS", "Victims", "Number of casualties", "Victimes", "Total victims"])
+def test_a_count_of_victims_is_told_and_not_taken_for_the_dead(tmp_path, heading):
+    dossier = read_text(tmp_path, f"date,place,{heading}\n2025-05-13,Gao,4\n")
+    assert dossier.events["fatalities_best"].isna().all()
+    assert any(f"{heading} may count the dead, the injured or both" in notice for notice in dossier.notices)
+    beside = read_text(tmp_path, f"date,place,{heading},killed\n2025-05-13,Gao,4,1\n", name="b.csv")
+    assert beside.events["fatalities_best"].tolist() == [1]
+    assert not any("may count the dead" in notice for notice in beside.notices)
+    words = read_text(tmp_path, f"date,place,{heading}\n2025-05-13,Gao,a shopkeeper\n", name="c.csv")
+    assert not any("may count the dead" in notice for notice in words.notices)

@@ -259,3 +259,43 @@ def test_faults_count_what_a_file_has(tmp_path, name, english, french):
     report = check(dossier)
     assert f"{english}, killed" in " ".join(report.as_text().split())  # a long path puts it on two lines
     assert f"{french}, killed" in " ".join(report.as_text("fr").split())
+
+
+ONE = json.dumps([PLAIN])
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"var events = {ONE};",
+        f"// made by a map\nconst events={ONE}\n",
+        f"export default {ONE};",
+        f"window.data.events = {ONE};\n",
+        f"callback({ONE});",
+        f"let events = {ONE};\nexport default events;\n",
+    ],
+)
+def test_a_script_that_gives_a_list_a_name_is_read_as_the_list(tmp_path, script):
+    event = read_text(tmp_path, script, name="events.js").events.iloc[0]
+    assert (f"{event['event_date']:%Y-%m-%d}", event["place"], event["fatalities_best"]) == ("2025-05-03", "Gao", 3)
+
+
+def test_a_script_that_gives_features_a_name_is_read_with_their_points(tmp_path):
+    point = {"type": "Point", "coordinates": [-0.04, 16.27]}
+    features = [{"type": "Feature", "properties": {"date": "2025-05-03"}, "geometry": point}]
+    script = "var layer_1 = " + json.dumps({"type": "FeatureCollection", "features": features})
+    event = read_text(tmp_path, script, name="layer_1.js").events.iloc[0]
+    assert (event["latitude"], event["longitude"]) == (16.27, -0.04)
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ('const events = [{date: "2025-05-03"}];', "a script whose data is no JSON"),
+        (f"var a = {ONE};\nvar b = {ONE};", "line 1: a script with more in it than one table"),
+        (f"var a = {ONE}.map(fix);", "a script with more in it than one table"),
+    ],
+)
+def test_any_other_script_is_refused_in_a_sentence(tmp_path, script, said):
+    with pytest.raises(FormatError, match=said):
+        read_text(tmp_path, script, name="events.js")

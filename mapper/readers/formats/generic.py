@@ -22,7 +22,7 @@ from mapper.model.schema import EVENT_INPUT_COLUMNS
 from mapper.readers.events.coordinates import POINTS, SHAPES
 from mapper.readers.formats.base import Translation, standard_dates, with_columns
 from mapper.readers.formats.header_names import known_names
-from mapper.readers.formats.headers import guessed_columns, named_as, partial_counts
+from mapper.readers.formats.headers import guessed_columns, may_count_the_dead, named_as, partial_counts
 from mapper.readers.formats.split_dates import PARTS, date_parts, with_date_of_parts
 from mapper.readers.formats.split_points import UTM_PARTS, utm_parts, with_point_of_parts
 from mapper.readers.tables.shapes import with_places
@@ -161,7 +161,7 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
     points = tuple(column for part, column in chosen.items() if part in UTM_PARTS) or (POINTS,) * (POINTS in chosen)
     sources_of |= {"end_date": tuple(ended.values())} if ended else {}
     sources_of |= dict.fromkeys(("latitude", "longitude"), points) if points else {}
-    notices += _partial_notice(table, chosen)
+    notices += (*_partial_notice(table, chosen), *_victims_notice(table, chosen))
     return Translation(with_columns(named, dates, written_as={}), notices=notices, sources_of=sources_of)
 
 
@@ -176,6 +176,17 @@ def _partial_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
     else:
         said = "count parts of the dead only: they stay columns of their own, and are not read as their number"
     return (f"{table.name}: {in_short(partial)} {said}",)
+
+
+def _victims_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the sentence on a count of victims where no column counts the dead; none without any."""
+    if any(field.startswith("fatalities") for field in (*chosen, *map(str, table.frame))):
+        return ()
+    counts = may_count_the_dead((name for name in map(str, table.frame) if name not in chosen.values()), table.frame)
+    if not counts:
+        return ()
+    remedy = f'name it, if it counts the dead and nobody else, as in `columns={{"fatalities": "{counts[0]}"}}`'
+    return (f"{table.name}: {in_short(counts)} may count the dead, the injured or both, and is not read; {remedy}",)
 
 
 def _renamed(table: Table, chosen: Mapping[str, str]) -> Table:

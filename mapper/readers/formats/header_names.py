@@ -53,6 +53,6 @@ def header_data() -> dict[str, Any]:
     """Return what `mapper/data/headers.toml` says.
 
     >>> sorted(header_data())[:3]
-    ['doubtful', 'names', 'parts']
+    ['beside_continents', 'continents', 'doubtful']
     """
     return tomllib.loads(files("mapper").joinpath("data", "headers.toml").read_text("utf-8"))

@@ -25,7 +25,7 @@ from mapper.readers.events.precision import step_of
 from mapper.readers.formats.header_names import counts_some_of_the_dead, header_data, known_names
 from mapper.readers.tables.table import cells
 
-__all__ = ["guessed_columns", "named_as", "partial_counts"]
+__all__ = ["guessed_columns", "may_count_the_dead", "named_as", "partial_counts"]
 
 _SAMPLE: Final = 200
 _MOST: Final = 0.5
@@ -60,7 +60,7 @@ def guessed_columns(names: list[str], frame: pd.DataFrame | None = None, *, by_c
             free = [name for name in known if name not in guesses.values() and _may_be(field, name, names)]
             fitting = [name for name in free if fits(field, name)]
             sure = [name for name in free if spelling is _lightly and _lightly(name) not in header_data()["doubtful"]]
-            worded = [name for name in sure if not (fits.is_of_numbers(name) or fits.says_when(field, name))]
+            worded = [name for name in sure if not (fits.is_of_numbers(name) or fits.is_of_another_kind(field, name))]
             found = _fullest(fitting, frame) or next(iter(worded), None)
             if field not in guesses and found is not None:
                 guesses[field] = found
@@ -82,6 +82,17 @@ def partial_counts(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
     """
     fits = _Fitting(frame)
     return [name for name in names if counts_some_of_the_dead(name) and fits("fatalities", name)]
+
+
+def may_count_the_dead(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
+    """Return those of the columns that count victims or casualties: dead, injured or both, which no name tells.
+
+    >>> may_count_the_dead(["VICTIMAS", "place"], pd.DataFrame({"VICTIMAS": ["3"], "place": ["Gao"]}))
+    ['VICTIMAS']
+    """
+    fits = _Fitting(frame)
+    known = {_strictly(name) for name in header_data()["may_be_the_dead"]}
+    return [name for name in names if _strictly(name) in known and fits.is_of_numbers(name)]
 
 
 def _may_be(field: str, name: str, names: list[str]) -> bool:
@@ -193,8 +204,10 @@ class _Fitting:
         texts = self.sample(name)
         return len(texts) > 0 and (_share(_is_number, texts) >= _MOST or reads_as_points(pd.Series(texts, dtype="str")))
 
-    def says_when(self, field: str, name: str) -> bool:
-        """Tell whether a column called precision tells how exactly a date is known."""
+    def is_of_another_kind(self, field: str, name: str) -> bool:
+        """Tell whether a precision tells how exactly a date is known, or a region is a part of the world."""
+        if field == "admin1":
+            return not self(field, name)
         return field == "geo_precision" and any(text.casefold() in DATE_PRECISIONS for text in self.sample(name))
 
     def sample(self, name: str) -> list[str]:
@@ -220,8 +233,14 @@ def _by_content(samples: dict[str, list[str]], guesses: dict[str, str]) -> dict[
         found |= {POINTS: points[0]} if points else {}
     if "event_date" not in guesses:
         dated = [name for name, texts in samples.items() if texts and _are_dates(texts)]
-        found |= {"event_date": dated[0]} if len(dated) == 1 else {}
+        found |= {"event_date": dated[0]} if len(dated) == 1 and not _of_rows(dated[0]) else {}
     return found
+
+
+def _of_rows(name: str) -> bool:
+    """Tell whether a column's name says that it tells of the row, or of a person: when it was written, or born."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    return not _words_of("of_rows_and_persons").isdisjoint(re.findall(r"[^\W_]+", folded(apart)))
 
 
 def _are_dates(texts: list[str]) -> bool:
@@ -272,6 +291,19 @@ def _is_text(text: str) -> bool:
     return not _is_number(text)
 
 
+def _is_part_of_the_world(text: str) -> bool:
+    """Tell whether a text names a part of the world, as `Middle East & North Africa` does."""
+    words = set(re.findall(r"[^\W_]+", folded(text)))
+    return words <= _words_of("continents") | _words_of("beside_continents") and not words.isdisjoint(
+        _words_of("continents")
+    )
+
+
+@cache
+def _words_of(key: str) -> frozenset[str]:
+    return frozenset(map(folded, header_data()[key]))
+
+
 @cache
 def _fates() -> frozenset[str]:
     """Return the words that say what became of a victim, which is no type of event."""
@@ -283,7 +315,7 @@ _CHECKS: Final[dict[str, Callable[[str], bool]]] = {
     "event_date": _is_date,
     "end_date": _is_date,
     "country": lambda text: country_or_blank(text) != "",
-    "admin1": _is_text,
+    "admin1": lambda text: _is_text(text) and not _is_part_of_the_world(text),
     "admin2": _is_text,
     "admin3": _is_text,
     "event_type": lambda text: folded(text) not in _fates(),
