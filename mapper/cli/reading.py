@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
     from mapper.options import Conditions, ReadOptions
 
-__all__ = ["leave", "publishable", "read_all", "say_left_out", "say_read", "selected"]
+__all__ = ["leave", "publishable", "read_all", "say_beyond", "say_left_out", "say_read", "selected"]
 
 
 def read_all(
@@ -75,13 +75,20 @@ def selected(whole: Dossier, conditions: Conditions, *, allow_empty: bool = True
     Raises EmptySelectionError where no event is left, unless `allow_empty`.
     """
     from mapper.processing.filters import select
-    from mapper.processing.left_out import beyond, left_out
+    from mapper.processing.left_out import left_out
 
     say_left_out(left_out(whole, conditions))
-    if days := beyond(whole, conditions):
-        first, last = days.split("/")
-        say(f"The sources have events from {first} to {last}: of other days they say nothing.")
+    say_beyond(whole.summary().period, conditions)
     return select(whole, conditions, allow_empty=allow_empty)
+
+
+def say_beyond(days: str, conditions: Conditions) -> None:
+    """Say from when to when the sources have events (`days`), where days were asked for that are before or after."""
+    from mapper.processing.left_out import beyond
+
+    if known := beyond(days, conditions):
+        first, last = known.split("/")
+        say(f"The sources have events from {first} to {last}: of other days they say nothing.")
 
 
 def say_left_out(numbers: Mapping[str, int]) -> None:

@@ -39,6 +39,7 @@ from mapper.words import Message, by_text, worded
 __all__ = [
     "as_dossier",
     "at_resolution",
+    "days_of",
     "each_by_itself",
     "event_numbers",
     "in_language",
@@ -93,6 +94,18 @@ def of_parts(events: pd.DataFrame, parts: Sequence[Counted], *, origins: tuple[s
         account=_stacked(rest.account for rest in rests),
         skipped=_stacked(rest.skipped for rest in rests),
     )
+
+
+def days_of(parts: Iterable[Counted]) -> str:
+    """Return the first and the last day of the events of files, as `2025-06-01/2025-06-30`; `""` of undated ones.
+
+    >>> from mapper.cube.files import Partition
+    >>> from mapper.cube.partition import CountTask, count_file
+    >>> days_of([count_file(Partition("seeds/events.csv"), CountTask())])
+    '2013-01-01/2025-06-30'
+    """
+    days = sorted(day for part in parts for day in part.days.split("/") if day)
+    return f"{days[0]}/{days[-1]}" if days else ""
 
 
 def without_left_out(dossier: Dossier) -> Dossier:

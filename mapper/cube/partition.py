@@ -89,7 +89,8 @@ class Counted:
 
     `fields` are the fields of events that its columns went into; `more_faults` and `more_rejects` the numbers of those
     that the dossier's tables no longer list; `apart` the events whose larger event is in no row of the same file;
-    `types` are the types of all its events, those that a filter left out too; `least` is the resolution that the counts
+    `types` are the types of all its events, those that a filter left out too, and `days` their first and last day, as
+    `2025-06-01/2025-06-30`; `least` is the resolution that the counts
     were wanted at: where they have a coarser one, the file needs that by itself.
     """
 
@@ -102,6 +103,7 @@ class Counted:
     more_rejects: int = 0
     apart: int = 0
     types: frozenset[str] = frozenset()
+    days: str = ""
     least: int = 0
 
     def counts(self) -> CountTable:
@@ -167,6 +169,7 @@ def part_of(partition: Partition, dossier: Dossier, counts: CountTable | None = 
         more_rejects=max(0, len(dossier.rejects) - MOST_NOTED),
         apart=_apart(dossier.events),
         types=types_of(dossier.events),
+        days=dossier.summary().period,
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mapper.cube.batches import batches
 from mapper.cube.engines import each_file
-from mapper.cube.events import as_dossier, at_resolution, with_other_actors, without_column, without_left_out
+from mapper.cube.events import as_dossier, at_resolution, days_of, with_other_actors, without_column, without_left_out
 from mapper.cube.files import Partition, partitions
 from mapper.cube.kept import KeptCounts
 from mapper.cube.levels import LEVELS
@@ -48,7 +48,8 @@ _COUNTED: Final = {
 class CountedFiles(NamedTuple):
     """The counts of all files as a dossier, at which resolution, and what was counted.
 
-    `events` is how many there are, and `types` their types, those too that a filter left out.
+    `events` is how many there are, `types` their types, and `days` their first and last day, those too that a filter
+    left out.
     `files` are those counted; `counts` is their sum before it was named and placed, only where it was asked for.
     """
 
@@ -57,6 +58,7 @@ class CountedFiles(NamedTuple):
     task: CountTask
     events: int
     types: frozenset[str]
+    days: str
     files: tuple[Partition, ...] = ()
     counts: CountTable | None = None
 
@@ -119,7 +121,8 @@ def read_counts(
         without_column(dossier, UNUSED_COORDINATES),
         frozenset(name for part in parts for name in part.types),
     )
-    return CountedFiles(dossier, counts.level, task, events, types, tuple(files), counts if with_sum else None)
+    kept = counts if with_sum else None
+    return CountedFiles(dossier, counts.level, task, events, types, days_of(parts), tuple(files), kept)
 
 
 def chosen_counts(counted: CountedFiles, *, allow_empty: bool = True) -> Dossier:

@@ -30,18 +30,17 @@ def left_out(dossier: Dossier, conditions: Conditions) -> Counter[str]:
     return +Counter(numbers)
 
 
-def beyond(dossier: Dossier, conditions: Conditions) -> str:
+def beyond(days: str, conditions: Conditions) -> str:
     """Return the days of all events, as `2025-06-01/2025-06-30`, where days were asked for that are before or after.
 
     Of these nothing is known, which is not that nothing happened.
 
-    >>> import mapper
     >>> from mapper.options import Conditions
-    >>> dossier = mapper.read("seeds")
-    >>> beyond(dossier, Conditions(to="2026")), beyond(dossier, Conditions(from_="2025-05", to="2025-06"))
+    >>> days = "2013-01-01/2025-06-30"
+    >>> beyond(days, Conditions(to="2026")), beyond(days, Conditions(from_="2025-05", to="2025-06"))
     ('2013-01-01/2025-06-30', '')
     """
-    first, _, last = dossier.summary().period.partition("/")
+    first, _, last = days.partition("/")
     starts = [read_date(text).first.isoformat() for text in (conditions.from_, *conditions.month) if text]
     ends = [read_date(text).last.isoformat() for text in (conditions.to, *conditions.month) if text]
     is_beyond = any(start < first for start in starts) or any(end > last for end in ends)

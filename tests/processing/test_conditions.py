@@ -229,10 +229,11 @@ def test_events_keep_their_order(dossier):
 def test_days_that_the_sources_say_nothing_of_are_told(tmp_path, conditions, told):
     file = tmp_path / "events.csv"
     file.write_text("event_id,event_date\na,2025-01-05\nb,2025-03-01\n")
-    assert beyond(mapper.read(file), Conditions(**conditions)) == ("2025-01-05/2025-03-01" if told else "")
+    days = mapper.read(file).summary().period
+    assert beyond(days, Conditions(**conditions)) == ("2025-01-05/2025-03-01" if told else "")
 
 
 def test_a_source_without_dates_has_no_period(tmp_path):
     file = tmp_path / "events.csv"
     file.write_text("event_id,event_date\na,\n")
-    assert beyond(mapper.read(file), Conditions(from_="2025")) == ""
+    assert beyond(mapper.read(file).summary().period, Conditions(from_="2025")) == ""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from mapper.cube.events import each_by_itself, of_parts
+from mapper.cube.events import days_of, each_by_itself, of_parts
 from mapper.cube.files import Partition
 from mapper.cube.partition import Counted, part_of, read_partition
 from mapper.model.coded import as_text
@@ -83,6 +83,8 @@ class Whole(NamedTuple):
         The columns that hold what the files say where names or places are told otherwise now.
     within_files
         Those of the dossier's notices that hold only as long as the ids of different files are not compared.
+    days
+        The first and the last day of all events, as `2025-06-01/2025-06-30`.
     """
 
     dossier: Dossier
@@ -93,6 +95,7 @@ class Whole(NamedTuple):
     named: pd.DataFrame
     kept: tuple[str, ...]
     within_files: tuple[str, ...]
+    days: str
 
 
 def look_at(partition: Partition, reading: ReadOptions, *, strict: bool = False) -> Look:
@@ -150,6 +153,7 @@ def whole_of(looks: Sequence[Look], gazetteer: Gazetteer, *, origins: tuple[str,
         named.events.loc[first, [*ACTOR_ROLES, "actors_as_written"]],
         tuple(kept),
         each_by_itself(parts),
+        days_of(parts),
     )
 
 
