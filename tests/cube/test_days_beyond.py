@@ -18,19 +18,18 @@ def files(tmp_path):
 @pytest.mark.parametrize(
     "command",
     [
-        ("map", "-o", "map.html"),
-        ("map", "-o", "map.html", "--engine", "files"),
-        ("map", "-o", "map.html", "--engine", "files", "--single-events"),
-        ("export", "-o", "events.csv"),
-        ("export", "-o", "events.csv", "--engine", "files"),
-        ("export", "-o", "events.csv", "--engine", "files", "--single-events"),
+        ("map", "-o", "{}/map.html"),
+        ("map", "-o", "{}/map.html", "--engine", "files"),
+        ("map", "-o", "{}/map.html", "--engine", "files", "--single-events"),
+        ("export", "-o", "{}/events.csv"),
+        ("export", "-o", "{}/events.csv", "--engine", "files"),
+        ("export", "-o", "{}/events.csv", "--engine", "files", "--single-events"),
         ("summary", "--engine", "files"),
         ("summary", "--engine", "files", "--by", "month"),
     ],
     ids=" ".join,
 )
-def test_days_that_no_source_has_are_told_however_files_are_read(run_mapper, files, tmp_path, monkeypatch, command):
-    monkeypatch.chdir(tmp_path)
-    name, *options = command
+def test_days_that_no_source_has_are_told_however_files_are_read(run_mapper, files, tmp_path, command):
+    name, *options = (word.format(tmp_path) for word in command)
     assert SAID in run_mapper(name, *files, *options, "--from", "2025-03-20", "--to", "2025-07").stderr
     assert SAID not in run_mapper(name, *files, *options, "--from", "2025-04", "--to", "2025-05-10").stderr
