@@ -229,7 +229,7 @@ def filter(
     admin1 : str or iterable of str, default ()
         Events in this first-level area: `"Gao"`.
     place : str or iterable of str, default ()
-        Events at the place so called in the record: `"Kidal"`.
+        Events at the place so called in the record: `"Kidal"`. For all names of one place compare `place_id`.
     bbox : str or sequence of four float, default ""
         Events inside this box: west, south, east, north in degrees (WGS 84), `(-12, 10, 4, 25)` or `"-12,10,4,25"`. A
         west above the east means a box across 180°.

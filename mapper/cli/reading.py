@@ -15,12 +15,14 @@ from mapper.model.text import terminal_safe
 from mapper.progress import step
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from mapper.model.dossier import Dossier
     from mapper.options import Conditions, ReadOptions
 
-__all__ = ["leave", "publishable", "read_all", "say_beyond", "say_left_out", "say_read", "selected"]
+_NAMES = 5
+
+__all__ = ["leave", "publishable", "read_all", "say_beyond", "say_left_out", "say_other_names", "say_read", "selected"]
 
 
 def read_all(
@@ -75,10 +77,11 @@ def selected(whole: Dossier, conditions: Conditions, *, allow_empty: bool = True
     Raises EmptySelectionError where no event is left, unless `allow_empty`.
     """
     from mapper.processing.filters import select
-    from mapper.processing.left_out import left_out
+    from mapper.processing.left_out import left_out, other_names
 
     say_left_out(left_out(whole, conditions))
     say_beyond(whole.summary().period, conditions)
+    say_other_names(other_names(whole.events, conditions))
     return select(whole, conditions, allow_empty=allow_empty)
 
 
@@ -89,6 +92,16 @@ def say_beyond(days: str, conditions: Conditions) -> None:
     if known := beyond(days, conditions):
         first, last = known.split("/")
         say(f"The sources have events from {first} to {last}: of other days they say nothing.")
+
+
+def say_other_names(names: Sequence[str]) -> None:
+    """Say what else the places are called that --place names (`mapper.processing.left_out.other_names`)."""
+    if names:
+        quoted = [f'--place "{terminal_safe(name)}"' for name in names[:_NAMES]]
+        more = f" and {len(names) - _NAMES} more names" if len(names) > _NAMES else ""
+        say(
+            f"Other names of the same place, as the gazetteer has it, are not meant; {' '.join(quoted)}{more} would be."
+        )
 
 
 def say_left_out(numbers: Mapping[str, int]) -> None:

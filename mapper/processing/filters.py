@@ -27,7 +27,10 @@ from mapper.options import Conditions, typed
 from mapper.processing.context import is_context
 from mapper.processing.selected import selected_by
 
-__all__ = ["check_conditions", "filter_words", "names_meant", "select", "types_meant", "types_of", "words_lacking"]
+__all__ = [
+    "check_conditions", "filter_words", "is_called", "names_meant", "select", "types_meant", "types_of",
+    "words_lacking",
+]  # fmt: skip
 
 Test = Callable[[Dossier, pd.DataFrame], "np.ndarray | pd.Series"]
 """Which of the events (all of them of the dossier) a condition lets through."""
@@ -204,16 +207,18 @@ def _in_country(country: Sequence[str]) -> Test:
 
 def _at(place: Sequence[str]) -> Test:
     """Return a test that is true where the place, or one of several that it may be, has one of the names."""
-    wanted = {fold_name(name) for name in place}
+    return lambda _, events: is_called(events["place"], place)
 
-    def test(_: Dossier, events: pd.DataFrame) -> pd.Series:
-        texts = {
-            text: any(fold_name(part) in wanted for part in (text, *names_in_cell(text)))
-            for text in events["place"].unique()
-        }
-        return events["place"].map(texts).astype(bool)
 
-    return test
+def is_called(places: pd.Series, names: Sequence[str]) -> pd.Series:
+    """Tell of each place, as written, whether it has one of the names, or may be one that has.
+
+    >>> is_called(pd.Series(["Gao", "Kidal; gao", "near Gao"]), ["GAO"]).tolist()
+    [True, True, False]
+    """
+    wanted = {fold_name(name) for name in names}
+    texts = {text: any(fold_name(part) in wanted for part in (text, *names_in_cell(text))) for text in places.unique()}
+    return places.map(texts).astype(bool)
 
 
 def _in_division(admin1: Sequence[str]) -> Test:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 
+import pandas as pd
+
 from mapper.model.dates import read_date
 from mapper.model.dossier import Dossier
 from mapper.model.involved import count_events
 from mapper.options import Conditions
-from mapper.processing.filters import select
+from mapper.processing.filters import is_called, select
 
-__all__ = ["areas_left_out", "beyond", "context_left_out", "left_out", "undated_left_out"]
+__all__ = ["areas_left_out", "beyond", "context_left_out", "left_out", "other_names", "undated_left_out"]
 
 
 def left_out(dossier: Dossier, conditions: Conditions) -> Counter[str]:
@@ -45,6 +47,27 @@ def beyond(days: str, conditions: Conditions) -> str:
     ends = [read_date(text).last.isoformat() for text in (conditions.to, *conditions.month) if text]
     is_beyond = any(start < first for start in starts) or any(end > last for end in ends)
     return f"{first}/{last}" if first and is_beyond else ""
+
+
+def other_names(places: pd.DataFrame, conditions: Conditions) -> list[str]:
+    """Return what else the places are called that a condition names: events so called do not meet it.
+
+    Two names are of one place where the gazetteer gave both the same, and they stand in the same relation to it: "near
+    Gao" is not Gao. `places` are events, or other rows with the columns `place`, `place_id` and `place_relation`.
+
+    >>> names = ["Timbuktu", "Tombouctou", "near Timbuktu", "Gao"]
+    >>> rows = {"place": names, "place_id": ["t", "t", "t", "g"], "place_relation": ["at", "at", "near", "at"]}
+    >>> other_names(pd.DataFrame(rows), Conditions(place=("timbuktu",)))
+    ['Tombouctou']
+    """
+    if not conditions.place:
+        return []
+    known = (
+        places.loc[places["place_id"] != "", ["place", "place_id", "place_relation"]].astype("str").drop_duplicates()
+    )
+    meant = is_called(known["place"], conditions.place)
+    same = known.loc[meant, ["place_id", "place_relation"]].drop_duplicates()
+    return sorted(known[~meant].merge(same)["place"].unique())
 
 
 def context_left_out(dossier: Dossier, conditions: Conditions) -> int:

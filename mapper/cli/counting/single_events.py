@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from mapper.cli.console import open_gazetteer, plural, sources_or_seeds
-from mapper.cli.reading import say_beyond, say_left_out, say_not_to_publish, say_read
+from mapper.cli.reading import say_beyond, say_left_out, say_not_to_publish, say_other_names, say_read
 from mapper.cli.summary import say_located
 from mapper.errors import EmptySelectionError
 from mapper.options import Conditions, Engine, ReadOptions
@@ -49,13 +49,14 @@ class SingleEvents:
     ) -> None:
         from mapper.cube.partitioned import look_through
         from mapper.processing.filters import check_conditions
+        from mapper.processing.left_out import other_names
 
         check_conditions(conditions)
         with open_gazetteer() as places:
             files = sources_or_seeds(sources)
             found = look_through(files, engine=engine, reading=reading, gazetteer=places, strict=strict)
         self.whole: Dossier = found.whole.dossier
-        self._days = found.whole.days
+        self._days, self._other_names = found.whole.days, other_names(found.whole.placed, conditions)
         void = found.whole.within_files if together else ()
         say_read(self.whole.replace(notices=tuple(one for one in self.whole.notices if one not in void)))
         self._chosen: PartitionedDossier = found.narrowed(conditions)
@@ -102,6 +103,7 @@ class SingleEvents:
         """Say what the conditions left out for want of a date or area, and of which days the files say nothing."""
         say_left_out(self._left_out)
         say_beyond(self._days, self._conditions)
+        say_other_names(self._other_names)
 
     def say(self, *, rows_written: bool = True) -> None:
         """Say what was left out, and what was written; a table of counts has no row of ACLED's."""
