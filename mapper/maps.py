@@ -39,6 +39,10 @@ def to_map(
 ) -> folium.Map:
     """Return an ordinary `folium.Map` with the events as a layer, to which other folium layers can be added.
 
+    The page of the events alone asks nothing of a network. With a layer of your own it does, whenever it is opened:
+    folium loads the libraries of layers from the addresses that it has for them, and no policy can hold such a page to
+    its own scripts. `boundaries` and `basemap` draw areas and streets without that.
+
     Parameters
     ----------
     dossier : Dossier
