@@ -18,8 +18,8 @@ from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, EVENT_INPUT_COLUMNS,
 __all__ = ["COMPUTED_COLUMNS", "FILLED_COLUMNS", "NEEDED_COLUMNS", "as_recorded", "is_exported"]
 
 COMPUTED_COLUMNS: Final = tuple(name for name in EVENT_COLUMNS if name not in EVENT_INPUT_COLUMNS)
-NEEDED_COLUMNS: Final = ("event_date", "end_date", "longitude", "latitude", "from_gazetteer")
-"""Columns without which an exported table cannot be turned back: empty where it lacks them, as older exports do."""
+NEEDED_COLUMNS: Final = ("event_date", "end_date", "longitude", "latitude", "from_gazetteer", "place_confidence")
+"""Columns that an exported table may lack, as older exports and downloads of a page do: they are empty then."""
 FILLED_COLUMNS: Final = ("country", "admin1", "admin2", "place_relation", "geo_precision")
 """What the gazetteer fills in where a record leaves it empty."""
 _ARROW: Final = " → "

@@ -10,7 +10,7 @@ from mapper.model.schema import ACTOR_ROLES
 
 pytestmark = pytest.mark.browser
 
-NOT_IN_THE_PAGE = {"alternative_places"}
+NOT_IN_THE_PAGE = {"alternative_places", "place_confidence", "place_doubt"}
 """Columns of `mapper export` that the page does not hold."""
 
 

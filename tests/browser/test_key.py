@@ -41,6 +41,23 @@ def test_crowded_symbols_give_way_to_cells_and_come_back_from_close_by(chromium,
     assert opened.errors == []
 
 
+def test_the_key_of_cells_has_each_category_in_the_shades_that_its_cells_have(chromium, crowded):
+    """Hue says who and shade how many, so a swatch of one shade would be the colour of no cell."""
+    page = open_map(chromium, crowded, fragment="#map=6/16.5/0.5").page
+    key = page.locator(".key")
+    key.evaluate("one => { one.open = true; }")
+    expect(key.locator(".cell-key")).to_be_visible()
+    fills = "all => all.map((one) => [...one.querySelectorAll('path')].map((each) => each.getAttribute('fill')))"
+    light = key.locator("li .hues").evaluate_all(fills)
+    assert light
+    assert all(len(set(shades)) == 3 for shades in light)
+    page.emulate_media(color_scheme="dark")
+    expect(key.locator("li .hues path").first).not_to_have_attribute("fill", light[0][0])
+    page.get_by_role("button", name="Symbols", exact=True).first.click()
+    expect(key.locator("li .hues")).to_have_count(0)
+    expect(key.locator("li .swatch").first).to_be_visible()
+
+
 def test_a_cell_lists_its_events_as_a_symbol_does(chromium, crowded):
     page = open_map(chromium, crowded, fragment="#map=6/16.5/0.5").page
     frame = page.locator(".leaflet-container").bounding_box()

@@ -84,3 +84,13 @@ def test_published_counts_tell_no_doubt(run_mapper, source, tmp_path):
     said = run_mapper("export", source, "--counts-only", "-o", tmp_path / "out.csv").stderr
     assert "Not where the record says" not in said
     assert pd.read_csv(tmp_path / "out.csv")["place_doubt"].isna().all()
+
+
+def test_an_export_of_an_older_version_is_still_read_as_the_record_that_it_was(source, tmp_path):
+    first = mapper.read(source)
+    *_, file = mapper.export(first, tmp_path / "out.csv")
+    table = pd.read_csv(file, dtype="str", keep_default_na=False)
+    table.drop(columns=["place_confidence", "place_doubt"]).to_csv(tmp_path / "older.csv", index=False)
+    again = mapper.read(tmp_path / "older.csv")
+    assert again.extra_columns == first.extra_columns
+    assert again.events.equals(first.events)

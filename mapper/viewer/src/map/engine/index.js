@@ -14,6 +14,7 @@ import { Pointer } from "./pointer.js";
 import { cellShape, drawCell } from "../drawing/cells.js";
 import { PALE, formsOf } from "../drawing/forms.js";
 import { drawRings } from "../drawing/rings.js";
+import { shadeOf } from "../drawing/shades.js";
 import { createScene } from "./scene.js";
 import { projectAreas, projectSites, sitesOfEvent } from "./sites.js";
 import { drawSymbol } from "../drawing/symbols.js";
@@ -194,8 +195,9 @@ export class Engine {
   }
 
   /**
-   * @returns {{most: number, radiusOf: (size: number) => number, areCells: boolean}} the largest symbol in view, and
-   *   how large others are; or the largest cell, whatever is in view
+   * @returns {{most: number, radiusOf: (size: number) => number, areCells: boolean, shadeOf: (colour: string,
+   *   strength: number) => string}} the largest symbol in view, and how large others are; or the largest cell, whatever
+   *   is in view, and the shade of one from the weakest (0) to that (1)
    */
   sizes() {
     const { minRadius } = this.#options;
@@ -206,6 +208,8 @@ export class Engine {
       areCells: Boolean(cells),
       most: cells?.most ?? inView,
       radiusOf: (size) => Math.max(minRadius, (scene?.groups.scale ?? 1) * Math.sqrt(size)),
+      shadeOf: (colour, strength) =>
+        shadeOf(colour, strength, SYMBOL_THEMES[this.#display.mapTheme()].isDark),
     };
   }
 

@@ -23,12 +23,13 @@ const REST = 120;
 const MOST_ROWS = 6;
 const MOST_SHARED = 2;
 
-/** Steps of the ramp of cells, and the radius of one. */
+/** Steps of the ramp of cells, and of that of one category, and the radius of one. */
 const STEPS = 5;
+const STEPS_OF_ONE = 3;
 const CELL = 7;
 
-/** The shades of cells from few to many, in the colour of no category. */
-export const SAMPLE = "#5a6f8c";
+/** The shades of cells from few to many are shown in the colour of no category. */
+const NO_HUE = "#757575";
 
 /** Forms of symbols that the key explains in words, and the words. */
 const NOTED = /** @type {const} */ ([
@@ -42,7 +43,9 @@ const OF_SEVERAL = / \+\d+$/;
 
 /** @typedef {{colour: string, hollow: boolean, name: string, members: number}} KeyRow */
 
-/** @typedef {{r: number, text: string, shade?: number}} SizeMark */
+/** @typedef {{r: number, text: string, shade?: string}} SizeMark */
+
+/** @typedef {(colour: string, strength: number) => string} ShadeOf */
 
 /**
  * The largest categories under the filter, those of one colour together.
@@ -135,9 +138,9 @@ function sizesToShow(most) {
  * @returns {{label: string, marks: SizeMark[]}|null} null where all symbols are alike
  */
 export function sizeMarks(engine, store, t) {
-  const { most, radiusOf, areCells } = engine.sizes();
+  const { most, radiusOf, areCells, shadeOf } = engine.sizes();
   if (most < 2) return null;
-  const shades = Array.from({ length: STEPS }, (_, k) => ({ r: CELL, text: "", shade: (k + 1) / STEPS }));
+  const shades = shadesOf(NO_HUE, STEPS, shadeOf).map((shade) => ({ r: CELL, text: "", shade }));
   const symbols = sizesToShow(most).map((n) => ({ r: radiusOf(n), text: t.number(n) }));
   const cells = [{ r: 0, text: "1" }, ...shades, { r: 0, text: t.number(most) }];
   return { label: measureWords(store, t), marks: areCells ? cells : symbols };
@@ -154,9 +157,9 @@ const measureWords = (store, t) => (store.countsDead() ? t("measures.killed") : 
  * @param {Translator} t
  */
 export function sizeKey(engine, store, t) {
-  const { most, radiusOf, areCells } = engine.sizes();
+  const { most, radiusOf, areCells, shadeOf } = engine.sizes();
   if (most < 2) return null;
-  if (areCells) return cellKey(most, store, t);
+  if (areCells) return cellKey(most, shadeOf, store, t);
   const shown = sizesToShow(most).map((n) => ({ n, r: radiusOf(n) }));
   const tallest = 2 * Math.max(...shown.map(({ r }) => r)) + 2;
   const circles = shown.map(({ n, r }) => {
@@ -172,16 +175,20 @@ export function sizeKey(engine, store, t) {
   ];
 }
 
-/** @param {number} most @param {Store} store @param {Translator} t */
-function cellKey(most, store, t) {
-  const shades = Array.from({ length: STEPS }, (_, k) => {
-    const hexagon = svg("path", {
-      d: "M8 1l6 3.5v7L8 15l-6-3.5v-7z",
-      fill: SAMPLE,
-      "fill-opacity": (k + 1) / STEPS,
-    });
+/** From few to many. @param {string} colour @param {number} steps @param {ShadeOf} shadeOf */
+const shadesOf = (colour, steps, shadeOf) =>
+  Array.from({ length: steps }, (_, k) => shadeOf(colour, k / (steps - 1)));
+
+/** Cells of a colour, from few to many. @param {string} colour @param {number} steps @param {ShadeOf} shadeOf */
+const cellsOf = (colour, steps, shadeOf) =>
+  shadesOf(colour, steps, shadeOf).map((fill) => {
+    const hexagon = svg("path", { d: "M8 1l6 3.5v7L8 15l-6-3.5v-7z", fill });
     return svg("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, hexagon);
   });
+
+/** @param {number} most @param {ShadeOf} shadeOf @param {Store} store @param {Translator} t */
+function cellKey(most, shadeOf, store, t) {
+  const shades = cellsOf(NO_HUE, STEPS, shadeOf);
   return h(
     "div.cell-key",
     {},
@@ -195,8 +202,21 @@ function cellKey(most, store, t) {
   );
 }
 
-/** @param {KeyRow} row */
-const rowOf = ({ colour, hollow, name }) => h("li", {}, swatch(colour, { hollow }), dataText(name));
+/**
+ * A category with its colour, or, where cells tell how many by their shade, with those that its cells have.
+ *
+ * @param {KeyRow} row
+ * @param {ShadeOf|null} shadeOf of cells
+ */
+const rowOf = ({ colour, hollow, name }, shadeOf) =>
+  h(
+    "li",
+    {},
+    shadeOf && !hollow
+      ? h("span.hues", {}, cellsOf(colour, STEPS_OF_ONE, shadeOf))
+      : swatch(colour, { hollow }),
+    dataText(name),
+  );
 
 /** The months from first to last as a ramp. @param {Store} store @param {Translator} t */
 function monthRamp(store, t) {
@@ -221,7 +241,7 @@ function monthRamp(store, t) {
  * @param {Context} context
  * @returns {Part}
  */
-export function createKey({ store, map, engine, t, signal }) {
+export function createKey({ store, display, map, engine, t, signal }) {
   const title = h("summary", {});
   const body = h("div.key-body", {});
   const isNarrow = matchMedia(PHONE).matches;
@@ -239,13 +259,15 @@ export function createKey({ store, map, engine, t, signal }) {
     fill(title, heading, sides && h("span.folded", {}, t("sidesOfDead")));
     if (!element.hasAttribute("open")) return;
     const { rows, left } = colourBy === "month" ? { rows: [], left: 0 } : keyRows(store, t);
+    const { areCells, shadeOf } = engine.sizes();
+    element.classList.toggle("of-cells", areCells);
     const { forms } = engine.forms();
     const isOfSeveral = engine.occupied().titles.some(({ text }) => OF_SEVERAL.test(text));
     fill(
       body,
       colourBy === "month" && monthRamp(store, t),
       rows.length > 0 &&
-        h("ul", {}, rows.map(rowOf), left > 0 && h("li.rest", {}, t("andMore", { n: left }))),
+        h("ul", {}, rows.map((row) => rowOf(row, areCells ? shadeOf : null)), left > 0 && h("li.rest", {}, t("andMore", { n: left }))),
       sizeKey(engine, store, t),
       isOfSeveral && h("p.note", {}, t("severalNote")),
       ...NOTED.map(([form, note]) => forms.includes(form) && h("p.note", {}, t(note))),
@@ -266,6 +288,7 @@ export function createKey({ store, map, engine, t, signal }) {
   }, REST);
   element.addEventListener("toggle", update);
   store.onState(updateSoon, { signal });
+  display.subscribe(updateSoon, { signal });
   map.on("zoomend", updateSoon);
   signal.addEventListener("abort", () => {
     cancel();

@@ -120,7 +120,7 @@ const linesOf = (messages = {}) =>
     .join("\n");
 
 /**
- * The members before the features: title, credits, and the box around all points.
+ * The members before the features: the program, title, credits, and the box around all points.
  *
  * @param {Data} data
  * @param {Uint32Array} events
@@ -128,8 +128,10 @@ const linesOf = (messages = {}) =>
 function collectionStart(data, events) {
   const { title, attributions } = data.header;
   const box = boxOf(data, events);
+  const program = globalThis.document?.querySelector('meta[name="generator"]')?.getAttribute("content");
   const members = {
     type: "FeatureCollection",
+    ...(program && { generator: program }),
     ...(title && { title }),
     ...(attributions?.length && { attribution: attributions.map(inEnglish) }),
     ...(box && { bbox: box }),

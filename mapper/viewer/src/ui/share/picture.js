@@ -2,7 +2,6 @@
  * The map as a picture, with a caption under it.
  */
 import { contextOf } from "../../map/contextOf.js";
-import { SAMPLE } from "../legend/mapLegend.js";
 import { showable } from "../parts/safe.js";
 import { SWATCH, drawSwatch } from "./swatches.js";
 
@@ -36,7 +35,7 @@ import { SWATCH, drawSwatch } from "./swatches.js";
  * @property {number} height
  * @property {{text: string, x: number, y: number, style: TextStyle}[]} texts
  * @property {(Swatch & {x: number, y: number})[]} swatches
- * @property {{x: number, y: number, r: number, shade?: number}[]} sizes circles, and cells of a shade
+ * @property {{x: number, y: number, r: number, shade?: string}[]} sizes circles, and cells of a shade
  */
 
 /** Margin of the caption, in CSS pixels as all sizes here. */
@@ -211,10 +210,8 @@ function drawSize(context, { x, y, r, shade }) {
   }
   for (let corner = 0; corner < 6; corner++)
     context.lineTo(x + r * Math.sin((corner * Math.PI) / 3), y - r * Math.cos((corner * Math.PI) / 3));
-  context.globalAlpha = shade;
-  context.fillStyle = SAMPLE;
+  context.fillStyle = shade;
   context.fill();
-  context.globalAlpha = 1;
 }
 
 /**

@@ -28,8 +28,11 @@ export const inEnglish = (message) => english().message(message);
 /** The step of `geo_precision` for several possible places, as exports have it. */
 const VAGUE = 5;
 
+/** What the page does not hold. */
+const NOT_HERE = new Set(["place_confidence"]);
+
 /** The columns of a download, named and ordered as in the dossier's table of events. */
-export const COLUMNS = EVENT_COLUMNS.map(({ name }) => name);
+export const COLUMNS = EVENT_COLUMNS.map(({ name }) => name).filter((name) => !NOT_HERE.has(name));
 
 /** Columns of numbers, in which null stands for "not known". */
 const NUMERIC = new Set(
