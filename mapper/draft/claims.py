@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from mapper.draft.article import Article
-    from mapper.draft.events.grouping import DraftEvent
+    from mapper.draft.events.event import DraftEvent
     from mapper.draft.events.mention import Mention
     from mapper.draft.reading.actors import ActorSpan, KnownActors
     from mapper.model.dates import Period

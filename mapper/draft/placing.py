@@ -14,7 +14,7 @@ from mapper.draft.reading.where.nations import is_country, is_part
 from mapper.draft.reading.where.whereabouts import size_of
 
 if TYPE_CHECKING:
-    from mapper.draft.events.grouping import DraftEvent
+    from mapper.draft.events.event import DraftEvent
     from mapper.draft.events.mention import Mention
     from mapper.draft.reading.where.places import PlaceSpan
 

@@ -22,7 +22,7 @@ from mapper.vocabulary import columns_of
 
 if TYPE_CHECKING:
     from mapper.draft.article import Article
-    from mapper.draft.events.grouping import DraftEvent
+    from mapper.draft.events.event import DraftEvent
     from mapper.draft.reading.actors import ActorSpan
     from mapper.model.dates import Period
 

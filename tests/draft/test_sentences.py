@@ -40,6 +40,7 @@ def _check_parties(claims: list[dict[str, str]], case: dict[str, Any]) -> None:
     tolls = [claim for claim in claims if claim["field"] in TOLLS]
     sides = [claim for claim in claims if claim["field"] in {"actor1", "actor2"}]
     found = {
+        **{which: [claim["value"] for claim in sides if claim["field"] == which] for which in ("actor1", "actor2")},
         "sides": [claim["value"] for claim in sides],
         "units": [claim["unit_or_group"] for claim in tolls],
         "claimants": [*dict.fromkeys(claim["claimant"] for claim in [*tolls, *sides])],

@@ -26,7 +26,7 @@ def split(whole: Mention, dates: list[DateSpan], places: list[PlaceSpan]) -> lis
         return [whole]
     if at := _boundary(whole, places):
         return _halves(whole, at)
-    if at := _earlier(whole):
+    if at := _earlier(whole) or _succeeding(whole, dates):
         now, before = _halves(whole, at)
         before.new = True
         return [now, before]
@@ -68,6 +68,13 @@ def _earlier(whole: Mention) -> int:
     """Return where a clause begins that tells of an earlier event: "a week after insurgents attacked Boulkessi"."""
     triggers = [whole.sentence.doc[trigger.token].idx for trigger in whole.triggers]
     return next((at for at in _matches(whole, "earlier_clauses") if _parts(triggers, at)), 0)
+
+
+def _succeeding(whole: Mention, dates: list[DateSpan]) -> int:
+    """Return where an earlier event begins that has its own day: "Sunday's raid followed one on Friday"."""
+    triggers = [whole.sentence.doc[trigger.token].idx for trigger in whole.triggers]
+    when = [date.start for date in dates if date.period]
+    return next((at for at in _matches(whole, "successions") if _parts(triggers, at) and _parts(when, at)), 0)
 
 
 def _matches(whole: Mention, name: str) -> Iterator[int]:

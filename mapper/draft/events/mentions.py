@@ -12,12 +12,14 @@ from mapper.draft.events.mention import Mention, follows
 from mapper.draft.lexicon import shared, shared_pattern, words
 from mapper.draft.parser import as_printed
 from mapper.draft.reading.actors import KnownActors, actors_in
+from mapper.draft.reading.background import compares, is_bound, of_other_clause
 from mapper.draft.reading.contexts import is_freeing
-from mapper.draft.reading.grammar import ancestors, in_subtree, lemma
+from mapper.draft.reading.grammar import ancestors, in_subtree, lemma, objects
 from mapper.draft.reading.sides import sides_of
 from mapper.draft.reading.speech import dates_reaction, dates_speech, places_aftermath, places_speech
 from mapper.draft.reading.stances import is_of_earlier, stance_above
 from mapper.draft.reading.tolls.figures import figures_in
+from mapper.draft.reading.tolls.people import is_person
 from mapper.draft.reading.tolls.tolls import Toll, tolls_in
 from mapper.draft.reading.triggers import is_unreal, part_in_it, triggers_in
 from mapper.draft.reading.voices import in_words_for_speaker, tweet_author
@@ -96,10 +98,11 @@ def _in_sentence(
     aliases = tuple((actor.start, actor.end) for actor in actors if actor.names or actor.words.isupper())
     actors = [actor for actor in actors if not speaks(actor.start)]
     told = {trigger.token for trigger in triggers}
+    telling = told | {toll.head for toll in tolls}
     places = [
         place
         for place in places_in(sentence, language, taken=taken + aliases)
-        if place.event and not _is_elsewhere(sentence, place, language, told)
+        if place.event and not _is_elsewhere(sentence, place, language, (told, telling))
     ]
     whole = Mention(number, sentence, triggers, tolls=tolls)
     parts = split(whole, dates, places)
@@ -115,6 +118,7 @@ def _in_sentence(
         heads = [sentence.doc[trigger.token] for trigger in part.triggers]
         part.aside = bool(heads) and all(own_clause(head, dates) is not None for head in heads)
         _keep_to_its_year(part)
+        part.dates = [date for date in part.dates if not _is_background(sentence, date, telling)]
         part.first, part.second = sides_of(sentence, part.triggers, part.tolls, actors, language)
         _mark(part, language)
     return [part for part in parts if not is_of_earlier(part.head(), language)]
@@ -157,9 +161,26 @@ def _is_its_place(noun: Token, year: DateSpan, place: PlaceSpan) -> bool:
     return place.start > noun.idx and "," not in between and len(between.split()) < _FAR
 
 
-def _is_elsewhere(sentence: Span, place: PlaceSpan, language: str, told: set[int]) -> bool:
-    """Whether a place is that of those who tell it, or where people were taken afterwards."""
-    return places_speech(sentence, place, language, told) or places_aftermath(sentence, place, told)
+def _is_background(sentence: Span, date: DateSpan, heads: set[int]) -> bool:
+    """Whether a date is that of something else which the sentence tells, or only bounds or ranks the event."""
+    span = sentence.doc.char_span(date.start, date.end, alignment_mode="expand")
+    if span is None:
+        return False
+    if any(own_clause(sentence.doc[at], [date]) is not None for at in heads):
+        return False  # "the worst since May 2018, when helicopters hit a column": what it tells is of that day
+    return compares(sentence, date) or is_bound(span.root, date, heads) or of_other_clause(span.root, heads)
+
+
+def _is_elsewhere(sentence: Span, place: PlaceSpan, language: str, tokens: tuple[set[int], set[int]]) -> bool:
+    """Whether a place is that of those who tell it, where people were taken afterwards, or of another clause.
+
+    `tokens` are those of the words for the event, without and with those of its tolls.
+    """
+    told, heads = tokens
+    if places_speech(sentence, place, language, told) or places_aftermath(sentence, place, told):
+        return True
+    span = sentence.doc.char_span(place.start, place.end, alignment_mode="expand")
+    return span is not None and of_other_clause(span.root, heads)
 
 
 def _is_told(toll: Toll, sentence: Span, language: str) -> bool:
@@ -214,6 +235,24 @@ def _is_aside(token: Token, head: Token) -> bool:
     return any(one.dep_ in {"relcl", "acl:relcl"} and not in_subtree(head, one) for one in ancestors(token))
 
 
+def _is_another(part: Mention) -> bool:
+    """Whether a clause tells of another event: "Separately, …", "a week earlier", "attacked another camp"."""
+    sentence = part.sentence
+    text = sentence.text[part.begins - sentence.start_char if part.begins else 0 :]
+    first = next((one for one in sentence if one.is_alpha), sentence[0])
+    if first.lower_ in shared("elsewhere") or re.search(rf"(?i)\b{shared_pattern('other_times')}", text):
+        return True
+    heads = [sentence.doc[trigger.token] for trigger in part.triggers]
+    return any(
+        child.lower_ in {"another", "autre"}
+        for head in heads
+        if head.pos_ == "VERB"
+        for target in objects(head)
+        for child in target.children
+        if not is_person(target, "en") and not is_person(target, "fr")
+    )
+
+
 def _mark(part: Mention, language: str) -> None:
     """Say whether a mention takes up what was told before, or says itself that it is another event."""
     anaphora = words(language, "rules", "anaphora")
@@ -233,8 +272,11 @@ def _mark(part: Mention, language: str) -> None:
             part.pointed = True
         if before & {"a", "an", "une", "un", "several", "series"} or (token.tag_ == "NNS" and not before):
             part.indefinite = part.indefinite or not is_aside
-        if before & {"another", "subsequent", "separate", "other", "second", "autre", "such", "similar", "new"}:
+        if before & shared("other_event"):
             part.new = True
+        if any(child.dep_ == "poss" and child.lower_ in shared("full_names") for child in token.children):
+            part.takes_up = True  # "Thursday's attack"
+    part.new = part.new or _is_another(part)
     names_them = any(_is_definite(doc[actor.head]) for actor in part.first + part.second)
     bare = not (part.dates or part.places or part.tolls)
     part.denied = stance_above(part.head(), language) in {"denies", "disputes"}

@@ -11,7 +11,7 @@ from mapper.draft.events.mention import follows
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mapper.draft.events.grouping import DraftEvent
+    from mapper.draft.events.event import DraftEvent
     from mapper.draft.events.mention import Mention
     from mapper.draft.reading.stances import Response
     from mapper.draft.reading.tolls.tolls import Toll

@@ -182,6 +182,8 @@ def noun_phrase(noun: Token) -> Span:
         if token.dep_ not in _OF_PHRASE or token.pos_ in {"DET", "PRON", "ADP"}:
             break
         left = token.left_edge.i
+    while noun.doc[left].is_space:
+        left += 1  # a dateline is parsed as spaces
     right = noun.i
     for token in noun.rights:
         belongs = token.dep_ in {"flat:name", "flat:foreign", "amod", "flat"} and token.pos_ != "VERB"

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import kind_of, shared, shared_pattern, words
+from mapper.draft.reading.actors import is_armed
 from mapper.draft.reading.grammar import agents, ancestors, complements, lemma, objects, passive_subjects, subjects
 from mapper.draft.reading.tolls.people import is_anybody
 from mapper.draft.reading.voices import saying_above
@@ -43,6 +44,8 @@ _AGAINST: Final = {
 }
 _BY: Final = {"by", "from", "par"}
 _BOTH: Final = {"between", "with", "entre", "avec"}
+_OF_DOERS: Final = {"de", "du", "des", "d'", "d’"}
+_DEEDS: Final = {"attack", "ambush", "clash", "air", "shelling", "suicide"}
 _DOER: Final = {"blame", "attribute", "accuse", "suspect", "attribuer", "imputer", "accuser"}
 
 _FAR: Final = 16
@@ -118,6 +121,11 @@ def _speaks(noun: Token, language: str) -> bool:
     return verb.pos_ in {"VERB", "AUX"} and lemma(verb) in words(language, "voice", "say")
 
 
+def _are_people(noun: Token, language: str) -> bool:
+    """Whether a noun names armed people, not what they hold or move in: rebels, not a convoy or a patrol."""
+    return is_armed(noun, language) and lemma(noun) not in shared("held")
+
+
 def _backing(noun: Token) -> list[Token]:
     """Return who helps a party, as it is printed: "the army, backed by foreign troops"."""
     helped = [child for child in noun.children if child.dep_ == "acl" and lemma(child) in shared("helping")]
@@ -133,7 +141,10 @@ def _of_toll(token: Token, field: str) -> tuple[list[Token], list[Token]]:
 
 
 def _by_position(sentence: Span, trigger: Token, actors: list[ActorSpan]) -> Sides:
-    """Give sides by position where the parse gives none: before the verb who does it, behind it whom it befalls."""
+    """Give sides by position where the parse gives none: before the verb who does it, behind it whom it befalls.
+
+    Only within the clause of the trigger: "the assault happened in an area where rebels are active" names no party.
+    """
     doc = sentence.doc
     first: list[ActorSpan] = []
     second: list[ActorSpan] = []
@@ -142,13 +153,19 @@ def _by_position(sentence: Span, trigger: Token, actors: list[ActorSpan]) -> Sid
         if token is None:
             continue
         left = {doc[at].lower_ for at in range(max(sentence.start, token.i - 3), token.i)}
-        if token.i > trigger.i + _FAR:
+        if token.i > trigger.i + _FAR or _clause(doc[actor.head]) not in {None, _clause(trigger)}:
             continue
         if token.i > trigger.i:
             (first if _BY & left else second).append(actor)
         elif trigger.pos_ in {"VERB", "AUX"} and not actor.civil:
             first.append(actor)
     return first, second
+
+
+def _clause(token: Token) -> int | None:
+    """Return the verb of the clause that a token stands in; None where the parser sees no verb above it."""
+    verbs = (one for one in ancestors(token) if one.pos_ in {"VERB", "AUX"} and one.dep_ != "amod")
+    return next((one.i for one in verbs if one.dep_ != "acl" or lemma(one) not in shared("helping")), None)
 
 
 def _meant(token: Token, language: str) -> list[Token]:
@@ -191,6 +208,8 @@ def _roles(token: Token, language: str) -> tuple[list[Token], list[Token]]:
     for word, noun in complements(token):
         if word in _BY:
             first.append(noun)
+        elif word in _OF_DOERS and _are_people(noun, language) and kind_of(language, lemma(token)) in _DEEDS:
+            first.append(noun)  # "l'attaque des rebelles", but "l'attaque du convoi", "le massacre des rebelles"
         elif word in _AGAINST and lemma(noun) in words(language, "rules", "aircraft"):
             first += [noun, *(owner for _, owner in complements(noun))]  # "des frappes de drones de l'armée"
         elif word in _AGAINST:

@@ -142,7 +142,7 @@ def _said_after(sentence: Span, token: Token, language: str) -> Voice | None:
 def _at_the_end() -> re.Pattern[str]:
     return re.compile(
         rf"(?:, |[”\"] )(?P<who>[^,.;:]{{2,60}}?) (?:{shared_pattern('headline_says')}|told \w+)"
-        rf"(?: (?:on )?{weekdays()})?[\s.”\"]*$"
+        rf"(?: (?:on )?{weekdays()})?(?:, \w+ing [^.;:]*)?[\s.”\"]*$"
     )
 
 

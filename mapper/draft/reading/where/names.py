@@ -56,7 +56,7 @@ def names_in(text: str, language: str) -> list[tuple[int, int]]:
             )
             if demonym and language == "en":
                 break
-            if first and first[0].lower() in _NEVER | words(language, "place", "kinds") | prepositions(language).keys():
+            if first and first[0].lower() in _not_of_names(language):
                 start += first.end()
                 start += len(text[start:end]) - len(text[start:end].lstrip())
                 small = re.match(rf"{_SMALL} ", text[start:end])
@@ -73,6 +73,13 @@ def names_in(text: str, language: str) -> list[tuple[int, int]]:
         if end - start > 1 and name.lower() not in _NEVER and not _is_abbreviation(name, text):
             found.append((start, end))
     return found
+
+
+@cache
+def _not_of_names(language: str) -> frozenset[str]:
+    """Return the words that no name begins with, though they may have a capital: "Village", but "Port Sudan"."""
+    kinds = words(language, "place", "kinds") - shared("kinds_in_names")
+    return _NEVER | kinds | prepositions(language).keys()
 
 
 @cache

@@ -38,7 +38,7 @@ def position(sentence: Span, span: Span, language: str) -> tuple[str, bool, str]
             break
         token = sentence.doc[at]
         word = token.lower_.rstrip("’'")
-        if phrase := _near_phrase(sentence, at, language):
+        if phrase := _near_phrase(sentence, at, language) or _on_settled(sentence, at, span, kind):
             return phrase, True, kind
         if word in _OF and not linked:
             linked = True
@@ -64,6 +64,13 @@ def position(sentence: Span, span: Span, language: str) -> tuple[str, bool, str]
             break
         at -= 1
     return "", bool(kind), kind
+
+
+def _on_settled(sentence: Span, at: int, span: Span, kind: str) -> str:
+    """Return "at" where something fell on a village, however that is parsed: "a raid on the village of Kargo"."""
+    settled = words("en", "place", "settled")
+    behind = span.end < sentence.end and lemma(sentence.doc[span.end]) in settled  # "on Kargo village"
+    return "at" if sentence.doc[at].lower_ == "on" and (kind in settled or behind) else ""
 
 
 def _names_kind(token: Token, kinds: frozenset[str]) -> bool:
@@ -114,8 +121,11 @@ def _unless_abstract(relation: str, preposition: Token, span: Span) -> str:
     behind = span.doc[span.end : span.end + 1].text.lower()
     if preposition.lower_ == "on" and {span.text.split(" ")[-1].lower(), behind} & shared("lines"):
         return relation
-    if preposition.lower_ in {"on", "sur"} and kind_of("en" if preposition.lower_ == "on" else "fr", lemma(head)):
-        return AT_EVENT
+    if preposition.lower_ in {"on", "sur"}:
+        if head.head.lower_ in {"by", "par"}:
+            head = head.head.head  # "a raid by rebels on Kargo"
+        if kind_of("en" if preposition.lower_ == "on" else "fr", lemma(head)):
+            return AT_EVENT
     if preposition.lower_ == "on":
         return ""
     return "" if head.lemma_.lower() in shared("abstract") else relation

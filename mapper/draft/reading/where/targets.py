@@ -30,6 +30,8 @@ def is_object(span: Span, language: str, kind: str) -> bool:
         child.dep_ in {"acl", "relcl"} and child.tag_ == "VBN" and lemma(child) in movers for child in token.children
     ):
         return True
+    if token.dep_ == "nsubj" and token.head.lower_ in shared("target_words"):
+        return True  # "the village of Kargo was the target of an attack"
     is_passive = token.dep_ == "nsubj" and any(child.dep_ == "aux:pass" for child in token.head.children)
     is_target = token.dep_ in {"dobj", "obj", "nsubjpass", "nsubj:pass"} or is_passive
     is_target = is_target and lemma(token.head) in movers

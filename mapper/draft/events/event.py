@@ -1,0 +1,68 @@
+"""An event as an article tells it: the mentions that are of it, and what the gazetteer says of their places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from mapper.draft.lexicon import acled_type
+from mapper.draft.reading.actors import is_armed, is_civil
+
+if TYPE_CHECKING:
+    from gazetteer import Resolution
+    from mapper.draft.events.mention import Mention
+    from mapper.draft.reading.where.places import PlaceSpan
+    from mapper.draft.reading.where.whereabouts import Whereabouts
+    from mapper.model.dates import Period
+
+__all__ = ["DraftEvent"]
+
+_PRIORITY: Final = (
+    "suicide", "air", "shelling", "bomb", "ambush", "clash", "attack", "seize", "shooting", "killing", "abduct",
+    "abuse", "crash",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class DraftEvent:
+    """An event of one article: its mentions, and the places in them with what the gazetteer says."""
+
+    mentions: list[Mention]
+    whereabouts: Whereabouts
+    found: dict[tuple[int, int, int], tuple[Resolution, str]] = field(default_factory=dict)
+
+    def periods(self) -> list[Period]:
+        """Return the periods printed for it, in order."""
+        return [date.period for mention in self.mentions for date in mention.dates if date.period]
+
+    def places(self) -> list[tuple[Mention, PlaceSpan]]:
+        """Return the places printed for it, in order."""
+        return [(mention, place) for mention in self.mentions for place in mention.places]
+
+    def answer(self, mention: Mention, place: PlaceSpan) -> tuple[Resolution, str]:
+        """Return what the gazetteer says of one of its places, and the country to record."""
+        return self.found[mention.paragraph, place.start, place.end]
+
+    def kinds(self) -> list[str]:
+        """Return what happened, the most telling first."""
+        kinds = {trigger.kind for mention in self.mentions for trigger in mention.triggers}
+        return [kind for kind in _PRIORITY if kind in kinds]
+
+    def against_civilians(self, language: str) -> bool:
+        """Whether those whom it befell are civilians as printed, and no armed party is among them."""
+        units = [toll.unit for mention in self.mentions for toll in mention.tolls]
+        second = [actor.words for mention in self.mentions for actor in mention.second if not actor.civil]
+        people = any(is_civil(unit, language) for unit in units) or any(
+            is_civil(token.lower_, language)
+            for mention in self.mentions
+            for token in mention.sentence
+            if token.pos_ == "NOUN" and not is_armed(token, language) and token.lower_ != "people"
+        )
+        return people and not second
+
+    def types(self, language: str) -> tuple[str, str]:
+        """Return ACLED's event_type and sub_event_type."""
+        kinds = self.kinds()
+        if not kinds:
+            return "", ""
+        return acled_type(kinds[0], against_civilians=self.against_civilians(language))

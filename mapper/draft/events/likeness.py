@@ -1,0 +1,148 @@
+"""What keeps two tellings from being of one event, and what they have in common: days, places, tolls, parties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mapper.draft.reading.where.whereabouts import is_vague, same_place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gazetteer import Resolution
+    from mapper.draft.events.event import DraftEvent
+    from mapper.draft.events.mention import Mention
+    from mapper.draft.reading.tolls.tolls import Toll
+    from mapper.draft.reading.where.places import PlaceSpan
+    from mapper.model.dates import Period
+
+__all__ = ["closest", "fits", "is_years", "other_parties", "same_day", "same_spot", "same_toll", "shares", "tolls_of"]
+
+_SEPARATE: Final = {"crash"}
+_OPEN_YEAR: Final = 365
+"""Days from the first to the last that "4 June" can be, in an article of which only the month is known."""
+_WEEK_LONG: Final = 8
+_YEAR_LONG: Final = 200
+"""Days: a longer period is a year, which no day's event is dated by."""
+
+
+def fits(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], tuple[Resolution, str]]) -> bool:
+    """Whether nothing printed keeps the two apart: days, places, what happened."""
+    if mention.new or event.mentions[0].post:
+        return False
+    kinds, others = {trigger.kind for trigger in mention.triggers}, set(event.kinds())
+    if kinds and others and bool(kinds & _SEPARATE) != bool(others & _SEPARATE):
+        return False
+    own, theirs = closest([date.period for date in mention.dates if date.period]), closest(event.periods())
+    if own and theirs and not any(_may_be_one_time(one, other) for one in own for other in theirs):
+        return False
+    if own and theirs and not _as_exact(own, theirs):
+        return False
+    if (is_years(own) and _names_days(event.mentions)) or (is_years(theirs) and _names_days([mention])):
+        return False
+    if not mention.places or not event.places():
+        return True
+    here = [(found[mention.paragraph, place.start, place.end], place) for place in mention.places]
+    there = [(event.answer(where, other), other) for where, other in event.places()]
+    return any(
+        _may_be_one_place(one, other, (place, place_there))
+        for one, place in _most_exact(here)
+        for other, place_there in _most_exact(there)
+    )
+
+
+def _may_be_one_time(one: Period, other: Period) -> bool:
+    """Whether two times may be one; "4 June" and "7 June" are not, even where nobody knows of which year."""
+    lengths = [(period.last - period.first).days for period in (one, other)]
+    open_years = one.precision == other.precision == "range" and min(lengths) >= _OPEN_YEAR
+    return one == other or (one.overlaps(other) and not (open_years and abs(lengths[0] - lengths[1]) <= 1))
+
+
+def closest(periods: list[Period]) -> list[Period]:
+    """Return the days and weeks of several periods, which say more than a month or year beside them; else all."""
+    return [period for period in periods if (period.last - period.first).days < _WEEK_LONG] or periods
+
+
+def _most_exact(
+    places: list[tuple[tuple[Resolution, str], PlaceSpan]],
+) -> list[tuple[tuple[Resolution, str], PlaceSpan]]:
+    """Return the places that have borders, where there are any: two villages of "central Mali" are not one place."""
+    return [one for one in places if not is_vague(one[1], one[0][0])] or places
+
+
+def _may_be_one_place(
+    one: tuple[Resolution, str], other: tuple[Resolution, str], places: tuple[PlaceSpan, PlaceSpan]
+) -> bool:
+    """Whether two places may be one: the same, near, one inside the other, or one of them "northern Mali"."""
+    if same_place(one[0], other[0], (places[0].name, places[1].name)):
+        return True
+    if places[0].name in places[1].parents or places[1].name in places[0].parents:
+        return True
+    vague = is_vague(places[0], one[0]) or is_vague(places[1], other[0])
+    across = "near" in {places[0].relation, places[1].relation}  # a border
+    return vague and (across or one[1] == other[1] or not one[1] or not other[1])
+
+
+def _names_days(mentions: Iterable[Mention]) -> bool:
+    """Whether dates stay words since nobody says when the article was published: "Friday" is a day all the same."""
+    return any(date.relative and date.period is None for one in mentions for date in one.dates)
+
+
+def is_years(periods: list[Period]) -> bool:
+    """Whether nothing more exact than years is known."""
+    return bool(periods) and all((period.last - period.first).days > _YEAR_LONG for period in periods)
+
+
+def _as_exact(own: list[Period], theirs: list[Period]) -> bool:
+    """A year named in an aside is no day's event: "In 2023 the army retook" beside "on Friday"."""
+    shortest = min((period.last - period.first).days for period in own)
+    other = min((period.last - period.first).days for period in theirs)
+    return not (max(shortest, other) > _YEAR_LONG and min(shortest, other) < 28)
+
+
+def same_day(event: DraftEvent, mention: Mention) -> bool:
+    """Whether a mention prints a time of an event."""
+    own = [date.period for date in mention.dates if date.period]
+    return any(_may_be_one_time(one, other) for one in own for other in event.periods())
+
+
+def same_spot(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], tuple[Resolution, str]]) -> bool:
+    """Whether a mention prints a place of an event that has borders."""
+    for place in mention.places:
+        answer = found[mention.paragraph, place.start, place.end][0]
+        for where, other in event.places():
+            theirs = event.answer(where, other)[0]
+            vague = is_vague(place, answer) or is_vague(other, theirs)
+            if not vague and same_place(answer, theirs, (place.name, other.name)):
+                return True
+    return False
+
+
+def same_toll(event: DraftEvent, mention: Mention) -> bool:
+    """Whether both print a figure of one kind that may be the same: "11" and "at least 11"."""
+    return any(
+        toll.field == other.field and abs(toll.figure.quantity.low - other.figure.quantity.low) <= 1
+        for toll in mention.tolls
+        for other in tolls_of(event)
+    )
+
+
+def tolls_of(event: DraftEvent) -> list[Toll]:
+    """Return the tolls of an event, in order."""
+    return [toll for mention in event.mentions for toll in mention.tolls]
+
+
+def other_parties(event: DraftEvent, mention: Mention) -> bool:
+    """Whether both name known actors, and no actor is named by both."""
+    theirs = {name for one in event.mentions for actor in one.first + one.second for name in actor.names}
+    own = {name for actor in mention.first + mention.second for name in actor.names}
+    return bool(own and theirs) and not own & theirs
+
+
+def shares(event: DraftEvent, mention: Mention) -> bool:
+    """Whether the two name a party in common."""
+    theirs = {
+        name for one in event.mentions for actor in one.first + one.second for name in actor.names or (actor.words,)
+    }
+    own = {name for actor in mention.first + mention.second for name in actor.names or (actor.words,)}
+    return bool(own & theirs)

@@ -1,0 +1,78 @@
+"""Days and places that a sentence prints for something else than the event it tells of.
+
+A word belongs to the clause that it hangs on: in "officers angry about the attacks overthrew the president in January"
+the month is that of the coup, in "people who fled the attack have arrived in Dori" the town is where they fled to.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from mapper.draft.lexicon import shared, shared_pattern
+from mapper.draft.reading.grammar import ancestors, lemma, objects
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from mapper.draft.reading.when.dates import DateSpan
+
+__all__ = ["compares", "is_bound", "of_other_clause"]
+
+_DESCRIBING: Final = {"relcl", "acl", "acl:relcl"}
+_RANK_TO_DATE: Final = 80
+"""Letters between a superlative and the time within which it holds."""
+
+
+def of_other_clause(word: Token, told: set[int]) -> bool:
+    """Whether a word hangs on a verb under which the event is only named to describe somebody.
+
+    `told` are the tokens that tell of the event.
+    """
+    described = False
+    for one in word.ancestors:
+        if one.i in told:
+            return described
+        described = described or (one.dep_ in _DESCRIBING and _has_own_object(one))
+        if one.pos_ in {"VERB", "AUX"}:
+            below = [one.doc[at] for at in told if one.is_ancestor(one.doc[at])]
+            if below or not described:
+                return bool(below) and all(_describes(token, one) for token in below)
+    return False
+
+
+def _has_own_object(verb: Token) -> bool:
+    """Whether a clause that describes a noun tells of something else done: "attacks by officers who seized power"."""
+    return lemma(verb) not in shared("event_verbs") and bool(objects(verb))
+
+
+def _describes(token: Token, verb: Token) -> bool:
+    """Whether a clause or an adjective that describes a noun stands between a token and a verb above it."""
+    for one in ancestors(token):
+        if one.i == verb.i:
+            return False
+        if one.dep_ in _DESCRIBING or (one.pos_ == "ADJ" and one.i != token.i):
+            return True
+    return False
+
+
+def is_bound(word: Token, date: DateSpan, told: set[int]) -> bool:
+    """Whether a date only says since when: "the deadliest since violence erupted in 2015", "besieged since May".
+
+    "Since 20 February" names the first day of what is told.
+    """
+    is_day = date.period is None or date.period.precision not in {"month", "year"}
+    for one in ancestors(word):
+        if one.i in told:
+            return False
+        marked = any(child.lower_ in shared("since") for child in one.children)
+        if marked or one.lower_ in shared("since"):
+            return not (is_day and one.i in {word.i, word.head.i})
+    return False
+
+
+def compares(sentence: Span, date: DateSpan) -> bool:
+    """Whether a month or year is only what an event is compared within: "the deadliest this year"."""
+    before = sentence.doc.text[sentence.start_char : date.start]
+    is_day = date.period is None or date.period.precision == "day"
+    return not is_day and bool(re.search(rf"(?i)\b{shared_pattern('ranks')}\b[^.;]{{0,{_RANK_TO_DATE}}}$", before))
