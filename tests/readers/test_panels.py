@@ -78,3 +78,30 @@ def test_an_area_in_an_area_that_is_not_known_stays_off_the_map(tmp_path):
     file.write_text(HAPI + "MLI,Y,,ML99,Nowhereland,ML9901,Xyzzyland,2,demonstration,1,0,2025-05-01,2025-05-31\n")
     (event,) = mapper.read(file).events.to_dict("records")
     assert event["location_kind"] == "unlocated"
+
+
+def test_a_country_that_is_given_by_its_code_is_no_place_of_that_name(tmp_path):
+    file = tmp_path / "hapi.csv"
+    file.write_text(HAPI + "MEX,Y,,,,,,0,political_violence,5,3,2025-05-01,2025-05-31\n", "utf-8")
+    (event,) = mapper.read(file).events.to_dict("records")
+    assert (event["place"], event["country"], event["location_kind"]) == ("Mexico", "MX", "unlocated")
+    assert "known only to the country" in event["place_reason"]
+
+
+def test_a_table_that_names_only_areas_is_drawn_in_the_smallest_of_them(tmp_path):
+    file = tmp_path / "areas.csv"
+    rows = "2025-01-03,Mali,Gao,Ansongo\n2025-01-04,Mali,Gao,\n2025-01-05,Mali,,\n"
+    file.write_text("date,country,region,cercle\n" + rows, "utf-8")
+    dossier = mapper.read(file)
+    told = ["place", "admin1", "geo_precision", "location_kind"]
+    second, first, none = dossier.events[told].astype("object").fillna("").values.tolist()
+    assert second == ["Ansongo", "Gao", 3, "area"]
+    assert first == ["Gao", "Gao", 4, "area"]
+    assert (none[0], none[3]) == ("", "unlocated")
+
+
+def test_an_area_beside_a_place_or_a_point_is_not_taken_for_the_place(tmp_path):
+    placed = read_text(tmp_path, "date,country,region,town\n2025-01-03,Mali,Gao,\n")
+    assert placed.events["place"].tolist() == [""]
+    points = read_text(tmp_path, "date,region,lat,lon\n2025-01-03,Gao,16.27,-0.04\n", name="b.csv")
+    assert points.events["place"].tolist() == [""]

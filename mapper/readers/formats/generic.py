@@ -49,6 +49,11 @@ CORRECT_BY_COLUMNS = "correct them with `columns`"
 WHEN_OR_WHERE = frozenset({"event_date", "place", "latitude", POINTS, PARTS[0], UTM_PARTS[0]})
 """The fields of which a table of events has at least one."""
 
+_WHERE = frozenset({"place", "latitude", "longitude", POINTS, UTM_PARTS[0]})
+"""The fields that tell more exactly than an area where an event was."""
+
+_STEPS_OF_AREAS = {"admin3": "3", "admin2": "3", "admin1": "4"}
+"""The steps of `geo_precision` of areas, the smallest first."""
 _PARTS = frozenset({*PARTS, *UTM_PARTS})
 _ORDERS = {"dmy": DAY_FIRST, "mdy": MONTH_FIRST}
 
@@ -149,7 +154,7 @@ def _with_parts(guesses: Mapping[str, str], frame: pd.DataFrame) -> dict[str, st
 def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> Translation:
     """Return the table with the chosen columns under their schema names, dates in ISO 8601, and an id in each row."""
     named = _with_shapes(_with_countries(with_date_of_parts(_renamed(table, chosen), chosen)))
-    named = with_point_of_parts(named, chosen)
+    named = _with_areas(with_point_of_parts(named, chosen), chosen)
     ended = date_parts(table.frame, "end_date") if "year" in chosen else {}
     named = with_date_of_parts(named, ended, "end_date")
     ends = {name: name for name in ("event_date", "end_date") if name in named.frame}
@@ -161,6 +166,8 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
     points = tuple(column for part, column in chosen.items() if part in UTM_PARTS) or (POINTS,) * (POINTS in chosen)
     sources_of |= {"end_date": tuple(ended.values())} if ended else {}
     sources_of |= dict.fromkeys(("latitude", "longitude"), points) if points else {}
+    if "place" in named.frame and "place" not in table.frame and "place" not in chosen:
+        sources_of["place"] = tuple(chosen.get(level, level) for level in _STEPS_OF_AREAS if level in named.frame)
     notices += (*_partial_notice(table, chosen), *_victims_notice(table, chosen))
     return Translation(with_columns(named, dates, written_as={}), notices=notices, sources_of=sources_of)
 
@@ -195,6 +202,26 @@ def _renamed(table: Table, chosen: Mapping[str, str]) -> Table:
     taken = {name: f"{name}_in_file" for name in table.frame.columns if name in back.values() and name not in back}
     written_as = {**table.written_as, **{field: column for column, field in back.items() if field != column}}
     return replace(table, frame=renamed(table.frame, {**taken, **back}), written_as=written_as)
+
+
+def _with_areas(table: Table, chosen: Mapping[str, str]) -> Table:
+    """Return a table that has no column for places or points with the smallest area of each row as its place.
+
+    Such places are areas: they are drawn as such, or listed, and never as the town that an area may be called after.
+    """
+    if not _WHERE.isdisjoint(chosen) or not _WHERE.isdisjoint(table.frame) or "geo_precision" in table.frame:
+        return table
+    place = step = pd.Series("", index=table.frame.index, dtype="str")
+    for level, steps in _STEPS_OF_AREAS.items():
+        area = cells(table.frame, level)
+        found = (place == "") & (area != "")
+        place, step = place.mask(found, area), step.mask(found, steps)
+    if (place == "").all():
+        return table
+    relation = place.mask(place != "", "in")
+    columns = {"place": place, "geo_precision": step, "place_relation": relation}
+    level = next(level for level in _STEPS_OF_AREAS if level in table.frame)
+    return with_columns(table, columns, written_as={"place": level})
 
 
 def _with_countries(table: Table) -> Table:

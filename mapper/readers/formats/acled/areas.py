@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from gazetteer.countries import country_name, country_or_blank
 from mapper.model.coded import recoded
 from mapper.model.dates import read_column
 from mapper.model.schema import DATA_SET
@@ -25,6 +26,7 @@ from mapper.readers.tables.table import Table, cells, renamed
 __all__ = ["ACLED_AREAS"]
 
 _DAYS_OF_WEEK = 7
+_LONGEST_CODE = 3
 _SOURCES_OF = {
     "event_date": ("week", "month", "year"), "end_date": ("period_end",), "title": ("events",),
     "place": ("admin2", "admin_2", "admin1", "admin_1"),
@@ -112,7 +114,7 @@ def _columns(frame: pd.DataFrame, week: pd.Series) -> dict[str, pd.Series]:
         "event_date": start,
         "end_date": end,
         "date_precision": precision,
-        "place": admin2.mask(admin2 == "", admin1.mask(admin1 == "", country)),
+        "place": admin2.mask(admin2 == "", admin1.mask(admin1 == "", recoded(country, _in_words))),
         "admin1": admin1,
         "admin2": admin2,
         "place_relation": _all(frame, "in"),
@@ -123,6 +125,12 @@ def _columns(frame: pd.DataFrame, week: pd.Series) -> dict[str, pd.Series]:
         "title": cells(frame, "events") + " × " + what.mask(what == "", "events"),
         "fatalities_best": cells(frame, "fatalities"),
     }
+
+
+def _in_words(country: str) -> str:
+    """Return the name of a country that is given by its code; MEX would be looked for as a town."""
+    code = country_or_blank(country) if len(country) <= _LONGEST_CODE else ""
+    return country_name(code) if code else country
 
 
 def _all(frame: pd.DataFrame, word: str) -> pd.Series:
