@@ -57,6 +57,8 @@ LEFT_ALONE = [
     "2025-05-08,Niger,,19.36667,5.8",
     "2025-05-08,Chile,,-27.1,-109.4",
     "2025-05-08,,Gao,16.2717,-0.0447",
+    "2025-05-08,,Panama City,30.1704,-85.7008",  # in Florida: a namesake of the capital
+    "2025-05-08,,Roxbury,42.3126,-71.0899",  # in Boston: of several the gazetteer is not sure
     "2025-05-08,Atlantis,Nowhere at all,9,9",
 ]
 

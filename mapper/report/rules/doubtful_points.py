@@ -33,6 +33,8 @@ _OUTLINE_DEGREES: Final = 0.1
 _TIMES_NEARER: Final = 5
 _NEAR_KM: Final = 50
 _APART_KM: Final = 100
+_SURE: Final = 0.9
+"""How sure the gazetteer has to be of a place to doubt coordinates by it."""
 _CODES: Final = frozenset({-9.0, -99.0, 9.0, 99.0, -1.0, -88.0, 88.0, -77.0, 77.0, 90.0, 180.0})
 """Numbers that stand for a missing value where latitude and longitude are both one of them."""
 
@@ -44,10 +46,12 @@ class Expected(NamedTuple):
     latitude: float
     longitude: float
     radius_km: float
+    namesakes: tuple[Expected, ...] = ()
 
     def is_far_from(self, latitude: float, longitude: float) -> bool:
-        """Tell whether a point is too far away to be at the place."""
-        return _km(latitude, longitude, self) > max(_APART_KM, 3 * self.radius_km)
+        """Tell whether a point is too far away to be at the place, or at another of that name."""
+        far = _km(latitude, longitude, self) > max(_APART_KM, 3 * self.radius_km)
+        return far and all(one.is_far_from(latitude, longitude) for one in self.namesakes)
 
 
 class Suspect(NamedTuple):
@@ -109,15 +113,26 @@ def _nearest(tree: shapely.STRtree, where: Points) -> tuple[NDArray[np.intp], ND
 
 
 def expected_places(rows: Sequence[tuple[str, str, str]], gazetteer: Gazetteer) -> Iterator[Expected | None]:
-    """Yield, for each place with its country and first-level area, the settlement that it names, where there is one."""
+    """Yield, for each place with its country and first-level area, the settlement that it names, where there is one.
+
+    What contradicts a record's own coordinates has to be surer than what places a name that has none.
+    """
     queries = [Query(place, country=country, admin1=admin1) for place, country, admin1 in rows]
     for answer in gazetteer.resolve(queries) if queries else ():
         place = answer.place
         exact = answer.relation in {"at", "unknown"} and answer.geo_precision == Step.EXACT
-        if place is None or not exact or place.latitude is None or place.longitude is None or not _is_settlement(place):
+        if place is None or not exact or not _is_settlement(place) or answer.confidence < _SURE:
             yield None
-        else:
-            yield Expected(answer.query.name, place.latitude, place.longitude, place.radius_km or 0.0)
+            continue
+        found = _expected(answer.query.name, place)
+        others = (_expected(answer.query.name, candidate.place) for candidate in answer.candidates)
+        yield found and found._replace(namesakes=tuple(filter(None, others)))
+
+
+def _expected(name: str, place: Place) -> Expected | None:
+    if place.latitude is None or place.longitude is None:
+        return None
+    return Expected(name, place.latitude, place.longitude, place.radius_km or 0.0)
 
 
 def _is_settlement(place: Place) -> bool:
