@@ -43,3 +43,20 @@ def test_a_column_of_another_name_stands_in_for_one_of_acled_s(tmp_path):
     assert dossier.events[["latitude", "longitude", "admin1"]].to_numpy().tolist() == [[16.3, 0.1, ""]]
     assert listed(dossier.faults) == [(2, "deaths", "many")]
     assert "event_date=date, latitude=lat, longitude=lon, fatalities=deaths" in dossier.notices[0]
+
+
+def test_types_of_acled_beside_its_interaction_tell_it_without_ids_and_actors(tmp_path):
+    header = "event_date,location,event_type,sub_event_type,interaction,fatalities"
+    text = f"{header}\n2025-06-13,Gao,Battles,Armed clash,12,3\n"
+    dossier = read_text(tmp_path, text)
+    assert set(dossier.events["data_set"]) == {"ACLED"}
+    assert dossier.attributions[0].startswith("ACLED")
+
+
+def test_a_selection_that_may_be_acled_s_is_said_to_be_under_its_terms(tmp_path):
+    types = "event_date,latitude,longitude,event_type\n2025-06-13,16.3,0.1,Battles\n2025-06-14,16.3,0.1,{}\n"
+    names = "event_date,location,geo_precision,fatalities,notes\n2025-06-13,Gao,1,0,x\n"
+    terms = "may be rows of ACLED: if so, its terms do not allow handing them on"
+    assert any(terms in said for said in read_text(tmp_path, types.format("Strategic developments")).notices)
+    assert any(f"{terms}, and their geo_precision" in said for said in read_text(tmp_path, names, name="b.csv").notices)
+    assert not any("ACLED" in said for said in read_text(tmp_path, types.format("Ambush"), name="c.csv").notices)

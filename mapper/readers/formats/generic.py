@@ -20,6 +20,7 @@ from mapper.model.coded import recoded
 from mapper.model.dates import DAY_FIRST, MONTH_FIRST
 from mapper.model.schema import EVENT_INPUT_COLUMNS
 from mapper.readers.events.coordinates import POINTS, SHAPES
+from mapper.readers.formats.acled.terms import looks_like_acled
 from mapper.readers.formats.base import Translation, standard_dates, with_columns
 from mapper.readers.formats.header_names import known_names
 from mapper.readers.formats.headers import guessed_columns, may_count_the_dead, named_as, partial_counts
@@ -109,7 +110,21 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
             f"{table.name}: no column event_id, and none that says when or where (it has {in_short(names)})",
             'name them, as in `columns={"date": "Datum", "place": "Ort"}`',
         )
-    return _read(table, chosen, guess_notice(table.name, guesses))
+    return _read(table, chosen, (*guess_notice(table.name, guesses), *_acled_notice(table)))
+
+
+def _acled_notice(table: Table) -> tuple[str, ...]:
+    """Return the sentence on rows that may be ACLED's, without its ids: they are read as any other table's."""
+    if not looks_like_acled(table.frame):
+        return ()
+    steps = (
+        " and their geo_precision is on another scale than the one assumed here"
+        if "geo_precision" in table.frame
+        else ""
+    )
+    return (
+        f"{table.name}: may be rows of ACLED: if so, its terms do not allow handing them on{steps and ',' + steps}",
+    )
 
 
 def read_own(table: Table, *, remedy: str) -> Translation:

@@ -54,7 +54,8 @@ _OWN_NAMES = frozenset({
     "time_precision", "inter1", "inter2", "interaction", "disorder_type", "civilian_targeting", "source_scale",
     "event_id_no_cnty", "ally_actor_1", "ally_actor_2",
 })  # fmt: skip
-"""Other names that only ACLED gives a column: two of them tell its events where the ids have been left out."""
+"""Other names that only ACLED gives a column: two of them tell its events where the ids have been left out, and so does
+one beside `sub_event_type`."""
 _COMMON_NAMES = frozenset({"event_type", "sub_event_type", "actor1", "location", "fatalities"})
 _FURTHER_NAMES = frozenset({"year", "iso", "region", "admin3", "timestamp", "time_precision"})
 """All of the common names with two further ones tell them too: together they are a selection of ACLED's columns."""
@@ -83,7 +84,7 @@ def _fits(names: frozenset[str]) -> bool:
         return True
     dated = "event_date" in names and ("actor1" in names or "event_type" in names)
     selected = names >= _COMMON_NAMES and len(names & (_FURTHER_NAMES | _OWN_NAMES)) >= 1 + names.isdisjoint(_INTER)
-    return dated and (selected or len(names & _OWN_NAMES) >= 2)
+    return dated and (selected or len(names & _OWN_NAMES) + ("sub_event_type" in names) >= 2)
 
 
 def _translate(table: Table) -> Translation:

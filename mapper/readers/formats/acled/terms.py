@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+import pandas as pd
+
+from mapper.readers.tables.table import cells
 from mapper.vocabulary import by_term
 
-__all__ = ["GEO_STEPS", "INTER_KINDS", "MOBS", "OLD_TYPES", "TIME_STEPS"]
+__all__ = ["GEO_STEPS", "INTER_KINDS", "MOBS", "OLD_TYPES", "TIME_STEPS", "looks_like_acled"]
 
 GEO_STEPS: Final = {str(code): step for step, code in by_term("geo_precisions", "acled").items()}
 """ACLED's geo_precision to UCDP's where_prec: 1 the place itself; 2 a part of a region, drawn at a nearby town, which
@@ -38,3 +41,21 @@ MOBS: Final = {
     if of_code == kind
 }
 """What the old type Riots/Protests is, by the interaction code of its first actor."""
+
+_TELLING: Final = frozenset({"explosions/remote violence", "strategic developments", "remote violence"})
+"""Types of events that nobody else calls so."""
+_NAMES: Final = frozenset({"event_date", "location", "geo_precision", "fatalities"})
+"""Columns that, all in ACLED's words, are most likely a selection of its own."""
+
+
+def looks_like_acled(frame: pd.DataFrame) -> bool:
+    """Tell whether a table that has no column of ACLED's alone may hold its rows: by its types, or its headings.
+
+    >>> looks_like_acled(pd.DataFrame({"event_type": ["Battles", "Strategic developments"]}))
+    True
+    >>> looks_like_acled(pd.DataFrame({"event_type": ["Battles", "Ambush"]}))
+    False
+    """
+    types = {str(word).strip().lower() for word in cells(frame, "event_type").unique()} - {""}
+    in_its_words = types <= OLD_TYPES.keys() and not _TELLING.isdisjoint(types)
+    return in_its_words or set(map(str, frame)) >= _NAMES
