@@ -104,13 +104,17 @@ _WORDS: dict[Kind, str] = {
     ),
     Kind(
         "facility",
-        ("S.HSP", "S.SCH", "S.UNIV", "S.MSQE", "S.CH", "S.PRN", "S.STDM", "S.PP", "S.RSTN", "S.BUSTN", "H.HBR"),
+        (
+            *("S.HSP", "S.SCH", "S.UNIV", "S.MSQE", "S.CH", "S.PRN", "S.STDM", "S.PP", "S.RSTN", "S.BUSTN"),
+            *("S.MKT", "H.HBR"),
+        ),
         *("at", 2, 5),
         of_towns=True,
     ): (
         "hospital,maternity hospital,clinic,school,university,mosque,church,prison,hopital,clinique,ecole,"
         "universite,mosquee,eglise,stadium,stade,police station,commissariat,railway station,"
-        "train station,bus station,gare,gare routiere,port,seaport,harbour,harbor"
+        "train station,bus station,gare,gare routiere,port,seaport,harbour,harbor,market,cattle market,"
+        "livestock market,weekly market,souk,souq,marche,marche a betail,marche au betail,marche hebdomadaire"
     ),
 }
 

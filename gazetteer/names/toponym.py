@@ -27,6 +27,7 @@ from gazetteer.names.wordings import (
     FEATURE_NEAR,
     INSIDE,
     KM_PER_MILE,
+    NAME_IN,
     NUMBERED,
     OF,
     OFFSET,
@@ -92,7 +93,7 @@ class Reading:
     @property
     def is_only_name(self) -> bool:
         """Say whether it may mean whatever bears the name."""
-        return not (self.part or self.vague or self.names_water or self.names_settlement)
+        return not (self.part or self.vague or self.names_water or self.names_settlement or self.km is not None)
 
     @property
     def names_settlement(self) -> bool:
@@ -114,8 +115,8 @@ class Reading:
             return feature.startswith("P.")
         if self.vague:
             return feature.startswith("A.")
-        if self.names_settlement:
-            return not feature.startswith("A.PCL")
+        if (self.names_settlement or self.km is not None) and feature.startswith("A.PCL"):
+            return False  # "km 5, Mali" is 5 km from no country
         return not (self.names_water and feature.startswith(("A.", "P.")))
 
 
@@ -199,7 +200,7 @@ def _facility(text: str) -> list[Reading]:
 
 
 def _inside(text: str) -> list[Reading]:
-    """Read "the town of X in Y" as X in Y, and "a camp in Y" as a camp that Y stands in for."""
+    """Read "X in Y" and "the town of X in Y" as X in Y, and "a camp in Y" as a camp that Y stands in for."""
     match = INSIDE.match(text)
     if not match:
         return []
@@ -208,7 +209,9 @@ def _inside(text: str) -> list[Reading]:
     if named and kind is None:
         stood_in = _stood_in(named, match["what"], match["name"])
         return stood_in or [replace(reading, within=match["name"]) for reading in named]
-    return [_with_kind(match["name"], Reading("", kind=kind, inside=True))] if kind else []
+    if kind:
+        return [_with_kind(match["name"], Reading("", kind=kind, inside=True))]
+    return [_with_kind(text, Reading(""))] if NAME_IN.match(text) else []
 
 
 def _stood_in(named: list[Reading], name: str, town: str) -> list[Reading]:
@@ -323,6 +326,9 @@ def _last_kind(words: list[str]) -> Kind | None:
 
 def _with_kind(name: str, reading: Reading) -> Reading:
     """Return the reading with this name and the kind that stands with it ("near the village of X")."""
+    parted = NAME_IN.match(name)
+    if parted:
+        return replace(_with_kind(parted["name"], reading), within=parted["within"])
     article = ARTICLE.match(name)
     bare = article["name"] if article else name
     for inner in _of_kind(bare):

@@ -17,6 +17,7 @@ __all__ = [
     "FEATURE_NEAR",
     "INSIDE",
     "KM_PER_MILE",
+    "NAME_IN",
     "NUMBERED",
     "OF",
     "OFFSET",
@@ -138,6 +139,7 @@ AND_OR, SEVERAL = _pattern(_AND_OR), _pattern(rf"\s*/\s*|{_AND_OR}")
 BRACKETED_OFFSET = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<offset>[^,()]*\d[^,()]*)\)?$")
 NUMBERED = _pattern(rf"^(?P<kind>[^\W\d]+) (?:no\.? ?|n° ?)?\d+(?:, *| of | in | {_OF_FR})(?P<name>[^,()]+)$")
 INSIDE = _pattern(r"^(?P<what>.+?) (?:in|inside|at|à|dans) (?P<name>.+)$")
+NAME_IN = _pattern(r"^(?P<name>[^,()]+?) (?:in|inside|dans) (?P<within>[^,()]+)$")
 ROAD_MARK = _pattern(r"^(?:at |au )?(?:pk|km) ?(?P<km>\d+)(?:, *| *\(| de | of )(?P<name>[^,()]+)\)?$")
 COMPOUND = _pattern(r"^(?P<name>[^\W\d]{4,})(?:-.+| \d+)$")
 OF = _pattern(rf" (?:of |{_DE})")
