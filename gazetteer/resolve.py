@@ -35,7 +35,9 @@ __all__ = ["DEFAULT_THRESHOLD", "Resolver"]
 DEFAULT_THRESHOLD = 0.7
 _LONGEST_NAME = 200
 _SURE = 0.9  # of such answers two in a hundred are wrong: good enough to say where a dossier's places lie
-_DOUBTED = 0.85  # at most, of a town for its quarter, and where a country or first division is told that does not exist
+# At most, of a town for its quarter, of a district where no word says that one is meant rather than its seat, and where
+# a country or first division is told that does not exist.
+_DOUBTED = 0.85
 # "X-Y" is often a quarter of X, and as often a place of its own: above all where it may be any country's X, or any X of
 # a country and no word says that it is a part. Then only towns have one.
 _DOUBT_OF_PARTS, _DOUBT_OF_ANY_PARTS = 3.0, 5.0
@@ -252,7 +254,9 @@ class Resolver:
             abroad = count_namesakes(reading.name, context.country, self._indexes)
         doubt = _doubt_of_part(reading, context)
         ranked = rank(matches, context, reading.kind, name=name, doubt=doubt, abroad=abroad)
-        return replace(ranked, confidence=min(ranked.confidence, _DOUBTED)) if reading.part else ranked
+        if reading.part or (reading.is_only_name and reading.kind is None and _is_district(ranked)):
+            return replace(ranked, confidence=min(ranked.confidence, _DOUBTED))
+        return ranked
 
     def _divisions(self, divisions: Iterable[Division]) -> list[Match]:
         """Return divisions of a country that no source has under the name asked: "Eastern Region" for Est."""
@@ -328,6 +332,12 @@ def _doubt_of_part(reading: Reading, context: Context) -> float:
         return 0.0
     is_any = not context.country or (reading.joined and not context.stated)
     return _DOUBT_OF_ANY_PARTS if is_any else _DOUBT_OF_PARTS
+
+
+def _is_district(ranked: Ranked) -> bool:
+    """Say whether the best candidate is a second or lower division."""
+    feature = ranked.matches[0].row.feature if ranked.matches else ""
+    return feature.startswith("A.ADM") and feature != "A.ADM1"
 
 
 def _doubted(ranked: Ranked, query: Query) -> Ranked:

@@ -243,6 +243,13 @@ class SourceIndex:
             WHERE country = ? AND feature LIKE 'P.%' AND parents != '' AND latitude IS NOT NULL"""
         return list(self._database.execute(query, (country,)))
 
+    def points_of(self, country: str, features: Sequence[str]) -> list[tuple[float, float, str]]:
+        """Return latitude, longitude and parents (one a line) of a country's places of some kinds ("P.PPLA2")."""
+        query = f"""
+            SELECT latitude, longitude, parents FROM place
+            WHERE country = ? AND feature IN ({",".join("?" * len(features))}) AND latitude IS NOT NULL"""  # noqa: S608 - only marks
+        return list(self._database.execute(query, (country, *features)))
+
     def close(self) -> None:
         """Release the index file."""
         self._database.close()

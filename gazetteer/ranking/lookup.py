@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from gazetteer.geodesy import great_circle_km
 from gazetteer.index.around import Around
 from gazetteer.index.index import SourceIndex
 from gazetteer.index.match import ALTERNATE
@@ -24,9 +25,9 @@ _SEATS = {
 }
 _MOST_SEATS = 4  # of a division of which more places have the name it is not known where it lies
 _SMALLER = 2.5  # a division of the second level reaches so much less far than one of the first
-_WIDER = 1.5  # a wide division is also cut into more parts
 _WIDER = 1.5  # a wide division has larger parts, and more of them
 _FARTHEST_KM, _BEYOND = 100.0, 1.5
+_ONE_SEAT_KM = 10.0  # sources put a seat kilometres apart
 _AROUND_KM = 45.0  # around the seat of a stated division, names less alike are taken for the one asked
 
 
@@ -41,6 +42,7 @@ class StatedAreas:
         self._indexes = indexes
         self._outlines = outlines
         self._reaches: dict[str, float] = {}
+        self._all_seats: dict[tuple[str, int], list[tuple[float, float, str]]] = {}
         self._found: dict[tuple[str, str, int, tuple[str, ...]], Stated] = {}
         self._territories = Territories(indexes)
         self._checked = [index for index in indexes if index.family in ("user", "shipped")]
@@ -87,7 +89,11 @@ class StatedAreas:
         named = [match for match, outside in zip(named, elsewhere, strict=True) if not outside]
         known = [match for match in named if match.spelling <= ALTERNATE and match.row.latitude is not None]
         surely = [match for match in known if match.row.feature in _SEATS[level]]
-        seats = surely or [match for match in known if match.row.feature.startswith(("P.", "A."))]
+        towns = [match for match in known if match.row.feature.startswith("P.")]
+        seats = surely or towns + [match for match in known if match.row.feature.startswith("A.")]
+        if surely and not any(match in surely for match in towns):  # the middle of a desert is not its seat
+            there = [match for match in towns if within and all(area.fits(match) for area in within)]
+            seats = surely + there * (len(there) == 1)
         points = tuple(
             (match.row.latitude, match.row.longitude)
             for match in seats
@@ -95,7 +101,25 @@ class StatedAreas:
         )
         if not 0 < len(points) <= _MOST_SEATS:
             return Seats()
-        return Seats(points, self._reach(country, within) / _SMALLER ** (level - 1), known=bool(surely))
+        reach = self._reach(country, within) / _SMALLER ** (level - 1)
+        others = self._other_seats(points, country, level, within) if level > 1 and surely else ()
+        return Seats(points, reach, known=bool(surely), others=others)
+
+    def _other_seats(
+        self, points: Sequence[tuple[float, float]], country: str, level: int, within: tuple[Stated, ...]
+    ) -> tuple[tuple[float, float], ...]:
+        """Return the seats of the other divisions of a level that lie, or may lie, in the divisions above."""
+        if (country, level) not in self._all_seats:
+            features = _SEATS[level]
+            self._all_seats[country, level] = [
+                seat for index in self._indexes for seat in index.points_of(country, features)
+            ]
+        return tuple(
+            (latitude, longitude)
+            for latitude, longitude, parents in self._all_seats[country, level]
+            if all(area.holds(country, parents) is not False for area in within)
+            and min(great_circle_km(latitude, longitude, *point) for point in points) > _ONE_SEAT_KM
+        )
 
     def _reach(self, country: str, within: tuple[Stated, ...]) -> float:
         """Return how far a division of the first level reaches: a typical one, or the stated one, if far larger."""

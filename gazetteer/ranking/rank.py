@@ -60,6 +60,7 @@ _NAMESAKE_THERE = 3.0
 # but the country is told, of lists of a third of the villages one in 25 more: another of the name is meant.
 _AS_LISTED, _NOT_LISTED = 0.985, 0.02
 SAME_PLACE_KM = 25.0
+_APART = 1.0  # degrees: over 25 km as far as 77 degrees from the equator
 _NEGLIGIBLE = 1e-4
 
 
@@ -139,7 +140,7 @@ def rank(
     total = sum(weights) + missing
     against, least = missing, _NEGLIGIBLE * weights[0]
     for weight, match in zip(weights[1:], ordered[1:], strict=True):
-        if weight > least and not _same(best, match):
+        if weight > least and not (_same(best, match) or _is_around(match, best)):
             against += weight
     return Ranked(
         matches=ordered,
@@ -274,6 +275,14 @@ def _near_score(latitude: float, longitude: float, near: tuple[tuple[float, floa
     return max(_NEAR_WORST, _NEAR_BEST - km / _NEAR_KM)
 
 
+def _is_around(area: Match, town: Match) -> bool:
+    """Say whether a candidate is the second or lower division of the name that a town lies in: its seat is no rival."""
+    if not area.row.feature.startswith(("A.ADM2", "A.ADM3", "A.ADM4")) or not town.row.feature.startswith("P."):
+        return False
+    above = area.row.parents.splitlines()
+    return bool(above) and area.row.country == town.row.country and {*above} <= {*town.row.parents.splitlines()}
+
+
 def _same(best: Match, other: Match) -> bool:
     """Say whether two candidates are the same spot, so that neither lowers the other's confidence."""
     if best.row.country != other.row.country:
@@ -281,4 +290,6 @@ def _same(best: Match, other: Match) -> bool:
     (lat1, lon1), (lat2, lon2) = (best.row.latitude, best.row.longitude), (other.row.latitude, other.row.longitude)
     if lat1 is None or lon1 is None or lat2 is None or lon2 is None:
         return False
-    return abs(lat1 - lat2) < 1 and great_circle_km(lat1, lon1, lat2, lon2) <= SAME_PLACE_KM
+    if abs(lat1 - lat2) > _APART or _APART < abs(lon1 - lon2) < 360 - _APART:
+        return False
+    return great_circle_km(lat1, lon1, lat2, lon2) <= SAME_PLACE_KM

@@ -54,19 +54,31 @@ _KIND_WORDS = frozenset(
 class Seats:
     """Where the seat of a division may lie, as (latitude, longitude), and how far a typical division reaches.
 
-    They are `known` as seats, or are only places of the division's name.
+    They are `known` as seats, or are only places of the division's name. `others` are the seats of other divisions of
+    its level, in the divisions above it.
     """
 
     points: tuple[tuple[float, float], ...] = ()
     reach_km: float = 0.0
     known: bool = True
+    others: tuple[tuple[float, float], ...] = ()
 
     def reaches_away(self, match: Match) -> float | None:
         """Return how many reaches a place lies from the nearest seat; None where that is not known."""
         latitude, longitude = match.row.latitude, match.row.longitude
         if not self.points or latitude is None or longitude is None:
             return None
-        return min(great_circle_km(latitude, longitude, *point) for point in self.points) / self.reach_km
+        return _least_km(latitude, longitude, self.points) / self.reach_km
+
+    def is_nearest(self, match: Match) -> bool:
+        """Say whether no other division's seat is nearer to a place; False where none of these is known.
+
+        In a desert a division reaches as far as the next one's villages.
+        """
+        latitude, longitude = match.row.latitude, match.row.longitude
+        if not self.others or latitude is None or longitude is None:
+            return False
+        return _least_km(latitude, longitude, self.points) <= _least_km(latitude, longitude, self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +184,8 @@ def _likelihood(area: Stated, match: Match, *, verdict: bool | None) -> tuple[fl
         return _BY_THE_SEAT, False
     away = area.seats.reaches_away(match)
     if away is not None:
-        return _by_distance(away), away > _TOO_FAR and area.seats.known
+        is_outside = area.seats.known and away > _TOO_FAR and not area.seats.is_nearest(match)
+        return _by_distance(away), is_outside
     # Another candidate lies in a division of this name, and this one does not.
     return (0.0 if area.known or not match.row.parents else _DIFFERS), False
 
@@ -197,6 +210,10 @@ def _by_distance(reaches: float) -> float:
     if reaches <= 2:
         return _BY_THE_SEAT * min(1.0, 2 - reaches)
     return max(_FARTHEST, _PER_REACH * (reaches - 2))
+
+
+def _least_km(latitude: float, longitude: float, points: Sequence[tuple[float, float]]) -> float:
+    return min(great_circle_km(latitude, longitude, *point) for point in points)
 
 
 def _form(written: str) -> str:

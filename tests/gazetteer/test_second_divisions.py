@@ -81,6 +81,45 @@ def test_a_village_of_a_wide_region_lies_no_elsewhere_for_being_far_from_the_sea
     assert answer.status == "resolved", answer.reason
 
 
+@pytest.mark.parametrize(
+    ("seat", "status"), [((13.0, -0.4), "resolved"), ((19.3, 2.5), "ambiguous")], ids=["a-farther", "a-nearer"]
+)
+def test_far_from_its_seat_a_village_lies_elsewhere_only_if_another_seat_is_nearer(
+    tmp_path: Path, seat: tuple[float, float], status: str
+) -> None:
+    rows = [*PLACES[:3], PLACES[5], _row(20, "Ansongo", seat, "P.PPLA2")]
+    path = dumps.write_txt(tmp_path / "ML.txt", dumps.text(rows))
+    with Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=tmp_path) as places:
+        [answer] = places.resolve([Query("Tabankort", "ML", "Gao", "Bourem")])
+    assert answer.status == status, answer.reason
+
+
+def test_where_only_the_middle_of_a_wide_division_is_known_the_town_of_its_name_is_its_seat(tmp_path: Path) -> None:
+    middle = _row(2, "Bourem", (20.5, -0.9), "A.ADM2", cercle="0902")
+    town = _row(3, "Bourem", (16.95, -0.35), "P.PPL")
+    path = dumps.write_txt(tmp_path / "ML.txt", dumps.text([PLACES[0], middle, town, PLACES[3]]))
+    with Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=tmp_path) as places:
+        for name in ("Bourem", "Tarara"):
+            [answer] = places.resolve([Query(name, "ML", "Gao", "Bourem")])
+            assert answer.place is not None, answer.reason
+            assert answer.place.feature_code == "PPL"
+
+
+def test_the_district_that_a_town_lies_in_is_no_rival_of_it(tmp_path: Path) -> None:
+    seat = _row(3, "Bourem", (16.95, -0.35), "P.PPL", cercle="0902")
+    rows = [PLACES[0], _row(2, "Bourem", (17.6, -0.9), "A.ADM2", cercle="0902"), seat]
+    path = dumps.write_txt(tmp_path / "ML.txt", dumps.text(rows))
+    with Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=tmp_path) as places:
+        [town] = places.resolve([Query("Bourem", "ML")])
+    alone = dumps.write_txt(tmp_path / "alone.txt", dumps.text(rows[:2]))
+    with Gazetteer.open(shipped=False, towns=False, dumps=[alone], cache_dir=tmp_path) as places:
+        district, said = places.resolve([Query("Bourem", "ML"), Query("Bourem cercle", "ML")])
+    assert town.place is not None
+    assert town.place.feature_code == "PPL"
+    assert town.confidence > said.confidence - 0.1
+    assert district.confidence <= 0.85 < said.confidence
+
+
 @pytest.mark.parametrize("admin2", ["Nowhere", "Bourem"])
 def test_a_second_division_that_is_unknown_or_far_makes_one_of_several_villages_no_surer(resolve, admin2: str) -> None:
     sure = resolve("Sankara", admin1="Gao")
