@@ -15,6 +15,7 @@ __all__ = ["pooled"]
 _ONE_PLACE_KM = 10.0
 """Two settlements or divisions of one name that are nearer are one: sources put their points kilometres apart."""
 _DEGREES = 0.1
+_APART = 1.0  # degrees of longitude: over 10 km as far as 84 degrees from the equator
 
 
 def pooled(matches: Sequence[Match]) -> list[Match]:
@@ -48,6 +49,8 @@ def pooled(matches: Sequence[Match]) -> list[Match]:
 def _is_one(a: PlaceRow, b: PlaceRow) -> bool:
     """Say whether two entries of one name and country are one place."""
     if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
+        return False
+    if _APART < abs(a.longitude - b.longitude) < 360 - _APART:  # so most are, and kilometres take longer
         return False
     is_one_kind = a.feature[:2] == b.feature[:2] == "P." or (a.feature == b.feature and a.feature.startswith("A.ADM"))
     return is_one_kind and great_circle_km(a.latitude, a.longitude, b.latitude, b.longitude) <= _ONE_PLACE_KM
