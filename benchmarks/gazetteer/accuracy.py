@@ -6,7 +6,7 @@ NAMES.csv has the columns `place_name` (or `name`), `latitude`, `longitude` and,
 `country_iso2` (or `country`), `admin1`, `admin2`, `admin3`, `near`. `--together` takes the table as one dossier.
 `--told` prints only a line for each of what may be told (nothing, the country, each division too): how many are
 answered, right within 10 km, wrong (over 25 km) of the answered, mean confidence less the share right, and how many
-answers that were right with less told are so no more.
+answers that were right with less told are so no more; and a table of how often answers of each confidence are right.
 
 Printed: how many names are found, and right within 10 and 25 km, when a best guess is forced; what
 is right, wrong (over 25 km) and refused at the default threshold; the largest coverage at 97 %
@@ -18,8 +18,10 @@ from __future__ import annotations
 
 import argparse
 import csv
+import math
 import time
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from geopy.distance import geodesic
@@ -95,28 +97,49 @@ def report(scored: list[Scored], count: int, seconds: float) -> None:
 
 
 TOLD = ("country", "admin1", "admin2", "admin3")
+BANDS = (0.7, 0.8, 0.9, 0.95, 0.98)
 
 
 def report_told(places: Gazetteer, names: list[tuple[Query, float, float]]) -> None:
-    """Print a line for each of what may be told; what no name has is not told."""
-    print("told           answered   right 10 km   wrong of answered   confidence less share right   no longer right")
+    """Print a line for each of what may be told, then how often answers of each confidence are right.
+
+    What no name has is not told.
+    """
+    print("told           answered    right 10 km         wrong   confidence less share right   no longer right")
     before: set[int] = set()
+    answered: dict[str, list[Scored]] = {}
     for many in range(len(TOLD) + 1):
         if many and not any(getattr(query, TOLD[many - 1]) for query, _, _ in names):
             continue
+        told = TOLD[many - 1] if many else "nothing"
         untold = dict.fromkeys(TOLD[many:], "")
         answers = places.resolve([replace(query, **untold) for query, _, _ in names])
-        scored = [
+        taken = [
             (number, answer.confidence, kilometres_off(answer, latitude, longitude))
             for number, (answer, (_, latitude, longitude)) in enumerate(zip(answers, names, strict=True))
             if answer.status == "resolved"
         ]
-        right = {number for number, _, km in scored if km is not None and km <= NEAR_KM}
-        wrong = sum(km is None or km > RIGHT_KM for _, _, km in scored) / max(1, len(scored))
-        over = sum(confidence for _, confidence, _ in scored) / max(1, len(scored)) - (1 - wrong)
-        shares = f"{len(scored) / len(names):8.1%}   {len(right) / len(names):11.1%}   {wrong:17.1%}   {over:+27.1%}"
-        print(f"{TOLD[many - 1] if many else 'nothing':12}   {shares}   {len(before - right):15}")
-        before = right
+        scored = [(confidence, math.inf if km is None else km) for _, confidence, km in taken]
+        right = {number for number, _, km in taken if km is not None and km <= NEAR_KM}
+        wrong = sum(km > RIGHT_KM for _, km in scored)
+        over = sum(confidence for confidence, _ in scored) / max(1, len(scored)) - 1 + wrong / max(1, len(scored))
+        shares = f"{len(scored) / len(names):8.1%}   {len(right):4} {len(right) / len(names):7.1%}"
+        shares += f"   {wrong:4} {wrong / max(1, len(scored)):6.2%}   {over:+27.1%}   {len(before - right):15}"
+        print(f"{told:12}   {shares}")
+        before, answered[told] = right, scored
+    report_bands(answered)
+
+
+def report_bands(answered: dict[str, list[Scored]]) -> None:
+    """Print how many answers have each confidence, how sure they are on average, and how many are right."""
+    print("confidence     " + "   ".join(f"{told:>22}" for told in answered))
+    for low, high in pairwise((*BANDS, math.inf)):
+        cells = []
+        for scored in answered.values():
+            here = [(confidence, km <= RIGHT_KM) for confidence, km in scored if low <= confidence < high]
+            sure, right = (sum(column) / max(1, len(here)) for column in zip(*here, strict=True)) if here else (0, 0)
+            cells.append(f"{len(here):5}  {sure:5.1%} → {right:6.1%}" if here else "-")
+        print(f"from {low:.2f}      " + "   ".join(f"{cell:>22}" for cell in cells))
 
 
 def main() -> None:

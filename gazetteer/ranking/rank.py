@@ -15,6 +15,7 @@ from gazetteer.features import log_prior, log_size
 from gazetteer.geodesy import great_circle_km
 from gazetteer.index.match import ALTERNATE, FUZZY, TRANSLITERATED, Match
 from gazetteer.names.kinds import Kind
+from gazetteer.ranking.calibration import Situation, calibrated
 from gazetteer.ranking.coverage import LISTED
 from gazetteer.ranking.proximity import Proximity
 from gazetteer.ranking.stated import FITS, Stated, weigh
@@ -146,7 +147,9 @@ def rank(
         matches=ordered,
         shares=tuple([weight / total for weight in weights]),
         score=-scored[0][0] - doubt,
-        confidence=weights[0] / (weights[0] + against) * _reliability(best, context),
+        confidence=calibrated(
+            weights[0] / (weights[0] + against) * _reliability(best, context), _situation(best, context)
+        ),
         elsewhere=elsewhere[first],
         unused=unused,
     )
@@ -154,10 +157,22 @@ def rank(
 
 def _reliability(best: Match, context: Context) -> float:
     """Return how often the point of a candidate that nothing speaks against is right."""
-    is_given = best.source.family in _SOURCE_BONUS or best.source.family in _ANSWERS
-    if is_given or context.coverage < LISTED:
+    if _is_given(best) or context.coverage < LISTED:
         return 1.0
     return _AS_LISTED - _NOT_LISTED * (1 - context.coverage) / context.coverage * (not context.stated)
+
+
+def _situation(best: Match, context: Context) -> Situation:
+    if _is_given(best) or context.stated:
+        return "other"
+    if context.country:
+        return "listed-country" if context.coverage >= LISTED else "other"
+    return "listed" if best.row.country in context.read_of else "other"
+
+
+def _is_given(match: Match) -> bool:
+    """Say whether somebody entered a place, or gave it as the answer to this very name."""
+    return match.source.family in _SOURCE_BONUS or match.source.family in _ANSWERS
 
 
 def _missing(best: Match, context: Context, kind: Kind | None, name: str) -> float:
