@@ -12,6 +12,7 @@ import traceback
 import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -22,6 +23,10 @@ from mapper.cli import main
 
 ROOT = Path(__file__).parent.parent
 TERMINAL = {"COLUMNS": "200", "NO_COLOR": "1"}
+MODULES = (
+    *("folium", "gazetteer.index.build", "mapper.api", "mapper.cli.program", "mapper.exports.qgis.qgz"),
+    *("mapper.render.page", "mapper.report"),
+)
 Finished = subprocess.CompletedProcess[str]
 Forked = TypeVar("Forked", int, tuple[int, int])
 
@@ -170,6 +175,12 @@ def _run_as_process(arguments: Sequence[str | Path], cwd: Path, env: dict[str, s
     os.environ.update(env)
     sys.stdin, sys.stdout, sys.stderr = (_of_process(number, mode) for number, mode in enumerate("rww"))
     be_the_program(arguments)
+
+
+def import_all() -> None:
+    """Import what the commands import when they run, so that each fork has it."""
+    for module in MODULES:
+        import_module(module)
 
 
 def be_the_program(arguments: Sequence[object]) -> NoReturn:

@@ -14,16 +14,11 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from tests.program import be_the_program, forked
+from tests.program import be_the_program, forked, import_all
 
-MODULES = (
-    "folium gazetteer.index.build mapper.api mapper.cli.program mapper.exports.qgis.qgz mapper.render.page "
-    "mapper.report"
-)
 RETRIES = 5
 EVENTS = {"rename": "os.rename", "rmtree": "shutil.rmtree", "mkdir": "os.mkdir", "unlink": "os.remove"}
 
@@ -45,8 +40,7 @@ def deaths(folder: Path, whens: Sequence[str], command: Sequence[str], env: Mapp
     """
     before = folder.with_name(folder.name + "-before")
     shutil.copytree(folder, before)
-    for name in MODULES.split():
-        import_module(name)
+    import_all()
     whole = min(_duration(command, env, folder, before) for _ in range(2))
     found = []
     for when in whens:

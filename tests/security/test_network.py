@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.posix]
 ROOT = Path(__file__).parents[2]
 GUARDED = """
 import json, os, sys
-from tests.program import be_the_program
+from tests.program import be_the_program, import_all
 commands, log = json.loads(sys.argv[1]), os.open(sys.argv[2], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 REACHES = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"}
 def guard(event, arguments):
@@ -28,6 +28,7 @@ def guard(event, arguments):
         os.write(log, (json.dumps([event, str(host)]) + chr(10)).encode())
         raise OSError("no network here")
 sys.addaudithook(guard)
+import_all()
 for command in commands:
     child = os.fork()
     if not child:
