@@ -12,6 +12,7 @@ import traceback
 import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -27,6 +28,7 @@ MODULES = (
     *("folium", "gazetteer.index.build", "mapper.api", "mapper.cli.program", "mapper.exports.qgis.qgz"),
     *("mapper.render.page", "mapper.report"),
 )
+GET_COMMAND = cache(typer.main.get_command)  # a run in this process need not make all commands anew, which takes 10 ms
 Finished = subprocess.CompletedProcess[str]
 Forked = TypeVar("Forked", int, tuple[int, int])
 
@@ -37,6 +39,7 @@ def run(*arguments: str | Path, cwd: Path = ROOT, stdin: str = "", **env: str) -
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(cwd)
         patch.setattr(sys, "argv", ["mapper", *map(str, arguments)])
+        patch.setattr(typer.main, "get_command", GET_COMMAND)
         for name, stream in {"stdin": _stream(stdin), "stdout": out, "stderr": err}.items():
             patch.setattr(sys, name, stream)
         for name, value in {**TERMINAL, **env}.items():
