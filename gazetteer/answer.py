@@ -215,7 +215,7 @@ def _position(query: Query, reading: Reading, place: Place, best: Match) -> Mess
     if reading.kind and not reading.kind.covers(best.row.feature):
         return Message("stands-in", kind=Message(f"kind-{reading.kind.name}"))
     if place.latitude is None:
-        return Message("no-point")
+        return Message("no-point" if place.feature_class in ("A", "L") else "no-coordinates")
     return ""
 
 

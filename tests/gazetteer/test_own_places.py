@@ -213,6 +213,15 @@ def test_places_of_an_excel_file(tmp_path: Path) -> None:
         assert places.resolve([Query("Gossi", "ML")])[0].latitude == 15.8217
 
 
+def test_a_village_of_ones_own_without_coordinates_is_no_area(tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text("name,country,kind,latitude,longitude\nHombori,ML,,,\nLiptako,ML,region,,\n")
+    with Gazetteer.open(towns=False, files=[tmp_path / "own.csv"], cache_dir=tmp_path) as places:
+        village, area = places.resolve([Query("Hombori", "ML"), Query("Liptako", "ML")])
+    assert (village.status, village.latitude) == ("resolved", None)
+    assert "from own. Its row there has no coordinates." in village.reason
+    assert area.reason.endswith("It is an area that no source gives a point for.")
+
+
 def test_each_row_that_gives_no_place_or_one_without_a_point_is_told(run_mapper, tmp_path: Path) -> None:
     own, cache = tmp_path / "own.csv", {"CONFLICT_MAPPER_CACHE": str(tmp_path / "cache")}
     own.write_text("Villages 2025;;\nnom;lat;lon\nGao;;\nKidal;18,4;1,4\nMopti;;\n", encoding="utf-8")
