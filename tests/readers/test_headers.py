@@ -273,6 +273,11 @@ def test_when_a_row_was_written_or_a_person_born_is_no_date_of_an_event(tmp_path
     assert found.events["event_date"].notna().all()
 
 
+def test_a_state_beside_a_region_is_the_first_level_area():
+    table = pd.DataFrame({"Region": ["North West", "South East"], "State": ["Katsina", "Imo"]}, dtype="str")
+    assert guessed_columns(["Region", "State"], table) == {"admin1": "State"}
+
+
 def test_a_part_of_the_world_is_no_first_level_area(tmp_path):
     text = (
         "date,city,region\n2025-05-13,Gao,Sub-Saharan Africa\n2025-05-14,Aleppo,Middle East & North Africa\n"

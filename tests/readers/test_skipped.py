@@ -170,3 +170,32 @@ def test_a_remark_after_each_of_many_rows_and_claims_is_left_out_and_told_by_its
     assert (len(dossier.events), len(dossier.claims), len(dossier.rejects)) == (len(many), len(many), 0)
     assert dossier.claims["claim_id"].tolist() == [f"c{n}" for n in many]
     assert kinds(dossier) == [(2 * n + 3, "comment") for n in many]
+
+
+FORM = (
+    "Date,LGA,State,Country,Actor,Month,Total deaths\n"
+    "2025-05-03,Gao,Gao,Mali,A,May,3\n2025-05-04,Ber,Gao,Mali,B,May,1\n"
+)
+
+
+def test_rows_of_a_form_that_nobody_filled_in_are_no_events(tmp_path):
+    dossier = read_text(tmp_path, FORM + ",,,Mali,,January,0\n,,,,,January,0\n,,,,,,0\n")
+    assert [line for line, _ in kinds(dossier)] == [4, 5, 6]
+    assert (5, "prepared") in kinds(dossier)
+    assert dossier.counts.read == 2
+    assert conserved(dossier)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ",,,Mali,,January,0\n,,,Mali,,January,2\n",  # somebody died
+        ",,,Mali,,January,0\n,,,Mali,C,January,0\n",  # somebody acted
+        ",,,Mali,,January,0\n,,,Mali,,June,0\n",  # the rows tell different things
+        ",,,Mali,,January,0\n",  # one row alone
+    ],
+)
+def test_rows_at_the_end_that_say_something_are_kept(tmp_path, rows):
+    dossier = read_text(tmp_path, FORM + rows)
+    assert kinds(dossier) == []
+    assert dossier.counts.read == 2 + rows.count("\n")

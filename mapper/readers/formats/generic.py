@@ -27,6 +27,7 @@ from mapper.readers.formats.headers import guessed_columns, may_count_the_dead, 
 from mapper.readers.formats.split_dates import PARTS, date_parts, with_date_of_parts
 from mapper.readers.formats.split_points import UTM_PARTS, utm_parts, with_point_of_parts
 from mapper.readers.tables.shapes import with_places
+from mapper.readers.tables.skipped import without_prepared_rows
 from mapper.readers.tables.table import Table, cells, in_short, renamed
 
 __all__ = [
@@ -168,6 +169,7 @@ def _with_parts(guesses: Mapping[str, str], frame: pd.DataFrame) -> dict[str, st
 
 def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> Translation:
     """Return the table with the chosen columns under their schema names, dates in ISO 8601, and an id in each row."""
+    table = _without_prepared_rows(table, chosen)
     named = _with_shapes(_with_countries(with_date_of_parts(_renamed(table, chosen), chosen)))
     named = _with_areas(with_point_of_parts(named, chosen), chosen)
     ended = date_parts(table.frame, "end_date") if "year" in chosen else {}
@@ -185,6 +187,12 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
         sources_of["place"] = tuple(chosen.get(level, level) for level in _STEPS_OF_AREAS if level in named.frame)
     notices += (*_partial_notice(table, chosen), *_victims_notice(table, chosen))
     return Translation(with_columns(named, dates, written_as={}), notices=notices, sources_of=sources_of)
+
+
+def _without_prepared_rows(table: Table, chosen: Mapping[str, str]) -> Table:
+    figures = [column for field, column in chosen.items() if field.startswith("fatalities")]
+    told = [column for field, column in chosen.items() if column not in figures and field != "country"]
+    return without_prepared_rows(table, told=told, figures=figures)
 
 
 def _partial_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:

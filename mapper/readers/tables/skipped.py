@@ -20,7 +20,7 @@ from mapper.model.dates import read_column
 from mapper.model.lexicon import folded, lexicon
 from mapper.readers.tables.table import Table, cells, skipped_table
 
-__all__ = ["skip_rows", "without_other_rows"]
+__all__ = ["skip_rows", "without_other_rows", "without_prepared_rows"]
 
 _NUMBER: Final = re.compile(r"[-+−]?[\d\s.,'’]*\d%?")
 _TAG: Final = re.compile(r"#[a-z][a-z0-9_]*(\s*\+[a-z0-9_]+)*", re.IGNORECASE)
@@ -30,6 +30,8 @@ _MOST_WORDS: Final = 4
 """A text with more words is a remark; one with a total has no more."""
 _MOST_SUMS: Final = 50
 """Sums stand below a table or its parts; where more rows hold nothing but numbers, that is what the table is."""
+_FEWEST_PREPARED: Final = 2
+"""A row alone may be an event of which little is known."""
 _SHOWN: Final = 200
 """How many characters of a row are kept."""
 
@@ -60,6 +62,32 @@ def without_other_rows(
         kinds = kinds.where(kinds != "", few.reindex(kinds.index, fill_value=""))
         _mark_rows_of_numbers(table.frame, kinds, rows[(position < 0) & (numbers > 0)])
     return skip_rows(table, kinds)
+
+
+def without_prepared_rows(table: Table, *, told: Collection[str], figures: Collection[str] = ()) -> Table:
+    r"""Return the table without the rows at its end that somebody prepared and nobody filled in; `skipped` lists them.
+
+    In such rows the columns `told` say nothing, `figures` count nobody, and any other column has the same in all of
+    them: what a formula makes of nothing, or a default.
+
+    >>> from mapper.readers.tables.opening import read_table
+    >>> text = b"Date,Place,Year,Killed\n2025-05-03,Gao,2025,3\n,,1900,0\n,,1900,0\n"
+    >>> table = without_prepared_rows(read_table(text, "a.csv"), told=["Date", "Place"], figures=["Killed"])
+    >>> table.frame.Place.tolist(), table.skipped.kind.tolist()
+    (['Gao'], ['prepared', 'prepared'])
+    """
+    frame = table.frame
+    silent = np.logical_and.reduce([(cells(frame, name) == "").to_numpy() for name in told]) if told else np.zeros(0)
+    said = np.flatnonzero(~silent) if len(silent) else np.zeros(0)
+    if not len(said) or len(frame) - said[-1] <= _FEWEST_PREPARED:
+        return table
+    rows = np.arange(len(frame)) > said[-1]
+    end = frame[rows]
+    uniform = all(len({*cells(end, name)} - {""}) <= 1 for name in map(str, frame) if name not in told)
+    counted = any(not {*cells(end, name)} <= {"", "0", "0.0"} for name in figures)
+    if counted or not uniform:
+        return table
+    return skip_rows(table, pd.Series(np.where(rows, "prepared", ""), index=frame.index))
 
 
 def skip_rows(table: Table, kinds: pd.Series) -> Table:
