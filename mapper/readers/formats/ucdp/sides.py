@@ -18,7 +18,8 @@ __all__ = ["actors_of", "sides_of"]
 _SIDES: Final = {"side_a": ("actor1", "assoc_actor_1"), "side_b": ("actor2", "assoc_actor_2")}
 _GOVERNMENT: Final = "Government of "
 _CIVILIANS: Final = "Civilians"
-_UNIDENTIFIED: Final = r"XXX\d+"
+_STAND_IN: Final = "XXX"
+_UNIDENTIFIED: Final = rf"{_STAND_IN}\d+"
 """A side that UCDP has not identified yet, by the number of its country: XXX475 in Nigeria. Candidate events only."""
 _BETWEEN: Final = ", "
 """What UCDP writes between the parties of a joint side: Government of Mali, Government of Russia (Soviet Union)."""
@@ -52,6 +53,12 @@ def _parts(name: str, known: frozenset[str]) -> list[str]:
     return parts if all(part.startswith(_GOVERNMENT) or part in known for part in parts) else [name]
 
 
+def _countries(frame: pd.DataFrame) -> dict[str, str]:
+    """Return the country of each number of UCDP's, as the file calls it."""
+    numbers = pd.DataFrame({name: cells(frame, name) for name in ("country_id", "country")}).drop_duplicates()
+    return dict(zip(numbers["country_id"], numbers["country"], strict=True))
+
+
 def actors_of(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the actors with their kind, as far as the names and the type of violence give it.
 
@@ -60,6 +67,9 @@ def actors_of(frame: pd.DataFrame) -> pd.DataFrame:
     >>> frame = pd.DataFrame({"side_a": ["Government of A"], "side_b": ["B"], "type_of_violence": ["1"]})
     >>> actors_of(frame)["kind"].tolist()
     ['Rebel Group', 'State Forces']
+    >>> frame = pd.DataFrame({"side_a": ["XXX475", "XXX2"], "country_id": "475", "country": "Nigeria"})
+    >>> actors_of(frame)["name"].tolist()
+    ['XXX2 (side not identified)', 'XXX475 (side not identified, Nigeria)']
     """
     kind, parted = cells(frame, "type_of_violence"), _parted(frame)
     pairs = [pd.DataFrame({"name": cells(frame, side), "violence": kind}).drop_duplicates() for side in _SIDES]
@@ -71,6 +81,8 @@ def actors_of(frame: pd.DataFrame) -> pd.DataFrame:
     choices = [unidentified, government, civilians, named["violence"] == "1"]
     named["kind"] = np.select(choices, ["", "State Forces", _CIVILIANS, "Rebel Group"], "")
     named = named.sort_values(["name", "kind"], ascending=[True, False], kind="stable").drop_duplicates("name")
-    names = named["name"].mask(named["name"].str.fullmatch(_UNIDENTIFIED), named["name"] + " (side not identified)")
-    named = named.assign(actor_id=named["name"], name=names)
+    unidentified = named["name"].str.fullmatch(_UNIDENTIFIED)
+    countries = named["name"].str.removeprefix(_STAND_IN).map(_countries(frame)).fillna("")
+    said = " (side not identified" + (", " + countries).where(countries != "", "") + ")"
+    named = named.assign(actor_id=named["name"], name=named["name"].mask(unidentified, named["name"] + said))
     return named.reindex(columns=list(ACTOR_COLUMNS), fill_value="").astype("str").reset_index(drop=True)
