@@ -163,3 +163,21 @@ def test_a_stated_precision_holds_whatever_the_digits_say(tmp_path):
 def test_numbers_in_columns_of_their_own_tell_no_precision(tmp_path):
     text = "date,latitude,longitude\n2025-05-03,16,0.5\n"
     assert read_text(tmp_path, text).events["geo_precision"].isna().all()
+
+
+def test_a_point_beside_the_name_of_a_country_stands_for_all_of_it(tmp_path):
+    text = (
+        "date,place,country,lat,lon\n2025-05-13,Ukraine,Ukraine,49.49,31.27\n2025-05-13,Ukraine,,49.49,31.27\n"
+        "2025-05-13,Niger,Nigeria,9.6,6.5\n2025-05-13,Djibouti,Djibouti,11.59,43.15\n2025-05-13,Gao,Mali,16.27,-0.04\n"
+    )
+    assert steps(read_text(tmp_path, text)) == [6, 6, 0, 0, 0]
+
+
+def test_a_stated_precision_or_area_goes_before_the_name_of_a_country(tmp_path):
+    text = "date,place,geo_precision,region,lat,lon\n2025-05-13,Ukraine,4,,49.5,31.3\n"
+    text += "2025-05-13,Ukraine,,Cherkasy,49.5,31.3\n"
+    assert steps(read_text(tmp_path, text)) == [4, 0]
+
+
+def steps(dossier) -> list[int]:
+    return dossier.events["geo_precision"].fillna(0).astype(int).tolist()

@@ -56,6 +56,10 @@ _WHERE = frozenset({"place", "latitude", "longitude", POINTS, UTM_PARTS[0]})
 
 _STEPS_OF_AREAS = {"admin3": "3", "admin2": "3", "admin1": "4"}
 """The steps of `geo_precision` of areas, the smallest first."""
+_CALLED_AS_A_TOWN = frozenset(
+    {"AD", "BH", "DJ", "GI", "GT", "HK", "KW", "LI", "LU", "MC", "MO", "MT", "MX", "PA", "SG", "SM", "VA"}
+)
+"""Countries whose name is a town's as well, or that are not larger than one."""
 _PARTS = frozenset({*PARTS, *UTM_PARTS})
 _ORDERS = {"dmy": DAY_FIRST, "mdy": MONTH_FIRST}
 
@@ -171,7 +175,7 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
     """Return the table with the chosen columns under their schema names, dates in ISO 8601, and an id in each row."""
     table = _without_prepared_rows(table, chosen)
     named = _with_shapes(_with_countries(with_date_of_parts(_renamed(table, chosen), chosen)))
-    named = _with_areas(with_point_of_parts(named, chosen), chosen)
+    named = _with_whole_countries(_with_areas(with_point_of_parts(named, chosen), chosen))
     ended = date_parts(table.frame, "end_date") if "year" in chosen else {}
     named = with_date_of_parts(named, ended, "end_date")
     ends = {name: name for name in ("event_date", "end_date") if name in named.frame}
@@ -245,6 +249,22 @@ def _with_areas(table: Table, chosen: Mapping[str, str]) -> Table:
     columns = {"place": place, "geo_precision": step, "place_relation": relation}
     level = next(level for level in _STEPS_OF_AREAS if level in table.frame)
     return with_columns(table, columns, written_as={"place": level})
+
+
+def _with_whole_countries(table: Table) -> Table:
+    """Return the table with step 6 where the place is no more than the country, whose point stands for all of it.
+
+    Machines that look places up give a country its middle, which is no place of an event.
+    """
+    place, country = cells(table.frame, "place"), cells(table.frame, "country")
+    code = recoded(place, country_or_blank)
+    whole = (code != "") & ~code.isin(_CALLED_AS_A_TOWN) & (cells(table.frame, "admin1") == "")
+    whole &= (country == "") | (recoded(country, country_or_blank) == code)
+    step = cells(table.frame, "geo_precision")
+    whole &= step == ""
+    if not whole.any():
+        return table
+    return with_columns(table, {"geo_precision": step.mask(whole, "6")}, written_as={"geo_precision": "place"})
 
 
 def _with_countries(table: Table) -> Table:

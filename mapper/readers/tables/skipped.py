@@ -77,8 +77,10 @@ def without_prepared_rows(table: Table, *, told: Collection[str], figures: Colle
     (['Gao'], ['prepared', 'prepared'])
     """
     frame = table.frame
-    silent = np.logical_and.reduce([(cells(frame, name) == "").to_numpy() for name in told]) if told else np.zeros(0)
-    said = np.flatnonzero(~silent) if len(silent) else np.zeros(0)
+    says = np.zeros(len(frame), dtype=bool)
+    for name in told:
+        says |= (cells(frame, name) != "").to_numpy()
+    said = np.flatnonzero(says)
     if not len(said) or len(frame) - said[-1] <= _FEWEST_PREPARED:
         return table
     rows = np.arange(len(frame)) > said[-1]
