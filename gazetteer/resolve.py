@@ -90,7 +90,10 @@ class Resolver:
         if answer.status == "resolved":
             return answer
         country = country_or_blank(query.country)
-        for territory in territories_of(country):
+        territories = territories_of(country)
+        if not territories or _names_division(query, country):
+            return answer
+        for territory in territories:
             there = self._one(replace(query, country=territory), threshold=threshold, proximity=proximity)
             if there.status == "resolved" and there.message is not None:
                 filed = Message("filed-under", place=country_message(territory), country=country_message(country))
@@ -346,6 +349,12 @@ def _doubted(ranked: Ranked, query: Query) -> Ranked:
     if is_country and query.admin1 not in ranked.unused:
         return ranked
     return replace(ranked, confidence=min(ranked.confidence, _DOUBTED))
+
+
+def _names_division(query: Query, country: str) -> bool:
+    """Say whether a query names a division of a country (a code) that the place lies in."""
+    areas = (query.admin1, *(reading.within.partition(",")[0] for reading in read_toponym(query.name)))
+    return any(divisions_called(area, country) for area in areas)
 
 
 def _is_one_area(within: str) -> bool:

@@ -53,6 +53,22 @@ def test_a_city_is_no_region_of_its_name(ask: Ask, name: str, country: str) -> N
     assert (answer.place.feature_class, answer.place.country) == ("P", country)
 
 
+@pytest.mark.parametrize(
+    ("name", "admin1", "country"),
+    [
+        ("Juba", "", "SS"),
+        ("Juba", "Central Equatoria", "SS"),
+        ("Juba", "South Darfur", ""),
+        ("Juba, South Darfur", "", ""),
+    ],
+)
+def test_a_place_that_is_filed_under_a_country_lies_in_no_division_of_it(
+    ask: Ask, name: str, admin1: str, country: str
+) -> None:
+    answer = ask(name, country="SD", admin1=admin1)
+    assert (answer.place.country if answer.place else "") == country
+
+
 def test_words_say_town(ask: Ask) -> None:
     answer = ask("village of Michoacán", country="MX")
     assert answer.place is not None
