@@ -17,6 +17,7 @@ import pandas as pd
 from gazetteer.errors import Fault, TableError
 from gazetteer.geodesy import great_circle_km
 from gazetteer.tables.answers import Answer, objects_in
+from gazetteer.tables.arcgis import crs_of_arcgis, features_of_arcgis, missing_of_arcgis
 from gazetteer.tables.encoding import HALVED, LONE_SURROGATES, to_utf8
 from gazetteer.tables.table import Table, check_width
 
@@ -171,7 +172,8 @@ def _document(text: str, name: str) -> _Document:
         features = document.get("features")
         answer = Answer(features if isinstance(features, list) else None)
     else:
-        answer = objects_in(document)
+        features = features_of_arcgis(document)
+        answer = objects_in(document) if features is None else Answer(features)
     if isinstance(document, dict) and document.get("type") == "Topology":
         raise TableError([Fault(name, 0, "", "", "TopoJSON, which is not read", "give it as GeoJSON")])
     if answer.objects is None:
@@ -179,7 +181,7 @@ def _document(text: str, name: str) -> _Document:
         remedy = "ask it again" if answer.words else "give GeoJSON features, JSON Lines or a list of objects"
         raise TableError([Fault(name, 0, "", "", reason, remedy)])
     lines = range(1, len(answer.objects) + 1)
-    return _Document(answer.objects, lines, document, answer.words, answer.missing)
+    return _Document(answer.objects, lines, document, answer.words, answer.missing or missing_of_arcgis(document))
 
 
 def _of_script(text: str, name: str, start: int) -> Any:
@@ -215,7 +217,7 @@ def _by_line(text: str, name: str, error: Exception) -> tuple[list[Any], Sequenc
 
 def _crs(document: Any, name: str, *, any_is_read: bool) -> str:
     """Return the name of the coordinate system that a GeoJSON file of before RFC 7946 states, `""` for WGS 84."""
-    stated = document.get("crs") if isinstance(document, dict) else None
+    stated = (document.get("crs") or crs_of_arcgis(document)) if isinstance(document, dict) else None
     if not stated or any(known in json.dumps(stated) for known in _WGS84):
         return ""
     properties = stated.get("properties") if isinstance(stated, dict) else None

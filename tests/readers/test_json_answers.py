@@ -299,3 +299,41 @@ def test_a_script_that_gives_features_a_name_is_read_with_their_points(tmp_path)
 def test_any_other_script_is_refused_in_a_sentence(tmp_path, script, said):
     with pytest.raises(FormatError, match=said):
         read_text(tmp_path, script, name="events.js")
+
+
+def arcgis(*, wkid=4326, points=((-0.0447, 16.2717),), **more):
+    rows = [
+        {"attributes": {"EVENT_DATE": 1747094400000, "PLACE": "Gao"}, "geometry": {"x": x, "y": y}} for x, y in points
+    ]
+    fields = [{"name": "EVENT_DATE", "type": "esriFieldTypeDate"}, {"name": "PLACE", "type": "esriFieldTypeString"}]
+    return {
+        "geometryType": "esriGeometryPoint",
+        "spatialReference": {"wkid": wkid},
+        "fields": fields,
+        "features": rows,
+    } | more
+
+
+@pytest.mark.parametrize(("wkid", "point"), [(4326, (-0.0447, 16.2717)), (102100, (-4975.98, 1836227.0))])
+def test_an_answer_of_arcgis_is_read_in_the_system_of_coordinates_that_it_states(tmp_path, wkid, point):
+    dossier = read(tmp_path, arcgis(wkid=wkid, points=[point]))
+    event = dossier.events.iloc[0]
+    assert (round(event["latitude"], 3), round(event["longitude"], 3)) == (16.272, -0.045)
+    assert (f"{event['event_date']:%Y-%m-%d}", event["place"]) == ("2025-05-13", "Gao")
+    assert dossier.faults.empty
+
+
+def test_an_outline_of_arcgis_is_an_area(tmp_path):
+    answer = arcgis()
+    answer["features"][0]["geometry"] = {"rings": [[[0, 16], [1, 16], [1, 17], [0, 16]]]}
+    event = read(tmp_path, answer).events.iloc[0]
+    assert event["geo_precision"] == 5
+    assert 16 < event["latitude"] < 17
+
+
+@pytest.mark.parametrize("where", [{"exceededTransferLimit": True}, {"properties": {"exceededTransferLimit": True}}])
+def test_rows_that_a_server_kept_back_are_told(tmp_path, where):
+    features = [{"type": "Feature", "properties": PLAIN, "geometry": None}]
+    for number, answer in enumerate((arcgis(**where), {"type": "FeatureCollection", "features": features, **where})):
+        faults = read(tmp_path, answer, name=f"{number}.json").faults
+        assert faults["reason"].str.contains("others are not in this file").sum() == 1
