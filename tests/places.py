@@ -8,7 +8,9 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from gazetteer import Gazetteer
 
@@ -17,13 +19,21 @@ MADE_BY = ("index/*.py", "names/*.py", "sources/*.py", "countries.py", "division
 
 
 def indexes(root: Path) -> Path:
-    """Return the folder of the built indexes, building them (half a minute) where the gazetteer has changed."""
+    """Return the folder of the built indexes, building them (half a minute) where the gazetteer has changed.
+
+    Two processes may build them at once: each makes a folder of its own, and the first that is whole is used.
+    """
     store = root / ".pytest_cache" / "gazetteer"
     folder = store / _digest()
-    if not (folder / "whole").exists():
-        shutil.rmtree(store, ignore_errors=True)
-        Gazetteer.open(added=False, cache_dir=folder).close()
-        (folder / "whole").touch()
+    if not folder.exists():
+        store.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=store.parent, prefix="gazetteer-") as made:
+            built = Path(made, folder.name)
+            Gazetteer.open(added=False, cache_dir=built).close()
+            with suppress(OSError):  # another was first
+                built.rename(folder)
+        for older in {*store.iterdir()} - {folder}:
+            shutil.rmtree(older, ignore_errors=True)
     return folder
 
 

@@ -128,8 +128,7 @@ def fork(
         _run_as_process(arguments, cwd, {**TERMINAL, **env})
     os.close(theirs)
     said = _all_of(ours)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    return Finished(["mapper", *map(str, arguments)], code, "", said)
+    return Finished(["mapper", *map(str, arguments)], ended(child), "", said)
 
 
 def _address_space() -> int:
@@ -145,6 +144,11 @@ def running(*arguments: str | Path, cwd: Path = ROOT, **env: str) -> int:
             os.dup2(os.open(os.devnull, flags), number)
         _run_as_process(arguments, cwd, {**TERMINAL, **env})
     return child
+
+
+def ended(child: int) -> int:
+    """Wait for a process to end, and return its exit code: less than 0 where it was killed."""
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def on_terminal(*arguments: str | Path, columns: int, cwd: Path = ROOT, **env: str) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -20,9 +18,9 @@ from mapper.cube.kept import KeptCounts
 from mapper.cube.partition import Counted, CountTask, count_file
 from tests.conftest import RunMapper
 from tests.cube.parts import write_parts, write_rows
+from tests.program import ended, running
 from tests.soak import sample
 
-ROOT = Path(__file__).parents[2]
 PARTS = 6
 
 
@@ -153,18 +151,15 @@ def test_killed_at_random_moments_it_ends_with_the_same_bytes(tmp_path: Path, ru
     draw = ["map", str(tmp_path / "parts"), "--engine", "files", "-o"]
     assert run_mapper(*draw, tmp_path / "whole.html").returncode == 0
     begun = time.perf_counter()
-    command = [sys.executable, "-m", "mapper", *draw, str(tmp_path / "resumed.html")]
-    subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
+    assert ended(running(*draw, tmp_path / "resumed.html")) == 0
     seconds, chance = time.perf_counter() - begun, random.Random(6)
     for _ in range(sample(2, soak=10)):
         (tmp_path / "resumed.html").unlink()
-        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            process.wait(chance.uniform(0.2, 0.9) * seconds)
-        except subprocess.TimeoutExpired:
-            os.kill(process.pid, signal.SIGKILL)
-            process.wait()
-            if (tmp_path / "resumed.html").exists():  # it was about to end
-                assert (tmp_path / "resumed.html").read_bytes() == (tmp_path / "whole.html").read_bytes()
-        subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
+        process = running(*draw, tmp_path / "resumed.html")
+        time.sleep(chance.uniform(0.2, 0.9) * seconds)
+        os.kill(process, signal.SIGKILL)
+        ended(process)
+        if (tmp_path / "resumed.html").exists():  # it was about to end, or had ended
+            assert (tmp_path / "resumed.html").read_bytes() == (tmp_path / "whole.html").read_bytes()
+        assert ended(running(*draw, tmp_path / "resumed.html")) == 0
         assert (tmp_path / "resumed.html").read_bytes() == (tmp_path / "whole.html").read_bytes()

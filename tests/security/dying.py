@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.program import be_the_program, forked, import_all
+from tests.program import be_the_program, ended, forked, import_all
 
 RETRIES = 5
 EVENTS = {"rename": "os.rename", "rmtree": "shutil.rmtree", "mkdir": "os.mkdir", "unlink": "os.remove"}
@@ -66,7 +66,7 @@ def _run(command: Sequence[str], env: Mapping[str, str], *, when: str = "", whol
         os.environ.update(env)
         sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115
         be_the_program(command)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return ended(child)
 
 
 def _die_at(when: str, whole: float) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import sys
 from pathlib import Path
@@ -11,7 +10,7 @@ import pytest
 
 from gazetteer.index.index import SourceIndex
 from tests.gazetteer import dumps
-from tests.program import fork, running
+from tests.program import ended, fork, running
 from tests.security.broken import ROWS
 from tests.soak import sample
 
@@ -104,7 +103,7 @@ def test_many_who_write_the_same_files_all_end_well(tmp_path: Path) -> None:
     (tmp_path / "source.csv").write_bytes(ROWS)
     for command, target in sample(WRITING[:1], soak=WRITING):
         children = [running(*command.split(), "source.csv", cwd=tmp_path) for _ in range(AT_ONCE)]
-        codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+        codes = [ended(child) for child in children]
         assert codes == [0] * AT_ONCE, command
         alone = tmp_path / "alone"
         alone.mkdir(exist_ok=True)
@@ -118,7 +117,7 @@ def test_many_who_build_the_same_index_all_end_well(tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     add = ("gazetteer", "add", "ML.txt")
     children = [running(*add, cwd=tmp_path, CONFLICT_MAPPER_CACHE=str(cache)) for _ in range(AT_ONCE)]
-    assert [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children] == [0] * AT_ONCE
+    assert [ended(child) for child in children] == [0] * AT_ONCE
     (index,) = cache.rglob("*.index")
     SourceIndex(index).close()
     assert len(list((cache / "added").iterdir())) == 1
