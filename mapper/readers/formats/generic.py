@@ -14,16 +14,15 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from gazetteer.countries import country_or_blank
 from mapper.errors import FormatError, ParameterError
-from mapper.model.coded import recoded
 from mapper.model.dates import DAY_FIRST, MONTH_FIRST
 from mapper.model.schema import EVENT_INPUT_COLUMNS
 from mapper.readers.events.coordinates import POINTS, SHAPES
 from mapper.readers.formats.acled.terms import looks_like_acled
+from mapper.readers.formats.areas import STEPS_OF_AREAS, with_areas, with_countries, with_whole_countries
 from mapper.readers.formats.base import Translation, standard_dates, with_columns
 from mapper.readers.formats.header_names import known_names
-from mapper.readers.formats.headers import guessed_columns, may_count_the_dead, named_as, partial_counts
+from mapper.readers.formats.headers import guessed_columns, may_count_the_dead, partial_counts
 from mapper.readers.formats.split_dates import PARTS, date_parts, with_date_of_parts
 from mapper.readers.formats.split_points import UTM_PARTS, utm_parts, with_point_of_parts
 from mapper.readers.tables.shapes import with_places
@@ -51,15 +50,6 @@ CORRECT_BY_COLUMNS = "correct them with `columns`"
 WHEN_OR_WHERE = frozenset({"event_date", "place", "latitude", POINTS, PARTS[0], UTM_PARTS[0]})
 """The fields of which a table of events has at least one."""
 
-_WHERE = frozenset({"place", "latitude", "longitude", POINTS, UTM_PARTS[0]})
-"""The fields that tell more exactly than an area where an event was."""
-
-_STEPS_OF_AREAS = {"admin3": "3", "admin2": "3", "admin1": "4"}
-"""The steps of `geo_precision` of areas, the smallest first."""
-_CALLED_AS_A_TOWN = frozenset(
-    {"AD", "BH", "DJ", "GI", "GT", "HK", "KW", "LI", "LU", "MC", "MO", "MT", "MX", "PA", "SG", "SM", "VA"}
-)
-"""Countries whose name is a town's as well, or that are not larger than one."""
 _PARTS = frozenset({*PARTS, *UTM_PARTS})
 _ORDERS = {"dmy": DAY_FIRST, "mdy": MONTH_FIRST}
 
@@ -174,8 +164,8 @@ def _with_parts(guesses: Mapping[str, str], frame: pd.DataFrame) -> dict[str, st
 def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> Translation:
     """Return the table with the chosen columns under their schema names, dates in ISO 8601, and an id in each row."""
     table = _without_prepared_rows(table, chosen)
-    named = _with_shapes(_with_countries(with_date_of_parts(_renamed(table, chosen), chosen)))
-    named = _with_whole_countries(_with_areas(with_point_of_parts(named, chosen), chosen))
+    named = _with_shapes(with_countries(with_date_of_parts(_renamed(table, chosen), chosen)))
+    named = with_whole_countries(with_areas(with_point_of_parts(named, chosen), chosen))
     ended = date_parts(table.frame, "end_date") if "year" in chosen else {}
     named = with_date_of_parts(named, ended, "end_date")
     ends = {name: name for name in ("event_date", "end_date") if name in named.frame}
@@ -188,7 +178,7 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
     sources_of |= {"end_date": tuple(ended.values())} if ended else {}
     sources_of |= dict.fromkeys(("latitude", "longitude"), points) if points else {}
     if "place" in named.frame and "place" not in table.frame and "place" not in chosen:
-        sources_of["place"] = tuple(chosen.get(level, level) for level in _STEPS_OF_AREAS if level in named.frame)
+        sources_of["place"] = tuple(chosen.get(level, level) for level in STEPS_OF_AREAS if level in named.frame)
     notices += (*_partial_notice(table, chosen), *_victims_notice(table, chosen))
     return Translation(with_columns(named, dates, written_as={}), notices=notices, sources_of=sources_of)
 
@@ -229,58 +219,6 @@ def _renamed(table: Table, chosen: Mapping[str, str]) -> Table:
     taken = {name: f"{name}_in_file" for name in table.frame.columns if name in back.values() and name not in back}
     written_as = {**table.written_as, **{field: column for column, field in back.items() if field != column}}
     return replace(table, frame=renamed(table.frame, {**taken, **back}), written_as=written_as)
-
-
-def _with_areas(table: Table, chosen: Mapping[str, str]) -> Table:
-    """Return a table that has no column for places or points with the smallest area of each row as its place.
-
-    Such places are areas: they are drawn as such, or listed, and never as the town that an area may be called after.
-    """
-    if not _WHERE.isdisjoint(chosen) or not _WHERE.isdisjoint(table.frame) or "geo_precision" in table.frame:
-        return table
-    place = step = pd.Series("", index=table.frame.index, dtype="str")
-    for level, steps in _STEPS_OF_AREAS.items():
-        area = cells(table.frame, level)
-        found = (place == "") & (area != "")
-        place, step = place.mask(found, area), step.mask(found, steps)
-    if (place == "").all():
-        return table
-    relation = place.mask(place != "", "in")
-    columns = {"place": place, "geo_precision": step, "place_relation": relation}
-    level = next(level for level in _STEPS_OF_AREAS if level in table.frame)
-    return with_columns(table, columns, written_as={"place": level})
-
-
-def _with_whole_countries(table: Table) -> Table:
-    """Return the table with step 6 where the place is no more than the country, whose point stands for all of it.
-
-    Machines that look places up give a country its middle, which is no place of an event.
-    """
-    place, country = cells(table.frame, "place"), cells(table.frame, "country")
-    code = recoded(place, country_or_blank)
-    whole = (code != "") & ~code.isin(_CALLED_AS_A_TOWN) & (cells(table.frame, "admin1") == "")
-    whole &= (country == "") | (recoded(country, country_or_blank) == code)
-    step = cells(table.frame, "geo_precision")
-    whole &= step == ""
-    if not whole.any():
-        return table
-    return with_columns(table, {"geo_precision": step.mask(whole, "6")}, written_as={"geo_precision": "place"})
-
-
-def _with_countries(table: Table) -> Table:
-    """Return the table with the countries that it names in another column, as by a code, where a name is not known."""
-    if "country" not in table.frame:
-        return table
-    written = country = cells(table.frame, "country")
-    unknown = recoded(country, country_or_blank) == ""
-    for name in named_as("country", (name for name in map(str, table.frame) if name != "country")):
-        other = cells(table.frame, name)
-        known = unknown & (recoded(other, country_or_blank) != "")
-        if known.any():
-            country, unknown = country.mask(known, other), unknown & ~known
-    if country is written:
-        return table
-    return with_columns(table, {"country": country}, written_as={"country": table.written_as.get("country", "country")})
 
 
 def _with_shapes(table: Table) -> Table:

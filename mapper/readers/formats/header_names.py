@@ -10,7 +10,14 @@ from typing import Any
 
 from mapper.model.lexicon import folded
 
-__all__ = ["counts_some_of_the_dead", "header_data", "known_names", "known_parts"]
+__all__ = [
+    "counts_some_of_the_dead",
+    "header_data",
+    "is_part_of_the_world",
+    "known_names",
+    "known_parts",
+    "tells_of_the_row",
+]
 
 
 @cache
@@ -41,6 +48,28 @@ def counts_some_of_the_dead(name: str) -> bool:
     """
     words = re.findall(r"[^\W_]+", folded(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)))
     return not (_folded_names("the_dead").isdisjoint(words) or _folded_names("some_of_the_dead").isdisjoint(words))
+
+
+def is_part_of_the_world(text: str) -> bool:
+    """Tell whether a text names a part of the world, as `Middle East & North Africa` does.
+
+    >>> is_part_of_the_world("Middle East & North Africa"), is_part_of_the_world("North Kivu")
+    (True, False)
+    """
+    words = set(re.findall(r"[^\W_]+", folded(text)))
+    return words <= _folded_names("continents") | _folded_names("beside_continents") and not words.isdisjoint(
+        _folded_names("continents")
+    )
+
+
+def tells_of_the_row(name: str) -> bool:
+    """Tell whether a column's name says that it tells of the row, or of a person: when it was written, or born.
+
+    >>> tells_of_the_row("createdAt"), tells_of_the_row("Date of attack")
+    (True, False)
+    """
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    return not _folded_names("of_rows_and_persons").isdisjoint(re.findall(r"[^\W_]+", folded(apart)))
 
 
 @cache

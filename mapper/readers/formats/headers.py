@@ -22,7 +22,13 @@ from mapper.model.schema import DATE_PRECISIONS, EVENT_INPUT_COLUMNS
 from mapper.model.unread import UnreadError
 from mapper.readers.events.coordinates import POINTS, reads_as_points
 from mapper.readers.events.precision import step_of
-from mapper.readers.formats.header_names import counts_some_of_the_dead, header_data, known_names
+from mapper.readers.formats.header_names import (
+    counts_some_of_the_dead,
+    header_data,
+    is_part_of_the_world,
+    known_names,
+    tells_of_the_row,
+)
 from mapper.readers.tables.table import cells
 
 __all__ = ["guessed_columns", "may_count_the_dead", "named_as", "partial_counts"]
@@ -233,14 +239,8 @@ def _by_content(samples: dict[str, list[str]], guesses: dict[str, str]) -> dict[
         found |= {POINTS: points[0]} if points else {}
     if "event_date" not in guesses:
         dated = [name for name, texts in samples.items() if texts and _are_dates(texts)]
-        found |= {"event_date": dated[0]} if len(dated) == 1 and not _of_rows(dated[0]) else {}
+        found |= {"event_date": dated[0]} if len(dated) == 1 and not tells_of_the_row(dated[0]) else {}
     return found
-
-
-def _of_rows(name: str) -> bool:
-    """Tell whether a column's name says that it tells of the row, or of a person: when it was written, or born."""
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    return not _words_of("of_rows_and_persons").isdisjoint(re.findall(r"[^\W_]+", folded(apart)))
 
 
 def _are_dates(texts: list[str]) -> bool:
@@ -291,19 +291,6 @@ def _is_text(text: str) -> bool:
     return not _is_number(text)
 
 
-def _is_part_of_the_world(text: str) -> bool:
-    """Tell whether a text names a part of the world, as `Middle East & North Africa` does."""
-    words = set(re.findall(r"[^\W_]+", folded(text)))
-    return words <= _words_of("continents") | _words_of("beside_continents") and not words.isdisjoint(
-        _words_of("continents")
-    )
-
-
-@cache
-def _words_of(key: str) -> frozenset[str]:
-    return frozenset(map(folded, header_data()[key]))
-
-
 @cache
 def _fates() -> frozenset[str]:
     """Return the words that say what became of a victim, which is no type of event."""
@@ -315,7 +302,7 @@ _CHECKS: Final[dict[str, Callable[[str], bool]]] = {
     "event_date": _is_date,
     "end_date": _is_date,
     "country": lambda text: country_or_blank(text) != "",
-    "admin1": lambda text: _is_text(text) and not _is_part_of_the_world(text),
+    "admin1": lambda text: _is_text(text) and not is_part_of_the_world(text),
     "admin2": _is_text,
     "admin3": _is_text,
     "event_type": lambda text: folded(text) not in _fates(),

@@ -1,0 +1,79 @@
+"""Places of a table that are areas: districts and regions where it names nothing else, and whole countries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from gazetteer.countries import country_or_blank
+from mapper.model.coded import recoded
+from mapper.readers.events.coordinates import POINTS
+from mapper.readers.formats.base import with_columns
+from mapper.readers.formats.headers import named_as
+from mapper.readers.formats.split_points import UTM_PARTS
+from mapper.readers.tables.table import Table, cells
+
+__all__ = ["STEPS_OF_AREAS", "with_areas", "with_countries", "with_whole_countries"]
+
+_WHERE = frozenset({"place", "latitude", "longitude", POINTS, UTM_PARTS[0]})
+"""The fields that tell more exactly than an area where an event was."""
+
+STEPS_OF_AREAS = {"admin3": "3", "admin2": "3", "admin1": "4"}
+"""The steps of `geo_precision` of areas, the smallest first."""
+_CALLED_AS_A_TOWN = frozenset(
+    {"AD", "BH", "DJ", "GI", "GT", "HK", "KW", "LI", "LU", "MC", "MO", "MT", "MX", "PA", "SG", "SM", "VA"}
+)
+"""Countries whose name is a town's as well, or that are not larger than one."""
+
+
+def with_areas(table: Table, chosen: Mapping[str, str]) -> Table:
+    """Return a table that has no column for places or points with the smallest area of each row as its place.
+
+    Such places are areas: they are drawn as such, or listed, and never as the town that an area may be called after.
+    """
+    if not _WHERE.isdisjoint(chosen) or not _WHERE.isdisjoint(table.frame) or "geo_precision" in table.frame:
+        return table
+    place = step = pd.Series("", index=table.frame.index, dtype="str")
+    for level, steps in STEPS_OF_AREAS.items():
+        area = cells(table.frame, level)
+        found = (place == "") & (area != "")
+        place, step = place.mask(found, area), step.mask(found, steps)
+    if (place == "").all():
+        return table
+    relation = place.mask(place != "", "in")
+    columns = {"place": place, "geo_precision": step, "place_relation": relation}
+    level = next(level for level in STEPS_OF_AREAS if level in table.frame)
+    return with_columns(table, columns, written_as={"place": level})
+
+
+def with_whole_countries(table: Table) -> Table:
+    """Return the table with step 6 where the place is no more than the country, whose point stands for all of it.
+
+    Machines that look places up give a country its middle, which is no place of an event.
+    """
+    place, country = cells(table.frame, "place"), cells(table.frame, "country")
+    code = recoded(place, country_or_blank)
+    whole = (code != "") & ~code.isin(_CALLED_AS_A_TOWN) & (cells(table.frame, "admin1") == "")
+    whole &= (country == "") | (recoded(country, country_or_blank) == code)
+    step = cells(table.frame, "geo_precision")
+    whole &= step == ""
+    if not whole.any():
+        return table
+    return with_columns(table, {"geo_precision": step.mask(whole, "6")}, written_as={"geo_precision": "place"})
+
+
+def with_countries(table: Table) -> Table:
+    """Return the table with the countries that it names in another column, as by a code, where a name is not known."""
+    if "country" not in table.frame:
+        return table
+    written = country = cells(table.frame, "country")
+    unknown = recoded(country, country_or_blank) == ""
+    for name in named_as("country", (name for name in map(str, table.frame) if name != "country")):
+        other = cells(table.frame, name)
+        known = unknown & (recoded(other, country_or_blank) != "")
+        if known.any():
+            country, unknown = country.mask(known, other), unknown & ~known
+    if country is written:
+        return table
+    return with_columns(table, {"country": country}, written_as={"country": table.written_as.get("country", "country")})
