@@ -21,14 +21,17 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from benchmarks.draft.corpora import geovirus, geowebnews, ucdp, verbatim
 from benchmarks.draft.notes import notes
 from benchmarks.draft.seeds import rows, score
 from benchmarks.draft.stances import cases_of, shown, stances
 from gazetteer import Gazetteer
-from mapper.draft import KnownActors, draft
+from mapper.draft import draft
 from mapper.draft.joins import propose
 from mapper.draft.texts import read_articles
+from mapper.model.actors.names import ActorNames
 
 
 def seeds(arguments: argparse.Namespace, gazetteer: Gazetteer) -> dict[str, Any]:
@@ -38,9 +41,9 @@ def seeds(arguments: argparse.Namespace, gazetteer: Gazetteer) -> dict[str, Any]
     table = rows(Path(arguments.sources)) if arguments.sources else []
     files = sorted(str(path) for path in Path(arguments.source).iterdir())
     articles = read_articles(files, {}, table=table)
-    actors = rows(dossier / "actors.csv")
+    actors = ActorNames(pd.DataFrame(rows(dossier / "actors.csv")))
     drafts = draft(articles, gazetteer, actors=actors)
-    propose(drafts, [], gazetteer, KnownActors.of(actors))
+    propose(drafts, [], gazetteer, actors)
     taken = time.perf_counter() - started
     texts = {article.source_id: list(article.paragraphs) for article in articles}
     found = score(

@@ -12,8 +12,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from mapper.claims.actors.names import ActorNames
 from mapper.draft.lexicon import kind_of, kinds_of_events
+from mapper.model.actors.names import ActorNames
 from mapper.model.dates import read_date
 from mapper.model.figures import read_figure
 from mapper.model.text import fold_name
@@ -35,7 +35,7 @@ def score(drafts: dict[str, Any], dossier: Path, *, show: bool = False) -> dict[
     """Return the figures of the issue's table for drafts of the articles of a dossier."""
     import pandas as pd
 
-    actors = ActorNames.of(pd.read_csv(dossier / "actors.csv", dtype=str, keep_default_na=False))
+    actors = ActorNames(pd.read_csv(dossier / "actors.csv", dtype=str, keep_default_na=False))
     sources = {row["source_id"]: row for row in rows(dossier / "sources.csv")}
     read = {row["source_id"] for row in drafts["sources"]} | {row["source_id"] for row in drafts["claims"]}
     conflict = {row["event_id"] for row in rows(dossier / "events.csv") if "conflict" in row.get("tags", "")}

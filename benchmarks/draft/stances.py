@@ -15,6 +15,7 @@ from typing import Any
 
 from gazetteer import Gazetteer
 from mapper.draft import Article, draft, language_of
+from mapper.model.actors.names import ActorNames
 from mapper.model.text import fold_name
 
 Claim = Mapping[str, str]
@@ -57,7 +58,7 @@ def cases_of(*files: Path) -> list[Case]:
     return [case for table in tables for case in (*table.get("case", ()), *table.get("article", ()))]
 
 
-def stances(cases: list[Case], gazetteer: Gazetteer, actors: list[dict[str, str]] | None = None) -> Stances:
+def stances(cases: list[Case], gazetteer: Gazetteer, actors: ActorNames | None = None) -> Stances:
     """Draft each case alone and count its stances."""
     articles = [
         Article.of(
@@ -69,7 +70,7 @@ def stances(cases: list[Case], gazetteer: Gazetteer, actors: list[dict[str, str]
         )
         for number, case in enumerate(cases)
     ]
-    claims = draft(articles, gazetteer, actors=actors or []).claims
+    claims = draft(articles, gazetteer, actors=actors).claims
     counts = Stances()
     for number, case in enumerate(cases):
         _count(counts, case, [claim for claim in claims if claim["source_id"] == str(number)])

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
-from mapper.claims.actors.names import ActorNames
 from mapper.claims.claimants import claimant_kind
 from mapper.claims.statements import Statement, source_names, statements_by_event
 from mapper.claims.values import Quantity
 from mapper.claims.wording import clauses, in_words, value_message
+from mapper.model.actors.names import ActorNames
 from mapper.model.schema import FATALITY_COLUMNS
 from mapper.model.text import fold_name
 from mapper.words import Message
@@ -69,7 +69,7 @@ def stated_figures(dossier: Dossier) -> Mapping[str, Mapping[str, Stated]]:
     """
     if dossier.claims.empty:
         return {}
-    actors = ActorNames.of(dossier.actors)
+    actors = ActorNames(dossier.actors)
     outlets = {fold_name(name) for pair in source_names(dossier.sources).items() for name in pair}
     given = _figures_given(dossier.events, dossier.claims, sources=dossier.sources, actors=dossier.actors)
 
@@ -87,7 +87,7 @@ def _figures_given(
 ) -> dict[str, dict[str, list[Statement]]]:
     """Return event_id → column → the statements that give its figure, as `figures_rest_on` words them."""
     tolls = claims[claims["field"] == "fatalities"]
-    known, named = ActorNames.of(actors), source_names(sources)
+    known, named = ActorNames(actors), source_names(sources)
     by_event = statements_by_event(tolls, actors=known, sources=named)
     wanted = events[events["event_id"].isin(by_event)]
     rests: dict[str, dict[str, list[Statement]]] = {}

@@ -1,7 +1,7 @@
 """What kind of claimant says something: a party to the conflict, an official, the UN, a rights group, an outlet.
 
 >>> actors = pd.DataFrame({"actor_id": ["r"], "name": ["Reds"], "short_name": [""], "aliases": [""], "parent": [""]})
->>> claimant_kind("A. Person (Reds)", actors=ActorNames.of(actors))
+>>> claimant_kind("A. Person (Reds)", actors=ActorNames(actors))
 'party'
 """
 
@@ -14,9 +14,9 @@ from typing import Final
 
 import pandas as pd
 
-from mapper.claims.actors.known import known_actor
-from mapper.claims.actors.names import ActorNames
 from mapper.claims.statements import source_names
+from mapper.model.actors.known import known_actor
+from mapper.model.actors.names import ActorNames
 from mapper.model.lexicon import as_written, folded, lexicon
 from mapper.model.text import fold_name
 from mapper.vocabulary import terms
@@ -31,7 +31,7 @@ def claimant_kinds(claims: pd.DataFrame, *, sources: pd.DataFrame, actors: pd.Da
 
     A claim without a claimant is its source's own: an outlet's.
     """
-    known = ActorNames.of(actors)
+    known = ActorNames(actors)
     outlets = {fold_name(name) for names in source_names(sources).items() for name in names}
     names = claims["claimant"].unique()
     kinds = {name: claimant_kind(str(name), actors=known, outlets=outlets) for name in names}

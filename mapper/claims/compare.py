@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from mapper.claims.actors.names import ActorNames
 from mapper.claims.places import compatible_places, denied_place
 from mapper.claims.statements import Statement
 from mapper.claims.values import ACTOR_FIELDS, NAME_FIELDS, PLACE_FIELDS, Answer, Names, UnreadWords, compare
+from mapper.model.actors.names import ActorNames
 from mapper.model.schema import names_in_cell
 from mapper.model.text import fold_name
 

@@ -6,7 +6,6 @@ Only claims about the same thing are compared: the same event, field and `unit_o
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial, reduce
 from itertools import combinations
@@ -14,14 +13,14 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from mapper.claims.actors.names import ActorNames
-from mapper.claims.actors.validity import Validity, event_dates, line_of, validities
 from mapper.claims.compare import actors_of, agrees, contradicts, names_again, one_only_names_more
 from mapper.claims.places import Told, read_place, told_apart
 from mapper.claims.statements import Statement, grouped_statements, source_names
 from mapper.claims.values import ACTOR_FIELDS, PLACE_FIELDS, Value
 from mapper.claims.wholes import above_wholes
 from mapper.claims.wording import own_words, value_message
+from mapper.model.actors.names import ActorNames
+from mapper.model.actors.validity import Days, event_dates
 from mapper.model.schema import LIST_SEPARATOR, NEGATIVE, names_in_cell
 from mapper.words import Message
 
@@ -77,7 +76,7 @@ def disagreements(
     >>> disagreements(claims).explanation.item()
     '“84” (Rebels) against “more than 100” (Army)'
     """
-    known = ActorNames.of(actors)
+    known = ActorNames(actors)
     rows = []
     for key, compared, pairs, gravity in _contradicting(claims, events, source_names(sources), actors, gazetteer):
         involved = _involved(compared, pairs)
@@ -109,10 +108,9 @@ def _contradicting(
     """Yield event_id, field and group, the statements compared, and those pairs of them that cannot both be true; the
     last is their gravity where the gazetteer gives it.
     """
-    known = ActorNames.of(actors)
+    known = ActorNames(actors)
     areas = _areas(events, claims) if events is not None else {}
-    times = validities(actors) if actors is not None and len(actors) else {}
-    dates = event_dates(events, _with_actors(claims)) if times and events is not None else {}
+    dates = event_dates(events, _with_actors(claims)) if known.times and events is not None else {}
     countries = _countries(events) if gazetteer else {}
     # Many events of a country have claims of the same few places: each two are looked up once.
     told = lru_cache(maxsize=_MOST_TOLD)(partial(told_apart, gazetteer=gazetteer)) if gazetteer else None
@@ -120,7 +118,7 @@ def _contradicting(
     for (event_id, field, _), statements in candidates.items():
         compared = _placed(statements, areas.get(event_id, frozenset()))
         if field in ACTOR_FIELDS and event_id in dates:
-            compared = _of_their_time(compared, dates[event_id], times, known)
+            compared = _of_their_time(compared, dates[event_id], known)
         pairs = _grave_or_all(_pairs(compared, known), known)
         gravity = ""
         if told and field in PLACE_FIELDS and not any(one.negative for pair in pairs for one in pair):
@@ -150,7 +148,7 @@ def mark_disputes(
     """
     disputed = disputed_fields(claims, events=events, actors=actors, gazetteer=gazetteer) if len(claims) else set()
     if len(claims):
-        disputed |= {(event, whole.field) for event, whole, _ in above_wholes(claims, ActorNames.of(actors))}
+        disputed |= {(event, whole.field) for event, whole, _ in above_wholes(claims, ActorNames(actors))}
     if not disputed:
         return (
             events
@@ -266,15 +264,13 @@ def _with_actors(claims: pd.DataFrame) -> set[str]:
     return set(claims.loc[claims["field"].isin(ACTOR_FIELDS), "event_id"])
 
 
-def _of_their_time(
-    statements: list[Statement], dates: tuple[dt.date, dt.date], times: Mapping[str, Validity], known: ActorNames
-) -> list[Statement]:
+def _of_their_time(statements: list[Statement], dates: Days, known: ActorNames) -> list[Statement]:
     """The statements without those of an actor out of its time, where another names one of the same line."""
 
     def is_renamed(one: Statement) -> bool:
-        out = [name for name in actors_of(one, known) if name in times and times[name].is_outside(dates)]
+        out = [name for name in actors_of(one, known) if name in known.times and known.times[name].is_outside(dates)]
         others = {name for other in statements if other is not one for name in actors_of(other, known)}
-        return any(not (line_of(name, times) - {name}).isdisjoint(others) for name in out)
+        return any(not (known.line(name) - {name}).isdisjoint(others) for name in out)
 
     return [one for one in statements if one.negative or not is_renamed(one)]
 

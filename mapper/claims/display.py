@@ -11,12 +11,12 @@ from collections import defaultdict
 
 import pandas as pd
 
-from mapper.claims.actors.names import ActorNames
 from mapper.claims.compare import agrees, contradicts
 from mapper.claims.places import read_place
 from mapper.claims.statements import Statement, grouped_statements, source_names
 from mapper.claims.values import ACTOR_FIELDS, NAME_FIELDS, Names, Value, precision
 from mapper.claims.wording import clauses, in_words, own_words, said_by, value_message, value_phrase, with_article
+from mapper.model.actors.names import ActorNames
 from mapper.model.schema import names_in_cell
 from mapper.model.text import fold_name
 from mapper.words import Message
@@ -39,7 +39,7 @@ def display_sentences(
     """
     if claims.empty:
         return {}
-    known, named = ActorNames.of(actors), source_names(sources)
+    known, named = ActorNames(actors), source_names(sources)
     found: dict[str, dict[str, list[Message]]] = defaultdict(lambda: defaultdict(list))
     for (event_id, field, _), statements in grouped_statements(claims, actors=known, sources=named).items():
         found[event_id][field] += _clauses(statements, known)

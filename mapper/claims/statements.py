@@ -14,8 +14,8 @@ from typing import Final
 
 import pandas as pd
 
-from mapper.claims.actors.names import ActorNames
-from mapper.claims.values import Value
+from mapper.claims.values import Value, named_value
+from mapper.model.actors.names import ActorNames
 from mapper.model.schema import HOLDING, NEGATIVE
 from mapper.model.text import fold_name
 from mapper.vocabulary import terms
@@ -128,7 +128,7 @@ def _alike(
     said = claims[[name for name in claims if name in _SAID]].astype("object")
     for row in said.to_dict("records"):
         claimant = row["claimant"] or sources.get(row["source_id"], "") or row["source_id"]
-        value = actors.value(row["field"], row["value"])
+        value = named_value(row["field"], row["value"], actors)
         group = actors.group_key(row["unit_or_group"])
         said_by = fold_name(actors.canonical(claimant))
         key = (row["event_id"], row["field"], group, said_by, _side(row["stance"]), value)

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 import pandas as pd
 
-from mapper.claims.actors.names import ActorNames
 from mapper.claims.statements import UNSTATED
-from mapper.claims.values import NAME_FIELDS, Names, Quantity, UnreadWords, Value
+from mapper.claims.values import NAME_FIELDS, Names, Quantity, UnreadWords, Value, named_value
+from mapper.model.actors.names import ActorNames
 from mapper.model.schema import HOLDING, NEGATIVE
 from mapper.model.text import fold_name
 from mapper.model.words import Message
@@ -36,7 +36,7 @@ def unread_claims(claims: pd.DataFrame, *, actors: pd.DataFrame | None = None) -
     >>> [(row["claim_id"], row["reason"].text("fr")) for row in unread_claims(claims)]
     [('1', 'n’est pas un chiffre')]
     """
-    known = ActorNames.of(actors)
+    known = ActorNames(actors)
     columns = [claims[name] for name in ("claim_id", "event_id", "field", "value", "unit_or_group", "stance")]
     rows = [tuple(map(str, row)) for row in zip(*columns, strict=True)]
     unclear = {row[0]: Message("unclear-stance", stance=row[5]) for row in rows if row[5] not in (*HOLDING, *NEGATIVE)}
@@ -45,14 +45,14 @@ def unread_claims(claims: pd.DataFrame, *, actors: pd.DataFrame | None = None) -
     found = []
     for claim, event, field, text, group in stated:
         beside = _thing((claim, event, field, text, group), known) in figured
-        reason = unclear.get(claim) or _reason(known.value(field, text), field, text, beside_a_figure=beside)
+        reason = unclear.get(claim) or _reason(named_value(field, text, known), field, text, beside_a_figure=beside)
         if reason:
             found.append({"claim_id": claim, "event_id": event, "field": field, "value": text, "reason": reason})
     return found
 
 
 def _is_figure(row: tuple[str, ...], actors: ActorNames) -> bool:
-    return isinstance(actors.value(row[2], row[3]), Quantity)
+    return isinstance(named_value(row[2], row[3], actors), Quantity)
 
 
 def _thing(row: tuple[str, ...], actors: ActorNames) -> tuple[str, str, str]:

@@ -19,6 +19,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Final
 
+from mapper.model.actors.names import ActorNames
 from mapper.model.dates import Period, read_date
 from mapper.model.figures import Quantity, read_figure
 from mapper.model.schema import names_in_cell
@@ -40,6 +41,7 @@ __all__ = [
     "UnreadWords",
     "Value",
     "compare",
+    "named_value",
     "precision",
     "read_value",
 ]
@@ -114,6 +116,14 @@ def read_value(field: str, text: str) -> Value:
     except UnreadError as fault:
         is_words = field not in DATE_FIELDS | FIGURE_FIELDS
         return names if is_words else UnreadWords(names.folded, fault.code)
+
+
+def named_value(field: str, text: str, actors: ActorNames) -> Value:
+    """As `read_value`, with each actor under its own name."""
+    value = read_value(field, text)
+    if field in ACTOR_FIELDS and isinstance(value, Names):
+        return Names(frozenset(fold_name(actors.canonical(name)) for name in value.folded))
+    return value
 
 
 def compare(one: Value, other: Value) -> Answer:

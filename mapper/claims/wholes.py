@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from mapper import words
-from mapper.claims.actors.names import ActorNames
 from mapper.claims.statements import Statement, grouped_statements
 from mapper.claims.values import Quantity
 from mapper.claims.wording import value_message
+from mapper.model.actors.names import ActorNames
 from mapper.model.schema import names_in_cell
 
 __all__ = ["Part", "above_wholes", "parts_of_events"]

@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from mapper.claims.actors.names import ActorNames
 from mapper.claims.printed import date_message, figure_message
 from mapper.claims.values import (
     DATE_FIELDS,
@@ -21,6 +20,7 @@ from mapper.claims.values import (
     Value,
     read_value,
 )
+from mapper.model.actors.names import ActorNames
 from mapper.model.schema import names_in_cell
 from mapper.model.text import fold_name
 from mapper.vocabulary import terms

@@ -6,7 +6,7 @@ an article does not print is not drafted. Needs the optional extra `draft`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mapper.draft.article import Article
@@ -14,18 +14,18 @@ from mapper.draft.claims import voices_of
 from mapper.draft.events.grouping import events_of
 from mapper.draft.events.mentions import mentions_of
 from mapper.draft.parser import language_of, model_of, need_extra, parse
-from mapper.draft.reading.actors import KnownActors
 from mapper.draft.reading.where.nations import countries_in
 from mapper.draft.reading.where.whereabouts import Whereabouts
 from mapper.draft.records import Drafts, rows_of
+from mapper.model.actors.names import ActorNames
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
 
-__all__ = ["Article", "Drafts", "KnownActors", "draft", "language_of", "model_of", "need_extra"]
+__all__ = ["Article", "Drafts", "draft", "language_of", "model_of", "need_extra"]
 
 
-def draft(articles: Sequence[Article], gazetteer: Gazetteer, *, actors: Iterable[Mapping[str, str]] = ()) -> Drafts:
+def draft(articles: Sequence[Article], gazetteer: Gazetteer, *, actors: ActorNames | None = None) -> Drafts:
     """Return the draft records of articles, in their order.
 
     Parameters
@@ -35,7 +35,7 @@ def draft(articles: Sequence[Article], gazetteer: Gazetteer, *, actors: Iterable
     gazetteer
         Where printed places are looked up: to tell areas from towns, never to put a point into a draft.
     actors
-        Rows of a dossier's `actors.csv`; their aliases hold within their time.
+        The actors of a dossier; their aliases hold within their time.
 
     Raises
     ------
@@ -43,7 +43,7 @@ def draft(articles: Sequence[Article], gazetteer: Gazetteer, *, actors: Iterable
         The extra is not installed.
     """
     need_extra()
-    known = KnownActors.of(actors)
+    known = actors or ActorNames()
     found: list[Drafts] = [Drafts() for _ in articles]
     for language in dict.fromkeys(article.language for article in articles):
         numbered = [(number, article) for number, article in enumerate(articles) if article.language == language]

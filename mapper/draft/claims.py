@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from mapper.draft.article import Article
     from mapper.draft.events.event import DraftEvent
     from mapper.draft.events.mention import Mention
-    from mapper.draft.reading.actors import ActorSpan, KnownActors
+    from mapper.draft.reading.actors import ActorSpan
+    from mapper.model.actors.names import ActorNames
     from mapper.model.dates import Period
 
 __all__ = ["DraftClaim", "Voices", "claims_of", "quote_around", "standard", "voices_of"]
@@ -104,7 +105,7 @@ class Voices:
     responses: list[HeardResponse] = field(default_factory=list)
 
 
-def voices_of(article: Article, docs: list[Doc], mentions: list[Mention], known: KnownActors) -> Voices:
+def voices_of(article: Article, docs: list[Doc], mentions: list[Mention], known: ActorNames) -> Voices:
     """Return who says what, heard in the order of the text, so that "it" finds who spoke last."""
     speakers = Speakers(known)
     language = article.language

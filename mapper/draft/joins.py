@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from gazetteer import Query
-from mapper.draft.reading.actors import KnownActors, folded_actor
 from mapper.draft.reading.where.whereabouts import same_place
+from mapper.model.actors.names import name_key
 from mapper.model.dates import Period, read_date
 from mapper.model.schema import CONTEXT_TYPE, names_in_cell
-from mapper.model.text import fold_name
 from mapper.model.unread import UnreadError
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer, Resolution
     from mapper.draft.records import Drafts
+    from mapper.model.actors.names import ActorNames
 
 __all__ = ["propose"]
 
@@ -46,7 +46,7 @@ class _Side:
     source: str
 
 
-def propose(drafts: Drafts, events: Iterable[Row], gazetteer: Gazetteer, known: KnownActors) -> None:
+def propose(drafts: Drafts, events: Iterable[Row], gazetteer: Gazetteer, known: ActorNames) -> None:
     """Write into `draft_same_as` of each draft the ids of the events and drafts that it may be the same as."""
     periods: dict[str, list[Period]] = {}
     for claim in drafts.claims:
@@ -112,7 +112,7 @@ def _side(row: Row, periods: list[Period], gazetteer: Gazetteer, cache: dict[Que
     return _Side(row["event_id"], every, tuple(places), actors, row.get("event_type", ""), source or row["event_id"])
 
 
-def _may_be_one(one: _Side, other: _Side, known: KnownActors) -> bool:
+def _may_be_one(one: _Side, other: _Side, known: ActorNames) -> bool:
     if not _same_time(one, other) or not one.places or not other.places:
         return False
     if CONTEXT_TYPE in {one.kind, other.kind} and one.kind != other.kind:
@@ -139,22 +139,20 @@ def _same_time(one: _Side, other: _Side) -> bool:
     )
 
 
-def _same_day_and_kind(one: _Side, other: _Side, known: KnownActors) -> bool:
+def _same_day_and_kind(one: _Side, other: _Side, known: ActorNames) -> bool:
     """Whether one day and one type stand for a party in common: not where each names actors of the dossier."""
     if not one.kind or one.kind != other.kind:
         return False
-    if all(any(folded_actor(actor) in known.aliases for actor in side.actors) for side in (one, other)):
+    if all(any(map(known.knows, side.actors)) for side in (one, other)):
         return False
     days = [{period.first for period in side.periods if period.first == period.last} for side in (one, other)]
     return bool(days[0] & days[1])
 
 
-def _same_party(one: frozenset[str], other: frozenset[str], known: KnownActors) -> bool:
+def _same_party(one: frozenset[str], other: frozenset[str], known: ActorNames) -> bool:
     families = {name for actor in one for name in _family(actor, known)}
     return any(name in families for actor in other for name in _family(actor, known))
 
 
-def _family(actor: str, known: KnownActors) -> set[str]:
-    names = known.aliases.get(folded_actor(actor), ())
-    found = {member for name in names for member in known.family(name)}
-    return found | {fold_name(actor)}
+def _family(actor: str, known: ActorNames) -> set[str]:
+    return {name_key(actor), *(member for name in known.meant(actor) for member in known.family(name))}

@@ -14,9 +14,9 @@ from mapper.draft.claims import DraftClaim, Voices, claims_of, standard
 from mapper.draft.events.responses import event_answered
 from mapper.draft.events.titles import title_of
 from mapper.draft.placing import place_cells
-from mapper.draft.reading.actors import KnownActors
 from mapper.draft.reading.sides import is_side
 from mapper.draft.reading.tolls.people import is_anybody
+from mapper.model.actors.names import ActorNames
 from mapper.model.schema import ID_COLUMNS
 from mapper.vocabulary import columns_of
 
@@ -119,7 +119,7 @@ def edited(row: Mapping[str, str]) -> set[str]:
     return {name for name in own if name not in base or now[name] != base[name]}
 
 
-def rows_of(article: Article, events: list[DraftEvent], voices: Voices, known: KnownActors) -> Drafts:
+def rows_of(article: Article, events: list[DraftEvent], voices: Voices, known: ActorNames) -> Drafts:
     """Return the rows of an article's events, claims, its source and the parties that the dossier lacks."""
     drafts = Drafts()
     taken: dict[str, int] = {}
@@ -155,7 +155,7 @@ def finished_row(row: Row, table: str, why: str, confidence: float) -> Row:
 # Events --------------------------------------------------------------------------------------------------------------
 
 
-def _event_row(event_id: str, event: DraftEvent, claims: list[DraftClaim], article: Article, known: KnownActors) -> Row:
+def _event_row(event_id: str, event: DraftEvent, claims: list[DraftClaim], article: Article, known: ActorNames) -> Row:
     if not claims:
         return {}
     row: Row = {"event_id": event_id}
@@ -199,7 +199,8 @@ def _date_cells(period: Period | None) -> Row:
     }
 
 
-def _side_cells(event: DraftEvent, period: Period | None, known: KnownActors, language: str) -> Row:
+def _side_cells(event: DraftEvent, period: Period | None, known: ActorNames, language: str) -> Row:
+    days = (period.first, period.last) if period else None
     sides: list[list[str]] = []
     for which in ("first", "second"):
         actors: list[ActorSpan] = [
@@ -208,8 +209,8 @@ def _side_cells(event: DraftEvent, period: Period | None, known: KnownActors, la
             for actor in getattr(mention, which)
             if is_side(actor, mention.sentence, language)
         ]
-        named = [known.within(actor.names, period) for actor in actors if actor.names]
-        printed = [actor.words for actor in actors if not actor.names or not known.within(actor.names, period)]
+        named = [known.active(actor.names, days) for actor in actors]
+        printed = [actor.words for actor, name in zip(actors, named, strict=True) if not name]
         chosen = [name for name in named if name] or printed[:1]
         sides.append(list(dict.fromkeys(chosen)))
     sides[1] = [name for name in sides[1] if name not in sides[0]]

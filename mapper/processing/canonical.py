@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import IntEnum
 from itertools import count
 
 import numpy as np
 import pandas as pd
 
+from mapper.model.actors.names import ActorNames
+from mapper.model.actors.validity import Days
 from mapper.model.coded import with_categories
-from mapper.model.dates import read_column
 from mapper.model.dossier import Dossier
 from mapper.model.involved import distinct_names, role_columns
 from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, FAULT_COLUMNS, LIST_SEPARATOR, names_in_cell
-from mapper.model.text import fold_name, nearest, tidy_name
+from mapper.model.text import nearest, tidy_name
 from mapper.model.words import Message, fault
 from mapper.processing.sides import with_sides
 from mapper.processing.spellings import as_written, merged_actors, one_spelling
@@ -27,28 +25,6 @@ __all__ = ["canonical"]
 
 _MOST_COMPARED = 2_000_000
 """Pairs of an unlisted name and a listed one: the names beyond are faults without the actor that may be meant."""
-
-
-class _Rank(IntEnum):
-    """What a name is to its actor; of several actors who go by it, those of the lowest rank are meant.
-
-    `BARE` is the name of an actor of whom nothing else is said, as of those that `canonical` adds to the table: in an
-    exported dossier they do not take an alias from its actor.
-    """
-
-    OWN = 0
-    ALIAS = 1
-    BARE = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Naming:
-    """One actor under one of its names; aliases hold in the period only."""
-
-    name: str
-    rank: _Rank
-    first: pd.Timestamp
-    last: pd.Timestamp
 
 
 def canonical(dossier: Dossier) -> Dossier:
@@ -68,8 +44,8 @@ def canonical(dossier: Dossier) -> Dossier:
     """
     dossier = with_sides(dossier)
     tidy = _tidy(dossier.actors)
-    namings = _namings(tidy)
-    events = dossier.events.assign(**{role: _renamed(dossier.events, role, namings) for role in ACTOR_ROLES})
+    names = ActorNames(tidy)
+    events = dossier.events.assign(**{role: _renamed(dossier.events, role, names) for role in ACTOR_ROLES})
     known = merged_actors(tidy)
     events = one_spelling(events, set(known["name"]))
     events = events.assign(actors_as_written=as_written(dossier.events, events))
@@ -102,51 +78,22 @@ def _made(names: list[str], taken: set[str]) -> pd.DataFrame:
     return made.reindex(columns=list(ACTOR_COLUMNS), fill_value="")
 
 
-def _namings(actors: pd.DataFrame) -> dict[str, list[_Naming]]:
-    """Index every name of every actor by its folded form; own names come before aliases.
-
-    An actor without a name is passed over: the names in the record would become nothing.
-    """
-    index: dict[str, list[_Naming]] = defaultdict(list)
-    first = read_column(actors["active_from"]).first.fillna(pd.Timestamp.min.as_unit("s"))
-    last = read_column(actors["active_to"]).last.fillna(pd.Timestamp.max.as_unit("s"))
-    own = np.where(_bare(actors), _Rank.BARE, _Rank.OWN).tolist()
-    for ranks in (own, [_Rank.ALIAS] * len(own)):
-        for row, rank, start, end in zip(actors.itertuples(index=False), ranks, first, last, strict=True):
-            if not row.name:
-                continue
-            words = names_in_cell(str(row.aliases)) if rank is _Rank.ALIAS else (row.name, row.short_name, row.actor_id)
-            for word in filter(None, (fold_name(str(word)) for word in words)):
-                index[word].append(_Naming(str(row.name), _Rank(rank), start, end))
-    return index
-
-
-def _bare(actors: pd.DataFrame) -> pd.Series:
-    """Tell of which actors nothing is said but a name, which is their id too, and perhaps a colour."""
-    said = actors.drop(columns=["actor_id", "name", "colour"], errors="ignore")
-    return (actors["actor_id"] == actors["name"]) & (said == "").all(axis="columns")
-
-
-def _renamed(events: pd.DataFrame, role: str, namings: dict[str, list[_Naming]]) -> pd.Series:
+def _renamed(events: pd.DataFrame, role: str, known: ActorNames) -> pd.Series:
     """Return one role's column with canonical names."""
     column = events[role].astype("category")
     cells = [str(cell) for cell in column.cat.categories]
-    result = with_categories(column, [_name_at(cell, role, namings) for cell in cells])
-    dated = [_depends_on_date(cell, role, namings) for cell in cells]
+    result = with_categories(column, [_name_at(cell, role, known) for cell in cells])
+    dated = [any(map(known.depends_on_days, _words(cell, role))) for cell in cells]
     if not any(dated):
         return result
     result = result.astype("str")
     rows = np.flatnonzero(np.array([*dated, False])[column.cat.codes])
-    for row in rows.tolist():
-        first, last = events["event_date"].iloc[row], events["end_date"].iloc[row]
-        result.iloc[row] = _name_at(str(column.iloc[row]), role, namings, first, last)
+    written, *days = (values.iloc[rows] for values in (column, events["event_date"], events["end_date"]))
+    result.iloc[rows] = [
+        _name_at(str(cell), role, known, None if pd.isna(first) else (first.date(), last.date()))
+        for cell, first, last in zip(written, *days, strict=True)
+    ]
     return result.astype("category")
-
-
-def _depends_on_date(written: str, role: str, namings: dict[str, list[_Naming]]) -> bool:
-    return any(
-        naming.rank is _Rank.ALIAS for word in _words(written, role) for naming in namings.get(fold_name(word), ())
-    )
 
 
 def _words(written: str, role: str) -> list[str]:
@@ -154,28 +101,10 @@ def _words(written: str, role: str) -> list[str]:
     return names_in_cell(written) if role.startswith("assoc") else [written]
 
 
-def _name_at(
-    written: str,
-    role: str,
-    namings: dict[str, list[_Naming]],
-    first: pd.Timestamp | None = None,
-    last: pd.Timestamp | None = None,
-) -> str:
-    """Return the canonical names at a date; a word that no actor, or more than one, goes by stays as written."""
-    words, names = _words(written, role), []
-    for word in words:
-        holding = [naming for naming in namings.get(fold_name(word), ()) if _holds(naming, first, last)]
-        rank = min((naming.rank for naming in holding), default=_Rank.OWN)
-        meant = {naming.name for naming in holding if naming.rank is rank}
-        as_written = word.strip() if len(words) > 1 else word
-        names.append(next(iter(meant)) if len(meant) == 1 else as_written)
+def _name_at(written: str, role: str, known: ActorNames, days: Days | None = None) -> str:
+    """Return the canonical names on some days; a word that no actor, or more than one, goes by stays as written."""
+    names = (known.canonical(word, days) for word in _words(written, role))
     return LIST_SEPARATOR.join(dict.fromkeys(filter(None, names)))
-
-
-def _holds(naming: _Naming, first: pd.Timestamp | None, last: pd.Timestamp | None) -> bool:
-    if naming.rank is not _Rank.ALIAS or first is None or last is None or pd.isna(first):
-        return True
-    return naming.first <= last and first <= naming.last
 
 
 def _unlisted(names: list[str], dossier: Dossier) -> dict[str, Message]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mapper.claims.actors.known import actor_key, kind_of, known_actor
+from mapper.model.actors.known import actor_key, kind_of, known_actor
 from mapper.model.dossier import Dossier
 from mapper.model.involved import COUNT, events_of_rows, involved, role_columns
 from mapper.palette import ActorSize, actor_colours

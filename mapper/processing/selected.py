@@ -8,8 +8,8 @@ from contextlib import suppress
 import pandas as pd
 
 from gazetteer.countries import country_message, country_or_blank
-from mapper.claims.actors.search import find_actors
 from mapper.errors import UnknownNameError
+from mapper.model.actors.names import ActorNames
 from mapper.options import Conditions
 from mapper.words import Message
 
@@ -76,7 +76,6 @@ def _what(given: Conditions) -> Iterator[Message]:
 def _named(asked: tuple[str, ...], actors: pd.DataFrame, *, with_successors: bool = False) -> tuple[str, ...]:
     """Return actors by their short names; as they were asked for where the table does not have them any more."""
     with suppress(UnknownNameError):
-        short = dict(zip(actors["name"], actors["short_name"], strict=True))
-        names = find_actors(actors, asked, with_successors=with_successors)
-        return tuple(dict.fromkeys(str(short[name] or name) for name in names))
+        known = ActorNames(actors)
+        return tuple(dict.fromkeys(map(known.short, known.asked(asked, with_successors=with_successors))))
     return asked

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
-from mapper.claims.actors.known import known_actor
+from mapper.model.actors.known import known_actor
+from mapper.model.actors.names import ActorNames, name_key
 from mapper.model.involved import COUNT, events_of_rows
 from mapper.model.lexicon import as_written, folded
 from mapper.model.schema import ACTOR_ROLES, DATA_SET, LIST_SEPARATOR, names_in_cell
-from mapper.model.text import fold_name, tidy_name
+from mapper.model.text import tidy_name
 from mapper.processing.several import AND, OR
 
 if TYPE_CHECKING:
@@ -55,24 +56,22 @@ class KnownNames:
         if named:
             is_cell = actors["name"].str.contains(_MAY_PART_ANYWHERE) & (actors["actor_id"] == actors["name"])
             actors = actors[~is_cell | (actors[["aliases", "kind"]] != "").any(axis="columns")]
-        names = (word for name in ("name", "short_name", "actor_id") for word in actors[name])
-        aliases = (word for cell in actors["aliases"] for word in names_in_cell(cell))
-        self._listed = {fold_name(word) for word in (*names, *aliases)} - {""}
+        self._listed = ActorNames(actors)
         alone = (text for role in ACTOR_ROLES for text in _texts(dossier.events[role], role))
-        self._alone = {fold_name(text) for text in alone if not MAY_PART.search(text)} - {""}
+        self._alone = {name_key(text) for text in alone if not MAY_PART.search(text)} - {""}
 
     def is_one(self, cell: str) -> bool:
         """Tell whether a whole cell is the name of an actor."""
-        return fold_name(cell) in self._listed or known_actor(cell).name != ""
+        return self._listed.knows(cell) or known_actor(cell).name != ""
 
     def __contains__(self, part: str) -> bool:
         # Alone in a cell, a word for a missing value would be none of an actor when it is read again.
-        return folded(part) not in _for_nobody() and (fold_name(part) in self._alone or self.is_one(part))
+        return folded(part) not in _for_nobody() and (name_key(part) in self._alone or self.is_one(part))
 
     def parts(self, cell: str) -> list[str]:
         """Return what a cell may name, each part known or not; nothing where all of it is one actor."""
         parts = [part for part in MAY_PART.split(tidy_name(cell)) if part]
-        actors = {known_actor(part).name or fold_name(part) for part in parts}
+        actors = {known_actor(part).name or name_key(part) for part in parts}
         return [] if len(actors) < 2 or self.is_one(cell) else parts
 
 

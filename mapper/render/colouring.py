@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from mapper.claims.actors.known import kind_of
-from mapper.claims.actors.search import find_actors
 from mapper.errors import ParameterError, SourceError
+from mapper.model.actors.known import kind_of
+from mapper.model.actors.names import ActorNames
 from mapper.palette import KIND_COLOURS, KIND_TINTS, OTHER_GROUPS, UNKNOWN_KIND, VICTIMS, is_colour
 
 if TYPE_CHECKING:
@@ -115,7 +115,8 @@ def recoloured(dossier: Dossier, file: str | Path) -> Dossier:
     """
     actors = dossier.actors
     colours = dict(zip(actors["name"], actors["colour"], strict=True))
-    given = {name: colour for actor, colour in read_colours(file).items() for name in find_actors(actors, [actor])}
+    known = ActorNames(actors)
+    given = {name: colour for actor, colour in read_colours(file).items() for name in known.asked([actor])}
     for name, colour in given.items():
         before = colours[name]
         for other, own in colours.items():

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import pandas as pd
 
 from gazetteer import words
-from mapper.claims.actors.names import ActorNames
 from mapper.claims.printed import date_message, period_message
 from mapper.claims.statements import Statement, grouped_statements, source_names
 from mapper.claims.values import UnreadWords, Value
 from mapper.claims.wording import clauses, own_words, said_by, value_phrase
+from mapper.model.actors.names import ActorNames
 from mapper.model.schema import names_in_cell
 from mapper.model.stand_ins import stands_for
 from mapper.model.text import fold_name
@@ -129,7 +129,7 @@ def _agreed(
 ) -> dict[str, tuple[words.Message, ...]]:
     """Event → a sentence for each field on which two claimants or more agree, and nobody disagrees."""
     compared = claims[claims["field"].isin(by_term("claim_fields", "value"))]
-    known, named = ActorNames.of(dossier.actors), source_names(dossier.sources)
+    known, named = ActorNames(dossier.actors), source_names(dossier.sources)
     by_group = grouped_statements(compared, actors=known, sources=named)
     groups = Counter((event, field) for event, field, _ in by_group)
     found: dict[str, list[words.Message]] = {}

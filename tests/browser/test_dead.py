@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import expect
 
 import mapper
-from mapper.claims.actors.known import kind_of
 from mapper.claims.basis import stated_figures
 from mapper.claims.totals import counted_figures, total_fatalities
+from mapper.model.actors.known import kind_of
 from mapper.model.involved import events_of_rows
 from mapper.vocabulary import label, terms
 from tests.browser.pages import open_map

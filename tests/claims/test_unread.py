@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from mapper.claims import disagreements, display_sentences
-from mapper.claims.actors.names import ActorNames
 from mapper.claims.compare import agrees, answer
 from mapper.claims.statements import statements_of
 from mapper.claims.unread import unread_claims
 from mapper.claims.values import Answer
+from mapper.model.actors.names import ActorNames
 from mapper.model.words import Message
 from tests.claims.tables import actors, claims, sources
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapper.claims.actors.names import ActorNames
 from mapper.claims.values import Answer, Quantity, UnreadWords, compare, precision, read_value
 from mapper.claims.wording import in_words, value_phrase
+from mapper.model.actors.names import ActorNames
 from mapper.model.dates import Period
 
 

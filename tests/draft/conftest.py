@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from gazetteer import Gazetteer
 from mapper.draft import Article, Drafts, draft
+from mapper.model.actors.names import ActorNames
 
 Drafted = Callable[..., Drafts]
 
-ACTORS = [
+ACTORS = ActorNames(pd.DataFrame([
     {"actor_id": "blue", "name": "Blue Army", "short_name": "Blues", "aliases": "Blue soldiers;Blue troops"},
     {"actor_id": "red-1", "name": "Red Front", "aliases": "Reds", "active_to": "2023-12", "successor": "red-2"},
     {"actor_id": "red-2", "name": "Red Union", "aliases": "Reds", "active_from": "2024-01"},
-]
+]))  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -29,8 +31,8 @@ def places() -> Iterator[Gazetteer]:
 def drafted(places: Gazetteer) -> Drafted:
     """Draft one text: `drafted(text, published="2025-06-15", language="fr")`."""
 
-    def run(text: str, actors: list[dict[str, str]] | None = None, **details: Any) -> Drafts:
+    def run(text: str, actors: ActorNames = ACTORS, **details: Any) -> Drafts:
         article = Article.of(text, source_id="source", **{"published": "2025-06-15", **details})
-        return draft([article], places, actors=ACTORS if actors is None else actors)
+        return draft([article], places, actors=actors)
 
     return run

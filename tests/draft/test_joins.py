@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gazetteer import Gazetteer
-from mapper.draft import Article, KnownActors, draft
+from mapper.draft import Article, draft
 from mapper.draft.joins import propose
 from tests.draft.conftest import ACTORS
 
@@ -29,7 +29,7 @@ def test_two_articles_on_one_place_and_day(places: Gazetteer, other: str, is_one
         Article.of(other, source_id="b", country="ML", language=language),
     ]
     drafts = draft(articles, places, actors=ACTORS)
-    propose(drafts, [], places, KnownActors.of(ACTORS))
+    propose(drafts, [], places, ACTORS)
     first, second = drafts.events
     asked = (second["event_id"], first["event_id"]) if is_one else ("", "")
     assert (first["draft_same_as"], second["draft_same_as"]) == asked
@@ -39,5 +39,5 @@ def test_two_known_parties_are_not_one_deed(places: Gazetteer) -> None:
     texts = [f"{who} attacked the village of Tessit on 8 June 2024." for who in ("The Blue Army", "The Red Union")]
     articles = [Article.of(text, source_id=name, country="ML") for text, name in zip(texts, "ab", strict=True)]
     drafts = draft(articles, places, actors=ACTORS)
-    propose(drafts, [], places, KnownActors.of(ACTORS))
+    propose(drafts, [], places, ACTORS)
     assert [(row["actor1"], row["draft_same_as"]) for row in drafts.events] == [("Blue Army", ""), ("Red Union", "")]

@@ -9,8 +9,8 @@ from cmap import Colormap
 from coloraide import Color
 
 import mapper
-from mapper.claims.actors.known import actor_key, known_actor
 from mapper.errors import ParameterError
+from mapper.model.actors.known import actor_key, known_actor
 from mapper.palette import (
     ACTORS,
     KIND_COLOURS,

@@ -3,11 +3,16 @@
 import pandas as pd
 import pytest
 
-from mapper.claims.actors.search import find_actors
+from mapper.claims.disagreement import disagreements
 from mapper.errors import UnknownNameError
+from mapper.model.actors.names import ActorNames
 from mapper.model.involved import involvements
+from mapper.options import Conditions
 from mapper.processing.canonical import canonical
+from mapper.processing.filters import select
+from mapper.processing.sides import KnownNames
 from mapper.readers import read_sources
+from mapper.readers.dossier.join import joined_actors
 
 ACTORS = """actor_id,name,short_name,aliases,active_from,active_to
 old,Old Coalition,OC,The rebels;Mountain Front,2010,2020
@@ -55,6 +60,39 @@ def test_an_alias_holds_while_its_actor_is_active(read, written, date, meant):
     assert event["actor1"] == meant
 
 
+@pytest.mark.parametrize("written", ["New Front", "the New Front", "THE  NÉW FRONT", "NF", "the nf", "new"])
+def test_a_name_means_one_actor_wherever_it_is_written(read, written):
+    dossier = read(f"a,2022,{written},,army\nb,2022,x / {written},,\n")
+    assert dossier.events["actor1"][0] == "New Front"
+    assert select(dossier, Conditions(actor=(written,))).events["event_id"].tolist() == ["a"]
+    assert written in KnownNames(dossier)
+    assert len(joined_actors(dossier.actors, pd.DataFrame({"name": [written]}))) == len(dossier.actors)
+    assert disagreements(_claims("New Front", written), actors=dossier.actors).empty
+
+
+def test_a_name_with_its_article_is_another_where_both_are_listed(read):
+    both = ACTORS + "f,Front,,,,\ntf,The Front,,,,\n"
+    events = read("a,2015,Front,,\nb,2015,the front,,\n", both).events
+    assert events["actor1"].tolist() == ["Front", "The Front"]
+
+
+def test_an_alias_stays_its_actors_in_claims_where_one_event_out_of_its_time_has_it_too(read):
+    dossier = read(
+        "a,2015,Mountain Front,,\nb,1999,Mountain Front,,\n", ACTORS.replace("NF,The rebels;Mountain Front", "NF,")
+    )
+    assert dossier.events["actor1"].tolist() == ["Old Coalition", "Mountain Front"]
+    assert disagreements(_claims("Old Coalition", "Mountain Front"), actors=dossier.actors).empty
+
+
+def _claims(*names):
+    columns = {
+        "claim_id": [*map(str, range(len(names)))],
+        "value": [*names],
+        "claimant": [*map(str, range(len(names)))],
+    }
+    return pd.DataFrame(columns).assign(event_id="a", field="actor1", unit_or_group="", stance="asserts", source_id="s")
+
+
 def test_an_alias_of_two_actors_at_once_stays_as_written(read):
     both = ACTORS.replace("2010,2020", ",").replace("2021,", ",")
     assert read("a,2015,The rebels,,\n", both).events["actor1"].tolist() == ["The rebels"]
@@ -95,7 +133,7 @@ def test_no_two_actors_share_an_id_where_a_record_names_one_that_stands_for_anot
 
 
 def test_an_actor_without_a_letter_is_found_as_it_is_written(read):
-    assert find_actors(read("a,2015,\u0301,,\n", "").actors, ["\u0301"]) == ["\u0301"]
+    assert ActorNames(read("a,2015,\u0301,,\n", "").actors).asked(["\u0301"]) == ["\u0301"]
 
 
 def test_what_was_written_is_kept_of_the_events_that_write_it_otherwise(read):
@@ -124,11 +162,11 @@ def test_involvements_count_each_actor_once_an_event(read):
 
 
 def test_unknown_actors_are_offered_the_nearest(read):
-    actors = read("a,2015,OC,,\n").actors
-    assert find_actors(actors, ["nf", "ARMY"]) == ["New Front", "National Army"]
-    assert find_actors(actors, ["the rebels"]) == ["Old Coalition", "New Front"]
+    known = ActorNames(read("a,2015,OC,,\n").actors)
+    assert known.asked(["nf", "ARMY"]) == ["New Front", "National Army"]
+    assert known.asked(["the rebels"]) == ["Old Coalition", "New Front"]
     with pytest.raises(UnknownNameError) as caught:
-        find_actors(actors, ["New Frnt"])
+        known.asked(["New Frnt"])
     assert "New Front" in caught.value.nearest
 
 
@@ -148,8 +186,15 @@ def test_successors_are_followed_to_the_last_and_circles_end(links, asked, found
     ids = ["a", "b", "c"]
     actors = pd.DataFrame({"actor_id": ids, "name": [name.upper() for name in ids], "short_name": "", "aliases": "",
                            "successor": [links.get(name, "") for name in ids]})  # fmt: skip
-    assert find_actors(actors, [asked], with_successors=True) == found
-    assert find_actors(actors, [asked]) == found[:1]
+    assert ActorNames(actors).asked([asked], with_successors=True) == found
+    assert ActorNames(actors).asked([asked]) == found[:1]
+
+
+def test_several_successors_are_of_the_line_in_claims_and_drafts_too():
+    table = {"actor_id": ["a", "b", "c"], "name": ["A", "B", "C"], "successor": ["b; C", "", ""]}
+    known = ActorNames(pd.DataFrame(table))
+    assert known.asked(["a"], with_successors=True) == ["A", "B", "C"]
+    assert known.line("C") == known.family("C") == {"A", "B", "C"}
 
 
 def test_an_empty_table_has_no_actor():

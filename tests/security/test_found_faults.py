@@ -13,9 +13,9 @@ import pytest
 
 import mapper
 from gazetteer.lock import LOCK_COLUMNS
-from mapper.claims.actors.search import find_actors
 from mapper.claims.printed import figure_message, period_message
 from mapper.errors import MapperError, SourceError
+from mapper.model.actors.names import ActorNames
 from mapper.model.schema import ACTOR_ROLES
 from mapper.palette import month_colours
 from mapper.readers import read_sources
@@ -255,5 +255,5 @@ def test_ten_thousand_successors_are_followed_in_time():
     columns = {"actor_id": [f"a{n}" for n in range(count)], "name": [f"Group {n}" for n in range(count)]}
     columns |= {"aliases": [f"alias {n}" for n in range(count)], "successor": [f"a{n + 1}" for n in range(count)]}
     start = time.process_time()
-    assert len(find_actors(pd.DataFrame(columns).assign(short_name=""), ["alias 0"], with_successors=True)) == count
+    assert len(ActorNames(pd.DataFrame(columns)).asked(["alias 0"], with_successors=True)) == count
     assert time.process_time() - start < 5

@@ -133,18 +133,20 @@ def _draft(names: list[str], told: dict[str, str], *, into: str, sources: str, h
 
 def _drafted(articles: list[Article], folder: Path) -> tuple[Drafts, Drafts]:
     """Return the drafts that stand in the folder, and those of the articles, with what they may be the same as."""
-    from mapper.draft import KnownActors
+    import pandas as pd
+
     from mapper.draft import draft as draft_articles
     from mapper.draft.folder import read_drafts, read_rows
     from mapper.draft.joins import propose
     from mapper.draft.merge import merged
+    from mapper.model.actors.names import ActorNames
 
-    actors = read_rows(folder / "actors.csv")
+    actors = ActorNames(pd.DataFrame(read_rows(folder / "actors.csv")))
     old = read_drafts(folder)
     with open_gazetteer() as places:
         new = draft_articles(articles, places, actors=actors)
         together = merged(old, new, {article.source_id for article in articles})
-        propose(together, read_rows(folder / "events.csv"), places, KnownActors.of(actors))
+        propose(together, read_rows(folder / "events.csv"), places, actors)
     same = {row["event_id"]: row["draft_same_as"] for row in together.events}
     for row in new.events:
         row["draft_same_as"] = same.get(row["event_id"], "")

@@ -11,7 +11,7 @@ from mapper.draft.events.clauses import own_clause, owner, split
 from mapper.draft.events.mention import Mention, follows
 from mapper.draft.lexicon import shared, shared_pattern, words
 from mapper.draft.parser import as_printed
-from mapper.draft.reading.actors import KnownActors, actors_in
+from mapper.draft.reading.actors import actors_in
 from mapper.draft.reading.background import compares, is_bound, of_other_clause
 from mapper.draft.reading.contexts import is_freeing
 from mapper.draft.reading.grammar import ancestors, in_subtree, lemma, objects
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
     from mapper.draft.article import Article
+    from mapper.model.actors.names import ActorNames
     from mapper.model.dates import Period
 
 __all__ = ["mentions_of"]
@@ -38,7 +39,7 @@ _FAR: Final = 5
 """Words between an event and a place that is not its own."""
 
 
-def mentions_of(article: Article, docs: list[Doc], known: KnownActors) -> list[Mention]:
+def mentions_of(article: Article, docs: list[Doc], known: ActorNames) -> list[Mention]:
     """Return what the sentences of an article tell, in order."""
     found: list[Mention] = []
     previous: Period | None = None
@@ -71,7 +72,7 @@ def _in_sentence(
     sentence: Span,
     dates: list[DateSpan],
     taken: tuple[tuple[int, int], ...],
-    known: KnownActors,
+    known: ActorNames,
 ) -> list[Mention]:
     article, number = where
     language = article.language

@@ -6,26 +6,21 @@ An actor is never concluded from a description: "militants" are nobody in partic
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import kind_of, shared, words
 from mapper.draft.reading.grammar import lemma, noun_phrase, text_of
-from mapper.model.dates import read_date
-from mapper.model.schema import names_in_cell
-from mapper.model.text import fold_name
-from mapper.model.unread import UnreadError
+from mapper.model.actors.names import prose_key
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-    from mapper.model.dates import Period
+    from mapper.model.actors.names import ActorNames
 
-__all__ = ["ActorSpan", "KnownActors", "actors_in", "both_names", "folded_actor", "is_armed", "is_civil"]
+__all__ = ["ActorSpan", "actors_in", "both_names", "is_armed", "is_civil"]
 
 _LONGEST: Final = 9
-_WORD: Final = re.compile(r"\w+")
 _ACRONYM: Final = re.compile(r"(?:[A-ZÉ]{2,}[A-Z0-9É]*|[A-Z]{1,3}\d{1,3})(?:[-/][A-Z][A-Z0-9]*)*s?")
 _NAME_WORD: Final = r"(?:[A-ZÀ-Þ][\w’'-]*|[a-z]{2}-[\w’'-]+)"
 _NAME_LINK: Final = r"(?:(?:of|for|the|and|de|du|des|et|la|pour|wa) )*"
@@ -60,77 +55,7 @@ class ActorSpan:
     civil: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class KnownActors:
-    """The actors of a dossier: folded alias → names, and what is known of each."""
-
-    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, rows: Iterable[Mapping[str, str]]) -> KnownActors:
-        """Read the rows of `actors.csv`.
-
-        >>> KnownActors.of([{"name": "Red Army", "aliases": "Reds"}]).aliases["reds"]
-        ('Red Army',)
-        """
-        found: dict[str, dict[str, None]] = {}
-        known: dict[str, Mapping[str, str]] = {}
-        for row in rows:
-            known[row["name"]] = row
-            for name in [row["name"], row.get("short_name", ""), *names_in_cell(row.get("aliases", ""))]:
-                if folded := folded_actor(name):
-                    found.setdefault(folded, {})[row["name"]] = None
-        return cls({alias: tuple(names) for alias, names in found.items()}, known)
-
-    def within(self, names: tuple[str, ...], period: Period | None) -> str:
-        """Return the one of several actors of an alias that was active then; empty where none or several were.
-
-        >>> rows = [{"name": "A", "aliases": "Reds", "active_to": "2023"}]
-        >>> rows.append({"name": "B", "aliases": "Reds", "active_from": "2024"})
-        >>> known = KnownActors.of(rows)
-        >>> known.within(("A", "B"), read_date("2024-07"))
-        'B'
-        """
-        fitting = [name for name in names if self._active(name, period)]
-        return fitting[0] if len(fitting) == 1 else ""
-
-    def _active(self, name: str, period: Period | None) -> bool:
-        row = self.rows.get(name, {})
-        first, last = _period(row.get("active_from", "")), _period(row.get("active_to", ""))
-        if period is None:
-            return first is None and last is None
-        return not ((first and period.last < first.first) or (last and period.first > last.last))
-
-    def family(self, name: str) -> set[str]:
-        """Return an actor with its predecessors, successors and parents, by name."""
-        by_id = {row.get("actor_id", ""): key for key, row in self.rows.items()}
-        links = [
-            {key, by_id.get(row.get(column, ""), "")}
-            for key, row in self.rows.items()
-            for column in ("successor", "parent")
-            if row.get(column)
-        ]
-        found = {name}
-        for _ in range(3):
-            found |= {one for pair in links if pair & found for one in pair}
-        return found - {""}
-
-
-def _period(text: str) -> Period | None:
-    try:
-        return read_date(text) if text else None
-    except UnreadError:
-        return None
-
-
-def folded_actor(name: str) -> str:
-    """Return a name as aliases are compared: without case, accents, marks and a leading "the"."""
-    words_ = _WORD.findall(fold_name(name.replace("’", "'").replace("'s ", " s ")))
-    return " ".join(words_).removeprefix("the ")
-
-
-def actors_in(sentence: Span, known: KnownActors, language: str) -> list[ActorSpan]:
+def actors_in(sentence: Span, known: ActorNames, language: str) -> list[ActorSpan]:
     """Return the parties of a sentence in order: known ones first of all, then what is printed of armed people."""
     found = _aliases_in(sentence, known)
     taken = {token for actor in found for token in range(actor.start, actor.end)}
@@ -163,17 +88,16 @@ def _widened(actor: ActorSpan, head: Token) -> ActorSpan:
     return ActorSpan(actor.start, actor.end, actor.words, actor.names, head.i)
 
 
-def _aliases_in(sentence: Span, known: KnownActors) -> list[ActorSpan]:
+def _aliases_in(sentence: Span, known: ActorNames) -> list[ActorSpan]:
     tokens = [token for token in sentence if not token.is_space]
-    pieces = [_WORD.findall(fold_name(token.text.replace("’", "'"))) for token in tokens]
+    pieces = [prose_key(token.text) for token in tokens]
     found, at = [], 0
     while at < len(tokens):
         length = next(
             (
                 count
                 for count in range(min(_LONGEST, len(tokens) - at), 0, -1)
-                if " ".join(word for piece in pieces[at : at + count] for word in piece).removeprefix("the ")
-                in known.aliases
+                if prose_key(" ".join(pieces[at : at + count])) in known.in_prose
                 and pieces[at]
                 and pieces[at + count - 1]
             ),
@@ -183,9 +107,9 @@ def _aliases_in(sentence: Span, known: KnownActors) -> list[ActorSpan]:
             at += 1
             continue
         span = sentence.doc[tokens[at].i : tokens[at + length - 1].i + 1]
-        alias = " ".join(word for piece in pieces[at : at + length] for word in piece).removeprefix("the ")
-        if _is_cased(span, known.aliases[alias]):
-            found.append(ActorSpan(span.start_char, span.end_char, span.text, known.aliases[alias], span.root.i))
+        names = known.in_prose[prose_key(" ".join(pieces[at : at + length]))]
+        if _is_cased(span, names):
+            found.append(ActorSpan(span.start_char, span.end_char, span.text, names, span.root.i))
         at += length
     return found
 

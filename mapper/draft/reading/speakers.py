@@ -8,15 +8,15 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import shared, shared_pattern, words
-from mapper.draft.reading.actors import folded_actor
 from mapper.draft.reading.grammar import lemma, noun_phrase, text_of
+from mapper.model.actors.names import prose_key
 from mapper.model.lexicon import as_written
 from mapper.model.text import fold_name
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-    from mapper.draft.reading.actors import KnownActors
+    from mapper.model.actors.names import ActorNames
 
 __all__ = ["Speakers", "bare_claimant", "speaker_name", "weekdays"]
 
@@ -33,7 +33,7 @@ _NAMED: Final = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-Þ][
 class Speakers:
     """Who has spoken so far in an article: the last claimant, and full names by the last word of them."""
 
-    known: KnownActors
+    known: ActorNames
     last: str = ""
     full: dict[str, str] = field(default_factory=dict)
     first: str = ""
@@ -119,7 +119,9 @@ def _is_common(claimant: str, language: str) -> bool:
 
 def _known_in(printed: str, speakers: Speakers) -> str:
     """Return the name of the one actor in "the insurgent group X (Y)", as printed; empty where there is none."""
-    found = {name: alias for alias, names in speakers.known.aliases.items() for name in names if _holds(printed, alias)}
+    found = {
+        name: alias for alias, names in speakers.known.in_prose.items() for name in names if _holds(printed, alias)
+    }
     if len(found) != 1 and len(set(found.values())) != 1:
         return ""
     alias = next(iter(found.values()))
@@ -192,8 +194,5 @@ def _group_of(noun: Token, language: str, speakers: Speakers) -> str:
 
 
 def _short(printed: str, speakers: Speakers) -> str:
-    names = speakers.known.aliases.get(folded_actor(printed), ())
-    if not names:
-        return printed
-    name = names[-1]
-    return speakers.known.rows[name].get("short_name") or name
+    names = speakers.known.in_prose.get(prose_key(printed))
+    return speakers.known.short(names[-1]) if names else printed

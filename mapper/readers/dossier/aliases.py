@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import pandas as pd
 
+from mapper.model.actors.names import ActorNames, name_key
 from mapper.model.dossier import empty_table
 from mapper.model.involved import names_in
 from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, LIST_SEPARATOR, names_in_cell
-from mapper.model.text import fold_name, plain_name
+from mapper.model.text import plain_name
 
 __all__ = ["with_aliases"]
 
@@ -42,56 +42,44 @@ def with_aliases(exported: pd.DataFrame, recorded: pd.DataFrame) -> tuple[pd.Dat
         return recorded, empty_table(ACTOR_COLUMNS)
     names = {name: None for role in roles for cell in exported[role].unique() for name in names_in(cell, role)}
     cells = {(role, *pair) for role in roles for pair in zip(recorded[role], exported[role], strict=True)}
-    known = _Names.of(list(names), {cell for cell in cells if cell[1] != cell[2]})
-    lost = {cell for cell in cells if not known.tells(cell)}
+    aliases = _aliases(list(names), {cell for cell in cells if cell[1] != cell[2]})
+    columns = {
+        "actor_id": [*names],
+        "name": [*names],
+        "aliases": [LIST_SEPARATOR.join(aliases[name]) for name in names],
+    }
+    actors = pd.DataFrame(columns, dtype="str").reindex(columns=list(ACTOR_COLUMNS), fill_value="")
+    known = ActorNames(actors)
+    lost = {cell for cell in cells if not _tells(known, cell)}
     for role in roles if lost else ():
         pairs = zip(recorded[role], exported[role], strict=True)
         told = [name if (role, text, name) in lost else text for text, name in pairs]
         recorded = recorded.assign(**{role: pd.Series(told, index=recorded.index, dtype="str")})
-    aliases = [LIST_SEPARATOR.join(known.aliases.get(name, ())) for name in names]
-    actors = pd.DataFrame({"actor_id": [*names], "name": [*names], "aliases": aliases}, dtype="str")
-    return recorded, actors.reindex(columns=list(ACTOR_COLUMNS), fill_value="")
+    return recorded, actors
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """The names of the actors by what they are found by, each with its aliases."""
+def _aliases(names: list[str], cells: set[Cell]) -> Mapping[str, list[str]]:
+    """Return name → what else it was written as, where no other goes by that."""
+    called = ActorNames(pd.DataFrame({"name": names}))
+    meant: defaultdict[str, set[str]] = defaultdict(set)
+    words: dict[str, str] = {}
+    for word, name in sorted(pair for cell in cells for pair in _pairs(cell)):
+        meant[name_key(word)].add(name)
+        words.setdefault(name_key(word), word.strip())
+    aliases: defaultdict[str, list[str]] = defaultdict(list)
+    for key, word in words.items():
+        (name, *others) = meant[key]
+        if not called.knows(word) and not others and called.meant(name) == (name,) and ";" not in word:
+            aliases[name].append(word)
+    return aliases
 
-    called: dict[str, set[str]]
-    aliases: dict[str, list[str]]
-    by_alias: dict[str, str]
 
-    @classmethod
-    def of(cls, names: list[str], cells: set[Cell]) -> _Names:
-        """Return names with the aliases by which no other goes, from cells in which they were written otherwise."""
-        called: defaultdict[str, set[str]] = defaultdict(set)
-        for name in names:
-            called[fold_name(name)].add(name)
-        meant: defaultdict[str, set[str]] = defaultdict(set)
-        words: dict[str, str] = {}
-        for word, name in sorted(pair for cell in cells for pair in _pairs(cell)):
-            meant[fold_name(word)].add(name)
-            words.setdefault(fold_name(word), word.strip())
-        aliases: defaultdict[str, list[str]] = defaultdict(list)
-        for key, word in words.items():
-            (name, *others) = meant[key]
-            if key not in called and not others and len(called[fold_name(name)]) == 1 and ";" not in word:
-                aliases[name].append(word)
-        by_alias = {fold_name(alias): name for name, own in aliases.items() for alias in own}
-        return cls(dict(called), dict(aliases), by_alias)
-
-    def tells(self, cell: Cell) -> bool:
-        """Tell whether a reader who knows these names and aliases takes what was written for the same names."""
-        role, written, name = cell
-        words = names_in_cell(written) if role.startswith(_ASSOCIATED) else [written]
-        read = (plain_name(self._read(word)) for word in words)
-        return [*filter(None, read)] == [*map(plain_name, names_in(name, role))]
-
-    def _read(self, word: str) -> str:
-        holding = self.called.get(fold_name(word), set())
-        if len(holding) == 1:
-            return next(iter(holding))
-        return word if holding else self.by_alias.get(fold_name(word), word)
+def _tells(known: ActorNames, cell: Cell) -> bool:
+    """Tell whether a reader who knows these actors takes what was written for the same names."""
+    role, written, name = cell
+    words = names_in_cell(written) if role.startswith(_ASSOCIATED) else [written]
+    read = (plain_name(known.canonical(word)) for word in words)
+    return [*filter(None, read)] == [*map(plain_name, names_in(name, role))]
 
 
 def _pairs(cell: Cell) -> Iterator[tuple[str, str]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from mapper.model.actors.names import ActorNames
 from mapper.model.dossier import Counts, typed_events
-from mapper.model.text import fold_name
 from mapper.model.words import fault
 from mapper.readers.events.columns import EventTable
 from mapper.readers.faults import fault_cells
@@ -55,11 +55,7 @@ def joined_actors(listed: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
     """
     if not len(listed) or not len(named):
         return listed if len(listed) else named
-    own = pd.concat(
-        [listed["actor_id"], listed["name"], listed["short_name"], listed["aliases"].str.split(";").explode()]
-    )
-    known = set(own.map(fold_name)) - {""}
-    return pd.concat([listed, named[~named["name"].map(fold_name).isin(known)]], ignore_index=True)
+    return pd.concat([listed, named[~named["name"].map(ActorNames(listed).knows)]], ignore_index=True)
 
 
 def _versions(tables: list[EventTable], joined: pd.DataFrame, several: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

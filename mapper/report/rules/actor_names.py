@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from gazetteer.names.normalise import normal_form
-from mapper.claims.actors.initials import short_for
-from mapper.claims.actors.known import known_actor
+from mapper.model.actors.initials import short_for
+from mapper.model.actors.known import known_actor
 from mapper.model.coded import categorical
 from mapper.model.involved import involved, role_columns
 from mapper.model.schema import ACTOR_COLUMNS, DATA_SET, LIST_SEPARATOR, names_in_cell

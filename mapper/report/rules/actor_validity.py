@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from mapper import words
-from mapper.claims.actors.names import ActorNames
-from mapper.claims.actors.validity import Validity, event_dates, validities
 from mapper.claims.printed import period_message
 from mapper.claims.values import ACTOR_FIELDS
+from mapper.model.actors.names import ActorNames
+from mapper.model.actors.validity import Days, event_dates
 from mapper.model.dossier import Dossier
 from mapper.model.schema import ACTOR_ROLES, HOLDING, LIST_SEPARATOR, names_in_cell
 from mapper.report.findings import Finding
@@ -38,27 +38,26 @@ class ActorOutsideItsTime(Rule):
 
     def findings(self) -> Iterator[Finding]:
         """Find each actor outside its time, once for each event and field."""
-        times = validities(self.dossier.actors)
-        if not times:
+        known = ActorNames(self.dossier.actors)
+        if not known.times:
             return
         events = self.dossier.events
-        mentions: dict[_Mention, list[str]] = {mention: [] for mention in _in_events(events, set(times))}
-        for mention, claim in _in_claims(self.dossier, set(times)):
+        mentions: dict[_Mention, list[str]] = {mention: [] for mention in _in_events(events, set(known.times))}
+        for mention, claim in _in_claims(self.dossier, known):
             mentions.setdefault(mention, []).append(claim)
         dates = event_dates(events, {mention.event_id for mention in mentions})
         for mention, claims in mentions.items():
             if mention.event_id in dates:
-                yield from self._outside(mention, times[mention.actor], dates[mention.event_id], claims)
+                yield from self._outside(mention, known, dates[mention.event_id], claims)
 
-    def _outside(
-        self, mention: _Mention, life: Validity, dates: tuple[dt.date, dt.date], claims: list[str]
-    ) -> Iterator[Finding]:
-        successor = ""
+    def _outside(self, mention: _Mention, known: ActorNames, dates: Days, claims: list[str]) -> Iterator[Finding]:
+        life, successor = known.times[mention.actor], ""
+        after = LIST_SEPARATOR.join(known.successors[life.actor])
         period = period_message(*dates)
         if dates[1] < life.first:
             message = Message("before-actor", period=period, actor=life.actor, first=_day(life.first))
         elif dates[0] > life.last:
-            successor, last = life.successor, _day(life.last)
+            successor, last = after, _day(life.last)
             message = Message("after-actor", period=period, actor=life.actor, last=last, successor=successor)
         else:
             return
@@ -67,7 +66,7 @@ class ActorOutsideItsTime(Rule):
             mention.field,
             message,
             claims=claims,
-            cells=(life.actor, life.first, life.last, life.successor, *dates),
+            cells=(life.actor, life.first, life.last, after, *dates),
             about=life.actor,
             case="successor" if successor else "of that time",
             successor=successor,
@@ -87,10 +86,9 @@ def _in_events(events: pd.DataFrame, names: set[str]) -> Iterator[_Mention]:
                     yield _Mention(str(event), role, actor)
 
 
-def _in_claims(dossier: Dossier, names: set[str]) -> Iterator[tuple[_Mention, str]]:
-    known = ActorNames.of(dossier.actors)
+def _in_claims(dossier: Dossier, known: ActorNames) -> Iterator[tuple[_Mention, str]]:
     of_actors = dossier.claims["field"].isin(list(ACTOR_FIELDS)) & dossier.claims["stance"].isin(HOLDING)
     columns = (dossier.claims.loc[of_actors, name] for name in ("event_id", "field", "value", "claim_id"))
     for event, field, value, claim in zip(*columns, strict=True):
-        for actor in names.intersection(known.canonical(name) for name in names_in_cell(str(value))):
+        for actor in known.times.keys() & {known.canonical(name) for name in names_in_cell(str(value))}:
             yield _Mention(str(event), str(field), actor), str(claim)

@@ -9,8 +9,8 @@ from typing import Any, Final
 import pandas as pd
 
 from mapper import words
-from mapper.claims.actors.names import ActorNames
 from mapper.claims.statements import INFERRED, UNSTATED
+from mapper.model.actors.names import ActorNames
 from mapper.model.involved import count_events
 from mapper.model.schema import HOLDING
 from mapper.model.text import fold_name
@@ -108,7 +108,7 @@ class Absence(Rule):
         absences, there = shown[none & shown["field"].eq("presence")], shown[~none]
         if absences.empty or there.empty:
             return
-        known = ActorNames.of(self.dossier.actors)
+        known = ActorNames(self.dossier.actors)
         times = self.dossier.events.set_index("event_id")[["event_date", "end_date"]]
         present = there.to_dict("records")
         for absence in absences.to_dict("records"):

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from gazetteer.words import Argument
-from mapper.claims.actors.names import ActorNames
 from mapper.claims.wholes import Part, above_wholes, parts_of_events
+from mapper.model.actors.names import ActorNames
 from mapper.report.events import field_message
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
@@ -33,7 +33,7 @@ class PartsAboveTotal(Rule):
         claims = self.dossier.claims
         with_total = claims.loc[claims["field"].str.endswith(_TOTAL), "event_id"]
         summed = claims[claims["event_id"].isin(set(with_total))]
-        for event, parts in parts_of_events(summed, ActorNames.of(self.dossier.actors)).items():
+        for event, parts in parts_of_events(summed, ActorNames(self.dossier.actors)).items():
             for total in (part for part in parts if part.field.endswith(_TOTAL)):
                 yield from self._above(event, total, parts)
 
@@ -73,7 +73,7 @@ class GroupsAboveWhole(Rule):
 
     def findings(self) -> Iterator[Finding]:
         """Find them, event by event and field by field."""
-        known = ActorNames.of(self.dossier.actors)
+        known = ActorNames(self.dossier.actors)
         for event, whole, several in above_wholes(self.dossier.claims, known):
             yield self._above(event, whole, several)
 

@@ -11,8 +11,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from mapper.claims.actors.known import actor_key, kind_of, known_actor
 from mapper.claims.places import read_place
+from mapper.model.actors.known import actor_key, kind_of, known_actor
 from mapper.model.schema import ACTOR_ROLES, DATA_SET, names_in_cell
 from mapper.model.text import fold_name
 

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from mapper.model.actors.names import name_key
 from mapper.model.schema import names_in_cell
 from mapper.model.text import fold_name
 
@@ -46,17 +47,20 @@ class KnownActor(NamedTuple):
 
 @cache
 def actor_key(name: str) -> str:
-    """Return what stands for an actor under all spellings of its name: a government and its army are one.
+    """Return what stands for an actor of the field under all spellings of its name: a government and its army are one.
+
+    This is coarser than `name_key`, by which a record is read: the armies of two governments, "(2020-2021)" and
+    "(2021-)", are two actors there, and have one colour.
 
     >>> actor_key("Military Forces of Mali (2021-)") == actor_key("Government of Mali")
     True
     """
-    words = fold_name(_ERA.sub("", name))
+    words = name_key(_ERA.sub("", name))
     for beginning in _STATES:
         if words.startswith(beginning):
             words = _GOVERNMENT + words.removeprefix(beginning)
     if words.startswith(_GOVERNMENT):
-        words = fold_name(_ASIDE.sub("", _ERA.sub("", name))).replace("military forces of ", _GOVERNMENT)
+        words = name_key(_ASIDE.sub("", _ERA.sub("", name))).replace("military forces of ", _GOVERNMENT)
     return words
 
 

@@ -1,0 +1,312 @@
+"""Who an actor is: which actor a written name means, what it is part of, who follows it, and when it is active."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from enum import IntEnum
+from functools import cached_property
+from typing import Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from mapper.errors import UnknownNameError
+from mapper.model.actors.validity import Days, Validity, validities
+from mapper.model.schema import ACTOR_COLUMNS, names_in_cell
+from mapper.model.text import fold_name, nearest
+
+__all__ = ["ActorNames", "name_key", "prose_key"]
+
+_ARTICLE: Final = "the "
+_WORD: Final = re.compile(r"\w+")
+_FAMILY: Final = 3
+"""Links between two actors of one family at most."""
+
+
+def name_key(name: str) -> str:
+    """Return what names of actors are compared by, wherever one is written.
+
+    That is the name without case, accents and the article "the", with one kind of apostrophe and hyphen; as it is
+    written where nothing of a letter, digit or sign is left of it.
+
+    >>> name_key("The  Résistance") == name_key("resistance")
+    True
+    """
+    return fold_name(name).removeprefix(_ARTICLE) or name.strip()
+
+
+def prose_key(text: str) -> str:
+    """Return what names are found by in running text: the words of the key, since sentences are read word by word.
+
+    >>> prose_key("the Jama’at Nusrat")
+    'jama at nusrat'
+    """
+    return " ".join(_WORD.findall(fold_name(text))).removeprefix(_ARTICLE)
+
+
+class _Rank(IntEnum):
+    """What a name is to its actor; of several actors who go by it, those of the lowest rank are meant.
+
+    `BARE` is the name of an actor of whom nothing else is said, as of those that are made of the names in a record: in
+    an exported dossier they do not take an alias from its actor.
+    """
+
+    OWN = 0
+    ALIAS = 1
+    BARE = 2
+
+
+class _Naming(NamedTuple):
+    """An actor under one of its names, which is folded with its article."""
+
+    folded: str
+    actor: str
+    rank: _Rank
+    time: Validity | None
+
+
+class ActorNames:
+    """The actors of a dossier by all their names; without a table every name is only itself.
+
+    A name, short name or id always stands for its actor; an alias does while the actor is active, and may be that of
+    several. An actor of whom nothing but a name is said goes by it where no other does.
+
+    Parameters
+    ----------
+    actors
+        Rows of the table `actors`; a column that it lacks is empty.
+
+    >>> table = pd.DataFrame({"actor_id": ["w", "g"], "name": ["White Army", "Guard"], "short_name": ["WA", ""],
+    ...     "aliases": ["Whites", ""], "parent": ["", "w"]})
+    >>> ActorNames(table).canonical("the whites"), ActorNames().canonical(" Whites ")
+    ('White Army', 'Whites')
+    """
+
+    def __init__(self, actors: pd.DataFrame | None = None) -> None:
+        table = pd.DataFrame(columns=ACTOR_COLUMNS) if actors is None else actors
+        table = table.reindex(columns=list(ACTOR_COLUMNS), fill_value="").fillna("").astype("str")
+        self._table = table[table["name"] != ""]  # what is written would become nothing
+        times = validities(self._table)
+        self.times = {time.actor: time for time in times if time}
+        self._namings = _indexed(self._table, times)
+
+    def meant(self, text: str, days: Days | None = None) -> tuple[str, ...]:
+        """Return the actors that a text may mean, on some days if these are known; none where nobody goes by it.
+
+        >>> from datetime import date
+        >>> table = pd.DataFrame({"actor_id": ["a", "b"], "name": ["A", "B"], "aliases": "Reds",
+        ...     "active_from": ["", "2024"], "active_to": ["2023", ""]})
+        >>> ActorNames(table).meant("the Reds"), ActorNames(table).meant("Reds", (date(2024, 7, 1),) * 2)
+        (('A', 'B'), ('B',))
+        """
+        holding = [naming for naming in self._of(text) if _holds(naming, days)]
+        rank = min((naming.rank for naming in holding), default=_Rank.OWN)
+        return tuple(dict.fromkeys(naming.actor for naming in holding if naming.rank is rank))
+
+    def canonical(self, text: str, days: Days | None = None) -> str:
+        """Return the actor's name, or the text as it stands where no actor, or more than one, is called that."""
+        meant = self.meant(text, days)
+        return meant[0] if len(meant) == 1 else text.strip()
+
+    def depends_on_days(self, text: str) -> bool:
+        """Tell whether whom a text means may be different from day to day: it is an alias of an actor."""
+        return any(naming.rank is _Rank.ALIAS for naming in self._of(text))
+
+    def knows(self, text: str) -> bool:
+        """Tell whether an actor is called that."""
+        return bool(self._of(text))
+
+    def asked(self, words: Iterable[str], *, with_successors: bool = False) -> list[str]:
+        """Return the names of all actors that a user may mean, whatever the rank of the name and whenever it held.
+
+        Whoever asks wants to lose none; a record that is read means one. What stands before a colon in a name, as in
+        ACLED's "RSF: Rapid Support Forces", is a short name of it where no actor is called so.
+
+        With `with_successors` each is followed by those that came after it, one after the other; those before it never
+        are.
+
+        Raises
+        ------
+        UnknownNameError
+            One that is not there, with the nearest known names.
+
+        >>> table = pd.DataFrame({"actor_id": ["old", "new"], "name": ["OLD: Old Front", "New Front"],
+        ...     "short_name": ["", "NF"], "successor": ["new", ""]})
+        >>> ActorNames(table).asked(["nf"]), ActorNames(table).asked(["the Old"], with_successors=True)
+        (['New Front'], ['OLD: Old Front', 'New Front'])
+        >>> ActorNames(table.assign(actor_id=["1", "2"])).asked(["OLD"])
+        ['OLD: Old Front']
+        """
+        found: dict[str, None] = {}
+        for word in words:
+            names = [naming.actor for naming in self._of(word)] or self._before_colons.get(name_key(word), [])
+            if not names:
+                near = (self._namings[key][0].actor for key in nearest(name_key(word), self._namings))
+                raise UnknownNameError("actor", word, list(dict.fromkeys(near)))
+            found |= dict.fromkeys(names)
+        after = _reached(found, self.successors) if with_successors else found
+        return [name for name in after if name in self._short_names]
+
+    def short(self, name: str) -> str:
+        """Return the short name of an actor, or its name where it has none."""
+        return self._short_names.get(name) or name
+
+    def group_key(self, text: str) -> str:
+        """Return what two texts of `unit_or_group` have in common that name the same groups, in any order.
+
+        >>> ActorNames().group_key("Army; Police") == ActorNames().group_key("police;army")
+        True
+        """
+        return ";".join(sorted(fold_name(self.canonical(name)) for name in names_in_cell(text)))
+
+    # What actors are to each other ------------------------------------------------------------------------------------
+
+    def within(self, name: str, other: str) -> bool:
+        """Tell whether an actor is another or, at any depth, part of it; of a shared alias, whether any it may mean is.
+
+        >>> table = pd.DataFrame({"actor_id": ["a", "b"], "name": ["Army", "5th Brigade"], "parent": ["", "a"]})
+        >>> ActorNames(table).within("5th Brigade", "Army"), ActorNames(table).depth("5th Brigade")
+        (True, 1)
+        """
+        meant = {other, *self.meant(other)}
+        return any(not meant.isdisjoint(self._above(one)) for one in {name, *self.meant(name)})
+
+    def depth(self, name: str) -> int:
+        """Return how many actors this one is part of, one inside the other."""
+        return len(self._above(name)) - 1
+
+    def line(self, name: str) -> set[str]:
+        """Return the actor with all that came before and after it, one following the other.
+
+        >>> table = pd.DataFrame({"actor_id": ["a", "b", "c"], "name": ["A", "B", "C"], "successor": ["b", "c", ""]})
+        >>> sorted(ActorNames(table).line("B"))
+        ['A', 'B', 'C']
+        """
+        return set(_reached([name], self._in_line))
+
+    def family(self, name: str) -> set[str]:
+        """Return the actor with those before and after it, what it is part of and its parts, and those of these."""
+        return set(_reached([name], self._related, steps=_FAMILY))
+
+    def active(self, names: Iterable[str], days: Days | None) -> str:
+        """Return the one of some actors that was active then; empty where none or several were.
+
+        On days that nobody knows only those were whose time is not stated.
+
+        >>> from datetime import date
+        >>> table = pd.DataFrame({"name": ["A", "B"], "active_from": ["", "2024"]})
+        >>> ActorNames(table).active(["A", "B"], (date(2023, 7, 1),) * 2), ActorNames(table).active(["B"], None)
+        ('A', '')
+        """
+        fitting = [
+            name for name in names if (time := self.times.get(name)) is None or (days and not time.is_outside(days))
+        ]
+        return fitting[0] if len(fitting) == 1 else ""
+
+    @cached_property
+    def successors(self) -> Mapping[str, list[str]]:
+        """Name → the names of the actors that came after it; as written where there is no such actor."""
+        return self._links("successor")
+
+    @cached_property
+    def in_prose(self) -> Mapping[str, tuple[str, ...]]:
+        """The actors by `prose_key` of their names and aliases; an id such as "army" is no word for its actor there."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        columns = (self._table[column] for column in ("name", "short_name", "aliases"))
+        for name, short, aliases in zip(*columns, strict=True):
+            for word in filter(None, map(prose_key, (name, short, *names_in_cell(aliases)))):
+                found[word][name] = None
+        return {word: tuple(names) for word, names in found.items()}
+
+    def _of(self, text: str) -> list[_Naming]:
+        """Return who goes by a text; of "Front" and "The Front", two actors, the one that is written so."""
+        found = self._namings.get(name_key(text), [])
+        exact = [one for one in found if one.rank is not _Rank.ALIAS and one.folded == fold_name(text)]
+        return [one for one in found if one.rank is _Rank.ALIAS or one in exact] if exact else found
+
+    @cached_property
+    def _before_colons(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in self._table["name"]:
+            short, colon, _ = name.partition(": ")
+            if colon:
+                found[name_key(short)].append(name)
+        return found
+
+    @cached_property
+    def _short_names(self) -> Mapping[str, str]:
+        return dict(zip(self._table["name"], self._table["short_name"], strict=True))
+
+    @cached_property
+    def _parents(self) -> Mapping[str, list[str]]:
+        links = self._links("parent")
+        return {name: [above for above in others if above in self._short_names] for name, others in links.items()}
+
+    @cached_property
+    def _in_line(self) -> Mapping[str, list[str]]:
+        return _both_ways(self.successors)
+
+    @cached_property
+    def _related(self) -> Mapping[str, list[str]]:
+        return _both_ways(self.successors, self._parents)
+
+    def _above(self, name: str) -> list[str]:
+        """Return the actor and all that it is part of, one inside the other."""
+        return _reached([name], self._parents)
+
+    def _links(self, column: str) -> dict[str, list[str]]:
+        """Return name → the actors that a column names: by id, as documented, else by any other name."""
+        ids = dict(zip(map(name_key, self._table["actor_id"]), self._table["name"], strict=True))
+        links: dict[str, list[str]] = defaultdict(list)
+        for name, cell in zip(self._table["name"], self._table[column], strict=True):
+            links[name] += [ids.get(name_key(word)) or self.canonical(word) for word in names_in_cell(cell)]
+        return dict(links)
+
+
+def _indexed(actors: pd.DataFrame, times: Iterable[Validity | None]) -> dict[str, list[_Naming]]:
+    """Return who goes by each name, by the name's key."""
+    index: dict[str, list[_Naming]] = defaultdict(list)
+    own = np.where(_bare(actors), _Rank.BARE, _Rank.OWN).tolist()
+    columns = [actors[column].tolist() for column in ("name", "short_name", "actor_id", "aliases")]
+    for time, rank, name, short, actor_id, aliases in zip(times, own, *columns, strict=True):
+        ranked = [(word, _Rank(rank)) for word in (name, short, actor_id)]
+        ranked += [(word, _Rank.ALIAS) for word in names_in_cell(aliases)]
+        for word, as_what in ranked:
+            if key := name_key(word):
+                index[key].append(_Naming(fold_name(word), name, as_what, time))
+    return dict(index)
+
+
+def _bare(actors: pd.DataFrame) -> pd.Series:
+    """Tell of which actors nothing is said but a name, which is their id too, and perhaps a colour."""
+    said = actors.drop(columns=["actor_id", "name", "colour"])
+    return (actors["actor_id"] == actors["name"]) & (said == "").all(axis="columns")
+
+
+def _holds(naming: _Naming, days: Days | None) -> bool:
+    """Tell whether an actor goes by a name on some days, as it does where the days or its time are not known."""
+    return naming.rank is not _Rank.ALIAS or days is None or naming.time is None or not naming.time.is_outside(days)
+
+
+def _both_ways(*links: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in links:
+        for name, others in one.items():
+            for other in others:
+                found[name].append(other)
+                found[other].append(name)
+    return found
+
+
+def _reached(names: Iterable[str], links: Mapping[str, Iterable[str]], *, steps: int | None = None) -> list[str]:
+    """Return names and, in the order in which they are met, those of links from them; circles end."""
+    found = dict.fromkeys(names)
+    met = list(found)
+    while met and steps != 0:
+        met = [other for name in met for other in links.get(name, ()) if other not in found]
+        found |= dict.fromkeys(met)
+        met = list(dict.fromkeys(met))
+        steps = None if steps is None else steps - 1
+    return list(found)
