@@ -163,7 +163,8 @@ def _add_steps() -> None:
     def hold(doc: Doc) -> Doc:
         for token in doc[1:]:
             before = doc[token.i - 1].text
-            if before[-1] not in _ENDS and not token.text.istitle() and not before.isspace():
+            goes_on = not token.text.istitle() or before in words(doc.lang_, "place", "kinds")  # "le village Kargo"
+            if before[-1] not in _ENDS and goes_on and not before.isspace():
                 token.is_sent_start = False
         return doc
 

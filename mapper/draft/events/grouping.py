@@ -151,10 +151,12 @@ def _same_event(
         ]
         return (here or same or fitting)[0]
     if _only_counts(mention):
+        here = [event for event in fitting if event.mentions[-1].paragraph == mention.paragraph]
         same = [event for event in fitting if same_toll(event, mention) and _is_near(event, mention)]
-        beside = same or [event for event in fitting if _is_beside(event, mention)]
+        beside = here or same or [event for event in fitting if _is_beside(event, mention)]
         return next(iter(beside or [event for event in events[:1] if event in fitting] or fitting), None)
-    return next((event for event in fitting if _is_linked(event, mention, found)), None)
+    linked = [event for event in fitting if _is_linked(event, mention, found)]
+    return next((event for event in linked if same_toll(event, mention)), next(iter(linked), None))
 
 
 def _only_counts(mention: Mention) -> bool:
@@ -172,6 +174,14 @@ def _is_beside(event: DraftEvent, mention: Mention) -> bool:
     return distance == 0 or (distance == 1 and not is_years(event.periods()))
 
 
+def _is_dated_apart(event: DraftEvent, mention: Mention) -> bool:
+    """Whether a mention has its own day and its own dead, of an event that has other dead and no such day."""
+    if not (mention.dates and not mention.takes_up and not same_day(event, mention)):
+        return False
+    counts = [[toll for toll in tolls if toll.field == "fatalities"] for tolls in (mention.tolls, tolls_of(event))]
+    return all(counts) and not same_toll(event, mention) and not shares(event, mention)
+
+
 def _is_linked(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], tuple[Resolution, str]]) -> bool:
     """Whether something says that a mention goes on telling of an event: the same day, place, figure or parties."""
     last = event.mentions[-1]
@@ -180,12 +190,15 @@ def _is_linked(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, 
     if mention.denied and mention.places and not event.places() and not kinds & set(event.kinds()):
         return False  # "… claimed the attack. The army denied having bombed Ansongo": another deed
     alone = not (mention.dates or mention.places or mention.tolls) and not other_parties(event, mention)
-    goes_on = distance <= 1 and (alone or shares(event, mention)) and bool(kinds & set(event.kinds()))
+    is_whole = bool(mention.places and mention.tolls)  # "a bombing in Gao that killed six"
+    goes_on = distance <= 1 and (alone or shares(event, mention)) and bool(kinds & set(event.kinds())) and not is_whole
     if (
         mention.indefinite
         and not goes_on
         and not (same_day(event, mention) or same_spot(event, mention, found) or same_toll(event, mention))
     ):
+        return False
+    if _is_dated_apart(event, mention) and not same_spot(event, mention, found):
         return False
     if distance > _NEAR_PARAGRAPHS:
         return same_spot(event, mention, found) and same_day(event, mention)

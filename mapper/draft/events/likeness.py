@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mapper.draft.reading.tolls.tolls import Toll
     from mapper.draft.reading.where.places import PlaceSpan
     from mapper.model.dates import Period
+    from mapper.model.figures import Quantity
 
 __all__ = ["closest", "fits", "is_years", "other_parties", "same_day", "same_spot", "same_toll", "shares", "tolls_of"]
 
@@ -119,12 +120,17 @@ def same_spot(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, i
 
 
 def same_toll(event: DraftEvent, mention: Mention) -> bool:
-    """Whether both print a figure of one kind that may be the same: "11" and "at least 11"."""
+    """Whether both print a figure of one kind that may be the same: "11" and "at least 11", but not "11" and "12"."""
     return any(
-        toll.field == other.field and abs(toll.figure.quantity.low - other.figure.quantity.low) <= 1
+        toll.field == other.field and _may_be_one_figure(toll.figure.quantity, other.figure.quantity)
         for toll in mention.tolls
         for other in tolls_of(event)
     )
+
+
+def _may_be_one_figure(one: Quantity, other: Quantity) -> bool:
+    exact = one.low == one.high and other.low == other.high
+    return abs(one.low - other.low) <= (0 if exact else 1)
 
 
 def tolls_of(event: DraftEvent) -> list[Toll]:

@@ -241,7 +241,9 @@ def _is_another(part: Mention) -> bool:
     sentence = part.sentence
     text = sentence.text[part.begins - sentence.start_char if part.begins else 0 :]
     first = next((one for one in sentence if one.is_alpha), sentence[0])
-    if first.lower_ in shared("elsewhere") or re.search(rf"(?i)\b{shared_pattern('other_times')}", text):
+    if first.lower_ in shared("elsewhere") or (part.indefinite and first.lower_ in shared("besides")):
+        return True
+    if re.search(rf"(?i)\b{shared_pattern('other_times')}", text):
         return True
     heads = [sentence.doc[trigger.token] for trigger in part.triggers]
     return any(

@@ -10,8 +10,11 @@ from mapper.draft.reading.actors import is_armed
 from mapper.draft.reading.contexts import is_figurative, is_never_event, is_total
 from mapper.draft.reading.grammar import lemma, objects, passive_subjects, subjects
 from mapper.draft.reading.tolls.people import is_person
+from mapper.draft.reading.where.nations import is_country, is_part
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from mapper.draft.article import Article
 
 __all__ = [
@@ -26,6 +29,7 @@ __all__ = [
 
 _EPIDEMIC: Final = 2
 _SHORT: Final = 3
+_THOUSANDS: Final = 1000
 _MONTH_LONG: Final = 31
 """Days: deaths of a longer stretch are those of several events."""
 
@@ -33,7 +37,7 @@ _MONTH_LONG: Final = 31
 def is_no_conflict(mention: Mention, language: str) -> bool:
     """Whether a sentence is about something else, or deaths come of a disease, an accident or the weather."""
     text = mention.sentence.text
-    if is_never_event(text) or (mention.tolls and _is_total(mention)):
+    if is_never_event(text) or (mention.tolls and _is_total(mention)) or _is_general(mention):
         return True
     armed = any(not actor.civil for actor in mention.first + mention.second)
     if is_figurative(text) and not armed:
@@ -48,7 +52,26 @@ def _is_total(mention: Mention) -> bool:
     periods = [date.period for date in mention.dates if date.period]
     if periods and all(one.precision == "range" and (one.last - one.first).days > _MONTH_LONG for one in periods):
         return True
-    return is_total(mention.sentence.text) and not _names_a_day(mention) and not _is_single(mention)
+    thousands = any(toll.figure.quantity.vague and toll.figure.quantity.low >= _THOUSANDS for toll in mention.tolls)
+    return (thousands or is_total(mention.sentence.text)) and not _names_a_day(mention) and not _is_single(mention)
+
+
+def _is_general(mention: Mention) -> bool:
+    """Whether a sentence tells of no one event: "300 strikes in the last year", "groups accuse the army of strikes"."""
+    days = [date.period.last - date.period.first for date in mention.dates if date.period]
+    if days and all(length.days > _MONTH_LONG for length in days) and tells_of_several(mention):
+        return True
+    spots = [place for place in mention.places if not (is_part(place.name) or is_country(place.name))]
+    known = mention.dates or mention.tolls or spots or mention.paragraph == 0
+    return not known and bool(mention.triggers) and all(_is_bare_plural(token) for token in tokens_of(mention))
+
+
+def _is_bare_plural(token: Token) -> bool:
+    """Whether a noun names events of which nobody says which or how many: "accused of air strikes"."""
+    plural = token.tag_ == "NNS" or "Plur" in token.morph.get("Number", [])
+    counted = any(child.dep_ in {"det", "poss", "nummod"} or child.like_num for child in token.children)
+    under = token.dep_ in {"pobj", "conj", "dobj", "obj", "nmod", "obl:arg"}
+    return token.pos_ == "NOUN" and plural and under and not counted
 
 
 def _is_single(mention: Mention) -> bool:
@@ -69,6 +92,8 @@ def tells_of_several(mention: Mention) -> bool:
         before = {child.lower_ for child in token.children} | {child.lower_ for child in token.head.children}
         is_counted = any(child.like_num and child.lower_ not in {"one", "un", "une"} for child in token.children)
         plural = token.tag_ == "NNS" or "Plur" in token.morph.get("Number", [])
+        if lemma(token) in shared("weapons"):
+            continue  # "two bombs"
         if token.pos_ in {"NOUN", "PROPN"} and plural and (is_counted or before & shared("several")):
             return True
     return False

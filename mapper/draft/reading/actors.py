@@ -134,7 +134,7 @@ def _printed(token: Token, language: str) -> Span | None:
     if not is_armed(token, language) or token.dep_ == "compound":
         return None
     if _describes(token):
-        return None if is_armed(token.head, language) else _owner(token)
+        return None if is_armed(token.head, language) or token.head.i < token.i else _owner(token)
     phrase = _without_numbers(_without_verb(noun_phrase(token), language))
     if phrase is None or (lemma(token) in words(language, "actors", "vague") and len(phrase) == 1):
         return None
@@ -143,7 +143,9 @@ def _printed(token: Token, language: str) -> Span | None:
 
 def _describes(token: Token) -> bool:
     """Whether an adjective says of what kind something is: "military vehicles", "separatist movements"."""
-    return token.pos_ == "ADJ" and token.dep_ == "amod" and token.head.pos_ == "NOUN" and token.head.i > token.i
+    is_french = token.doc.lang_ == "fr"  # "deux bases militaires"
+    is_modifier = token.pos_ == "ADJ" and token.dep_ == "amod" and token.head.pos_ == "NOUN"
+    return is_modifier and (is_french or token.head.i > token.i)
 
 
 def _owner(adjective: Token) -> Span | None:

@@ -37,12 +37,14 @@ def of_other_clause(word: Token, told: set[int]) -> bool:
         if one.pos_ in {"VERB", "AUX"}:
             below = [one.doc[at] for at in told if one.is_ancestor(one.doc[at])]
             if below or not described:
-                return bool(below) and all(_describes(token, one) for token in below)
+                return bool(below) and (described or all(_describes(token, one) for token in below))
     return False
 
 
 def _has_own_object(verb: Token) -> bool:
     """Whether a clause that describes a noun tells of something else done: "attacks by officers who seized power"."""
+    if lemma(verb) in shared("dwelling"):
+        return True  # "gangs operating in the north"
     return lemma(verb) not in shared("event_verbs") and bool(objects(verb))
 
 

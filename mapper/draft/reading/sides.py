@@ -62,6 +62,7 @@ def sides_of(
 ) -> Sides:
     """Return the parties that did what a clause tells, and those whom it befell, in the order of the text."""
     doc = sentence.doc
+    actors = [actor for actor in actors if not _has_spokesman(doc[actor.head], language)]
     roles = [_roles(doc[trigger.token], language) for trigger in triggers]
     roles += [_of_toll(doc[toll.head], toll.field) for toll in tolls]
     doers = [one for first, _ in roles for token in first for one in _meant(token, language)]
@@ -124,6 +125,12 @@ def _speaks(noun: Token, language: str) -> bool:
 def _are_people(noun: Token, language: str) -> bool:
     """Whether a noun names armed people, not what they hold or move in: rebels, not a convoy or a patrol."""
     return is_armed(noun, language) and lemma(noun) not in shared("held")
+
+
+def _has_spokesman(noun: Token, language: str) -> bool:
+    """Whether somebody is only named as those for whom another speaks: "le porte-parole de l'armée"."""
+    above = noun.head.head if noun.head.dep_ == "prep" else noun.head
+    return lemma(above) in words(language, "voice", "speakers_for") and above.i < noun.i
 
 
 def _backing(noun: Token) -> list[Token]:

@@ -27,6 +27,7 @@ _ARTICLES: Final = shared("articles")
 _NO_ARTICLES: Final = {"UN", "LA"}
 """Names in capitals that are articles in French."""
 _NAMED: Final = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-Þ][\w’'-]+)+")
+_OF: Final = re.compile(r"(?i)(?:^|[ ’'])(?:of|from|in|at|de|du|d['’]|à) (?:the |la )?$|[ ’']d['’]$")
 
 
 @dataclass(slots=True)
@@ -91,11 +92,27 @@ def speaker_name(noun: Token, language: str, speakers: Speakers) -> str:
     printed = _phrase(noun)
     if named := _known_in(printed, speakers):
         return named
-    person = _NAMED.search(printed)
+    person = _person_in(printed) or _person_behind(noun, language)
     group = _group_of(noun, language, speakers)
-    if person and group and group not in person[0]:
-        return f"{person[0]} ({group})"
-    return person[0] if person and _is_person_alone(printed, person[0], language) else printed
+    if person and group and group not in person:
+        return f"{person} ({group})"
+    return person if person and (person not in printed or _is_person_alone(printed, person, language)) else printed
+
+
+def _person_in(printed: str) -> str:
+    """Return the name of a person in words for who speaks: not of a place, nor of those for whom they speak."""
+    for match in _NAMED.finditer(printed):
+        if not _OF.search(printed[: match.start()]) and not match[0].endswith(("'s", "’s")):
+            return match[0]
+    return ""
+
+
+def _person_behind(noun: Token, language: str) -> str:
+    """Return the name that stands behind what somebody is: "the government spokesman, Ali Sow, said"."""
+    if lemma(noun) not in words(language, "voice", "roles"):
+        return ""
+    names = (text_of(noun_phrase(child)) for child in noun.children if child.dep_ == "appos" and child.pos_ == "PROPN")
+    return next((name for name in names if _NAMED.fullmatch(name)), "")
 
 
 def _takes_up(noun: Token, language: str, last: str) -> bool:

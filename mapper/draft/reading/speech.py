@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import kind_of, shared, shared_pattern, words
 from mapper.draft.reading.contexts import is_freeing
-from mapper.draft.reading.grammar import governor, in_subtree, lemma
+from mapper.draft.reading.grammar import governor, in_subtree, lemma, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["dates_reaction", "dates_speech", "places_aftermath", "places_speech"]
 
+_HEAD: Final = 4
+"""Words at the head of a sentence, up to a name: "in the village of Kargo"."""
 _DEFINITE: Final = {"the", "this", "that", "l'", "l’", "le", "la", "les", "cette", "cet", "ce", "ces"}
 
 
@@ -78,6 +80,8 @@ def places_speech(sentence: Span, place: PlaceSpan, language: str, triggers: set
         return False
     if _is_of_source(sentence, place, language, triggers):
         return True
+    if _tells_of_own_place(sentence, span, language):
+        return False
     _, head = governor(span.root)
     is_role = head is not None and head.pos_ == "NOUN" and lemma(head) in words(language, "voice", "roles")
     if head is not None and is_role and head.i < span.start and head.i not in triggers and _is_speaker(head, language):
@@ -90,6 +94,24 @@ def places_speech(sentence: Span, place: PlaceSpan, language: str, triggers: set
         if one.pos_ in {"VERB", "AUX"} and lemma(one) not in shared("attributing"):
             return _is_saying(one, language) or (lemma(one) in shared("reacting") and one.head.i not in triggers)
     return False
+
+
+def _tells_of_own_place(sentence: Span, span: Span, language: str) -> bool:
+    """Whether those who live there tell of a place at the head of a sentence: "In Kargo, villagers said 12 had died".
+
+    Of officials nobody knows whether they speak in it or of it.
+    """
+    begins = all(token.i >= span.start or token.pos_ in {"ADP", "DET", "NOUN", "SPACE"} for token in sentence[:4])
+    verb = next((one for one in span.root.ancestors if one.pos_ in {"VERB", "AUX"}), None)
+    if (
+        verb is None
+        or not begins
+        or sentence.doc[span.start].i - sentence.start > _HEAD
+        or not _is_saying(verb, language)
+    ):
+        return False
+    local = words(language, "voice", "locals")
+    return any({one.lower_, *(child.lower_ for child in one.children)} & local for one in subjects(verb))
 
 
 def _holds(subject: Token, place: Token) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["is_animal", "is_anybody", "is_deadly", "is_human", "is_person", "is_role", "single_people"]
 
-_ONE: Final = {"a", "an", "another", "un", "une"}
+_ONE: Final = {"a", "an", "another"}
 _FATALLY: Final = {"fatally", "mortellement"}
 _FOUND: Final = re.compile(r"dead|lifeless|murdered|beheaded|decapitated|morte?s?|décapitée?s?|égorgée?s?")
 _DEATH: Final = re.compile(r"\b(?:to death|dead|down|alive|à mort|morte?s?|vif|vifs)\b")

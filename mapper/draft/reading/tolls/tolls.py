@@ -207,7 +207,9 @@ def _word_near(span: Span, place: str) -> Token:
 def _patterns(language: str, place: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the field and pattern of each rule in the lexicon's `[tolls.before]` or `[tolls.after]`, in order."""
     numbers = shared(f"numbers_{language}") - {"one", "un", "une"}
-    ends = "|".join(sorted(shared("joining") | numbers | words(language, "toll", "auxiliaries")))
+    ends = "|".join(
+        sorted(shared("joining") | numbers | words(language, "toll", "auxiliaries") | words(language, "toll", "beyond"))
+    )
     unit = rf"(?: ?(?:of |de |d['’])?(?!(?:{ends})\b|\d)[\w’'&/-]+){{0,5}}?"
     return tuple(
         (field, re.compile("(?i)" + (rule + " ?$" if place == "before" else "^" + rule).replace("UNIT", unit)))

@@ -28,9 +28,11 @@ def overlaps(span: DateSpan, others: Iterable[DateSpan]) -> bool:
 
 
 def without_repeated(text: str, found: list[DateSpan]) -> list[DateSpan]:
-    """Leave out "yesterday" where the day itself is printed behind it: "yesterday (24 July)", "hier, lundi 11 mars"."""
-    kept = []
+    """Leave out "yesterday" before the day itself, and "this year" behind it: "yesterday (24 July)"."""
+    kept: list[DateSpan] = []
     for span, following in itertools.zip_longest(found, found[1:]):
+        if kept and _is_its_year(text, kept[-1], span):
+            continue
         is_repeated = (
             following is not None
             and folded(span.words) in shared("today")
@@ -39,6 +41,11 @@ def without_repeated(text: str, found: list[DateSpan]) -> list[DateSpan]:
         if not is_repeated:
             kept.append(span)
     return kept
+
+
+def _is_its_year(text: str, day: DateSpan, year: DateSpan) -> bool:
+    of = text[day.end : year.start].strip().lower() in {"of", "de"}
+    return of and day.period is not None and year.period is not None and year.period.overlaps(day.period)
 
 
 def joined_nights(text: str, found: list[DateSpan]) -> list[DateSpan]:

@@ -125,7 +125,7 @@ def _placed(
     relation = "at" if is_at_event else relation
     kind = kind or kind_before
     name = " ".join((text[start - len(part) : end] if part else text[start:end]).split())
-    if _is_no_place(name, text[end:], language):
+    if _is_no_place(name, text[end:], language) or _is_described_state(sentence, span, kind):
         return None
     country, _, rest = name.replace("’s ", "'s ").partition("'s ")
     owner = (country,) if rest and is_country(country) else ()  # "Sudan's El Fasher"
@@ -149,6 +149,13 @@ def _placed(
         kind,
         doubtful,
     )
+
+
+def _is_described_state(sentence: Span, span: Span, kind: str) -> bool:
+    """Whether words only say what kind of state a country is: "the war-torn Sahel state"."""
+    before = sentence.doc[max(span.start - 1, sentence.start)]
+    parts = words("en", "place", "parts")
+    return kind == "state" and before.i < span.start and before.tag_ in {"JJ", "VBN"} and before.lower_ not in parts
 
 
 def _listed_before(text: str, start: int, before: list[PlaceSpan], offset: int) -> PlaceSpan | None:
