@@ -1,9 +1,13 @@
-"""The Python interface of maps: as a `folium.Map`, as the text of a page, as a file."""
+"""The Python interface of maps: as a `folium.Map`, as the text of a page, as a file.
+
+The three functions list how a map may be drawn, for whoever reads their help; behind them, as behind the command line,
+it is one value, a `Drawing`, which says what each field is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -15,11 +19,11 @@ from mapper.progress import step
 if TYPE_CHECKING:
     import folium
 
-    from mapper.cube.partitioned import Gathered, PartitionedDossier
+    from mapper.cube.partitioned import PartitionedDossier
     from mapper.render.page import Page
     from mapper.render.texts import TextsOnDisk
 
-__all__ = ["gathered_page", "map_html", "to_map", "write_map"]
+__all__ = ["map_html", "page", "placing", "to_map", "write_map"]
 
 
 def to_map(
@@ -89,9 +93,6 @@ def to_map(
     >>> mapper.to_map(mapper.read("seeds"), colour_by="month").get_name()
     'map_events'
     """
-    from mapper.render.basemap.boundaries import read_boundaries
-    from mapper.render.basemap.pcodes import placed_by_codes
-
     check_whole(dossier)
     drawing = Drawing(
         title=title,
@@ -106,30 +107,7 @@ def to_map(
         colours=colours,
         details=details,
     )
-    if boundaries:
-        dossier = placed_by_codes(dossier, read_boundaries(boundaries))
-    return _drawn(dossier, drawing)
-
-
-def _drawn(dossier: Dossier, drawing: Drawing, on_disk: TextsOnDisk | None = None) -> folium.Map:
-    from mapper.render.colouring import recoloured
-    from mapper.render.mapdata import map_data
-    from mapper.render.page import event_map
-    from mapper.report import with_doubts
-
-    if drawing.colours:
-        dossier = recoloured(dossier, drawing.colours)
-    with step("Drawing the map"), Gazetteer.open() as places:
-        if dossier.doubts is None:
-            dossier = with_doubts(dossier, places)
-        return event_map(map_data(dossier, on_disk), drawing, places)
-
-
-def gathered_page(found: Gathered, drawing: Drawing) -> Iterator[str]:
-    """Yield, piece by piece, the page of events that `mapper.cube.partitioned.gathered` gave."""
-    page = cast("Page", _drawn(found.dossier, drawing, found.texts).get_root())
-    with step("Putting the page together"):
-        yield from page.pieces()
+    return _drawn(placing(drawing)(dossier), drawing)
 
 
 def map_html(
@@ -162,8 +140,8 @@ def map_html(
     >>> mapper.map_html(mapper.read("seeds"))[:15]
     '<!DOCTYPE html>'
     """
-    drawn = to_map(
-        dossier,
+    check_whole(dossier)
+    drawing = Drawing(
         title=title,
         colour_by=colour_by,
         measure=measure,
@@ -176,8 +154,7 @@ def map_html(
         colours=colours,
         details=details,
     )
-    with step("Putting the page together"):
-        return drawn.get_root().render()
+    return "".join(page(placing(drawing)(dossier), drawing))
 
 
 def write_map(
@@ -247,21 +224,50 @@ def write_map(
 
         if isinstance(dossier, PartitionedDossier):
             return _write_gathered(dossier, target, drawing)
-    page = cast("Page", to_map(dossier, **asdict(drawing)).get_root())
+    check_whole(dossier)
+    return write_pieces(target, page(placing(drawing)(dossier), drawing))
+
+
+def placing(drawing: Drawing) -> Callable[[Dossier], Dossier]:
+    """Return what places events without coordinates by the codes of the boundaries, where these are drawn."""
+    from mapper.render.basemap.boundaries import read_boundaries
+    from mapper.render.basemap.pcodes import placed_by_codes
+
+    if not drawing.boundaries:
+        return lambda dossier: dossier
+    return partial(placed_by_codes, boundaries=read_boundaries(drawing.boundaries))
+
+
+def page(dossier: Dossier, drawing: Drawing, on_disk: TextsOnDisk | None = None) -> Iterator[str]:
+    """Yield the page of a dossier, piece by piece: that of a large map is never held as a whole.
+
+    Texts that `mapper.cube.partitioned.gathered` put on disk are read from there.
+    """
+    drawn = cast("Page", _drawn(dossier, drawing, on_disk).get_root())
     with step("Putting the page together"):
-        return write_pieces(target, page.pieces())
+        yield from drawn.pieces()
+
+
+def _drawn(dossier: Dossier, drawing: Drawing, on_disk: TextsOnDisk | None = None) -> folium.Map:
+    from mapper.render.colouring import recoloured
+    from mapper.render.mapdata import map_data
+    from mapper.render.page import event_map
+    from mapper.report import with_doubts
+
+    if drawing.colours:
+        dossier = recoloured(dossier, drawing.colours)
+    with step("Drawing the map"), Gazetteer.open() as places:
+        if dossier.doubts is None:
+            dossier = with_doubts(dossier, places)
+        return event_map(map_data(dossier, on_disk), drawing, places)
 
 
 def _write_gathered(dossier: PartitionedDossier, target: Path, drawing: Drawing) -> Path:
     """Write the map of events that stay in their files."""
     from mapper.atomic import staging, write_pieces
     from mapper.cube.partitioned import gathered
-    from mapper.render.basemap.boundaries import read_boundaries
-    from mapper.render.basemap.pcodes import placed_by_codes
 
-    pieces = dossier.each()
-    if drawing.boundaries:
-        areas = read_boundaries(drawing.boundaries)
-        pieces = ((every, placed_by_codes(chosen, areas)) for every, chosen in pieces)
+    placed = placing(drawing)
+    pieces = ((every, placed(chosen)) for every, chosen in dossier.each())
     with staging(target) as folder, gathered(pieces, dossier.meant, folder) as found:
-        return write_pieces(target, gathered_page(found, drawing))
+        return write_pieces(target, page(found.dossier, drawing, found.texts))

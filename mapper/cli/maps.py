@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
-from functools import partial
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
@@ -74,10 +72,9 @@ def draw_map(
     conditions: Conditions,
 ) -> None:
     """Draw a map: one HTML file that opens without a network."""
-    import mapper
+    from mapper.maps import page, placing
     from mapper.model.involved import count_events
-    from mapper.render.basemap.boundaries import read_boundaries
-    from mapper.render.basemap.pcodes import code_columns, placed_by_codes
+    from mapper.render.basemap.pcodes import code_columns
     from mapper.render.mapdata import own_columns
 
     _check_drawing(drawing, output)
@@ -97,9 +94,8 @@ def draw_map(
         leave(counted.dossier, lenient=lenient)
         return
     whole = read_all(sources, reading, strict=strict, conditions=conditions)
-    if drawing.boundaries:
-        whole = placed_by_codes(whole, read_boundaries(drawing.boundaries))
-    elif not whole.located.all():
+    whole = placing(drawing)(whole)
+    if not drawing.boundaries and not whole.located.all():
         say_codes(code_columns(whole))
     chosen = selected(whole, conditions, allow_empty=allow_empty)
     chosen = _looked_at(chosen)
@@ -107,10 +103,7 @@ def draw_map(
     chosen = publishable(chosen, only_counts=only_counts)
     _say_left_out(own_columns(chosen)[1])
     with warnings_as_sentences():
-        if output == "-":
-            write_bytes(mapper.map_html(chosen, **asdict(drawing)).encode("utf-8"))
-        else:
-            say_written(mapper.write_map(chosen, output, **asdict(drawing)))
+        _write(page(chosen, drawing), output)
     leave(whole, lenient=lenient)
 
 
@@ -186,29 +179,33 @@ def export_events(
 
 def _draw_single_events(events: SingleEvents, drawing: Drawing, output: str, *, allow_empty: bool) -> None:
     """Draw the events of many files, of which one is in memory at a time."""
-    from mapper.atomic import staging, write_pieces
+    from mapper.atomic import staging
     from mapper.cube.partitioned import gathered
-    from mapper.maps import gathered_page
-    from mapper.render.basemap.boundaries import read_boundaries
-    from mapper.render.basemap.pcodes import code_columns, placed_by_codes
+    from mapper.maps import page, placing
+    from mapper.render.basemap.pcodes import code_columns
 
-    placed = partial(placed_by_codes, boundaries=read_boundaries(drawing.boundaries)) if drawing.boundaries else None
-    meant, pieces = events.meant, events.both(allow_empty=allow_empty, placed=placed)
+    meant, pieces = events.meant, events.both(allow_empty=allow_empty, placed=placing(drawing))
     on_disk = TemporaryDirectory() if output == "-" else staging(Path(output))
     with on_disk as folder, gathered(pieces, meant, Path(folder)) as found, warnings_as_sentences():
-        if not placed and events.numbers["unlocated"]:
+        if not drawing.boundaries and events.numbers["unlocated"]:
             say_codes(code_columns(found.dossier))
         events.say_left_out()
         chosen = found._replace(dossier=_looked_at(found.dossier))
         _summary(chosen.dossier, events.numbers["read"], only_counts=False)
         publishable(chosen.dossier, only_counts=False)
         _say_left_out(chosen.left_out)
-        page = gathered_page(chosen, drawing)
-        if output == "-":
-            for piece in page:
-                write_bytes(piece.encode("utf-8"))
-        else:
-            say_written(write_pieces(Path(output), page))
+        _write(page(chosen.dossier, drawing, chosen.texts), output)
+
+
+def _write(pieces: Iterator[str], output: str) -> None:
+    """Write a page to its file, or to standard output as it comes."""
+    from mapper.atomic import write_pieces
+
+    if output == "-":
+        for piece in pieces:
+            write_bytes(piece.encode("utf-8"))
+    else:
+        say_written(write_pieces(Path(output), pieces))
 
 
 def _check_single_events(engine: Engine, *, single_events: bool, only_counts: bool, details: str = "") -> None:

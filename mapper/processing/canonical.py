@@ -86,14 +86,14 @@ def _renamed(events: pd.DataFrame, role: str, known: ActorNames) -> pd.Series:
     dated = [any(map(known.depends_on_days, _words(cell, role))) for cell in cells]
     if not any(dated):
         return result
-    result = result.astype("str")
+    names = result.astype("str").to_numpy(dtype=object)
     rows = np.flatnonzero(np.array([*dated, False])[column.cat.codes])
     written, *days = (values.iloc[rows] for values in (column, events["event_date"], events["end_date"]))
-    result.iloc[rows] = [
+    names[rows] = [
         _name_at(str(cell), role, known, None if pd.isna(first) else (first.date(), last.date()))
         for cell, first, last in zip(written, *days, strict=True)
     ]
-    return result.astype("category")
+    return pd.Series(names, index=events.index, dtype="str").astype("category")
 
 
 def _words(written: str, role: str) -> list[str]:

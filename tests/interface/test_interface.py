@@ -86,6 +86,28 @@ def test_there_is_no_parameter_that_the_command_line_lacks(function, options):
     assert set(keywords(function)) == {field.name for field in dataclasses.fields(options)}
 
 
+DRAWN = {
+    "title": "T", "colour_by": "month", "measure": "killed", "language": "fr", "notes": "none", "tiles": "",
+    "boundaries": "b.geojson", "basemap": "b.pmtiles", "max_mb": 7, "colours": "c.csv", "details": "d",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("function", [mapper.to_map, mapper.map_html, mapper.write_map])
+@pytest.mark.parametrize("given", [DRAWN, DRAWN | {"basemap": None, "tiles": "OpenStreetMap.Mapnik"}])
+def test_each_parameter_of_a_drawing_arrives(function, given, example, monkeypatch, tmp_path):
+    arrived = []
+
+    def drawn(_: object, drawing: Drawing) -> tuple[()]:
+        arrived.append(drawing)
+        return ()
+
+    monkeypatch.setattr("mapper.maps.placing", lambda _: lambda dossier: dossier)
+    for name in ("page", "_drawn"):
+        monkeypatch.setattr(f"mapper.maps.{name}", drawn)
+    function(example, *([tmp_path / "map.html"] if function is mapper.write_map else []), **given)
+    assert arrived == [Drawing(**given)]
+
+
 def test_the_module_lists_what_it_offers():
     assert set(mapper.__all__) <= set(dir(mapper))
     assert {function.__name__ for function in PUBLIC} < set(mapper.__all__)

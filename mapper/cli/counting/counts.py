@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -150,10 +150,10 @@ class _Page(NamedTuple):
 
 
 def _html(drawn: Dossier, drawing: Drawing) -> str:
-    import mapper
+    from mapper.maps import page, placing
 
     with warnings_as_sentences():
-        return mapper.map_html(drawn, **asdict(drawing))
+        return "".join(page(placing(drawing)(drawn), drawing))
 
 
 def _page(counted: CountedFiles, chosen: Dossier, drawing: Drawing, *, only_counts: bool) -> _Page:

@@ -91,6 +91,9 @@ class ActorNames:
         times = validities(self._table)
         self.times = {time.actor: time for time in times if time}
         self._namings = _indexed(self._table, times)
+        # Claims of one event are compared two by two: each name is looked up once.
+        self._meant: dict[str, tuple[str, ...]] = {}
+        self._inside: dict[str, frozenset[str]] = {}
 
     def meant(self, text: str, days: Days | None = None) -> tuple[str, ...]:
         """Return the actors that a text may mean, on some days if these are known; none where nobody goes by it.
@@ -101,9 +104,11 @@ class ActorNames:
         >>> ActorNames(table).meant("the Reds"), ActorNames(table).meant("Reds", (date(2024, 7, 1),) * 2)
         (('A', 'B'), ('B',))
         """
-        holding = [naming for naming in self._of(text) if _holds(naming, days)]
-        rank = min((naming.rank for naming in holding), default=_Rank.OWN)
-        return tuple(dict.fromkeys(naming.actor for naming in holding if naming.rank is rank))
+        if days is not None:
+            return _lowest(naming for naming in self._of(text) if _holds(naming, days))
+        if text not in self._meant:
+            self._meant[text] = _lowest(self._of(text))
+        return self._meant[text]
 
     def canonical(self, text: str, days: Days | None = None) -> str:
         """Return the actor's name, or the text as it stands where no actor, or more than one, is called that."""
@@ -170,8 +175,9 @@ class ActorNames:
         >>> ActorNames(table).within("5th Brigade", "Army"), ActorNames(table).depth("5th Brigade")
         (True, 1)
         """
-        meant = {other, *self.meant(other)}
-        return any(not meant.isdisjoint(self._above(one)) for one in {name, *self.meant(name)})
+        if name not in self._inside:
+            self._inside[name] = frozenset(above for one in (name, *self.meant(name)) for above in self._above(one))
+        return other in self._inside[name] or not self._inside[name].isdisjoint(self.meant(other))
 
     def depth(self, name: str) -> int:
         """Return how many actors this one is part of, one inside the other."""
@@ -285,9 +291,16 @@ def _bare(actors: pd.DataFrame) -> pd.Series:
     return (actors["actor_id"] == actors["name"]) & (said == "").all(axis="columns")
 
 
-def _holds(naming: _Naming, days: Days | None) -> bool:
-    """Tell whether an actor goes by a name on some days, as it does where the days or its time are not known."""
-    return naming.rank is not _Rank.ALIAS or days is None or naming.time is None or not naming.time.is_outside(days)
+def _lowest(namings: Iterable[_Naming]) -> tuple[str, ...]:
+    """Return the actors of the lowest rank that there is."""
+    several = [*namings]
+    rank = min((naming.rank for naming in several), default=None)
+    return tuple(dict.fromkeys(naming.actor for naming in several if naming.rank is rank))
+
+
+def _holds(naming: _Naming, days: Days) -> bool:
+    """Tell whether an actor goes by a name on some days, as it does where its time is not known."""
+    return naming.rank is not _Rank.ALIAS or naming.time is None or not naming.time.is_outside(days)
 
 
 def _both_ways(*links: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
