@@ -18,7 +18,6 @@ from mapper.claims.values import ACTOR_FIELDS, NAME_FIELDS, Names, Value, precis
 from mapper.claims.wording import clauses, in_words, own_words, said_by, value_message, value_phrase, with_article
 from mapper.model.actors.names import ActorNames
 from mapper.model.schema import names_in_cell
-from mapper.model.text import fold_name
 from mapper.words import Message
 
 __all__ = ["chosen", "display_sentences"]
@@ -64,7 +63,7 @@ def chosen(statements: list[Statement], actors: ActorNames) -> list[Statement]:
 
 
 def _rank(one: Statement, held: list[Statement], actors: ActorNames) -> tuple[bool, bool, int, float, bool]:
-    agreeing = {fold_name(actors.canonical(other.claimant)) for other in held if agrees(one, other, actors)}
+    agreeing = {actors.key(other.claimant) for other in held if agrees(one, other, actors)}
     own = bool(one.group) and actors.within(actors.canonical(one.claimant), actors.canonical(one.group))
     return (one.stance == "confirms", not one.inferred, len(agreeing), -_vagueness(one, actors), own)
 

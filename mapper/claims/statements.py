@@ -130,7 +130,7 @@ def _alike(
         claimant = row["claimant"] or sources.get(row["source_id"], "") or row["source_id"]
         value = named_value(row["field"], row["value"], actors)
         group = actors.group_key(row["unit_or_group"])
-        said_by = fold_name(actors.canonical(claimant))
+        said_by = actors.key(claimant)
         key = (row["event_id"], row["field"], group, said_by, _side(row["stance"]), value)
         one = Statement(
             claimant,

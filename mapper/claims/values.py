@@ -122,7 +122,7 @@ def named_value(field: str, text: str, actors: ActorNames) -> Value:
     """As `read_value`, with each actor under its own name."""
     value = read_value(field, text)
     if field in ACTOR_FIELDS and isinstance(value, Names):
-        return Names(frozenset(fold_name(actors.canonical(name)) for name in value.folded))
+        return Names(frozenset(actors.key(name) for name in value.folded))
     return value
 
 

@@ -79,12 +79,13 @@ def _print_events(dossier: Dossier) -> None:
     from mapper.claims.basis import stated_figures
     from mapper.claims.totals import figures_in_words, total_fatalities, total_sentences
     from mapper.cli.tables import Column, print_table
+    from mapper.model.actors.names import ActorNames
     from mapper.model.involved import count_events
     from mapper.model.schema import FATALITY_COLUMNS
     from mapper.model.stand_ins import stands_for
 
     events = dossier.events
-    short = _short_names(dossier.actors)
+    known = ActorNames(dossier.actors)
     texts = {name: events[name].astype("str").tolist() for name in ("event_id", "date_text", "place", "event_type")}
     actors = {name: events[name].astype("str").tolist() for name in ("actor1", "actor2")}
     dates = [whole or text for whole, text in zip(stands_for(events), texts["date_text"], strict=True)]
@@ -96,7 +97,7 @@ def _print_events(dossier: Dossier) -> None:
             Column("date", dates, whole=True),
             Column("place", texts["place"], whole=True),
             *(
-                Column(f"actor {number}", names, short=[short.get(name, name) for name in names])
+                Column(f"actor {number}", names, short=[*map(known.short, names)])
                 for number, names in enumerate(actors.values(), start=1)
             ),
             Column("type", texts["event_type"]),
@@ -117,12 +118,6 @@ def _words_for_figures(events: pd.DataFrame) -> list[str]:
     names = [f"{name}_in_file" for name in ("fatalities", *FATALITY_COLUMNS) if f"{name}_in_file" in events]
     rows = events[names].astype("str").itertuples(index=False, name=None)
     return [next((f"“{words}”" for words in row if words), "") for row in rows]
-
-
-def _short_names(actors: pd.DataFrame) -> dict[str, str]:
-    """Return name → short name of the actors that have one."""
-    pairs = zip(actors["name"], actors["short_name"], strict=True)
-    return {name: short for name, short in pairs if short}
 
 
 def list_actors(

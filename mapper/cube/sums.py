@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from typing import Final
+
+import pandas as pd
 
 from mapper.cube.levels import LEVELS, at_level, events_of_actors, fitted, largest_actors, with_largest_actors
 from mapper.cube.partition import CountTask
 from mapper.cube.table import CountTable, joined
-from mapper.model.text import fold_name
+from mapper.errors import UnknownNameError
+from mapper.model.actors.names import ActorNames
 
 __all__ = ["Sum"]
 
@@ -38,7 +42,7 @@ class Sum:
     def __init__(self, task: CountTask) -> None:
         self.level = 0
         self._most_rows = task.most_rows
-        self._asked = {fold_name(name) for name in (*task.conditions.actor, *task.conditions.not_actor)}
+        self._asked = (*task.conditions.actor, *task.conditions.not_actor)
         self._waiting: list[CountTable] = []
         self._too_many = False
 
@@ -81,7 +85,7 @@ class Sum:
         for counts in again():
             sizes.update(events_of_actors(counts.table))
         level, total = _WITH_ALL_ACTORS + 1, list[CountTable]()
-        told = largest_actors(sizes, level) | self._asked
+        told = largest_actors(sizes, level) | self._asked_of(sizes)
         for counts in again():
             few = with_largest_actors(at_level(counts.table, _WITH_ALL_ACTORS), level, told)
             total = [
@@ -91,7 +95,19 @@ class Sum:
 
     def _with_fewer_actors(self, counts: CountTable, sizes: Counter[str]) -> CountTable:
         """Return the counts with only as many actors told apart as fit, the largest, and those that are asked for."""
+        asked = self._asked_of(sizes)
         while counts.table.num_rows > self._most_rows and counts.level + 1 < len(LEVELS):
             level = counts.level + 1
-            counts = with_largest_actors(counts, level, largest_actors(sizes, level) | self._asked)
+            counts = with_largest_actors(counts, level, largest_actors(sizes, level) | asked)
         return counts
+
+    def _asked_of(self, sizes: Collection[str]) -> frozenset[str]:
+        """Return the actors, of all in the counts, that the conditions ask for and so have to be told apart."""
+        if not self._asked:
+            return frozenset()
+        known = ActorNames(pd.DataFrame({"name": [*sizes]}))
+        found: set[str] = set()
+        for word in self._asked:
+            with suppress(UnknownNameError):  # the filter says so
+                found.update(known.asked([word]))
+        return frozenset(found)

@@ -16,7 +16,6 @@ from mapper.claims.wording import clauses, own_words, said_by, value_phrase
 from mapper.model.actors.names import ActorNames
 from mapper.model.schema import names_in_cell
 from mapper.model.stand_ins import stands_for
-from mapper.model.text import fold_name
 from mapper.report.findings import SEVERITIES
 from mapper.report.words import Message
 from mapper.vocabulary import by_term, columns_of
@@ -137,7 +136,7 @@ def _agreed(
         if field in disputed[event] or groups[event, field] > 1:
             continue
         held = [one for one in statements if one.held and not isinstance(one.value, UnreadWords)]
-        claimants = {fold_name(known.canonical(one.claimant)) for one in held}
+        claimants = {known.key(one.claimant) for one in held}
         if len(claimants) >= _AGREE and not any(one.negative for one in statements):
             said = clauses(_by_value(held, known))
             found.setdefault(event, []).append(Message("agreed-on", field=field_message(field), said=said))

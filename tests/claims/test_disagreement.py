@@ -8,7 +8,7 @@ import pytest
 from gazetteer import Gazetteer, Query, Resolution
 from mapper.claims import disagreement, disagreements, mark_disputes
 from mapper.claims.compare import names_again
-from mapper.claims.statements import Statement
+from mapper.claims.statements import Statement, statements_of
 from tests.claims.tables import actors, claims, sources
 
 
@@ -56,6 +56,13 @@ def test_claims_of_one_field_are_compared_by_twos_and_not_by_threes(monkeypatch)
     found = disagreements(claims(*(toll(f"{number}", f"Paper {number % 3}") for number in range(60))))
     assert len(found["claim_ids"].item().split("; ")) == 60
     assert asked <= 60 * 60
+
+
+def test_a_group_is_the_same_with_an_article_and_without():
+    rows = claims(toll("3", "Rebels", unit_or_group="the Soldiers"), toll("10", "Army", unit_or_group="soldiers"))
+    assert len(disagreements(rows)) == 1
+    one_speaker = claims(toll("3", "the Rebels", unit_or_group="x"), toll("3", "rebels", unit_or_group="x"))
+    assert len(statements_of(one_speaker)) == 1
 
 
 def test_figures_for_different_groups_are_not_compared():

@@ -109,6 +109,14 @@ def test_in_the_end_only_the_largest_actors_are_told_apart(tmp_path: Path) -> No
     assert numbers_of(asked)["events"] == 4
 
 
+@pytest.mark.parametrize("asked", ["rsf: rapid support forces", "RSF", "the RSF"])
+def test_an_actor_that_is_asked_for_is_told_apart_by_whatever_name_finds_it(tmp_path: Path, asked: str) -> None:
+    actors = [*(f"Group {number // 2}" for number in range(90)), "RSF: Rapid Support Forces"]
+    write_rows(tmp_path / "a.csv", *(f"e{n},2025-06-01,16,0,{name}" for n, name in enumerate(actors)),
+               header="event_id,event_date,latitude,longitude,actor1")  # fmt: skip
+    assert numbers_of(counted([str(tmp_path)], Conditions(actor=(asked,)), most=3))["events"] == 1
+
+
 def test_all_other_actors_are_called_so_in_the_language_of_what_is_written(
     tmp_path: Path, run_mapper: RunMapper, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -158,13 +158,21 @@ class ActorNames:
         """Return the short name of an actor, or its name where it has none."""
         return self._short_names.get(name) or name
 
+    def key(self, text: str) -> str:
+        """Return what two names have in common that mean one actor, whether the table has it or not.
+
+        >>> ActorNames().key("the Rebels") == ActorNames().key("rebels")
+        True
+        """
+        return name_key(self.canonical(text))
+
     def group_key(self, text: str) -> str:
         """Return what two texts of `unit_or_group` have in common that name the same groups, in any order.
 
         >>> ActorNames().group_key("Army; Police") == ActorNames().group_key("police;army")
         True
         """
-        return ";".join(sorted(fold_name(self.canonical(name)) for name in names_in_cell(text)))
+        return ";".join(sorted(map(self.key, names_in_cell(text))))
 
     # What actors are to each other ------------------------------------------------------------------------------------
 

@@ -145,8 +145,8 @@ def _losses(fields: set[str]) -> Callable[[str], str]:
 
 
 def _same_actor(row: dict[Any, Any], absence: dict[Any, Any], known: ActorNames) -> bool:
-    one, other = known.canonical(str(row["unit_or_group"])), known.canonical(str(absence["unit_or_group"]))
-    return fold_name(one) == fold_name(other) or known.within(one, other)
+    one, other = str(row["unit_or_group"]), str(absence["unit_or_group"])
+    return known.key(one) == known.key(other) or known.within(one, other)
 
 
 def _may_be_now(row: dict[Any, Any], absence: dict[Any, Any], times: pd.DataFrame) -> bool:
