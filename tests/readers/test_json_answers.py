@@ -337,3 +337,9 @@ def test_rows_that_a_server_kept_back_are_told(tmp_path, where):
     for number, answer in enumerate((arcgis(**where), {"type": "FeatureCollection", "features": features, **where})):
         faults = read(tmp_path, answer, name=f"{number}.json").faults
         assert faults["reason"].str.contains("others are not in this file").sum() == 1
+
+
+def test_a_list_of_names_and_measures_is_no_list_of_places(tmp_path):
+    where = ["Gao town", "Gao region", "Mali", 16.2717, -0.0447]
+    dossier = read(tmp_path, [{"date": "2025-05-03", "location": where}])
+    assert dossier.events["place"].tolist() == [json.dumps(where)]

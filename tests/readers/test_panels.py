@@ -105,3 +105,22 @@ def test_an_area_beside_a_place_or_a_point_is_not_taken_for_the_place(tmp_path):
     assert placed.events["place"].tolist() == [""]
     points = read_text(tmp_path, "date,region,lat,lon\n2025-01-03,Gao,16.27,-0.04\n", name="b.csv")
     assert points.events["place"].tolist() == [""]
+
+
+def test_postal_codes_of_states_are_their_names(tmp_path):
+    text = "date,city,state\n2015-01-03,Savannah,GA\n2015-01-04,Dallas,TX\n2015-01-05,Aurora,CO\n2015-01-06,Salem,OR\n"
+    dossier = read_text(tmp_path, text)
+    assert dossier.events["admin1"].tolist() == ["Georgia", "Texas", "Colorado", "Oregon"]
+    assert dossier.events["admin1_in_file"].tolist() == ["GA", "TX", "CO", "OR"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "date,city,state\n2015-01-03,Manaus,AM\n2015-01-04,Rio,RJ\n2015-01-05,Santos,SP\n2015-01-06,Natal,RN\n",
+        "date,city,state,country\n2015-01-03,a,GA,India\n2015-01-04,b,AR,India\n2015-01-05,c,MN,India\n",
+        "date,city,state\n2015-01-03,Savannah,GA\n",
+    ],
+)
+def test_codes_that_may_be_another_country_s_stay_as_they_are(tmp_path, text):
+    assert all(len(area) == 2 for area in read_text(tmp_path, text).events["admin1"])

@@ -10,17 +10,20 @@ from gazetteer.countries import country_or_blank
 from mapper.model.coded import recoded
 from mapper.readers.events.coordinates import POINTS
 from mapper.readers.formats.base import with_columns
+from mapper.readers.formats.header_names import header_data
 from mapper.readers.formats.headers import named_as
 from mapper.readers.formats.split_points import UTM_PARTS
 from mapper.readers.tables.table import Table, cells
 
-__all__ = ["STEPS_OF_AREAS", "with_areas", "with_countries", "with_whole_countries"]
+__all__ = ["STEPS_OF_AREAS", "with_areas", "with_countries", "with_names_of_areas", "with_whole_countries"]
 
 _WHERE = frozenset({"place", "latitude", "longitude", POINTS, UTM_PARTS[0]})
 """The fields that tell more exactly than an area where an event was."""
 
 STEPS_OF_AREAS = {"admin3": "3", "admin2": "3", "admin1": "4"}
 """The steps of `geo_precision` of areas, the smallest first."""
+_NEARLY_ALL = 0.9
+_FEWEST_CODES = 3
 _CALLED_AS_A_TOWN = frozenset(
     {"AD", "BH", "DJ", "GI", "GT", "HK", "KW", "LI", "LU", "MC", "MO", "MT", "MX", "PA", "SG", "SM", "VA"}
 )
@@ -45,6 +48,22 @@ def with_areas(table: Table, chosen: Mapping[str, str]) -> Table:
     columns = {"place": place, "geo_precision": step, "place_relation": relation}
     level = next(level for level in STEPS_OF_AREAS if level in table.frame)
     return with_columns(table, columns, written_as={"place": level})
+
+
+def with_names_of_areas(table: Table) -> Table:
+    """Return the table with the names of first-level areas that it gives by postal codes, as tables of the US do.
+
+    Only where nearly all are such codes, of one country, and no other country is stated: `GA` alone may be anything.
+    """
+    code = cells(table.frame, "admin1")
+    stated = recoded(cells(table.frame, "country"), country_or_blank)
+    for country, names in header_data()["postal_codes"].items():
+        known = code.isin(names.keys())
+        few = code[known].nunique() < _FEWEST_CODES or known.sum() < _NEARLY_ALL * (code != "").sum()
+        if not few and stated.isin(["", country]).all():
+            named = {"admin1": recoded(code, names.get).mask(~known, code)}
+            return with_columns(table, named, written_as={"admin1": table.written_as.get("admin1", "admin1")})
+    return table
 
 
 def with_whole_countries(table: Table) -> Table:

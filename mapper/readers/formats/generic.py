@@ -19,7 +19,13 @@ from mapper.model.dates import DAY_FIRST, MONTH_FIRST
 from mapper.model.schema import EVENT_INPUT_COLUMNS
 from mapper.readers.events.coordinates import POINTS, SHAPES
 from mapper.readers.formats.acled.terms import looks_like_acled
-from mapper.readers.formats.areas import STEPS_OF_AREAS, with_areas, with_countries, with_whole_countries
+from mapper.readers.formats.areas import (
+    STEPS_OF_AREAS,
+    with_areas,
+    with_countries,
+    with_names_of_areas,
+    with_whole_countries,
+)
 from mapper.readers.formats.base import Translation, standard_dates, with_columns
 from mapper.readers.formats.header_names import known_names
 from mapper.readers.formats.headers import guessed_columns, may_count_the_dead, partial_counts
@@ -164,7 +170,8 @@ def _with_parts(guesses: Mapping[str, str], frame: pd.DataFrame) -> dict[str, st
 def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> Translation:
     """Return the table with the chosen columns under their schema names, dates in ISO 8601, and an id in each row."""
     table = _without_prepared_rows(table, chosen)
-    named = _with_shapes(with_countries(with_date_of_parts(_renamed(table, chosen), chosen)))
+    named = with_names_of_areas(with_countries(with_date_of_parts(_renamed(table, chosen), chosen)))
+    named = _with_shapes(named)
     named = with_whole_countries(with_areas(with_point_of_parts(named, chosen), chosen))
     ended = date_parts(table.frame, "end_date") if "year" in chosen else {}
     named = with_date_of_parts(named, ended, "end_date")

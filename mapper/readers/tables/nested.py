@@ -31,7 +31,8 @@ def flat_cells(members: Mapping[str, Any]) -> dict[str, str]:
 
     A member of an object within is called as it is there, `lat` of `location.lat`, where no other is called so, else by
     the whole path; `deaths.min` keeps both names. The addresses of named objects in a list, as of sources, are a cell
-    beside their names. A list of anything but texts, numbers and named objects stays JSON text; an empty one is empty.
+    beside their names. A list of anything but texts, numbers and named objects stays JSON text, as one of texts and
+    decimals does; an empty one is empty.
 
     >>> flat_cells({"id": 1, "location": {"name": "Gao", "lat": 16.27}, "actors": [{"name": "A"}, {"name": "B"}]})
     {'id': '1', 'location': 'Gao', 'lat': '16.27', 'actors': 'A; B'}
@@ -101,7 +102,9 @@ def _is_geometry(value: Any) -> bool:
 def _text(value: Any) -> str:
     if isinstance(value, list):
         names = [_named(each) for each in value]
-        if names and all(names):
+        # Measures among names, as in [place, area, latitude, longitude], are a record and no list of alternatives.
+        mixed = any(isinstance(each, float) for each in value) and any(isinstance(each, str) for each in value)
+        if names and all(names) and not mixed:
             return _JOINED.join(names)
     if value in ([], {}):
         return ""
