@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import mapper
+from gazetteer import Gazetteer
 from mapper.cube.partitioned import look_through
 from mapper.exports import write, write_pieces
 from mapper.options import Engine
@@ -50,8 +51,8 @@ def kinds(file):
         types = {field.name: field.type for field in pq.read_schema(file)}
         return {name: "text" if kind in (pa.string(), pa.large_string()) else "number" for name, kind in types.items()}
     info = pyogrio.read_info(file)
-    types = zip(info["fields"], info["dtypes"], strict=True)
-    return {str(name): "text" if str(kind) == "object" else "number" for name, kind in types}
+    dtypes = zip(info["fields"], info["dtypes"], strict=True)
+    return {str(name): "text" if str(kind) == "object" else "number" for name, kind in dtypes}
 
 
 @pytest.mark.parametrize("suffix", [".gpkg", ".fgb", ".geojson", ".parquet"])
@@ -90,12 +91,13 @@ CELLS = (
 @settings(max_examples=sample(10, soak=500), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cells=st.lists(CELLS, min_size=1, max_size=4), suffix=st.sampled_from(FORMATS))
 def test_whatever_number_it_is_it_comes_back(tmp_path, cells, suffix):
-    rows = {"event_id": [f"e{number}" for number in range(len(cells))], "latitude": "16.27", "longitude": "-0.04"}
+    ids = [f"e{number}" for number in range(len(cells))]
     source = tmp_path / "source.csv"
-    pd.DataFrame(rows | {"own": cells}).to_csv(source, index=False)
+    rows = {"event_id": ids, "latitude": "16.27", "longitude": "-0.04", "own": cells}
+    pd.DataFrame(rows).to_csv(source, index=False)
     *_, file = write(mapper.read(source), tmp_path / f"events{suffix}")
-    again = mapper.read(file).events.set_index("event_id").loc[rows["event_id"]]
-    assert again["own"].tolist() == cells
+    again = mapper.read(file).events.set_index("event_id")["own"]
+    assert [again[event] for event in ids] == cells
 
 
 def test_a_filter_does_not_make_text_a_number(dossier, tmp_path):
@@ -114,7 +116,7 @@ def test_files_of_which_one_has_decimals_give_one_column_of_numbers(tmp_path):
         rows = {"event_id": [f"{name}-1", f"{name}-2"], "latitude": "16.27", "longitude": "-0.04", "km": cells}
         pd.DataFrame(rows | {"code": "7" if name == "one" else "007"}).to_csv(tmp_path / f"{name}.csv", index=False)
     sources = [str(tmp_path / f"{name}.csv") for name in ("one", "two", "three")]
-    with mapper.api.Gazetteer.open() as places:
+    with Gazetteer.open() as places:
         pieces = look_through(sources, engine=Engine(engine="files"), gazetteer=places)
     *_, file = write_pieces((chosen for _, chosen in pieces.each()), tmp_path / "pieces.gpkg")
     *_, whole = write(mapper.read(*sources), tmp_path / "whole.gpkg")

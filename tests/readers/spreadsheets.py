@@ -74,7 +74,8 @@ def ods(sheets: Sheets) -> bytes:
     )
     content = (
         f'<office:document-content xmlns:office="{_OASIS}:office:1.0" xmlns:table="{_OASIS}:table:1.0" '
-        f'xmlns:text="{_OASIS}:text:1.0"><office:body><office:spreadsheet>{tables}</office:spreadsheet>'
+        f'xmlns:text="{_OASIS}:text:1.0" xmlns:style="{_OASIS}:style:1.0">'
+        f"<office:body><office:spreadsheet>{tables}</office:spreadsheet>"
         "</office:body></office:document-content>"
     )
     kind = "application/vnd.oasis.opendocument.spreadsheet"

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import openpyxl
 import pytest
-from odf.opendocument import OpenDocumentSpreadsheet
-from odf.style import Style, TextProperties
-from odf.table import CoveredTableCell, Table, TableCell, TableRow
-from odf.text import P, Span
 from openpyxl.styles import Font
 
 from mapper.readers import read_sources
+from tests.readers.spreadsheets import ods
 
 HEADER = ("date", "place", "country", "killed")
 ROWS = (("2025-05-03", "Gao", "Mali", "12"), ("2025-05-04", "Kidal", "Mali", "3"), ("2025-05-05", "Mopti", "Mali", "1"))
@@ -30,35 +28,52 @@ def excel(struck):
     return buffer.getvalue()
 
 
+STYLES = """<office:automatic-styles>
+<style:style style:name="ce7" style:family="table-cell" style:parent-style-name="Default"><style:text-properties
+ style:text-line-through-style="solid" style:text-line-through-type="single"/></style:style>
+<style:style style:name="ce8" style:family="table-cell"><style:text-properties
+ style:text-line-through-style="none" style:text-line-through-type="none"/></style:style>
+<style:style style:name="T1" style:family="text"><style:text-properties
+ style:text-line-through-style="solid"/></style:style></office:automatic-styles>"""
+
+
 def open_document(struck, *, tall=()):
-    """`struck` are cells by letter and number, `tall` those that the cell below is merged with."""
-    book, table = OpenDocumentSpreadsheet(), Table(name="Data & more")
-    line = Style(name="ce7", family="table-cell")
-    line.addElement(TextProperties(textlinethroughstyle="solid", textlinethroughtype="single"))
-    plain = Style(name="ce8", family="table-cell")
-    plain.addElement(TextProperties(textlinethroughstyle="none"))
-    word = Style(name="T1", family="text")
-    word.addElement(TextProperties(textlinethroughstyle="solid"))
-    for style in (line, plain, word):
-        book.automaticstyles.addElement(style)
+    """`struck` are cells by letter and number, `tall` those that the cell below is merged with; as LibreOffice writes.
+
+    Cells without text are struck through too, beside the table and below it.
+    """
+    rows = []
     for number, texts in enumerate((HEADER, *ROWS), 1):
-        row = TableRow()
+        cells = []
         for letter, text in zip("ABCD", texts, strict=True):
-            place, above = f"{letter}{number}", f"{letter}{number - 1}"
-            if above in tall:
-                row.addElement(CoveredTableCell())
+            place = f"{letter}{number}"
+            if f"{letter}{number - 1}" in tall:
+                cells.append('<table:covered-table-cell table:style-name="ce8"/>')
                 continue
-            spans = {"numberrowsspanned": 2, "numbercolumnsspanned": 1} if place in tall else {}
-            cell = TableCell(valuetype="string", stylename=line if place in struck else plain, **spans)
-            paragraph = P(text="" if f"{place} in part" in struck else text)
-            if f"{place} in part" in struck:
-                paragraph.addElement(Span(text=text, stylename=word))
-            cell.addElement(paragraph)
-            row.addElement(cell)
-        table.addElement(row)
-    book.spreadsheet.addElement(table)
+            style = "ce7" if place in struck else "ce8"
+            spanned = ' table:number-columns-spanned="1" table:number-rows-spanned="2"' if place in tall else ""
+            shown = f'<text:span text:style-name="T1">{text}</text:span>' if f"{place} in part" in struck else text
+            cells.append(
+                f'<table:table-cell table:style-name="{style}" office:value-type="string"{spanned}>'
+                f"<text:p>{shown}</text:p></table:table-cell>"
+            )
+        cells.append('<table:table-cell table:style-name="ce7" table:number-columns-repeated="9"/>')
+        rows.append(f"<table:table-row>{''.join(cells)}</table:table-row>")
+    empty = (
+        '<table:table-row table:number-rows-repeated="3"><table:table-cell table:style-name="ce7"/></table:table-row>'
+    )
+    return _altered(
+        _altered(ods({"Data & more": []}), "</table:table>", f"{''.join(rows)}{empty}</table:table>"),
+        "<office:body>",
+        f"{STYLES}<office:body>",
+    )
+
+
+def _altered(book, old, new):
     buffer = io.BytesIO()
-    book.save(buffer)
+    with zipfile.ZipFile(io.BytesIO(book)) as before, zipfile.ZipFile(buffer, "w") as archive:
+        for name in before.namelist():
+            archive.writestr(name, before.read(name).decode().replace(old, new))
     return buffer.getvalue()
 
 
