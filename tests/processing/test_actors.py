@@ -72,8 +72,10 @@ def test_a_name_means_one_actor_wherever_it_is_written(read, written):
 
 def test_a_name_with_its_article_is_another_where_both_are_listed(read):
     both = ACTORS + "f,Front,,,,\ntf,The Front,,,,\n"
-    events = read("a,2015,Front,,\nb,2015,the front,,\n", both).events
-    assert events["actor1"].tolist() == ["Front", "The Front"]
+    dossier = read("a,2015,Front,,\nb,2015,the front,,\n", both)
+    assert dossier.events["actor1"].tolist() == ["Front", "The Front"]
+    assert len(disagreements(_claims("Front", "the Front"), actors=dossier.actors)) == 1
+    assert ActorNames(dossier.actors).key("Front") != ActorNames(dossier.actors).key("the Front")
 
 
 def test_an_alias_stays_its_actors_in_claims_where_one_event_out_of_its_time_has_it_too(read):

@@ -164,7 +164,8 @@ class ActorNames:
         >>> ActorNames().key("the Rebels") == ActorNames().key("rebels")
         True
         """
-        return name_key(self.canonical(text))
+        meant = self.meant(text)
+        return fold_name(meant[0]) if len(meant) == 1 else name_key(text)
 
     def group_key(self, text: str) -> str:
         """Return what two texts of `unit_or_group` have in common that name the same groups, in any order.
