@@ -278,6 +278,16 @@ def test_a_state_beside_a_region_is_the_first_level_area():
     assert guessed_columns(["Region", "State"], table) == {"admin1": "State"}
 
 
+def test_a_kind_of_settlement_is_no_place(tmp_path):
+    dossier = read_text(
+        tmp_path, "date,name,place,lat,lon\n2025-05-13,Gao,town,16.27,-0.04\n2025-05-14,Ber,village,16.8,-2.5\n"
+    )
+    assert dossier.events["place"].tolist() == ["", ""]
+    assert dossier.events["place_in_file"].tolist() == ["town", "village"]
+    stated = read_text(tmp_path, "date,place,village\n2025-05-13,town,Ber\n", name="b.csv")
+    assert stated.events["place"].tolist() == ["Ber"]
+
+
 def test_a_part_of_the_world_is_no_first_level_area(tmp_path):
     text = (
         "date,city,region\n2025-05-13,Gao,Sub-Saharan Africa\n2025-05-14,Aleppo,Middle East & North Africa\n"

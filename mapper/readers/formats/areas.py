@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -10,24 +11,41 @@ from gazetteer.countries import country_or_blank
 from mapper.model.coded import recoded
 from mapper.readers.events.coordinates import POINTS
 from mapper.readers.formats.base import with_columns
-from mapper.readers.formats.header_names import header_data
+from mapper.readers.formats.header_names import header_data, is_kind_of_settlement
 from mapper.readers.formats.headers import named_as
 from mapper.readers.formats.split_points import UTM_PARTS
-from mapper.readers.tables.table import Table, cells
+from mapper.readers.tables.table import Table, cells, renamed
 
-__all__ = ["STEPS_OF_AREAS", "with_areas", "with_countries", "with_names_of_areas", "with_whole_countries"]
+__all__ = [
+    "STEPS_OF_AREAS",
+    "with_areas",
+    "with_countries",
+    "with_names_of_areas",
+    "with_whole_countries",
+    "without_kinds",
+]
 
 _WHERE = frozenset({"place", "latitude", "longitude", POINTS, UTM_PARTS[0]})
 """The fields that tell more exactly than an area where an event was."""
 
 STEPS_OF_AREAS = {"admin3": "3", "admin2": "3", "admin1": "4"}
 """The steps of `geo_precision` of areas, the smallest first."""
+_HALF = 0.5
 _NEARLY_ALL = 0.9
 _FEWEST_CODES = 3
 _CALLED_AS_A_TOWN = frozenset(
     {"AD", "BH", "DJ", "GI", "GT", "HK", "KW", "LI", "LU", "MC", "MO", "MT", "MX", "PA", "SG", "SM", "VA"}
 )
 """Countries whose name is a town's as well, or that are not larger than one."""
+
+
+def without_kinds(table: Table) -> Table:
+    """Return the table without a place that says what kind of place there is, as OpenStreetMap's does: `town`."""
+    different = [text for text in map(str, cells(table.frame, "place").unique()) if text]
+    kinds = sum(map(is_kind_of_settlement, different))
+    if "place_in_file" in table.frame or not kinds or kinds < _HALF * len(different):
+        return table
+    return replace(table, frame=renamed(table.frame, {"place": "place_in_file"}))
 
 
 def with_areas(table: Table, chosen: Mapping[str, str]) -> Table:

@@ -25,6 +25,7 @@ from mapper.readers.formats.areas import (
     with_countries,
     with_names_of_areas,
     with_whole_countries,
+    without_kinds,
 )
 from mapper.readers.formats.base import Translation, standard_dates, with_columns
 from mapper.readers.formats.header_names import known_names
@@ -171,7 +172,7 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
     """Return the table with the chosen columns under their schema names, dates in ISO 8601, and an id in each row."""
     table = _without_prepared_rows(table, chosen)
     named = with_names_of_areas(with_countries(with_date_of_parts(_renamed(table, chosen), chosen)))
-    named = _with_shapes(named)
+    named = without_kinds(_with_shapes(named))
     named = with_whole_countries(with_areas(with_point_of_parts(named, chosen), chosen))
     ended = date_parts(table.frame, "end_date") if "year" in chosen else {}
     named = with_date_of_parts(named, ended, "end_date")

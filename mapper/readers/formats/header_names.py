@@ -13,6 +13,7 @@ from mapper.model.lexicon import folded
 __all__ = [
     "counts_some_of_the_dead",
     "header_data",
+    "is_kind_of_settlement",
     "is_part_of_the_world",
     "known_names",
     "known_parts",
@@ -48,6 +49,15 @@ def counts_some_of_the_dead(name: str) -> bool:
     """
     words = re.findall(r"[^\W_]+", folded(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)))
     return not (_folded_names("the_dead").isdisjoint(words) or _folded_names("some_of_the_dead").isdisjoint(words))
+
+
+def is_kind_of_settlement(text: str) -> bool:
+    """Tell whether a text says what kind of place there is, and not which.
+
+    >>> is_kind_of_settlement("isolated_dwelling"), is_kind_of_settlement("Gao")
+    (True, False)
+    """
+    return folded(text).replace("_", " ") in _folded_names("kinds_of_settlement")
 
 
 def is_part_of_the_world(text: str) -> bool:

@@ -25,6 +25,7 @@ from mapper.readers.events.precision import step_of
 from mapper.readers.formats.header_names import (
     counts_some_of_the_dead,
     header_data,
+    is_kind_of_settlement,
     is_part_of_the_world,
     known_names,
     tells_of_the_row,
@@ -211,9 +212,11 @@ class _Fitting:
         return len(texts) > 0 and (_share(_is_number, texts) >= _MOST or reads_as_points(pd.Series(texts, dtype="str")))
 
     def is_of_another_kind(self, field: str, name: str) -> bool:
-        """Tell whether a precision tells how exactly a date is known, or a region is a part of the world."""
+        """Tell whether a precision is a date's, a region a part of the world, or a place what kind of place it is."""
         if field == "admin1":
             return not self(field, name)
+        if field == "place":
+            return _share(is_kind_of_settlement, self.sample(name) or [""]) >= _MOST
         return field == "geo_precision" and any(text.casefold() in DATE_PRECISIONS for text in self.sample(name))
 
     def sample(self, name: str) -> list[str]:
@@ -306,7 +309,9 @@ _CHECKS: Final[dict[str, Callable[[str], bool]]] = {
     "admin2": _is_text,
     "admin3": _is_text,
     "event_type": lambda text: folded(text) not in _fates(),
-    "place": lambda text: _is_text(text) and not reads_as_points(pd.Series([text], dtype="str")),
+    "place": lambda text: (
+        _is_text(text) and not is_kind_of_settlement(text) and not reads_as_points(pd.Series([text], dtype="str"))
+    ),
     "actor1": _is_text,
     "actor2": _is_text,
     "latitude": _is_degrees("latitude"),
