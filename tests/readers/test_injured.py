@@ -28,4 +28,4 @@ def test_the_injured_are_a_column_of_their_own_and_no_dead(tmp_path, heading, de
     assert (account["became"], account["read"]) == ("own", 2)
     mapper.export(dossier, tmp_path / "out.geojson")
     features = json.loads((tmp_path / "out.geojson").read_bytes())["features"]
-    assert [feature["properties"][heading] for feature in features] == ["7", "12"]
+    assert [feature["properties"][heading] for feature in features] == [7, 12]
