@@ -24,17 +24,19 @@ from gazetteer.names.normalise import normal_form, spelling_key
 
 __all__ = ["build_index"]
 
-_TABLES = """
+_PLACE = """
+    number INTEGER PRIMARY KEY, prior REAL, latitude REAL, longitude REAL, geonameid INT, country TEXT,
+    feature TEXT, parents TEXT,
+    place_id TEXT, name TEXT, admin1 TEXT, admin2 TEXT, population INT, radius_km REAL, aliases TEXT, note TEXT,
+    credit INT"""
+_TABLES = f"""
     PRAGMA journal_mode = OFF;
     PRAGMA synchronous = OFF;
     PRAGMA temp_store = FILE;
     CREATE TABLE source (info TEXT);
     CREATE TABLE credit (number INTEGER PRIMARY KEY, text TEXT);
-    CREATE TABLE place (
-        number INTEGER PRIMARY KEY, prior REAL, latitude REAL, longitude REAL, geonameid INT, country TEXT,
-        feature TEXT, parents TEXT,
-        place_id TEXT, name TEXT, admin1 TEXT, admin2 TEXT, population INT, radius_km REAL, aliases TEXT, note TEXT,
-        credit INT);
+    CREATE TEMPORARY TABLE entry ({_PLACE});
+    CREATE TABLE place ({_PLACE});
     CREATE TEMPORARY TABLE name (key TEXT, normal TEXT, is_main INT, unlikeliness REAL, place INT, country TEXT);
     CREATE TABLE spelling (number INTEGER PRIMARY KEY, key TEXT, normal TEXT, is_main INT, place INT, country TEXT);
     CREATE TABLE outline (place INTEGER PRIMARY KEY, shape BLOB);
@@ -43,12 +45,18 @@ _TABLES = """
     CREATE TABLE initial (country TEXT, initial TEXT, keys BLOB, PRIMARY KEY (country, initial)) WITHOUT ROWID;
     CREATE TABLE deletion (beginning INTEGER PRIMARY KEY, ends BLOB, spellings BLOB);
 """
-_COUNT_AND_SORT = (
-    "CREATE INDEX place_of_country ON place (country)",
-    "INSERT INTO settlements SELECT country, count(*) FROM place WHERE feature LIKE 'P.%' GROUP BY country",
+_SORT_NAMES = (
     """INSERT INTO spelling (key, normal, is_main, place, country) SELECT key, normal, is_main, place, country
         FROM name ORDER BY key, unlikeliness, place, ifnull(normal, key), is_main""",
     "DROP TABLE name",
+)
+# Places come last in the file: of a large one the beginning is mapped into memory, and a misspelt name reads a hundred
+# times more of the other tables.
+_FILE_PLACES = (
+    "INSERT INTO place SELECT * FROM entry ORDER BY number",
+    "DROP TABLE entry",
+    "CREATE INDEX place_of_country ON place (country)",
+    "INSERT INTO settlements SELECT country, count(*) FROM place WHERE feature LIKE 'P.%' GROUP BY country",
 )
 _BY_INITIAL = "SELECT DISTINCT country, substr(key, 1, 1) AS initial, key FROM spelling ORDER BY country, initial, key"
 _BATCH = 10_000
@@ -78,6 +86,8 @@ def build_index(path: Path, source: Source) -> None:
                 described = json.dumps(asdict(replace(info, count=count)))
                 database.execute("INSERT INTO source VALUES (?)", (described,))
                 _add_names(database, folder)
+                for statement in _FILE_PLACES:
+                    database.execute(statement)
                 database.commit()
             _publish(folder / "new", path)
     except GazetteerError:  # of the source, which is also an OSError
@@ -90,7 +100,7 @@ def build_index(path: Path, source: Source) -> None:
 
 def _add_names(database: sqlite3.Connection, folder: Path) -> None:
     """Fill the tables that lead from names to places."""
-    for statement in _COUNT_AND_SORT:
+    for statement in _SORT_NAMES:
         database.execute(statement)
     database.executemany("INSERT INTO head VALUES (?, ?)", _heads(_keys(database)))
     database.executemany("INSERT INTO initial VALUES (?, ?, ?)", _initials(database.execute(_BY_INITIAL)))
@@ -109,7 +119,7 @@ def _publish(made: Path, path: Path) -> None:
 
 
 def _add_places(database: sqlite3.Connection, entries: Iterable[Entry], family: str) -> int:
-    """Fill `place`, `outline` and `credit`, and the names still in no order; return how many places there are."""
+    """Fill `outline`, `credit`, and what is still in no order; return how many places there are."""
     credits: dict[str, int] = {}
     count = 0
     rest = iter(entries)
@@ -122,7 +132,7 @@ def _add_places(database: sqlite3.Connection, entries: Iterable[Entry], family: 
             names += [(*name, -prior, number, place.country) for name in _names(entry)]
             if entry.outline:
                 outlines.append((number, entry.outline))
-        database.executemany(f"INSERT INTO place VALUES (?{', ?' * 16})", places)  # noqa: S608 - only marks
+        database.executemany(f"INSERT INTO entry VALUES (?{', ?' * 16})", places)  # noqa: S608 - only marks
         database.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?)", names)
         database.executemany("INSERT INTO outline VALUES (?, ?)", outlines)
         count += len(batch)

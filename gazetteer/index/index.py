@@ -34,7 +34,7 @@ __all__ = ["FORMAT", "OutlineRow", "PlaceRow", "SourceIndex", "Spelling"]
 
 #: Part of every index's file name: raise it when indexes written before can no longer be read.
 FORMAT = 13
-_MAPPED_BYTES = 1 << 29  # of each index: what is mapped and read counts as the process's memory
+_MAPPED_BYTES = 1 << 30  # of each index: what is mapped and read counts as the process's memory
 
 _SPELLINGS = """
     SELECT ifnull(normal, key), is_main, place.number, prior, latitude, longitude, geonameid, place.country, feature,
