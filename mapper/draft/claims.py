@@ -17,6 +17,7 @@ from mapper.draft.parser import plain as plain_text
 from mapper.draft.placing import place_cells
 from mapper.draft.reading.actors import both_names
 from mapper.draft.reading.grammar import text_of
+from mapper.draft.reading.quotations import quoted_voice
 from mapper.draft.reading.sides import in_statement, is_side
 from mapper.draft.reading.speakers import speaker_name
 from mapper.draft.reading.stances import responses_in, stance_above
@@ -115,11 +116,17 @@ def voices_of(article: Article, docs: list[Doc], mentions: list[Mention], known:
     signed = {number: tweet_author(text) for number, text in enumerate(article.paragraphs)}
     found = Voices()
     for number, doc in enumerate(docs):
+        speakers.paragraph = number
         for sentence in doc.sents:
             own = at.get((number, sentence.start), [])
             for mention in own:
                 heads = [mention.head(), *(doc[toll.head] for toll in mention.tolls)]
                 told = [voice_of(sentence, head, language, speakers) for head in heads]
+                if not mention.post:
+                    told = [
+                        quoted_voice(voice, sentence, head, language, speakers)
+                        for voice, head in zip(told, heads, strict=True)
+                    ]
                 if author := signed.get(number + 1):
                     told = [replace(voice, claimant=author) for voice in told]
                 found.of_mentions[id(mention)] = (told[0], tuple(told[1:]))
@@ -248,7 +255,9 @@ def _of_mention(
         for parent in place.parents:
             if is_part(parent) or parent in shown:  # "near Tessit in northern Mali", "the Zongo quarter of Cotonou"
                 yield _claim("place", (parent, ""), plain, mention, (place.start, place.end, ""))
-    tolls = list(zip(mention.tolls, _toll_voices(mention, voices, article), strict=True))
+    spoken_tolls = zip(mention.tolls, _toll_voices(mention, voices, article), strict=True)
+    # The words of somebody whom the text does not name are not the article's own.
+    tolls = [(toll, said) for toll, said in spoken_tolls if not said.unnamed]
     of_units = {toll.unit: said for toll, said in tolls}
     for side, actors in (("actor1", mention.first), ("actor2", mention.second)):
         spoken = voice if claimed and side == "actor1" else plain

@@ -129,3 +129,18 @@ def test_an_article_of_one_voice_has_no_disagreement_on_names(drafted: Drafted) 
     drafts = drafted(text, country="ML")
     assert len(values(drafts.claims, "actor2") | values(drafts.claims, "actor1")) > 2
     assert disagreements(pd.DataFrame(drafts.claims), events=pd.DataFrame(drafts.events)).empty
+
+
+@pytest.mark.parametrize(
+    ("quoted", "dead"),
+    [
+        ("Ali Sow said he was horrified.\n“They shot at everybody, killing at least 70 people.", {(">=70", "Ali Sow")}),
+        ('"They came at dusk. Twelve people died that night. We ran," said Awa Ba.', {("12", "Awa Ba")}),
+        ("It was raining.\n“There were accounts of that. At least 100 people had died.”", set()),
+        ('"The provisional toll is 43 victims," the statement read in part.', {("43", "statement")}),
+    ],
+)
+def test_what_is_quoted_is_whose_words_they_are(drafted: Drafted, quoted: str, dead: set[tuple[str, str]]) -> None:
+    text = f"Gunmen attacked Tessit on Saturday.\n{quoted}"
+    claims = [claim for claim in told(drafted, text) if claim["field"] == "fatalities"]
+    assert {(claim["value"], claim["claimant"]) for claim in claims} == dead

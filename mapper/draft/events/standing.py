@@ -30,6 +30,8 @@ __all__ = [
 _EPIDEMIC: Final = 2
 _SHORT: Final = 3
 _THOUSANDS: Final = 1000
+_OF_A_WAR: Final = 5000
+"""Deaths: a figure without a day is not that of one event."""
 _MONTH_LONG: Final = 31
 """Days: deaths of a longer stretch are those of several events."""
 
@@ -52,7 +54,9 @@ def _is_total(mention: Mention) -> bool:
     periods = [date.period for date in mention.dates if date.period]
     if periods and all(one.precision == "range" and (one.last - one.first).days > _MONTH_LONG for one in periods):
         return True
-    thousands = any(toll.figure.quantity.vague and toll.figure.quantity.low >= _THOUSANDS for toll in mention.tolls)
+    thousands = any(
+        toll.figure.quantity.low >= (_THOUSANDS if toll.figure.quantity.vague else _OF_A_WAR) for toll in mention.tolls
+    )
     return (thousands or is_total(mention.sentence.text)) and not _names_a_day(mention) and not _is_single(mention)
 
 

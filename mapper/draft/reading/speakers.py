@@ -37,7 +37,8 @@ class Speakers:
     known: ActorNames
     last: str = ""
     full: dict[str, str] = field(default_factory=dict)
-    first: str = ""
+    paragraph: int = 0
+    _heard_in: int = -2
 
     def heard(self, claimant: str) -> str:
         """Remember a claimant and return it under its full name, without how or when it was asked."""
@@ -49,7 +50,12 @@ class Speakers:
         if " (" in named or _NAMED.match(named):
             self.full.setdefault(named.partition(" (")[0].split(" ")[-1], named)
         self.last = named
+        self._heard_in = self.paragraph
         return named
+
+    def is_recent(self) -> bool:
+        """Whether somebody spoke in this paragraph or the one before."""
+        return self.paragraph - self._heard_in <= 1
 
 
 def bare_claimant(printed: str) -> str:

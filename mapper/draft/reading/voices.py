@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 __all__ = [
-    "Speakers", "Voice", "hear", "hedge_in", "in_words_for_speaker", "is_presupposed", "saying_above", "tweet_author",
-    "voice_of",
+    "Speakers", "Voice", "hear", "hedge_in", "in_words_for_speaker", "is_presupposed", "saying_above", "speaker_of",
+    "tweet_author", "voice_of",
 ]  # fmt: skip
 
 _STOPS: Final = {".", ";", "(", "”", '"', "—", "–"}
@@ -33,11 +33,15 @@ _TWEET: Final = re.compile(r"^[—–-]+ ?(?P<name>[^()]{2,60}) \((?P<handle>@\w
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who says something and how: the claimant (empty for the article itself), the stance, the hedge as printed."""
+    """Who says something and how: the claimant (empty for the article itself), the stance, the hedge as printed.
+
+    `unnamed` says that these are the words of somebody whom the text does not name.
+    """
 
     claimant: str = ""
     stance: str = "asserts"
     hedge: str = ""
+    unnamed: bool = False
 
 
 def tweet_author(paragraph: str) -> str:
@@ -54,7 +58,7 @@ def hear(sentence: Span, language: str, speakers: Speakers) -> None:
     """Remember who speaks in a sentence that tells of no event, for pronouns in the next."""
     for token in sentence:
         if token.pos_ in {"VERB", "AUX"} and lemma(token) in words(language, "voice", "say"):
-            _who(token, language, speakers)
+            speaker_of(token, language, speakers)
 
 
 def saying_above(token: Token, language: str) -> Token | None:
@@ -110,7 +114,7 @@ def voice_of(sentence: Span, token: Token, language: str, speakers: Speakers) ->
         stance = stance_of(verb, language)
         if not stance:
             return Voice("", "asserts", withheld_words(verb))
-        who = _who(verb, language, speakers)
+        who = speaker_of(verb, language, speakers)
         if who:
             return Voice(who, stance, hedge_in(sentence, token, language))
     who = _according(sentence, language, speakers) or _in_headline(sentence, language, speakers)
@@ -125,9 +129,10 @@ def _said_after(sentence: Span, token: Token, language: str) -> Voice | None:
     verbs = phrases_of(language, "voice", "said_after")
     if not verbs:
         return None
-    day = f"(?:{weekdays()}|hier)"
+    day = f"(?:{weekdays()}|hier)(?: soir| matin)?"
+    to_whom = "à (?:l['’]|la )(?:AFP|télévision|radio|presse)(?: publique| nationale)?"
     match = re.search(
-        rf"(?i), (?:(?:a|ont|avait|avaient) )?(?P<verb>{'|'.join(map(re.escape, verbs))}) (?:(?:{day}|à l['’]AFP) )?"
+        rf"(?i), (?:(?:a|ont|avait|avaient) )?(?P<verb>{'|'.join(map(re.escape, verbs))}) (?:{day} )?(?:{to_whom} )?"
         rf"(?:le |la |l['’]|les |des |une? |du |de )?(?P<who>[^,.;:]{{2,60}}?)(?: {day})?{_WHERE_SAID}"
         r"[\s.»”\"]*(?:(?:,| qui ).*)?$",
         sentence.text,
@@ -162,7 +167,8 @@ def in_words_for_speaker(sentence: Span, where: int, language: str) -> bool:
     return any(start <= where - sentence.start_char < end for start, end in found)
 
 
-def _who(verb: Token, language: str, speakers: Speakers) -> str:
+def speaker_of(verb: Token, language: str, speakers: Speakers) -> str:
+    """Return who says what a verb of saying says, `""` where nobody is named."""
     printed = verb.doc.text
     found = [one for one in subjects(verb) if ":" not in printed[one.idx : verb.idx]]  # "Mali : l'armée dément"
     if not found and language == "fr" and verb.dep_ == "parataxis":

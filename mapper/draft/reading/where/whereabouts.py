@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Final
 
 from gazetteer import Query
 from gazetteer.geodesy import great_circle_km
+from mapper.draft.lexicon import shared
 from mapper.draft.reading.where.nations import code_of, codes_in, is_country, is_part
 from mapper.model.schema import NEAR_KM
 from mapper.model.text import fold_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gazetteer import Gazetteer, Resolution
     from mapper.draft.reading.where.places import PlaceSpan
 
@@ -73,12 +76,22 @@ def size_of(place: PlaceSpan, answer: Resolution) -> int:
     """Return how large a place is: 0 a settlement, site or unknown name, 5 a country."""
     if is_part(place.name):
         return 4
+    printed = next((size for kind, size in _kind_sizes(place) if kind), 0)
+    if printed and (answer.place is None or answer.place.feature_class != "A"):
+        return printed  # "the region of Tillabéri" is no town, whatever the gazetteer knows by that name
     if answer.place is not None:
         key = f"{answer.place.feature_class}.{answer.place.feature_code}"
         return max((size for prefix, size in _SIZES.items() if key.startswith(prefix)), default=0)
     if code_of(place.name):
         return 5
-    return 3 if place.kind.lower() in {"region", "province", "state", "governorate", "région"} else 0
+    return 0
+
+
+def _kind_sizes(place: PlaceSpan) -> Iterator[tuple[bool, int]]:
+    """Yield whether the words printed with a place make it a first-level area, and a smaller one, with the size."""
+    kind = (place.kind or place.name.rsplit(" ", 1)[-1]).lower()
+    yield kind in shared("large_areas"), 3
+    yield kind in shared("small_areas"), 2
 
 
 def same_place(one: Resolution, other: Resolution, names: tuple[str, str]) -> bool:

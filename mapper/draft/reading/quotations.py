@@ -1,0 +1,56 @@
+"""Whose words a quotation is where its sentence does not say: the one named behind it, else whoever spoke last.
+
+A quotation of nobody is not the article's own voice: what it counts is no claim.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from mapper.draft.lexicon import words
+from mapper.draft.reading.grammar import lemma
+from mapper.draft.reading.voices import Voice, speaker_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from mapper.draft.reading.speakers import Speakers
+
+__all__ = ["in_quotation", "quoted_voice"]
+
+_LONG: Final = 5
+"""Words: fewer in quotation marks only call somebody something."""
+_MARKS: Final = (("“", "”"), ("«", "»"))
+
+
+def in_quotation(text: str, at: int) -> tuple[int, int] | None:
+    """Return the stretch of a long quotation around a character; one that nobody closes goes on to the end.
+
+    >>> in_quotation('He left. “At least ten people died in the raid, and we ran.', 20)
+    (10, 59)
+    """
+    found = None
+    for opens, closes in _MARKS:
+        start = text.rfind(opens, 0, at)
+        if start >= 0 and text.rfind(closes, start, at) < 0:
+            end = text.find(closes, at)
+            found = (start + 1, end if end >= 0 else len(text))
+    marks = [match.start() for match in re.finditer('"', text)]
+    before = [mark for mark in marks if mark < at]
+    if len(before) % 2:
+        found = (before[-1] + 1, next((mark for mark in marks if mark >= at), len(text)))
+    return found if found and len(text[slice(*found)].split()) > _LONG else None
+
+
+def quoted_voice(voice: Voice, sentence: Span, token: Token, language: str, speakers: Speakers) -> Voice:
+    """Return a voice with who speaks in the quotation around a token, of which the sentence names nobody."""
+    stretch = in_quotation(sentence.doc.text, token.idx)
+    if voice.claimant or stretch is None:
+        return voice
+    ends = next((one for one in sentence.doc.sents if one.start_char <= stretch[1] < one.end_char), None)
+    says = ends is not None and ends.start >= sentence.start and lemma(ends.root) in words(language, "voice", "say")
+    name = speaker_of(ends.root, language, speakers) if ends is not None and says else ""
+    name = name or (speakers.last if speakers.is_recent() else "")
+    return replace(voice, claimant=name, unnamed=not name)
