@@ -85,9 +85,10 @@ def with_names_of_areas(table: Table) -> Table:
 
 
 def with_whole_countries(table: Table) -> Table:
-    """Return the table with step 6 where the place is no more than the country, whose point stands for all of it.
+    """Return the table with step 6 where the place is no more than the country, and rows share its point.
 
-    Machines that look places up give a country its middle, which is no place of an event.
+    Machines that look places up give a country its middle, which is no place of an event. A point that one row alone
+    has may well be the event's.
     """
     place, country = cells(table.frame, "place"), cells(table.frame, "country")
     code = recoded(place, country_or_blank)
@@ -95,6 +96,9 @@ def with_whole_countries(table: Table) -> Table:
     whole &= (country == "") | (recoded(country, country_or_blank) == code)
     step = cells(table.frame, "geo_precision")
     whole &= step == ""
+    point = code + " " + cells(table.frame, "latitude") + " " + cells(table.frame, "longitude")
+    point += " " + cells(table.frame, POINTS)
+    whole &= point.where(whole, "").duplicated(keep=False)
     if not whole.any():
         return table
     return with_columns(table, {"geo_precision": step.mask(whole, "6")}, written_as={"geo_precision": "place"})
