@@ -134,9 +134,7 @@ def read(
     if engine != "memory":
         return _partitioned(sources, engine, reading, gazetteer, strict=strict)
     with _opened(sources, with_drafts=with_drafts) as files:
-        dossier = read_sources(
-            files, strict=strict, form=form, columns=columns, sheet=sheet, encoding=encoding, keep=reading.keep
-        )
+        dossier = read_sources(files, reading, strict=strict)
     with step("Naming actors"):
         dossier = canonical(dossier)
     locked = _locked(sources)

@@ -181,11 +181,9 @@ def read_partition(partition: Partition, reading: ReadOptions, *, strict: bool =
     >>> len(read_partition(Partition("seeds/events.csv"), ReadOptions()).events)
     45
     """
-    options = {one.name: getattr(reading, one.name) for one in dataclasses.fields(reading)}
-    del options["with_drafts"]
     with as_file(partition) as path:
         try:
-            dossier = read_sources([path], **options, strict=strict, constants=partition.columns)
+            dossier = read_sources([path], reading, strict=strict, constants=partition.columns)
         except (SourceError, FormatError) as error:
             raise type(error)(
                 *(text.replace(path, partition.path) for text in (error.problem, error.remedy))

@@ -12,6 +12,7 @@ import pytest
 import mapper
 from mapper.errors import FormatError, ParameterError
 from mapper.model.dossier import Dossier
+from mapper.options import ReadOptions
 from mapper.readers import read_sources
 from mapper.readers.formats.ucdp.events import GED_COLUMNS
 from tests.readers.sources import conserved, listed, read_text
@@ -331,13 +332,13 @@ def test_data_sets_and_dossiers_mix(seeds_dir):
 
 
 def test_a_format_can_be_forced_and_must_then_fit():
-    assert len(read_sources([DATA / "acled.csv"], form="acled").events) == 4
+    assert len(read_sources([DATA / "acled.csv"], ReadOptions(form="acled")).events) == 4
     with pytest.raises(FormatError, match=r"acled\.csv: not a table of the format ucdp"):
-        read_sources([DATA / "acled.csv"], form="ucdp")
+        read_sources([DATA / "acled.csv"], ReadOptions(form="ucdp"))
     with pytest.raises(ParameterError, match="cannot read 'acledd'; give one of dossier, acled"):
-        read_sources([DATA / "acled.csv"], form="acledd")
+        read_sources([DATA / "acled.csv"], ReadOptions(form="acledd"))
     with pytest.raises(FormatError, match="no column event_id"):
-        read_sources([DATA / "acled.csv"], form="dossier")
+        read_sources([DATA / "acled.csv"], ReadOptions(form="dossier"))
 
 
 def test_excel_s_french_acled_has_semicolons_and_decimal_commas(tmp_path):

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from mapper.errors import FormatError, ParameterError
+from mapper.options import ReadOptions
 from mapper.readers import read_sources
 from tests.readers.sources import conserved, listed, read_text
 
@@ -29,7 +30,7 @@ def test_columns_named_by_the_user_go_before_guesses(tmp_path):
     text = "date,reported,place,spot\n2025-01-01,2025-06-13,nowhere,Gao\n"
     file = tmp_path / "a.csv"
     file.write_text(text, "utf-8")
-    dossier = read_sources([file], columns={"date": "reported", "place": "spot"})
+    dossier = read_sources([file], ReadOptions(columns={"date": "reported", "place": "spot"}))
     event = dossier.events.iloc[0]
     assert (str(event.event_date.date()), event.place) == ("2025-06-13", "Gao")
     assert event[["date", "place_in_file"]].tolist() == ["2025-01-01", "nowhere"]
@@ -38,7 +39,7 @@ def test_columns_named_by_the_user_go_before_guesses(tmp_path):
 def test_a_mapping_over_a_known_format_is_obeyed(tmp_path):
     file = tmp_path / "a.csv"
     file.write_text("event_id,event_date,village\na,2025-06-13,Gao\n", "utf-8")
-    dossier = read_sources([file], columns={"place": "village"})
+    dossier = read_sources([file], ReadOptions(columns={"place": "village"}))
     assert dossier.events.iloc[0][["event_id", "place"]].tolist() == ["a", "Gao"]
 
 
@@ -54,7 +55,7 @@ def test_a_mapping_that_cannot_be_is_one_sentence(tmp_path, columns, words):
     file = tmp_path / "a.csv"
     file.write_text("when,where\n2025,Gao\n", "utf-8")
     with pytest.raises((FormatError, ParameterError), match=words):
-        read_sources([file], columns=columns)
+        read_sources([file], ReadOptions(columns=columns))
 
 
 def test_a_table_of_something_else_is_refused_with_its_columns(tmp_path):
@@ -69,7 +70,7 @@ def test_the_order_of_day_and_month_can_be_stated(tmp_path):
     assert undecided.events["event_date"].isna().all()
     assert listed(undecided.faults) == [(2, "date", "04/05/2025")]
     for word, day in (("dmy", "2025-05-04"), ("mdy", "2025-04-05")):
-        stated = read_sources([file], columns={"dates": word})
+        stated = read_sources([file], ReadOptions(columns={"dates": word}))
         assert str(stated.events.iloc[0].event_date.date()) == day
 
 
@@ -209,7 +210,7 @@ def test_own_columns_in_other_letters_are_the_tool_s_own(tmp_path):
 def test_without_guesses_the_columns_stay_as_they_are(tmp_path):
     file = tmp_path / "a.csv"
     file.write_text(EVERYDAY, "utf-8")
-    dossier = read_sources([file], form="dossier")
+    dossier = read_sources([file], ReadOptions(form="dossier"))
     assert dossier.extra_columns == ("date", "lat", "lon", "deaths", "actor")
     assert dossier.notices == ()
 

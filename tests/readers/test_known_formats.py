@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from mapper.errors import FormatError, ParameterError
+from mapper.options import ReadOptions
 from mapper.readers import read_sources
 from tests.readers.sources import conserved, read_text
 
@@ -28,7 +29,7 @@ ACLED_NO_ID = "\n".join(
 def read(tmp_path, text, **options):
     path = tmp_path / "a.csv"
     path.write_text(text, encoding="utf-8")
-    return read_sources([path], **options)
+    return read_sources([path], ReadOptions(**options))
 
 
 def without(path: Path, columns: list[str]) -> str:

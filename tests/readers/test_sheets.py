@@ -16,6 +16,7 @@ import pytest
 
 from gazetteer.tables.spreadsheet import sheets as reader_of_sheets
 from mapper.errors import FormatError, SourceError
+from mapper.options import ReadOptions
 from mapper.readers import read_sources
 from tests.readers.binary_workbooks import xlsb
 from tests.readers.sources import conserved, listed, read_text
@@ -68,17 +69,17 @@ def test_of_several_sheets_of_events_one_has_to_be_named(tmp_path, write):
     file.write_bytes(write({"2024": ROWS[:2], "2025": [HEADER, *ROWS[2:]], **TERMS}))
     with pytest.raises(FormatError, match="2 sheets may be meant: 2024, 2025; name one by `sheet`"):
         read_sources([file])
-    dossier = read_sources([file], sheet="2025")
+    dossier = read_sources([file], ReadOptions(sheet="2025"))
     assert list(dossier.events["event_id"]) == ["b", "17"]
     with pytest.raises(FormatError, match="no sheet '2026'"):
-        read_sources([file], sheet="2026")
+        read_sources([file], ReadOptions(sheet="2026"))
 
 
 def test_named_columns_tell_which_sheet_is_meant(tmp_path):
     file = tmp_path / "log.xlsx"
     codes: list[list[Cell]] = [["Ort", "Kreis"], ["Gao", "Gao"]]
     file.write_bytes(xlsx({"Codes": codes, "Log": [["Wann", "Ort"], [dt.date(2025, 6, 13), "Gao"]]}))
-    dossier = read_sources([file], columns={"date": "Wann", "place": "Ort"})
+    dossier = read_sources([file], ReadOptions(columns={"date": "Wann", "place": "Ort"}))
     assert dossier.events["event_date"].dt.strftime("%Y-%m-%d").tolist() == ["2025-06-13"]
 
 
@@ -366,4 +367,6 @@ def test_a_hidden_sheet_is_named_as_one(tmp_path):
     file = tmp_path / "log.xlsx"
     file.write_bytes(hidden)
     assert read_sources([file]).notices == (f"{file}: sheet 'Data' read; not read: Before (hidden)",)
-    assert read_sources([file], sheet="Before").notices == (f"{file}: hidden sheet 'Before' read; not read: Data",)
+    assert read_sources([file], ReadOptions(sheet="Before")).notices == (
+        f"{file}: hidden sheet 'Before' read; not read: Data",
+    )

@@ -17,6 +17,7 @@ import shapely
 
 import mapper
 from mapper.errors import FormatError, SourceError
+from mapper.options import ReadOptions
 from mapper.readers import read_sources
 from mapper.render.basemap.boundaries import read_boundaries
 from tests.readers.sources import read_text
@@ -131,9 +132,9 @@ def test_the_layer_of_events_is_found_or_named(tmp_path):
     gpkg(file, layer="older")
     with pytest.raises(FormatError, match="2 layers may be meant: log, older; name one by `sheet`"):
         read_sources([file])
-    assert len(read_sources([file], sheet="older").events) == 3
+    assert len(read_sources([file], ReadOptions(sheet="older")).events) == 3
     with pytest.raises(FormatError, match="no layer 'newer'"):
-        read_sources([file], sheet="newer")
+        read_sources([file], ReadOptions(sheet="newer"))
 
 
 def test_days_and_times(tmp_path):
@@ -168,7 +169,7 @@ def test_two_shapefiles_in_an_archive(tmp_path):
     zipped_shapefile(file, inside="second")
     with pytest.raises(FormatError, match="2 shapefiles may be meant: first, second"):
         read_sources([file])
-    assert len(read_sources([file], sheet="second").events) == 3
+    assert len(read_sources([file], ReadOptions(sheet="second")).events) == 3
 
 
 VRT = b'<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>/vsicurl/http://localhost/x.csv</SrcDataSource>'

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 
 from mapper.errors import Fault, ParameterError, StrictError
 from mapper.model.dossier import Dossier, empty_alternatives, empty_table
 from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, FAULT_COLUMNS, SOURCE_COLUMNS
+from mapper.options import ReadOptions
 from mapper.progress import step
 from mapper.readers.dossier.join import joined_actors, joined_events
 from mapper.readers.dossier.keep import NEEDED, keep_columns
@@ -25,16 +27,14 @@ from mapper.words import by_text, worded
 
 __all__ = ["read_sources"]
 
+_AS_THEY_ARE: Final = ReadOptions()
+
 
 def read_sources(
     sources: Sequence[str | Path | pd.DataFrame],
+    reading: ReadOptions = _AS_THEY_ARE,
     *,
     strict: bool = False,
-    form: str = "",
-    columns: Mapping[str, str] | None = None,
-    sheet: str = "",
-    encoding: str = "",
-    keep: Sequence[str] = (),
     constants: Mapping[str, str] | None = None,
     today: dt.date | None = None,
 ) -> Dossier:
@@ -45,18 +45,10 @@ def read_sources(
     sources
         Folders with `events.csv`; CSV, JSON, Parquet files and spreadsheets, also `.gz` and `.zip`; `-` is standard
         input; frames.
+    reading
+        How tables are read that do not say it themselves. Drafts are read by `mapper.draft.taking`.
     strict
         Raise on any fault.
-    form
-        Force a format, one of `mapper.readers.formats.FORMAT_NAMES`; by default the columns decide.
-    columns
-        The column for each field in tables of no known format, as in `{"date": "Datum"}`.
-    sheet
-        The sheet to read of spreadsheets in which several may be meant.
-    encoding
-        How text files are encoded, as in `windows-1251`; by default that is recognised.
-    keep
-        The columns beyond the schema to keep, as the files call them; by default all.
     constants
         Columns that the files do not have, with the text that each of their rows has in it: `{"country": "ML"}`.
     today
@@ -82,18 +74,7 @@ def read_sources(
     origins = _origins(given)
     for source, name in zip(given, origins, strict=True):
         with step(f"Reading {name}"):
-            contents.append(
-                read_source(
-                    source,
-                    form=form,
-                    columns=columns,
-                    sheet=sheet,
-                    encoding=encoding,
-                    constants=constants,
-                    today=today,
-                    name=name,
-                )
-            )
+            contents.append(read_source(source, reading, constants=constants, today=today, name=name))
     contents, apart = _told_apart(contents)
     events, repeats, counts = joined_events([one.table for one in contents])
     faults = _stack([table for one in contents for table in (one.table.faults, one.faults)], FAULT_COLUMNS)
@@ -126,8 +107,8 @@ def read_sources(
         skipped=pd.concat([one.skipped for one in contents], ignore_index=True),
         title=contents[0].title if len(contents) == 1 else "",
     )
-    if keep:
-        dossier = keep_columns(dossier, keep)
+    if reading.keep:
+        dossier = keep_columns(dossier, reading.keep)
     dossier = dossier.replace(number_columns=number_columns(dossier.events, dossier.extra_columns))
     if strict and len(faults) + len(dossier.rejects):
         found = pd.concat([dossier.rejects, dossier.faults]).sort_values(["file", "line"], kind="stable")

@@ -15,6 +15,7 @@ from mapper.model.coded import is_among
 from mapper.model.dossier import empty_table
 from mapper.model.recorded import COMPUTED_COLUMNS, is_exported
 from mapper.model.schema import ACCOUNT_COLUMNS, ACTOR_COLUMNS, CLAIM_COLUMNS, FATALITY_COLUMNS, FAULT_COLUMNS
+from mapper.options import ReadOptions
 from mapper.readers.dossier.folder import read_companions
 from mapper.readers.dossier.reimport import read_back
 from mapper.readers.events.account import account_of, fields_of
@@ -58,11 +59,8 @@ class Contents:
 
 def read_source(
     source: str | pd.DataFrame,
+    reading: ReadOptions,
     *,
-    form: str = "",
-    columns: Mapping[str, str] | None = None,
-    sheet: str = "",
-    encoding: str = "",
     constants: Mapping[str, str] | None = None,
     today: dt.date | None = None,
     name: str = "DataFrame",
@@ -71,31 +69,33 @@ def read_source(
 
     Raises SourceError or FormatError where it cannot be opened or is no event table.
 
-    >>> read_source("seeds").is_dossier
+    >>> read_source("seeds", ReadOptions()).is_dossier
     True
     """
     if isinstance(source, pd.DataFrame):
         opened = read_frame(source, name)
     elif source != "-" and Path(source).is_dir():
-        return _folder(Path(source), encoding, today)
+        return _folder(Path(source), reading.encoding, today)
     else:
         opened = open_table(
             source,
             headless=HEADLESS,
-            is_table=partial(may_hold_events, columns=columns),
+            is_table=partial(may_hold_events, columns=reading.columns),
             figures=_figure_columns,
-            sheet=sheet,
-            encoding=encoding,
+            sheet=reading.sheet,
+            encoding=reading.encoding,
         )
     if constants:
         opened = replace(opened, frame=_with_constants(opened.frame, constants))
     written_by_us = is_exported(opened.frame.columns)
     opened = opened if written_by_us else without_entities(opened)
     literal = written_by_us and not has_missing_words(opened, COMPUTED_COLUMNS)  # as we wrote it: nobody put NA into it
-    back = read_back(_only_events(opened, columns, literal=literal))
+    back = read_back(_only_events(opened, reading.columns, literal=literal))
     table = back.table
-    own = written_by_us and not form and not columns  # in which nothing has to be guessed
-    translation = Translation(table) if own else joined_victims(translated(table, form=form, columns=columns))
+    own = written_by_us and not reading.form and not reading.columns  # in which nothing has to be guessed
+    translation = (
+        Translation(table) if own else joined_victims(translated(table, form=reading.form, columns=reading.columns))
+    )
     if not literal:
         translation = replace(translation, table=without_unknown(translation.table))
     typed = read_events(translation.table, merged=translation.merged, age=translation.age, points=not own, today=today)
