@@ -1,7 +1,7 @@
 /**
  * The buttons that save, copy and print what the map shows.
  */
-import { sizeMarks } from "../legend/mapLegend.js";
+import { sizeMarks } from "../legend/sizes.js";
 import { allWords, contextWords } from "../panel/filterWords.js";
 import { button, h } from "../parts/dom.js";
 import { mapTitle } from "../parts/mapTitle.js";

@@ -6,7 +6,7 @@ import { showable } from "../parts/safe.js";
 import { SWATCH, drawSwatch } from "./swatches.js";
 
 /** @import {SymbolTheme} from "../../map/types.js" */
-/** @import {SizeMark} from "../legend/mapLegend.js" */
+/** @import {SizeMark} from "../legend/sizes.js" */
 /** @import {Swatch} from "./swatches.js" */
 
 /**

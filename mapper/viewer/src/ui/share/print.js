@@ -4,7 +4,7 @@ import { mapTitle } from "../parts/mapTitle.js";
 import { sourceName } from "../parts/sources.js";
 import { symbolList } from "../parts/symbols.js";
 import { summaryWords } from "../summary.js";
-import { sizeKey } from "../legend/mapLegend.js";
+import { sizeKey } from "../legend/sizes.js";
 import { legendRows, shownCredits, wordAbsent, wordFilter, wordNames, wordSides } from "./captions.js";
 
 /** @import {Source, Sources} from "../../data/types.js" */
