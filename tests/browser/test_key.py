@@ -88,6 +88,19 @@ def test_the_key_says_how_many_actors_it_leaves_out(chromium, run_mapper, tmp_pa
     assert opened.errors == []
 
 
+def test_a_key_that_would_cover_events_has_fewer_rows_before_it_is_folded(chromium, run_mapper, tmp_path):
+    rows = [f"{k},2025-06-01,P{k % 2},ML,10,{10 * (k % 2) - 5},Group {chr(65 + k % 9)}" for k in range(90)]
+    header = "event_id,event_date,place,country,latitude,longitude,actor1"
+    (tmp_path / "events.csv").write_text("\n".join([header, *rows]), "utf-8")
+    done = run_mapper("map", tmp_path / "events.csv", "--colour-by", "actor", "-o", tmp_path / "map.html")
+    assert done.returncode == 0, done.stderr
+
+    for height, is_open, left in ((800, True, 3), (740, True, 5), (560, False, 3)):
+        page = open_map(chromium, tmp_path / "map.html", viewport={"width": 1280, "height": height}).page
+        expect(page.locator(".key")).to_have_js_property("open", is_open)
+        expect(page.locator(".key li.rest")).to_have_text(f"and {left} more")
+
+
 def test_under_killed_the_key_says_that_a_side_did_not_kill(chromium, seeds_map):
     """A pie of the dead by side would else read as who killed how many."""
     page = open_map(chromium, seeds_map).page
