@@ -181,4 +181,4 @@ def test_a_stated_precision_or_area_goes_before_the_name_of_a_country(tmp_path):
 
 
 def steps(dossier) -> list[int]:
-    return dossier.events["geo_precision"].fillna(0).astype(int).tolist()
+    return [int(step) for step in dossier.events["geo_precision"].fillna(0)]
