@@ -8,6 +8,7 @@ import pytest
 
 from mapper.errors import MapperError
 from mapper.exports import ReplacedCharactersWarning, write
+from mapper.version import GENERATOR
 from tests.export.dossiers import KIDAL, dossier, event, sahel
 
 
@@ -108,7 +109,7 @@ def test_text_is_kept_to_the_letter_but_for_nul_which_is_counted(written):
 
 
 def test_no_event_is_an_empty_collection(written):
-    assert written(dossier([])) == {"type": "FeatureCollection", "features": []}
+    assert written(dossier([])) == {"type": "FeatureCollection", "generator": GENERATOR, "features": []}
 
 
 @pytest.mark.slow
