@@ -9,7 +9,7 @@ TASKS = map test quick style types test-viewer test-unit test-trials test-python
 .PHONY: help $(TASKS)
 .DEFAULT_GOAL = help
 
-# PYTHON=/path/to/python3 names one. WORKERS=8 runs more tests at once than two, LOCK=--upgrade takes newest versions.
+# PYTHON=/path/to/python3 names one. WORKERS=8 runs more tests at once than three, LOCK=--upgrade takes newest versions.
 help $(TASKS):
 	@for python in $(PYTHON) python3 python3.13 python3.12 python3.11 python3.14; do \
 	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \

@@ -82,9 +82,9 @@ def npm(*arguments: str) -> None:
 
 
 def pytest(*arguments: str) -> None:
-    """Run pytest, two processes at once or `WORKERS`."""
+    """Run pytest, three processes at once, since they wait for browsers and for others, or `WORKERS`."""
     set_up_checks()
-    run(PYTHON, "-m", "pytest", "--numprocesses", os.environ.get("WORKERS", "2"), "--dist", "worksteal", *arguments)
+    run(PYTHON, "-m", "pytest", "--numprocesses", os.environ.get("WORKERS", "3"), "--dist", "worksteal", *arguments)
 
 
 # Setting up: a step leaves a file in .venv/ready and is done again when what it depends on has changed ----------------
