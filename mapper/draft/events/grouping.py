@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from gazetteer import Resolution
     from mapper.draft.article import Article
+    from mapper.draft.reading.tolls.tolls import Toll
 
 __all__ = ["events_of"]
 
@@ -96,15 +97,13 @@ def _sums_up_event(summary: DraftEvent, event: DraftEvent) -> bool:
     spots = [place for where, place in summary.places() if not is_vague(place, summary.answer(where, place)[0])]
     if spots and closest(summary.periods()) == summary.periods() != []:
         return False
-    counts = [
-        [toll.figure.quantity.low for toll in tolls_of(one) if toll.field == "fatalities"] for one in (summary, event)
-    ]
-    alike = any(min(one, other) >= _SEVERAL and abs(one - other) <= 1 for one in counts[0] for other in counts[1])
+    own, theirs = _dead_in(tolls_of(summary)), _dead_in(tolls_of(event))
+    alike = any(min(one, other) >= _SEVERAL and abs(one - other) <= 1 for one in own for other in theirs)
     return alike and all(fits(summary, mention, event.found) for mention in event.mentions)
 
 
-def _deaths(event: DraftEvent) -> list[float]:
-    return [toll.figure.quantity.low for toll in tolls_of(event) if toll.field == "fatalities"]
+def _dead_in(tolls: Iterable[Toll]) -> list[float]:
+    return [toll.figure.quantity.low for toll in tolls if toll.field == "fatalities"]
 
 
 def _sums_up(mention: Mention, article: Article) -> bool:
@@ -123,7 +122,7 @@ def _told_above(
     if tells_of_several(mention):
         return fitting[0] if len(events) == 1 and fitting else None
     same = [event for event in fitting if same_toll(event, mention)]
-    if mention.tolls and not same and any(toll.field == "fatalities" for event in fitting for toll in tolls_of(event)):
+    if mention.tolls and not same and any(_dead_in(tolls_of(event)) for event in fitting):
         fitting = [event for event in fitting if shares(event, mention) or same_spot(event, mention, found)]
     return next(iter(same or fitting), None)
 
@@ -178,8 +177,8 @@ def _is_dated_apart(event: DraftEvent, mention: Mention) -> bool:
     """Whether a mention has its own day and its own dead, of an event that has other dead and no such day."""
     if not (mention.dates and not mention.takes_up and not same_day(event, mention)):
         return False
-    counts = [[toll for toll in tolls if toll.field == "fatalities"] for tolls in (mention.tolls, tolls_of(event))]
-    return all(counts) and not same_toll(event, mention) and not shares(event, mention)
+    both_count = bool(_dead_in(mention.tolls) and _dead_in(tolls_of(event)))
+    return both_count and not same_toll(event, mention) and not shares(event, mention)
 
 
 def _is_linked(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], tuple[Resolution, str]]) -> bool:
