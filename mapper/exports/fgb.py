@@ -18,6 +18,7 @@ from mapper.exports.qgis import sidecars
 from mapper.exports.qgis.qmd import title
 from mapper.exports.text import credit_lines, valid_xml
 from mapper.progress import step
+from mapper.version import GENERATOR
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -39,7 +40,8 @@ def write_pieces(
     """Write events that come a dossier at a time, `total` in all where that is known."""
     package, rows, in_short = layer_beside(pieces, target, language, total=total)
     indexed = rows.with_point.all() and len(rows.with_point)
-    about = {
+    about: dict[str, Any] = {
+        "layer_metadata": {"generator": GENERATOR},
         "TITLE": valid_xml(title(in_short, language)),
         "DESCRIPTION": valid_xml("; ".join(credit_lines(in_short, language))),
     }

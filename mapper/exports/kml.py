@@ -27,6 +27,7 @@ from mapper.exports.words import Message
 from mapper.model.schema import FATALITY_COLUMNS
 from mapper.model.stand_ins import stands_for
 from mapper.progress import Advance, step
+from mapper.version import GENERATOR
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -76,7 +77,8 @@ def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list
 
 def _heading(dossier: Dossier, listed: list[Category], language: str) -> Iterator[etree._Element]:
     yield _text("name", valid_xml(title(dossier, language)))
-    words = [abstract(dossier, language), *credit_lines(dossier, language)]
+    program = Message("written-by", program=GENERATOR).text(language)
+    words = [abstract(dossier, language), *credit_lines(dossier, language), program]
     yield _text("description", "<br>".join(html.escape(valid_xml(line)) for line in words))
     for number, category in enumerate(listed):
         red, green, blue = category.colour[1:3], category.colour[3:5], category.colour[5:7]

@@ -82,6 +82,8 @@ class MapData:
         True for each event that a claim is about.
     doubtful
         True for each event whose coordinates cannot be right, as its card says.
+    are_doubts_known
+        Whether anybody looked for such coordinates.
     context
         True for each event that is political or contextual, beside those of the conflict.
     together
@@ -109,6 +111,7 @@ class MapData:
     cards: Mapping[str, list[Any]]
     claimed: np.ndarray
     doubtful: np.ndarray
+    are_doubts_known: bool
     context: np.ndarray
     together: np.ndarray
     untitled: gazetteer.Message
@@ -196,6 +199,7 @@ def map_data(dossier: Dossier, on_disk: TextsOnDisk | None = None) -> MapData:
         cards=_cards(dossier, events),
         claimed=is_among(events["event_id"], dossier.claims["event_id"]).to_numpy(),
         doubtful=is_among(events["event_id"], pd.Series([*(dossier.doubts or ())], dtype="str")).to_numpy(),
+        are_doubts_known=dossier.doubts is not None,
         context=is_context(dossier.events)[order],
         together=named_together(dossier.events).to_numpy()[order],
         own=own,

@@ -22,10 +22,13 @@ def seeds():
 
 @pytest.mark.filterwarnings("ignore::mapper.exports.LimitWarning")
 def test_formats_with_a_place_for_it_name_program_and_version(seeds, tmp_path):
-    for suffix in (".geojson", ".gpkg", ".parquet", ".pmtiles", ".qgz"):
+    for suffix in (".geojson", ".gpkg", ".fgb", ".kml", ".parquet", ".pmtiles", ".qgz"):
         mapper.export(seeds, tmp_path / f"events{suffix}")
     assert json.loads((tmp_path / "events.geojson").read_bytes())["generator"] == PROGRAM
-    assert pyogrio.read_info(tmp_path / "events.gpkg")["layer_metadata"]["generator"] == PROGRAM
+    for layer in ("events.gpkg", "events.fgb"):
+        assert pyogrio.read_info(tmp_path / layer)["layer_metadata"]["generator"] == PROGRAM
+    description = etree.parse(tmp_path / "events.kml").findtext("{*}Document/{*}description")
+    assert f"Written by {PROGRAM}" in str(description)
     assert pq.read_metadata(tmp_path / "events.parquet").metadata[b"generator"].decode() == PROGRAM
     with (tmp_path / "events.pmtiles").open("rb") as file:
         assert Reader(MmapSource(file)).metadata()["generator"] == PROGRAM

@@ -101,6 +101,7 @@ def pack(
         "areas": used,
         "boundaries": boundaries.header() if boundaries else None,
         "own": _own_names(data),
+        "doubtsKnown": data.are_doubts_known,
         "textBlock": TEXT_BLOCK,
         "attributions": [data.worded(line) for line in data.attributions],
         "filterWords": [one.as_json() for one in data.selected] or "",

@@ -54,7 +54,7 @@ _NO = (None, 0)
 class _Reasons(NamedTuple):
     """Why events are where they are: the distinct reasons, as the page words them, and the number of each event's.
 
-    `given` is for each what the gazetteer gave: the id of its entry, and the columns that it filled in.
+    `given` is for each what the gazetteer gave: the id of its entry, the columns that it filled in, and how sure it is.
     """
 
     distinct: list[Any]
@@ -65,6 +65,7 @@ class _Reasons(NamedTuple):
     def of(cls, data: MapData) -> _Reasons:
         """Return the reasons of all events."""
         columns = [categorical(data.events[name]) for name in ("place_reason", "place_id", "from_gazetteer")]
+        columns.append(_in_words(data.events["place_confidence"]))
         sizes = tuple(len(column.categories) for column in columns)
         if not len(data):
             return cls([], [], np.zeros(0, np.int64))
@@ -202,6 +203,13 @@ def _steps_off_the_map(events: pd.DataFrame) -> _Column:
     """Return the step of `geo_precision` of events without a point, as text: of the others the sites have it."""
     steps = events["geo_precision"].astype("str").where(events["geo_precision"].notna(), "")
     return _cells(steps.where(events["location_kind"] == "unlocated", "").astype("str"))
+
+
+def _in_words(numbers: pd.Series) -> pd.Categorical:
+    """Return numbers as text, empty where there is none; few are distinct, and each is worded once."""
+    codes, distinct = pd.factorize(numbers.to_numpy(dtype=float))
+    texts = pd.Index(["", *map(str, distinct.tolist())], dtype="str")
+    return pd.Categorical.from_codes(codes + 1, categories=texts)
 
 
 def _texts_and_codes(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:

@@ -142,9 +142,9 @@ function checkedOwn(columns, length) {
 function checkedReasons(distinct, numbers, given, length) {
   const isReason = (/** @type {unknown} */ one) => isText(one) || (isObject(one) && isText(one.code));
   if (!Array.isArray(distinct) || !distinct.every(isReason)) throw misfit();
-  const areTwoTexts = (/** @type {unknown} */ one) =>
-    Array.isArray(one) && one.length === 2 && one.every(isText);
-  if (!Array.isArray(given) || !given.every(areTwoTexts)) throw misfit();
+  const areThreeTexts = (/** @type {unknown} */ one) =>
+    Array.isArray(one) && one.length === 3 && one.every(isText);
+  if (!Array.isArray(given) || !given.every(areThreeTexts)) throw misfit();
   if (given.length && given.length !== distinct.length) throw misfit();
   if (numbers === null) return { distinct, given, numbers };
   if (!Array.isArray(numbers) || numbers.length !== length || !numbers.every((k) => k in distinct))
@@ -196,10 +196,11 @@ function textRows({ columns, codes, rare, reasons, own }, { common, places, even
     const row = textRow(all, r, places[onlyPlace(events, first + r)]);
     const number = reasons.numbers ? reasons.numbers[r] : 0;
     const reason = reasons.distinct[number];
-    const [placeId, fromGazetteer] = reasons.given[number] ?? [];
+    const [placeId, fromGazetteer, confidence] = reasons.given[number] ?? [];
     if (reason) row.reason = reason;
     if (placeId) row.placeId = placeId;
     if (fromGazetteer) row.fromGazetteer = fromGazetteer;
+    if (confidence) row.placeConfidence = Number(confidence);
     if (own.length) row.own = own.map(({ texts, rows }) => texts[rows ? rows[r] : 0]);
     return row;
   });

@@ -227,6 +227,8 @@ export interface Header {
   textBlock: number;
   /** The names of the user's own columns. */
   own?: string[];
+  /** Whether coordinates that cannot be right were looked for. */
+  doubtsKnown?: boolean;
 }
 
 /** The columns by name. `start` and `span` have a value for each dated event, `site…` for each site. */
@@ -338,8 +340,8 @@ export interface OwnColumn {
 /** Why the events of a block are where they are. */
 export interface Reasons {
   distinct: (string | Message)[];
-  /** For each, the gazetteer's entry and the columns that it filled in; empty where it gave nothing. */
-  given: [placeId: string, fromGazetteer: string][];
+  /** For each, the gazetteer's entry, the columns that it filled in and how sure it is; empty where it gave nothing. */
+  given: [placeId: string, fromGazetteer: string, confidence: string][];
   /** Which is each event's; null where there is one for all. */
   numbers: number[] | null;
 }
@@ -358,6 +360,8 @@ export interface EventText {
   placeId?: string;
   /** The columns that the gazetteer filled in. */
   fromGazetteer?: string;
+  /** How sure the gazetteer is of that entry, 0 to 1. */
+  placeConfidence?: number;
   /** The step of precision of an event without a point. */
   step?: string;
   relation?: string;

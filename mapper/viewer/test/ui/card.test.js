@@ -16,18 +16,11 @@ import {
   wordStance,
   wordValue,
 } from "../../src/ui/card/claims.js";
-import {
-  claimRow,
-  csvLine,
-  geojsonFeature,
-  toCsv,
-  toGeojson,
-  visibleEvents,
-} from "../../src/ui/share/downloads.js";
+import { csvLine, geojsonFeature, toCsv, toGeojson, visibleEvents } from "../../src/ui/share/downloads.js";
 import { mapEffects } from "../../src/state/mapEffects.js";
 import { eventAt, figuresOf } from "../../src/data/events.js";
 import { fileStem } from "../../src/ui/share/clipboard.js";
-import { COLUMNS } from "../../src/ui/share/table.js";
+import { claimRow, tableColumns, tableRow } from "../../src/ui/share/table.js";
 import { sortEvents } from "../../src/ui/panel/lists.js";
 import { createStore } from "../../src/state/store.js";
 import { legendRows } from "../../src/ui/share/captions.js";
@@ -447,7 +440,7 @@ test("the CSV download holds the filtered rows under the dossier's columns", asy
   const events = visibleEvents(Uint8Array.of(0, 1, 0, 1, 1));
   const csv = await (await toCsv(data, events)).text();
   const lines = csv.split("\r\n");
-  assert.equal(lines[0], COLUMNS.join(","));
+  assert.equal(lines[0], tableColumns(data).join(","));
   assert.equal(lines.length, 5);
   assert.ok(lines[1].startsWith("e1,2024-06-03,2024-06-03,day,"));
   assert.ok(lines[1].includes(",-0.2678,16.6765,2,12,near,"));
@@ -468,9 +461,9 @@ test("the GeoJSON download: null geometry without a point, null dates where unda
   assert.deepEqual(empty, { type: "FeatureCollection", features: [] });
 });
 
-test("claims of a feature are JSON text", () => {
-  const row = { event_id: "x", longitude: null, latitude: null, event_date: "", end_date: "" };
-  const { properties } = geojsonFeature(row, [{ field: "place", value: "Kidal" }]);
+test("claims of a feature are JSON text", async () => {
+  const text = { claims: [{ field: "place", value: "Kidal" }] };
+  const { properties } = geojsonFeature(tableRow(data, eventAt(data, 0), text, "x", await data.sources()));
   assert.deepEqual(JSON.parse(properties.claims), [{ field: "place", value: "Kidal" }]);
 });
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { claimRow, toCsv, toGeojson, visibleEvents } from "../../src/ui/share/downloads.js";
+import { toCsv, toGeojson, visibleEvents } from "../../src/ui/share/downloads.js";
 import { eventAt } from "../../src/data/events.js";
-import { COLUMNS, tableColumns, tableRow } from "../../src/ui/share/table.js";
+import { COLUMNS, claimRow, tableColumns, tableRow } from "../../src/ui/share/table.js";
 import { decoded, dossier } from "../helpers/fixture.js";
 
 const rowOf = async (event, text = {}) => {
@@ -65,7 +65,8 @@ test("the box of a download is that of the points in it", async () => {
 
 test("a download has the user's own columns, whatever they are called", async () => {
   const data = await decoded({ header: { own: ["weapon", "__proto__"] } });
-  assert.deepEqual(tableColumns(data), [...COLUMNS, "weapon", "__proto__"]);
+  assert.deepEqual(tableColumns(data).slice(0, COLUMNS.length), COLUMNS);
+  assert.deepEqual(tableColumns(data).slice(-2), ["weapon", "__proto__"]);
   const row = tableRow(data, eventAt(data, 0), { own: ["mortar", "<b>"] }, "x", await data.sources());
   assert.deepEqual(Object.entries(row).slice(-2), [
     ["weapon", "mortar"],
@@ -74,4 +75,10 @@ test("a download has the user's own columns, whatever they are called", async ()
   assert.equal(tableRow(data, eventAt(data, 0), {}, "x", await data.sources()).weapon, "");
   const [header] = (await (await toCsv(data, Uint32Array.of(0))).text()).split("\r\n");
   assert.ok(header.endsWith(",weapon,__proto__"));
+});
+
+test("a download has no column of doubts where nobody looked for them", async () => {
+  const columns = async (header) => tableColumns(await decoded({ header }));
+  assert.ok(!(await columns({})).includes("place_doubt"));
+  assert.ok((await columns({ doubtsKnown: true })).includes("place_doubt"));
 });

@@ -2,10 +2,9 @@
  * The filtered events as files.
  */
 import { eventAt, siteAt } from "../../data/events.js";
-import { FLAGS } from "../../data/vocabulary.js";
 import { inEnglish, tableColumns, tableRow } from "./table.js";
 
-/** @import {Claim, Data, EventText, Message, Sources} from "../../data/types.js" */
+/** @import {Data} from "../../data/types.js" */
 /** @import {TableRow} from "./table.js" */
 
 /** Events whose texts are held at a time. */
@@ -25,20 +24,13 @@ function csvField(value) {
 export const csvLine = (values) => `${values.map(csvField).join(",")}\r\n`;
 
 /**
- * A row as a GeoJSON feature (RFC 7946): null geometry where there is no point, dates ISO or null, claims as
- * JSON text.
+ * A row as a GeoJSON feature (RFC 7946): null geometry where there is no point, dates ISO or null.
  *
  * @param {TableRow} row
- * @param {object[]} [claims]
  */
-export function geojsonFeature(row, claims = []) {
+export function geojsonFeature(row) {
   const { longitude, latitude, ...rest } = row;
-  const properties = {
-    ...rest,
-    event_date: row.event_date || null,
-    end_date: row.end_date || null,
-    claims: JSON.stringify(claims),
-  };
+  const properties = { ...rest, event_date: row.event_date || null, end_date: row.end_date || null };
   const geometry = longitude === null ? null : { type: "Point", coordinates: [longitude, latitude] };
   return { type: "Feature", id: row.event_id, geometry, properties };
 }
@@ -55,21 +47,18 @@ export function visibleEvents(visible) {
 }
 
 /**
- * The events' rows and texts, block by block.
+ * The events' rows, block by block.
  *
  * @param {Data} data
  * @param {Uint32Array} events
- * @returns {AsyncGenerator<{row: TableRow, text: EventText}[]>}
+ * @returns {AsyncGenerator<TableRow[]>}
  */
 async function* rowsOf(data, events) {
   const [{ eventIds }, sources] = await Promise.all([data.names(), data.sources()]);
   for (let from = 0; from < events.length; from += BLOCK) {
     const block = events.subarray(from, from + BLOCK);
     const texts = await Promise.all(Array.from(block, (i) => data.text(i)));
-    yield texts.map((text, k) => ({
-      row: tableRow(data, eventAt(data, block[k]), text, eventIds[block[k]], sources),
-      text,
-    }));
+    yield texts.map((text, k) => tableRow(data, eventAt(data, block[k]), text, eventIds[block[k]], sources));
   }
 }
 
@@ -84,40 +73,10 @@ export async function toCsv(data, events) {
   const columns = tableColumns(data);
   const parts = [csvLine(columns)];
   for await (const block of rowsOf(data, events)) {
-    parts.push(block.map(({ row }) => csvLine(columns.map((name) => row[name]))).join(""));
+    parts.push(block.map((row) => csvLine(columns.map((name) => row[name]))).join(""));
   }
   return new Blob(parts, { type: "text/csv;charset=utf-8" });
 }
-
-/**
- * A claim as `mapper export` writes it: under the names of the dossier's table of claims, with who published
- * its source and where. What is not stated is left out, and so are `many` and `words`, which only word the claim.
- *
- * @param {Claim} claim
- * @param {Sources} sources
- * @returns {Record<string, unknown>}
- */
-export function claimRow({ id, unit, kind, source: number, ...claim }, sources) {
-  const source = typeof number === "number" ? sources.at(number) : undefined;
-  const row = {
-    claim_id: id,
-    ...claim,
-    unit_or_group: unit,
-    claimant_kind: kind,
-    source_id: source?.id,
-    publisher: source?.publisher,
-    url: source?.url,
-    many: undefined,
-    words: undefined,
-  };
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined && value !== ""));
-}
-
-/** A line for each field or figure. @param {Partial<Record<string, Message>>} [messages] */
-const linesOf = (messages = {}) =>
-  Object.entries(messages)
-    .map(([name, message]) => `${name}: ${message && inEnglish(message)}`)
-    .join("\n");
 
 /**
  * The members before the features: the program, title, credits, and the box around all points.
@@ -166,17 +125,10 @@ function boxOf(data, events) {
  */
 export async function toGeojson(data, events) {
   const parts = [collectionStart(data, events)];
-  const sources = await data.sources();
-  const hasClaims = data.col.flags.some((flags) => (flags & FLAGS.claimed) !== 0);
   let separator = "";
   for await (const block of rowsOf(data, events)) {
-    for (const { row, text } of block) {
-      const claims = (text.claims ?? []).map((claim) => claimRow(claim, sources));
-      const summary = hasClaims && {
-        claims_in_words: linesOf(text.display),
-        figures_rest_on: linesOf(text.rests),
-      };
-      parts.push(separator, JSON.stringify(geojsonFeature({ ...row, ...summary }, claims)));
+    for (const row of block) {
+      parts.push(separator, JSON.stringify(geojsonFeature(row)));
       separator = ",\n";
     }
   }

@@ -4,10 +4,10 @@
 import { isoDay } from "../../data/calendar.js";
 import { once } from "../../data/bytes.js";
 import { siteAt } from "../../data/events.js";
-import { DATE_PRECISIONS, EVENT_COLUMNS, ROLES, WRITTEN_LENGTHS } from "../../data/vocabulary.js";
+import { DATE_PRECISIONS, EVENT_COLUMNS, FLAGS, ROLES, WRITTEN_LENGTHS } from "../../data/vocabulary.js";
 import { createTranslator } from "../../i18n/index.js";
 
-/** @import {Data, EventRecord, EventText, Message, Site, Sources} from "../../data/types.js" */
+/** @import {Claim, Data, EventRecord, EventText, Message, Site, Sources} from "../../data/types.js" */
 
 const english = once(() => createTranslator("en"));
 
@@ -28,21 +28,29 @@ export const inEnglish = (message) => english().message(message);
 /** The step of `geo_precision` for several possible places, as exports have it. */
 const VAGUE = 5;
 
-/** What the page does not hold. */
-const NOT_HERE = new Set(["place_confidence"]);
-
 /** The columns of a download, named and ordered as in the dossier's table of events. */
-export const COLUMNS = EVENT_COLUMNS.map(({ name }) => name).filter((name) => !NOT_HERE.has(name));
+export const COLUMNS = EVENT_COLUMNS.map(({ name }) => name);
 
 /** Columns of numbers, in which null stands for "not known". */
 const NUMERIC = new Set(
   EVENT_COLUMNS.filter(({ type = "" }) => /^(float|Int)/.test(type)).map(({ name }) => name),
 );
 
-/** The columns of a download: a table of counts has one more, and the user's own come last. @param {Data} data */
+/** @param {Data} data */
+const hasClaims = ({ col }) => col.flags.some((flags) => (flags & FLAGS.claimed) !== 0);
+
+/**
+ * The columns of a download, those of `mapper export` but for `alternative_places`: a table of counts has one
+ * more than one of events, and the user's own come last.
+ *
+ * @param {Data} data
+ */
 export const tableColumns = (data) => [
   ...COLUMNS,
   ...(data.col.events ? ["events"] : []),
+  ...(hasClaims(data) ? ["claims_in_words", "figures_rest_on"] : []),
+  "claims",
+  ...(data.header.doubtsKnown ? ["place_doubt"] : []),
   ...(data.header.own ?? []),
 ];
 
@@ -88,6 +96,8 @@ function placeCells(data, event, text) {
     ...precisionCells(event, site, text),
     place_id: text.placeId,
     place_reason: inEnglish(text.reason ?? ""),
+    place_confidence: text.placeConfidence,
+    place_doubt: inEnglish(text.doubt ?? ""),
     from_gazetteer: text.fromGazetteer,
     geolocated_by: text.geolocatedBy,
   };
@@ -112,6 +122,43 @@ function actorCells({ involvements }) {
   });
   return Object.fromEntries(cells);
 }
+
+/**
+ * A claim as `mapper export` writes it: under the names of the dossier's table of claims, with who published
+ * its source and where. What is not stated is left out, and so are `many` and `words`, which only word the claim.
+ *
+ * @param {Claim} claim
+ * @param {Sources} sources
+ * @returns {Record<string, unknown>}
+ */
+export function claimRow({ id, unit, kind, source: number, ...claim }, sources) {
+  const source = typeof number === "number" ? sources.at(number) : undefined;
+  const row = {
+    claim_id: id,
+    ...claim,
+    unit_or_group: unit,
+    claimant_kind: kind,
+    source_id: source?.id,
+    publisher: source?.publisher,
+    url: source?.url,
+    many: undefined,
+    words: undefined,
+  };
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined && value !== ""));
+}
+
+/** A line for each field or figure. @param {Partial<Record<string, Message>>} [messages] */
+const linesOf = (messages = {}) =>
+  Object.entries(messages)
+    .map(([name, message]) => `${name}: ${message && inEnglish(message)}`)
+    .join("\n");
+
+/** @param {EventText} text @param {Sources} sources */
+const claimCells = ({ display, rests, claims = [] }, sources) => ({
+  claims_in_words: linesOf(display),
+  figures_rest_on: linesOf(rests),
+  claims: JSON.stringify(claims.map((claim) => claimRow(claim, sources))),
+});
 
 /**
  * @param {Data} data
@@ -144,6 +191,7 @@ export function tableRow(data, event, text, eventId, sources) {
     source_url: text.sourceUrl,
     disputed_fields: joinNames(text.disputed ?? []),
     events: data.col.events?.[event.index],
+    ...claimCells(text, sources),
   };
   const { own = [] } = data.header;
   const given = tableColumns(data).slice(0, -own.length || undefined);
