@@ -139,3 +139,17 @@ def test_a_french_page_of_counts_lists_them_in_french(chromium, run_mapper, tmp_
     titles = open_map(chromium, tmp_path / "map.html").page.locator(".event-row .title")
     expect(titles.nth(0)).to_have_text("1 événement")
     expect(titles.nth(1)).to_have_text("2 événements")
+
+
+def test_a_misspelt_search_is_offered_the_names_that_it_may_mean(chromium, seeds_map):
+    opened = open_map(chromium, seeds_map)
+    field, meant = opened.page.get_by_role("searchbox"), opened.page.locator(".meant")
+    field.fill("Tin Zawaten")
+    meant.get_by_role("button", name="Tinzaouaten").click()
+    expect(field).to_have_value("Tinzaouaten")
+    expect(meant).to_be_hidden()
+    assert opened.page.evaluate("mapperView.count()") > 0
+    field.fill("Wagnr")
+    expect(meant.get_by_role("button", name="Wagner Group")).to_be_visible()
+    opened.state(text="xyzzy")
+    expect(meant).to_be_hidden()

@@ -123,6 +123,7 @@ export default {
   // Empty states
   noEvents: "This file holds no events.",
   nothingMatches: "No event matches.",
+  didYouMean: "Did you mean",
   emptiedBy: {
     one: "Without the condition on {what}, {n} event would remain.",
     other: "Without the condition on {what}, {n} events would remain.",

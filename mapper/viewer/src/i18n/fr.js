@@ -125,6 +125,7 @@ export default {
   // Empty states
   noEvents: "Ce fichier ne contient aucun événement.",
   nothingMatches: "Aucun événement ne correspond.",
+  didYouMean: "Vouliez-vous dire",
   emptiedBy: {
     one: "Sans la condition sur {what}, il resterait {n} événement.",
     other: "Sans la condition sur {what}, il resterait {n} événements.",

@@ -3,7 +3,8 @@
  */
 import { COLOURINGS, MEASURES } from "../../data/vocabulary.js";
 import { CONTEXT_CHOICES, SHAPES } from "../../state/state.js";
-import { button, h } from "../parts/dom.js";
+import { createNearest } from "../../data/nearest.js";
+import { button, fill, h } from "../parts/dom.js";
 import { segmented } from "../parts/segmented.js";
 import { filterWords } from "./filterWords.js";
 
@@ -51,11 +52,34 @@ export function createSearchBox({ store, t }) {
     spellcheck: "false",
     oninput: searchSoon,
   });
-  const element = h("form.search", { role: "search", onsubmit: submit }, input);
+  const meant = createMeant({ store, t });
+  const element = h("form.search", { role: "search", onsubmit: submit }, input, meant.element);
   const update = () => {
     if (!isTyping && !searches) input.value = store.state().text;
+    meant.update();
   };
   return { element, input, update };
+}
+
+/**
+ * The names that a search may have meant that finds nothing.
+ *
+ * @param {Pick<Context, "store"|"t">} context
+ * @returns {UpdatedPart}
+ */
+function createMeant({ store, t }) {
+  const nearest = createNearest(store.data);
+  const element = h("p.meant", { role: "status", hidden: true });
+  const offer = (/** @type {string} */ name) =>
+    button(name, () => store.patch({ text: name }), { className: "action" });
+  const update = async () => {
+    const { text } = store.state();
+    const findsNothing = () => Boolean(text) && text === store.state().text && store.count() === 0;
+    const names = findsNothing() ? await nearest(text) : [];
+    element.hidden = !findsNothing() || !names.length;
+    fill(element, element.hidden ? [] : [t("didYouMean"), ...names.map(offer)]);
+  };
+  return { element, update };
 }
 
 /** The choice of what the colours mean, of what any event states. @param {Context} context @returns {UpdatedPart} */
