@@ -137,7 +137,7 @@ def _orderly(data: bytes) -> pd.DataFrame | None:
         return None
     if not first.num_rows or _may_swallow_rows(table, data, separator):
         return None
-    frame: pd.DataFrame = table.to_pandas()
+    frame: pd.DataFrame = table.combine_chunks().to_pandas()  # of many chunks Arrow makes one each time it takes rows
     return frame.astype({name: "str" for name in names if name not in shared})
 
 

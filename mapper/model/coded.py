@@ -89,16 +89,19 @@ def categorical(column: pd.Series) -> pd.Categorical:
     """
     if not isinstance(column.dtype, pd.CategoricalDtype):
         return pd.Categorical(column.fillna(""))
-    codes, texts = column.cat.codes.to_numpy(), [*column.cat.categories.tolist(), ""]  # -1 finds the empty text
-    used = np.zeros(len(texts), dtype=bool)
-    used[codes] = True
-    kept = sorted({text for text, is_used in zip(texts, used.tolist(), strict=True) if is_used})
-    if kept == texts[:-1] and not used[-1]:  # it is one already
-        same: pd.Categorical = column.array
-        return same
+    codes, texts = column.cat.codes.to_numpy(), column.cat.categories
+    used = np.zeros(len(texts) + 1, dtype=bool)
+    used[codes] = True  # what is missing has the code -1, the last
+    if texts.is_monotonic_increasing and not used[-1]:
+        in_order: pd.Categorical = column.array
+        left_out = not used[:-1].all()
+        return pd.Categorical.from_codes(np.cumsum(used)[codes] - 1, texts[used[:-1]]) if left_out else in_order
+    said = [*texts[used[:-1]].tolist(), *([""] if used[-1] else [])]
+    kept = sorted(set(said))
     number = {text: i for i, text in enumerate(kept)}
-    new_codes = np.array([number.get(text, -1) for text in texts])[codes]
-    return pd.Categorical.from_codes(new_codes, categories=pd.Index(kept, dtype="str"))
+    new_codes = np.zeros(len(used), dtype=np.int64)
+    new_codes[used] = [number[text] for text in said]
+    return pd.Categorical.from_codes(new_codes[codes], categories=pd.Index(kept, dtype="str"))
 
 
 def recoded(words: pd.Series, new: Callable[[str], str | None]) -> pd.Series:

@@ -30,10 +30,15 @@ from mapper.words import Message
 if TYPE_CHECKING:
     import gazetteer
 
-__all__ = ["MOST_OWN_TEXT", "DeadRules", "MapData", "day_order", "map_data", "own_columns"]
+__all__ = ["MOST_OWN_TEXT", "OF_CARDS", "DeadRules", "MapData", "day_order", "map_data", "own_columns"]
 
 MOST_OWN_TEXT: Final = 64 << 20
 """Letters of the user's own columns in a page: about as many as the notes of a quarter of a million events."""
+OF_CARDS: Final = (
+    "title", "notes", "date_text", "admin2", "admin3", "geolocated_by", "from_gazetteer", "place_confidence",
+    "sub_event_type", "actors_as_written", "media_url", "source_url",
+)  # fmt: skip
+"""What only cards and searches need of an event."""
 _SHARED: Final = {"date_text", "place", "country", "admin1", "place_reason", "disputed_fields"}
 """Columns that are categorical here, beside those that are so in every dossier: what is done once a text, not a row."""
 
@@ -64,8 +69,8 @@ class MapData:
     Attributes
     ----------
     events
-        The columns of `mapper.model.schema.EVENT_COLUMNS`; where the texts are elsewhere, only those that more than
-        cards and searches need. No text is missing. Columns whose texts many events share are categorical: their
+        The columns of `mapper.model.schema.EVENT_COLUMNS` but those that only cards and searches need; a part of the
+        events has these too. No text is missing. Columns whose texts many events share are categorical: their
         categories are the distinct texts of the rows, sorted.
     texts
         The events with all their columns, which `parts` gives.
@@ -91,7 +96,7 @@ class MapData:
     untitled
         What the map is called where neither its user nor its dossier has a title.
     own
-        The columns of `events` beyond the schema, which cards show under their names.
+        The columns beyond the schema, which cards show under their names.
     counts
         int64, how many events each row stands for; None where each stands for one.
     dead
@@ -187,11 +192,12 @@ def map_data(dossier: Dossier, on_disk: TextsOnDisk | None = None) -> MapData:
     own = on_disk.own if on_disk else own_columns(dossier)[0]
     order = day_order(dossier.events)
     given = dossier.events[[name for name in (*EVENT_COLUMNS, *own) if name in dossier.events]]
-    events = given.assign(**_shared_texts(given)).iloc[order].reset_index(drop=True)
+    given = given.assign(**_shared_texts(given))
+    events = given.drop(columns=[*OF_CARDS, *own], errors="ignore").iloc[order].reset_index(drop=True)
     number = events_of_rows(dossier.events).to_numpy(np.int64)[order]
     return MapData(
         events=events,
-        texts=on_disk or TextsInMemory(events),
+        texts=on_disk or TextsInMemory(given, order),
         actors=_rows(dossier.actors),
         sources=dossier.sources,
         involvements=involved([events[role].array for role in ACTOR_ROLES]),

@@ -37,25 +37,23 @@ class TextsOnDisk(EventTexts, Protocol):
 
 
 class TextsInMemory:
-    """The texts of events that are in memory with all their columns.
+    """The texts of events that are in memory with all their columns; `order` is that of the map.
 
-    >>> events = pd.DataFrame({"notes": ["dead", "injured", "dead"]}, dtype="category")
-    >>> texts = TextsInMemory(events)
-    >>> [part["notes"].cat.categories.tolist() for part in texts.parts(2)], texts.sampled_notes(2).tolist()
+    >>> texts = TextsInMemory(pd.DataFrame({"notes": ["dead", "injured", "dead"]}), np.array([2, 1, 0]))
+    >>> [part["notes"].tolist() for part in texts.parts(2)], texts.sampled_notes(2).tolist()
     ([['dead', 'injured'], ['dead']], ['dead', 'dead'])
     """
 
-    def __init__(self, events: pd.DataFrame) -> None:
-        self._events = events
+    def __init__(self, events: pd.DataFrame, order: np.ndarray | slice) -> None:
+        self._events, self._order = events, np.arange(len(events))[order]
 
     def parts(self, size: int) -> Iterator[pd.DataFrame]:
-        """Yield the events, so many at a time; their categories are those that they have."""
+        """Yield the events, so many at a time."""
         for start in range(0, max(1, len(self._events)), size):
-            part = self._events.iloc[start : start + size].reset_index(drop=True)
-            shared = [str(name) for name in part if isinstance(part[name].dtype, pd.CategoricalDtype)]
-            yield part.assign(**{name: part[name].cat.remove_unused_categories() for name in shared})
+            yield self._events.iloc[self._order[start : start + size]].reset_index(drop=True)
 
     def sampled_notes(self, step: int) -> pd.Series | None:
         """Return some of the notes."""
         notes = self._events["notes"]
-        return notes.iloc[::step] if len(notes) and (notes != notes.iloc[0]).any() else None
+        differ = len(notes) and (notes != notes.iloc[0]).any()
+        return notes.iloc[self._order[::step]] if differ else None

@@ -84,7 +84,8 @@ def test_the_notes_of_a_large_dossier_are_coded_and_whole(large):
         columns = json.loads(raw[4:end])
         assert "notes" not in columns
         notes += decoded(raw[end:], columns.get("rareWords", []), words)
-    assert notes == map_data(large).events["notes"].tolist()
+    (whole,) = map_data(large).parts(EVENTS)
+    assert notes == whole.events["notes"].tolist()
 
 
 @pytest.mark.slow

@@ -15,19 +15,14 @@ from mapper.model.dossier import Dossier
 from mapper.model.involved import COUNT
 from mapper.model.schema import DATA_SET, EVENT_COLUMNS
 from mapper.progress import step
-from mapper.render.mapdata import own_columns
+from mapper.render.mapdata import OF_CARDS, own_columns
 
 if TYPE_CHECKING:
     from gazetteer import Message
 
 __all__ = ["Gathered", "gathered"]
 
-_OF_CARDS: Final = (
-    "title", "notes", "date_text", "admin2", "admin3", "geolocated_by", "from_gazetteer", "place_confidence",
-    "sub_event_type", "actors_as_written", "media_url", "source_url",
-)  # fmt: skip
-"""What only cards and searches need of an event."""
-_HELD: Final = tuple(name for name in EVENT_COLUMNS if name not in _OF_CARDS)
+_HELD: Final = tuple(name for name in EVENT_COLUMNS if name not in OF_CARDS)
 _HELD_EXTRA: Final = (COUNT, DATA_SET, "actor1_in_file", "actor2_in_file", "latitude_in_file", "longitude_in_file")
 
 _NAMED: Final = 3
