@@ -227,7 +227,8 @@ def filter(
     admin1 : str or iterable of str, default ()
         Events in this first-level area: `"Gao"`.
     place : str or iterable of str, default ()
-        Events at the place so called in the record: `"Kidal"`. For all names of one place compare `place_id`.
+        Events at this place, as the record calls it, or by another of its names in the gazetteer: `"Timbuktu"` is
+        "Tombouctou" too. Events with coordinates of their own go by the record alone.
     bbox : str or sequence of four float, default ""
         Events inside this box: west, south, east, north in degrees (WGS 84), `(-12, 10, 4, 25)` or `"-12,10,4,25"`. A
         west above the east means a box across 180°.

@@ -156,7 +156,7 @@ class Conditions:
     type: Annotated[Names, Option("Events of this type or sub-type.", "NAME", "types")] = ()
     country: Annotated[Names, Option("Events in this country, by ISO code or English name.", "ML", "countries")] = ()
     admin1: Annotated[Names, Option("Events in this first-level area.", "NAME", "areas")] = ()
-    place: Annotated[Names, Option("Events at the place so called in the record.", "NAME", "places")] = ()
+    place: Annotated[Names, Option("Events at this place, by any name that the gazetteer has.", "NAME", "places")] = ()
     bbox: Annotated[str, Option("Events inside this box, in degrees; W above E is a box across 180°.", "W,S,E,N")] = ""
     min_fatalities: Annotated[
         int | None, Option("Events with at least N dead, by the best figure, else the lowest.", "N")

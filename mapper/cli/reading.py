@@ -95,13 +95,11 @@ def say_beyond(days: str, conditions: Conditions) -> None:
 
 
 def say_other_names(names: Sequence[str]) -> None:
-    """Say what else the places are called that --place names (`mapper.processing.left_out.other_names`)."""
+    """Say by what other names the places are meant that --place names (`mapper.processing.left_out.other_names`)."""
     if names:
-        quoted = [f'--place "{terminal_safe(name)}"' for name in names[:_NAMES]]
-        more = f" and {len(names) - _NAMES} more names" if len(names) > _NAMES else ""
-        say(
-            f"Other names of the same place, as the gazetteer has it, are not meant; {' '.join(quoted)}{more} would be."
-        )
+        quoted = ", ".join(f'"{terminal_safe(name)}"' for name in names[:_NAMES])
+        more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""
+        say(f"--place takes other names of the same place too, as the gazetteer has it: {quoted}{more}.")
 
 
 def say_left_out(numbers: Mapping[str, int]) -> None:

@@ -28,7 +28,7 @@ from mapper.processing.context import is_context
 from mapper.processing.selected import selected_by
 
 __all__ = [
-    "check_conditions", "filter_words", "is_called", "names_meant", "select", "types_meant", "types_of",
+    "check_conditions", "filter_words", "is_called", "is_meant", "names_meant", "select", "types_meant", "types_of",
     "words_lacking",
 ]  # fmt: skip
 
@@ -206,8 +206,26 @@ def _in_country(country: Sequence[str]) -> Test:
 
 
 def _at(place: Sequence[str]) -> Test:
-    """Return a test that is true where the place, or one of several that it may be, has one of the names."""
-    return lambda _, events: is_called(events["place"], place)
+    """Return a test that is true where the place, or one of several that it may be, has one of the names in the record,
+    or is the one that the gazetteer knows by it.
+    """
+    return lambda _, events: is_called(events["place"], place) | is_meant(events, place)
+
+
+def is_meant(places: pd.DataFrame, names: Sequence[str]) -> pd.Series:
+    """Tell of each event whether the gazetteer gave it a place that one of the names means (`geocode.are_meant`).
+
+    >>> rows = {"place_id": ["shipped:ml-timbuktu", ""], "place_relation": "at", "country": "ML"}
+    >>> is_meant(pd.DataFrame(rows), ["Tombouctou"]).tolist()
+    [True, False]
+    """
+    if not (places["place_id"] != "").any():
+        return pd.Series(data=False, index=places.index)
+    from gazetteer import Gazetteer
+    from mapper.processing.geocode import are_meant
+
+    with Gazetteer.open() as gazetteer:
+        return are_meant(places, names, gazetteer)
 
 
 def is_called(places: pd.Series, names: Sequence[str]) -> pd.Series:

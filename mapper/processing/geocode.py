@@ -43,7 +43,7 @@ from mapper.words import by_text, worded
 if TYPE_CHECKING:
     from gazetteer import Gazetteer, Place, Query, Resolution
 
-__all__ = ["geocode", "resolutions"]
+__all__ = ["are_meant", "geocode", "resolutions"]
 
 _KEY = ["place", "country", "admin1", "admin2", "admin3"]
 _FOUND = (
@@ -129,6 +129,43 @@ def resolutions(dossier: Dossier, gazetteer: Gazetteer) -> list[Resolution]:
     lookups, _ = _without_coordinates(with_alternatives(dossier, gazetteer).events)
     groups = _resolve(lookups[_KEY].drop_duplicates(), gazetteer, {})
     return [answer for group in groups for answer in group]
+
+
+def are_meant(places: pd.DataFrame, names: Sequence[str], gazetteer: Gazetteer) -> pd.Series:
+    """Tell of each row whether the gazetteer gave it the place that one of the names means, by whatever name of it.
+
+    A name means what it would mean as the place of an event in the row's country, where some place bears it; "near Gao"
+    is not Gao. Rows have the columns `place_id`, `place_relation` and `country`; each is answered by itself.
+
+    >>> from gazetteer import Gazetteer
+    >>> rows = {"place_id": ["shipped:ml-timbuktu"] * 2 + [""], "place_relation": ["at", "near", "at"], "country": "ML"}
+    >>> with Gazetteer.open(towns=False) as gazetteer:
+    ...     are_meant(pd.DataFrame(rows), ["Tombouctou"], gazetteer).tolist()
+    [True, False, False]
+    """
+    from gazetteer import Query
+
+    columns = ["country", "place_id", "place_relation"]
+    known = places.loc[places["place_id"] != "", columns].astype("str")
+    countries = sorted(known["country"].unique())
+    answers = gazetteer.resolve([Query(name, country) for name in names for country in countries])
+    meant = {
+        (answer.query.country, answer.place.place_id, answer.relation in AROUND)
+        for answer in answers
+        if answer.place and _bears(answer.place, answer.query.name)
+    }
+    keys = zip(known["country"], known["place_id"], known["place_relation"].isin(AROUND), strict=True)
+    found = pd.Series([key in meant for key in keys], index=known.index, dtype=bool)
+    return found.reindex(places.index, fill_value=False)
+
+
+def _bears(place: Place, written: str) -> bool:
+    """Tell whether a place is called as is written, but for words such as "near": it is not only like it."""
+    from gazetteer.names.normalise import normal_form
+    from gazetteer.names.toponym import read_toponym
+
+    names = {normal_form(name).replace(" ", "") for name in (place.name, *place.aliases)}
+    return any(normal_form(one.name).replace(" ", "") in names for one in read_toponym(written))
 
 
 def _without_coordinates(events: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -11,7 +11,7 @@ from mapper.model.dates import read_date
 from mapper.model.dossier import Dossier
 from mapper.model.involved import count_events
 from mapper.options import Conditions
-from mapper.processing.filters import is_called, select
+from mapper.processing.filters import is_called, is_meant, select
 
 __all__ = ["areas_left_out", "beyond", "context_left_out", "left_out", "other_names", "undated_left_out"]
 
@@ -50,24 +50,22 @@ def beyond(days: str, conditions: Conditions) -> str:
 
 
 def other_names(places: pd.DataFrame, conditions: Conditions) -> list[str]:
-    """Return what else the places are called that a condition names: events so called do not meet it.
+    """Return by what other names records call the places that a condition names: events so called meet it too.
 
-    Two names are of one place where the gazetteer gave both the same, and they stand in the same relation to it: "near
-    Gao" is not Gao. `places` are events, or other rows with the columns `place`, `place_id` and `place_relation`.
+    `places` are events, or other rows with the columns `place`, `place_id`, `place_relation` and `country`.
 
     >>> names = ["Timbuktu", "Tombouctou", "near Timbuktu", "Gao"]
-    >>> rows = {"place": names, "place_id": ["t", "t", "t", "g"], "place_relation": ["at", "at", "near", "at"]}
+    >>> ids = [*["shipped:ml-timbuktu"] * 3, "shipped:ml-gao"]
+    >>> rows = {"place": names, "place_id": ids, "place_relation": ["at", "at", "near", "at"], "country": "ML"}
     >>> other_names(pd.DataFrame(rows), Conditions(place=("timbuktu",)))
     ['Tombouctou']
     """
     if not conditions.place:
         return []
-    known = (
-        places.loc[places["place_id"] != "", ["place", "place_id", "place_relation"]].astype("str").drop_duplicates()
-    )
-    meant = is_called(known["place"], conditions.place)
-    same = known.loc[meant, ["place_id", "place_relation"]].drop_duplicates()
-    return sorted(known[~meant].merge(same)["place"].unique())
+    columns = ["place", "place_id", "place_relation", "country"]
+    known = places.loc[places["place_id"] != "", columns].astype("str").drop_duplicates()
+    others = is_meant(known, conditions.place) & ~is_called(known["place"], conditions.place)
+    return sorted(known.loc[others, "place"].unique())
 
 
 def context_left_out(dossier: Dossier, conditions: Conditions) -> int:

@@ -70,7 +70,7 @@ def test_the_layer_beside_a_file_is_described_and_labelled_in_french(seeds, tmp_
     assert about.findtext("language") == "FRE"
     assert about.findtext("title") == "Événements de conflit"
     assert about.findtext("abstract").startswith(
-        "45 événements, 346 affirmations consignées, 10 sources. 33 événements"
+        "45 événements, 346 affirmations consignées, 10 sources citées. 33 événements"
     )
     assert "noms des pays" in about.findtext("rights")
     assert not any(words in style.read_text("utf-8") + metadata.read_text("utf-8") for words in ENGLISH)

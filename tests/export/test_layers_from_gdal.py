@@ -74,7 +74,7 @@ def test_tiles_say_what_they_hold_and_whom_to_credit_and_no_markup(tmp_path: Pat
     marked = sahel().replace(attributions=("<img src=x onerror=alert(1)> & Co",))
     found = metadata(write(marked, tmp_path / "a.pmtiles")[-1])
     assert found["attribution"] == "&lt;img src=x onerror=alert(1)&gt; &amp; Co"
-    assert found["description"].startswith("7 events, 2 recorded claims, 2 sources.")
+    assert found["description"].startswith("7 events, 2 recorded claims, 2 sources cited.")
     assert "below it, one stands for those within 1/32 of a tile" in found["description"]
     french = metadata(write(sahel(), tmp_path / "b.pmtiles", language="fr")[-1])
     assert french["description"].startswith("7 événements")

@@ -116,7 +116,7 @@ def test_title_licence_credits_and_sources_come_along(sahel_layer):
     assert sahel_layer["licences"] == ["CC BY 4.0", "© Le Monde"]
     assert sahel_layer["rights"] == ["Places: GeoNames, CC BY 4.0"]
     assert sahel_layer["links"] == [["Le Monde: Au Mali", "https://example.org/1"]]
-    assert "7 events, 2 recorded claims, 2 sources." in sahel_layer["abstract"]
+    assert "7 events, 2 recorded claims, 2 sources cited." in sahel_layer["abstract"]
     assert "Selected: actors: JNIM; FAMa; FLA." in sahel_layer["abstract"]
     assert sahel_layer["headings"]["event_date"] == "First day"
 

@@ -13,7 +13,7 @@ export default {
   countOf: "{shown} of {n} {noun}",
   countOnMap: "{located} of {n} {noun} on the map",
   ofThemOnMap: "{located} on the map",
-  sourcesCount: { one: "{n} source", other: "{n} sources" },
+  sourcesCount: { one: "{n} source cited", other: "{n} sources cited" },
   panel: "Filters and events",
   hidePanel: "Hide panel",
   showPanel: "Show panel",

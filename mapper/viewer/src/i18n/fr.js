@@ -16,7 +16,7 @@ export default {
   countOf: "{shown} sur {n} {noun}",
   countOnMap: "{located} sur {n} {noun} sur la carte",
   ofThemOnMap: "dont {located} sur la carte",
-  sourcesCount: { one: "{n} source", other: "{n} sources" },
+  sourcesCount: { one: "{n} source citée", other: "{n} sources citées" },
   panel: "Filtres et événements",
   hidePanel: "Masquer le panneau",
   showPanel: "Afficher le panneau",

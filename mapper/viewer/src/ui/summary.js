@@ -58,7 +58,7 @@ function wordEvents(store, t) {
 }
 
 /**
- * "12 of 19 conflict events on the map, 4 sources, February 2018 – June 2025".
+ * "12 of 19 conflict events on the map, 4 sources cited, February 2018 – June 2025".
  *
  * @param {Store} store
  * @param {Translator} t
