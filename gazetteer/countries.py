@@ -63,7 +63,8 @@ def _names_elsewhere() -> dict[str, str]:
 def country_code(country: str) -> str:
     """Return the two-letter ISO code of a country given by code or name; "" for "".
 
-    A name with brackets, such as "Russia (Soviet Union)" in data sets, is tried without them, then by what is in them.
+    A name with brackets, such as "Russia (Soviet Union)" in data sets, is tried without them, then by what is in them;
+    then by its words in any order and without those for a form of state, as in "Congo, Dem. Rep.".
 
     Raises
     ------
@@ -72,6 +73,8 @@ def country_code(country: str) -> str:
 
     >>> country_code("MLI"), country_code("république centrafricaine"), country_code("Russia (Soviet Union)")
     ('ML', 'CF', 'RU')
+    >>> country_code("Congo, Dem. Rep."), country_code("Korea, Republic of"), country_code("(North) Yemen")
+    ('CD', 'KR', 'YE')
     >>> country_code("Украина"), country_code("Costa de Marfil")
     ('UA', 'CI')
     """
@@ -79,13 +82,57 @@ def country_code(country: str) -> str:
         return ""
     if country.isupper() and any(row["iso2"] == country for row in country_rows()):
         return country
-    outside, _, inside = country.partition("(")
+    outside, inside = _BRACKETS.sub(" ", country), country.partition("(")[2]
     for name in (country, outside, inside):
         form = normal_form(name)
         code = _codes().get(form) or _names_elsewhere().get(form)
         if code:
             return code
-    raise UnknownCountryError(country)
+    code = _by_its_words(country) or _by_all_its_names(country)
+    if not code:
+        raise UnknownCountryError(country)
+    return code
+
+
+_BRACKETS = re.compile(r"\([^()]*\)?")
+_SAYING_NOTHING = frozenset({"the", "of", "and"})
+_FORMS_OF_STATE = frozenset(
+    {"republic", "democratic", "peoples", "islamic", "arab", "bolivarian", "plurinational", "kingdom"}
+)
+_FORMS_OF_STATE |= {"rb", "pdr"}
+_SHORT_FOR = {"rep": "republic", "dem": "democratic", "st": "saint", "is": "islands", "n": "north", "s": "south"}
+
+
+def _words(name: str) -> frozenset[str]:
+    """Return the words of a name of a country, written out.
+
+    >>> sorted(_words("Congo, Dem. Rep. of the"))
+    ['congo', 'democratic', 'republic']
+    """
+    return frozenset(_SHORT_FOR.get(word, word) for word in normal_form(name).split()) - _SAYING_NOTHING
+
+
+@cache
+def _by_words() -> dict[frozenset[str], str]:
+    """Return the codes of countries by the words of their names, but for words that several countries share."""
+    found: dict[frozenset[str], set[str]] = {}
+    for form, code in (_codes() | _names_elsewhere()).items():
+        if len(form) > len("USA"):
+            found.setdefault(_words(form), set()).add(code)
+    shared = {_words(name) for row in country_rows() for name in row["shared"].split(";")}
+    return {words: min(codes) for words, codes in found.items() if len(codes) == 1 and words not in shared}
+
+
+def _by_its_words(country: str) -> str:
+    words = _words(country)
+    return _by_words().get(words) or _by_words().get(words - _FORMS_OF_STATE, "")
+
+
+def _by_all_its_names(country: str) -> str:
+    """Return the code of a country that is called by several of its names, as "Burma/Myanmar"; `""` for others."""
+    names = country.split("/")
+    codes = {country_or_blank(name) for name in names} if len(names) > 1 and all(map(str.strip, names)) else {""}
+    return codes.pop() if len(codes) == 1 else ""
 
 
 _WATERS = re.compile(
