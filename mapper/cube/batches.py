@@ -96,7 +96,7 @@ def _of_text(path: str, size: int) -> list[Batch]:
         head = head[: head.rfind(b"\n") + 1]
         if b"\0" in head or not head:
             return []
-        header, own = missing_header(head, HEADLESS), head[: head.find(b"\n") + 1]
+        header, own = missing_header(head, HEADLESS)[0], head[: head.find(b"\n") + 1]
         if not header and read_table(head, path).lines()[:1].tolist() != [2]:
             return []
         begins = _begins(path)

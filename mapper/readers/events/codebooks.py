@@ -51,6 +51,8 @@ class Codebook:
         the longitude, under names with something added.
     countries
         The ISO 3166-1 code for each code of the data set's own.
+    no_event
+        A column, and its codes of rows that state that there was no event.
     """
 
     name: str
@@ -68,6 +70,7 @@ class Codebook:
     headers: tuple[tuple[str, ...], ...] = ()
     angles: tuple[str, ...] = ()
     countries: Mapping[str, str] = field(default_factory=dict)
+    no_event: tuple[str, frozenset[str]] = ("", frozenset())
 
 
 @cache
@@ -84,6 +87,7 @@ def codebooks() -> tuple[Codebook, ...]:
 def _book(said: dict[str, Any]) -> Codebook:
     codes = {name: Code(code["column"], dict(code["terms"])) for name, code in said.get("codes", {}).items()}
     dates = {name: {part: _names(columns) for part, columns in parts.items()} for name, parts in said["dates"].items()}
+    none = said.get("no_event", {})
     return Codebook(
         **{name: said[name] for name in ("name", "title", "data_set", "credit")},
         needs=frozenset(said["needs"]),
@@ -96,6 +100,7 @@ def _book(said: dict[str, Any]) -> Codebook:
         fips=dict(pair.split("=") for pair in said.get("fips", "").split()),
         angles=tuple(said.get("angles", ())),
         countries=dict(pair.split("=") for pair in said.get("countries", "").split()),
+        no_event=(none.get("column", ""), frozenset(none.get("codes", ()))),
         headers=tuple(tuple(header.split()) for header in said.get("headers", ())),
     )
 

@@ -27,6 +27,17 @@ _CANDIDATE = (
     "Dataset. Research & Politics 7(3). Uppsala Conflict Data Program, https://ucdp.uu.se, CC BY 4.0"
 )
 
+_UCDP = "Uppsala Conflict Data Program, https://ucdp.uu.se, CC BY 4.0"
+_YEARLY = {
+    "UCDP Battle-Related Deaths": f"UCDP Battle-Related Deaths Dataset. {_UCDP}",
+    "UCDP Non-State Conflict": "Sundberg, Ralph, Kristine Eck and Joakim Kreutz (2012). Introducing the UCDP Non-State "
+    f"Conflict Dataset. Journal of Peace Research 49(2): 351-362. {_UCDP}",
+    "UCDP One-sided Violence": "Eck, Kristine and Lisa Hultman (2007). One-Sided Violence Against Civilians in War. "
+    f"Journal of Peace Research 44(2): 233-246. {_UCDP}",
+    "UCDP/PRIO Armed Conflict": "Gleditsch, Nils Petter, Peter Wallensteen, Mikael Eriksson, Margareta Sollenberg and "
+    f"Håvard Strand (2002). Armed Conflict 1946-2001: A New Dataset. Journal of Peace Research 39(5): 615-637. {_UCDP}",
+}
+
 
 def is_of(events: pd.DataFrame, data_set: str) -> np.ndarray:
     """Return True for each event of a data set, named by how its name begins: `ACLED`, `UCDP`.
@@ -67,7 +78,8 @@ def credits(events: pd.DataFrame) -> tuple[Message | str, ...]:
         if name.startswith(OF_ACLED):
             lines.append(_ACLED)
         elif name.startswith("UCDP"):
-            lines.append(f"{name}: {_CANDIDATE if 'Candidate' in name else _GED}")
+            of_events = _CANDIDATE if "Candidate" in name else _GED
+            lines.append(f"{name}: {next((said for of, said in _YEARLY.items() if name.startswith(of)), of_events)}")
         else:
             lines += [book.credit for book in codebooks() if book.data_set == name]
     return tuple(lines)

@@ -22,19 +22,20 @@ from mapper.readers.formats.generic import (
 from mapper.readers.formats.headers import guessed_columns
 from mapper.readers.formats.others import OTHERS
 from mapper.readers.formats.ucdp.events import GED_COLUMNS, UCDP
+from mapper.readers.formats.ucdp.yearly import UCDP_YEARLY
 from mapper.readers.tables.table import Table, in_short, renamed
 
 __all__ = ["FORMAT_NAMES", "HEADLESS", "may_hold_events", "translated"]
 
-_FORMATS: tuple[Format, ...] = (ACLED, UCDP, ACLED_AREAS, *OTHERS)
+_FORMATS: tuple[Format, ...] = (ACLED, UCDP, UCDP_YEARLY, ACLED_AREAS, *OTHERS)
 _OWN, _GENERIC = "dossier", "table"
 
 FORMAT_NAMES = (_OWN, *(form.name for form in _FORMATS), _GENERIC)
 """The names that `--format` takes: the tool's own columns, the data sets, and any other table."""
 
 
-HEADLESS = (GED_COLUMNS, *(header for book in codebooks() for header in book.headers))
-"""The columns of files that are also published without a header."""
+HEADLESS = {GED_COLUMNS: "UCDP GED"} | {header: book.data_set for book in codebooks() for header in book.headers}
+"""The columns of files that are also published without a header, and the data set of each."""
 
 
 def translated(table: Table, *, form: str = "", columns: Mapping[str, str] | None = None) -> Translation:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -52,7 +53,7 @@ def _source_errors() -> Iterator[None]:
 def open_table(
     path: str,
     *,
-    headless: Sequence[Sequence[str]] = (),
+    headless: Mapping[tuple[str, ...], str] = MappingProxyType({}),
     is_table: Callable[[Sequence[str]], bool] = lambda _: True,
     figures: Callable[[list[str]], Collection[str]] = lambda _: (),
     sheet: str = "",
@@ -65,8 +66,8 @@ def open_table(
     path
         The file, also a `.gz` or `.zip`.
     headless
-        The columns of data sets that are also published without a header: a file whose first row has as many cells as
-        one of them, of which the first and the third are numbers, is read with it.
+        The columns of data sets that are also published without a header, and what the data set is called: a file
+        whose first row has as many cells as one of them, of which the first and the third are numbers, is read with it.
     is_table
         Tells by the column names whether a sheet of a spreadsheet, where there are several, may be meant.
     figures
@@ -98,7 +99,7 @@ def _read(
     raw: bytes,
     name: str,
     *,
-    headless: Sequence[Sequence[str]],
+    headless: Mapping[tuple[str, ...], str],
     is_table: Callable[[Sequence[str]], bool],
     sheet: str,
     of_sheet: Callable[[bytes, str], Table],
@@ -113,11 +114,13 @@ def _read(
     ):
         if looks_like(raw):
             return read(raw, name)
-    header = missing_header(raw, headless)
+    header, data_set = missing_header(raw, headless)
     if not header:
         return read_table(raw, name, encoding=encoding)
     table = read_table(header + raw, name)
-    note = pd.DataFrame([{"file": name, "line": 1, "field": "", "value": "", **fault_cells(fault("no-header"))}])
+    note = pd.DataFrame(
+        [{"file": name, "line": 1, "field": "", "value": "", **fault_cells(fault("no-header", of=data_set))}]
+    )
     faults = pd.concat([note, table.faults], ignore_index=True)
     return replace(table, lines=lambda: table.lines() - 1, faults=faults)
 
@@ -210,15 +213,18 @@ def _with_fault_tables(table: tables.Table) -> Table:
     )
 
 
-def missing_header(raw: bytes, headless: Sequence[Sequence[str]]) -> bytes:
-    """Return the header of a file that begins with a row, as UCDP's Candidate 24.0.1 and all of GDELT's do."""
+def missing_header(raw: bytes, headless: Mapping[tuple[str, ...], str]) -> tuple[bytes, str]:
+    """Return the header of a file that begins with a row, as UCDP's Candidate 24.0.1 and all of GDELT's do, and whose.
+
+    Both are empty where a file has a header, or is none of these.
+    """
     start = raw[: 1 << 16]
     if not start[:1].isdigit():
-        return b""
+        return b"", ""
     lines = start.decode("utf-8", "replace").splitlines(keepends=True)
     for separator in ",\t":
         cells = next(csv.reader(lines, delimiter=separator), [])
-        for names in headless:
+        for names, data_set in headless.items():
             if len(cells) == len(names) and cells[0].isdecimal() and cells[2].isdecimal():
-                return separator.join(names).encode() + b"\n"
-    return b""
+                return separator.join(names).encode() + b"\n", data_set
+    return b"", ""

@@ -20,6 +20,7 @@ from mapper.readers.events.codebooks import Code, Codebook, codebooks
 from mapper.readers.events.duplicates import newest_rows
 from mapper.readers.formats.base import Format, Translation, kept_rows, standard_dates, with_columns
 from mapper.readers.tables.missing import without_codes
+from mapper.readers.tables.skipped import skip_rows
 from mapper.readers.tables.table import Table, cells
 
 __all__ = ["OTHERS"]
@@ -37,7 +38,7 @@ def _fits(names: frozenset[str], *, book: Codebook) -> bool:
 
 def _translate(table: Table, *, book: Codebook) -> Translation:
     """Return a table in the tool's own columns; every column of the file stays beside them."""
-    table = _without_missing(_with_points(table), book)
+    table = _without_missing(_with_points(_with_events_only(table, book)), book)
     frame = table.frame
     columns = {name: _first(frame, sources) for name, sources in book.columns.items() if name != "coordinates"}
     columns |= {name: _dates(table, parts) for name, parts in book.dates.items()}
@@ -67,6 +68,14 @@ def _translate(table: Table, *, book: Codebook) -> Translation:
     sources_of |= angles
     there = {name: tuple(source for source in sources if source in frame) for name, sources in sources_of.items()}
     return Translation(kept_rows(translated, kept, columns["event_id"]), notices=notices, sources_of=there)
+
+
+def _with_events_only(table: Table, book: Codebook) -> Table:
+    """Return the table without its rows that state that there was no event; they are listed as such."""
+    column, codes = book.no_event
+    if not column:
+        return table
+    return skip_rows(table, cells(table.frame, column).map(_code).isin(codes).map({True: "no-event", False: ""}))
 
 
 def _without_missing(table: Table, book: Codebook) -> Table:
