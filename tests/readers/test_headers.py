@@ -114,10 +114,10 @@ def test_the_guess_as_it_is_printed_reads_the_same(tmp_path):
 
 def test_a_country_that_is_not_known_is_taken_from_its_code(tmp_path):
     text = "date,place,Country,Country ISO\n"
-    text += "2025-05-03,Gaza,OPT,PSE\n2025-05-04,Gao,Mali,MLI\n2025-05-05,Nowhere,Atlantis,\n"
+    text += "2025-05-03,Gaza,oPt area,PSE\n2025-05-04,Gao,Mali,MLI\n2025-05-05,Nowhere,Atlantis,\n"
     dossier = read_text(tmp_path, text, name="table.csv")
     assert dossier.events["country"].tolist() == ["PS", "ML", ""]
-    assert dossier.events["country_in_file"].tolist() == ["OPT", "Mali", "Atlantis"]
+    assert dossier.events["country_in_file"].tolist() == ["oPt area", "Mali", "Atlantis"]
     assert dossier.faults["value"].tolist() == ["Atlantis"]
 
 

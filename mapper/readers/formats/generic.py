@@ -30,6 +30,7 @@ from mapper.readers.formats.areas import (
 from mapper.readers.formats.base import Translation, standard_dates, with_columns
 from mapper.readers.formats.header_names import known_names
 from mapper.readers.formats.headers import guessed_columns, may_count_the_dead, partial_counts
+from mapper.readers.formats.numbered import further_notice, with_further_actors
 from mapper.readers.formats.split_dates import PARTS, date_parts, with_date_of_parts
 from mapper.readers.formats.split_points import UTM_PARTS, utm_parts, with_point_of_parts
 from mapper.readers.tables.shapes import with_places
@@ -57,6 +58,9 @@ CORRECT_BY_COLUMNS = "correct them with `columns`"
 WHEN_OR_WHERE = frozenset({"event_date", "place", "latitude", POINTS, PARTS[0], UTM_PARTS[0]})
 """The fields of which a table of events has at least one."""
 
+_MONTH_OF_FORECASTS = "month_id"
+_PREDICTED = ("main_", "pred_", "step_", "sc_cm_", "sc_pgm_")
+"""The month that all of ViEWS' tables have, and how the names of its forecasts begin."""
 _PARTS = frozenset({*PARTS, *UTM_PARTS})
 _ORDERS = {"dmy": DAY_FIRST, "mdy": MONTH_FIRST}
 
@@ -107,12 +111,23 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
     if "event_date" in given:
         guesses = {field: column for field, column in guesses.items() if field not in PARTS}
     chosen = {**guesses, **given}
+    if not given:
+        _refuse_forecasts(table.name, names)
     if WHEN_OR_WHERE.isdisjoint(chosen):
         raise FormatError(
             f"{table.name}: no column event_id, and none that says when or where (it has {in_short(names)})",
             'name them, as in `columns={"date": "Datum", "place": "Ort"}`',
         )
     return _read(table, chosen, (*guess_notice(table.name, guesses), *_acled_notice(table)))
+
+
+def _refuse_forecasts(name: str, columns: list[str]) -> None:
+    """Raise FormatError for a table of ViEWS' forecasts, whose rows would be drawn as events."""
+    if _MONTH_OF_FORECASTS not in columns or not any(column.startswith(_PREDICTED) for column in columns):
+        return
+    said = "forecasts and no events: a row is a month in a country, or in a cell of a grid"
+    remedy = 'name columns to read it all the same, as in `columns={"latitude": "lat"}`'
+    raise FormatError(f"{name}: {said} (it has {in_short(columns)})", remedy)
 
 
 def _acled_notice(table: Table) -> tuple[str, ...]:
@@ -171,7 +186,8 @@ def _with_parts(guesses: Mapping[str, str], frame: pd.DataFrame) -> dict[str, st
 def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> Translation:
     """Return the table with the chosen columns under their schema names, dates in ISO 8601, and an id in each row."""
     table = _without_prepared_rows(table, chosen)
-    named = with_names_of_areas(with_countries(with_date_of_parts(_renamed(table, chosen), chosen)))
+    named = with_further_actors(with_date_of_parts(_renamed(table, chosen), chosen), chosen)
+    named = with_names_of_areas(with_countries(named))
     named = without_kinds(_with_shapes(named))
     named = with_whole_countries(with_areas(with_point_of_parts(named, chosen), chosen))
     ended = date_parts(table.frame, "end_date") if "year" in chosen else {}
@@ -187,7 +203,7 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
     sources_of |= dict.fromkeys(("latitude", "longitude"), points) if points else {}
     if "place" in named.frame and "place" not in table.frame and "place" not in chosen:
         sources_of["place"] = tuple(chosen.get(level, level) for level in STEPS_OF_AREAS if level in named.frame)
-    notices += (*_partial_notice(table, chosen), *_victims_notice(table, chosen))
+    notices += (*_partial_notice(table, chosen), *_victims_notice(table, chosen), *further_notice(table, chosen))
     return Translation(with_columns(named, dates, written_as={}), notices=notices, sources_of=sources_of)
 
 

@@ -30,6 +30,7 @@ from mapper.readers.formats.header_names import (
     known_names,
     tells_of_the_row,
 )
+from mapper.readers.formats.numbered import is_one_of_several, numbered
 from mapper.readers.tables.table import cells
 
 __all__ = ["guessed_columns", "may_count_the_dead", "named_as", "partial_counts"]
@@ -104,7 +105,7 @@ def may_count_the_dead(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
 
 def _may_be(field: str, name: str, names: list[str]) -> bool:
     """Tell whether a column of a known name can be the field: neither victims one by one, nor some of the dead."""
-    partial = field.startswith("fatalities") and counts_some_of_the_dead(name)
+    partial = field.startswith("fatalities") and (counts_some_of_the_dead(name) or is_one_of_several(name, names))
     return not partial and not _names_a_person(name, names)
 
 
@@ -176,7 +177,21 @@ def _axis(name: str) -> str:
     return found[1] if found and "centroid" not in folded(name) else ""
 
 
-_SPELLINGS: Final = ((_lightly, _lightly), (_strictly, _strictly), (_without_brackets, _strictly), (_axis, _lightly))
+@cache
+def _first_of_several(name: str) -> str:
+    """Return what the first of several numbered columns is called without its number; `""` for any other.
+
+    >>> _first_of_several("Suspected perpetrator 1"), _first_of_several("latitude_1"), _first_of_several("place_2")
+    ('perpetrator', 'latitude', '')
+    """
+    stem, number = numbered(name)
+    return _strictly(stem) if number == 1 and len(stem) > len("xy") else ""
+
+
+_SPELLINGS: Final = (
+    (_lightly, _lightly), (_strictly, _strictly), (_without_brackets, _strictly), (_axis, _lightly),
+    (_first_of_several, _strictly),
+)  # fmt: skip
 """How the names of columns are compared with those that are known: as they are, then ever more freely."""
 
 
@@ -247,13 +262,13 @@ def _by_content(samples: dict[str, list[str]], guesses: dict[str, str]) -> dict[
 
 
 def _are_dates(texts: list[str]) -> bool:
-    """Tell whether texts are dates and nothing else: numbers may count anything."""
+    """Tell whether texts are dates and nothing else: numbers, and ranges of them (1000-1999), may count anything."""
     dated = read_column(pd.Series(texts, dtype="str")).first.notna()
     good = sum(not _COUNT.fullmatch(text) for text, is_date in zip(texts, dated, strict=True) if is_date)
     return good >= _NEARLY_ALL * len(texts)
 
 
-_COUNT: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+_COUNT: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?(?:\s*[-–]\s*\d+)?")
 
 
 _ADDRESS: Final = re.compile(r"://|\bwww\.|^[\w-]+(?:\.[\w-]+)+(?:/|$)")
@@ -321,6 +336,7 @@ _CHECKS: Final[dict[str, Callable[[str], bool]]] = {
     "fatalities_best": _is_figure,
     "fatalities_high": _is_figure,
     "geo_precision": lambda text: step_of(text) != "",
+    "date_precision": lambda text: text.casefold() in DATE_PRECISIONS,
     "source": _is_text,
     "source_url": lambda text: _ADDRESS.search(text) is not None,
 }

@@ -23,6 +23,8 @@ _OF_A_PERSON: Final = re.compile(
     r"|injury|fate|deceased)(?:_|$)|^(?:full_)?name$|^nom$|^nombre$"
 )
 """Words in the names of columns that describe a person."""
+_AGE: Final = re.compile(r"(?:^|_)(?:age|idade|edad)(?:_|$)")
+_SEX: Final = re.compile(r"(?:^|_)(?:sexe?|sexo|gender|genre)(?:_|$)")
 
 
 def joined_victims(translation: Translation) -> Translation:
@@ -53,7 +55,7 @@ def _one_row_an_event(table: Table) -> tuple[Table, int, tuple[str, ...]]:
     ids = cells(table.frame, "event_id")
     several = ids.duplicated(keep=False) & (ids != "")
     if not several.any() or not _are_victims(table.frame[several], ids[several]):
-        return table, 0, ()
+        return table, 0, _persons_notice(table)
     groups = ids.mask(ids == "", pd.Series(table.frame.index.astype("str"), index=ids.index) + "\0")
     first = ~groups.duplicated()
     counted = _counted(table.frame, groups, several)
@@ -70,6 +72,18 @@ def _one_row_an_event(table: Table) -> tuple[Table, int, tuple[str, ...]]:
         merged,
         (said,),
     )
+
+
+def _persons_notice(table: Table) -> tuple[str, ...]:
+    """Return the sentence on a table that lists persons, by age and sex, in which no rows are known to be one event."""
+    names = _own(table.frame)
+    persons = [next((name for name in names if kind.search(_folded(name))), "") for kind in (_AGE, _SEX)]
+    if not all(persons) or any(name in table.frame for name in _FIGURES):
+        return ()
+    said = (
+        f"a row seems to be a person ({', '.join(persons)}): each counts as an event of its own, of no number of dead"
+    )
+    return (f"{table.name}: {said}, since no id says which rows tell of one event",)
 
 
 def _are_victims(frame: pd.DataFrame, ids: pd.Series) -> bool:
