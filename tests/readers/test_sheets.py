@@ -66,13 +66,41 @@ def test_the_sheet_that_is_read_is_named_and_so_are_the_others(tmp_path, write):
 @WRITERS
 def test_of_several_sheets_of_events_one_has_to_be_named(tmp_path, write):
     file = tmp_path / "events.xlsx"
-    file.write_bytes(write({"2024": ROWS[:2], "2025": [HEADER, *ROWS[2:]], **TERMS}))
-    with pytest.raises(FormatError, match="2 sheets may be meant: 2024, 2025; name one by `sheet`"):
+    other: list[list[Cell]] = [["date", "town", "killed"], ["2025-06-13", "Gao", 3]]
+    file.write_bytes(write({"2024": ROWS[:2], "log": other, **TERMS}))
+    with pytest.raises(FormatError, match="2 sheets may be meant: 2024, log; name one by `sheet`"):
         read_sources([file])
-    dossier = read_sources([file], ReadOptions(sheet="2025"))
-    assert list(dossier.events["event_id"]) == ["b", "17"]
+    dossier = read_sources([file], ReadOptions(sheet="log"))
+    assert list(dossier.events["place"]) == ["Gao"]
     with pytest.raises(FormatError, match="no sheet '2026'"):
         read_sources([file], ReadOptions(sheet="2026"))
+
+
+@WRITERS
+def test_sheets_of_the_same_columns_are_read_as_one_table(tmp_path, write):
+    tags: list[Cell] = ["#event+id", "#date", "#loc", "#country", "#geo+lat", "#geo+lon", "#affected+killed"]
+    further: list[list[Cell]] = [[*HEADER, "weather"], ["c", "never", "Gao", "Mali", None, None, 1, "x"]]
+    years: list[list[Cell]] = [["Year", "Incidents"], [2024, 3]]
+    sheets = {"2024": [HEADER, tags, *ROWS[1:3]], "By year": years, "2025": further, "Copy": ROWS[:2], **TERMS}
+    dossier = read_text(tmp_path, write(sheets), name="events.xlsx")
+    assert dossier.events[["event_id", "sheet", "weather"]].astype("str").to_numpy().tolist() == [
+        ["a", "2024", ""], ["b", "2024", ""], ["c", "2025", "x"],
+    ]  # fmt: skip
+    (notice,) = dossier.notices
+    assert "2 sheets of the same columns read as one table" in notice
+    assert "'2024' (2 rows, lines 1 to 4), '2025' (1 row, lines 5 to 6)" in notice
+    assert "not read: By year, Copy (all its rows stand in '2024'), Terms of use" in notice
+    assert listed(dossier.faults) == [(6, "event_date", "never")]
+    assert dossier.skipped["line"].tolist() == [2]
+    assert conserved(dossier)
+
+
+def test_sheets_that_each_count_their_rows_keep_them_all(tmp_path):
+    first: list[list[Cell]] = [["ID", "date", "town"], [1, "2024-06-13", "Gao"], [2, "2024-06-14", "Gao"]]
+    second: list[list[Cell]] = [["ID", "date", "town"], [1, "2025-06-13", "Kidal"]]
+    dossier = read_text(tmp_path, xlsx({"2024": first, "2025": second}), name="log.xlsx")
+    assert dossier.events["event_id"].tolist() == ["2024-1", "2024-2", "2025-1"]
+    assert any("told apart by sheet, as in 2024-1" in notice for notice in dossier.notices)
 
 
 def test_named_columns_tell_which_sheet_is_meant(tmp_path):

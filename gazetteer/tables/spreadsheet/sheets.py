@@ -31,6 +31,7 @@ from gazetteer.tables.preamble import HEAD_ROWS, header_row, kind_above
 from gazetteer.tables.spreadsheet.cells import OLD_EXCEL, Cell, MergedCells, refuse_far_cells
 from gazetteer.tables.spreadsheet.hidden import Hidden, hidden_in
 from gazetteer.tables.spreadsheet.hyperlinks import linked_cells, with_links
+from gazetteer.tables.spreadsheet.joined import copies_in, joined, parts_in, ranges
 from gazetteer.tables.spreadsheet.open_document import merged_in
 from gazetteer.tables.spreadsheet.struck import struck_in, struck_words
 from gazetteer.tables.table import Skipped, Table, check_width, column_names, is_hxl, text_frame
@@ -92,6 +93,7 @@ def read_sheet(
 ) -> tuple[Table, str]:
     """Return the sheet that holds the table, and what the user should know: which was read, and which were not.
 
+    Of several that have nearly the same columns, such as one for each year, all are read as one table.
     Cells that are merged with one above them have its value. Where cells of a column X lead to web addresses that are
     not their text, these are a column `X link`.
 
@@ -125,11 +127,33 @@ def read_sheet(
     if len(found) > 1:
         fitting = {key: table for key, table in found.items() if is_table(table)}
         if len(fitting) > 1:
-            reason = f"{len(fitting)} sheets may be meant: {_listed(fitting)}"
-            raise TableError([Fault(name, 0, "", "", reason, several)])
+            return _joined(sheets, fitting, name, several)
         found = fitting or found
     chosen, table = max(found.items(), key=lambda item: len(item[1].frame))
     return table, _which_read(sheets, chosen)
+
+
+def _joined(sheets: Sequence[_Sheet], fitting: dict[str, Table], name: str, several: str) -> tuple[Table, str]:
+    """Return the sheets of the same columns as one table, and which were read; a copy of another is not read twice.
+
+    Raises TableError where no two of them have the same columns.
+    """
+    parts = {key: fitting[key] for key in parts_in(fitting)}
+    if len(parts) < 2:
+        reason = f"{len(fitting)} sheets may be meant: {_listed(fitting)}"
+        raise TableError([Fault(name, 0, "", "", reason, several)])
+    copies = copies_in(parts)
+    parts = {key: table for key, table in parts.items() if key not in copies}
+    others = [f"{each.name} (hidden)" if not each.visible else
+              f"{each.name} (all its rows stand in {copies[each.name]!r})" if each.name in copies else each.name
+              for each in sheets if each.name not in parts]  # fmt: skip
+    unread = f"; not read: {_listed(others)}" if others else ""
+    if len(parts) == 1:
+        ((chosen, table),) = parts.items()
+        return table, f"sheet {chosen!r} read{unread}"
+    heights = {each.name: (each.content.end or (0, 0))[0] + 1 for each in sheets if each.name in parts}
+    said = f"{len(parts)} sheets of the same columns read as one table, with a column that names the sheet"
+    return joined(parts, heights), f"{said}: {_listed(ranges(parts, heights), most=len(parts))}{unread}"
 
 
 def _which_read(sheets: Sequence[_Sheet], chosen: str) -> str:
@@ -268,7 +292,7 @@ def _text(cell: Any) -> str:
     return str(cell)
 
 
-def _listed(names: Any) -> str:
+def _listed(names: Any, *, most: int = _NAMED) -> str:
     texts = list(names)
-    shown = ", ".join(texts[:_NAMED])
-    return shown if len(texts) <= _NAMED else f"{shown} and {len(texts) - _NAMED} more"
+    shown = ", ".join(texts[:most])
+    return shown if len(texts) <= most else f"{shown} and {len(texts) - most} more"

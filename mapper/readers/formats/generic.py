@@ -31,6 +31,7 @@ from mapper.readers.formats.base import Translation, standard_dates, with_column
 from mapper.readers.formats.header_names import known_names
 from mapper.readers.formats.headers import guessed_columns, may_count_the_dead, partial_counts
 from mapper.readers.formats.numbered import further_notice, with_further_actors
+from mapper.readers.formats.sheet_ids import with_ids_of_sheets
 from mapper.readers.formats.split_dates import PARTS, date_parts, with_date_of_parts
 from mapper.readers.formats.split_points import UTM_PARTS, utm_parts, with_point_of_parts
 from mapper.readers.tables.shapes import with_places
@@ -189,7 +190,7 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
     named = with_further_actors(with_date_of_parts(_renamed(table, chosen), chosen), chosen)
     named = with_names_of_areas(with_countries(named))
     named = without_kinds(_with_shapes(named))
-    named = with_whole_countries(with_areas(with_point_of_parts(named, chosen), chosen))
+    named, of_ids = with_ids_of_sheets(with_whole_countries(with_areas(with_point_of_parts(named, chosen), chosen)))
     ended = date_parts(table.frame, "end_date") if "year" in chosen else {}
     named = with_date_of_parts(named, ended, "end_date")
     ends = {name: name for name in ("event_date", "end_date") if name in named.frame}
@@ -203,7 +204,12 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
     sources_of |= dict.fromkeys(("latitude", "longitude"), points) if points else {}
     if "place" in named.frame and "place" not in table.frame and "place" not in chosen:
         sources_of["place"] = tuple(chosen.get(level, level) for level in STEPS_OF_AREAS if level in named.frame)
-    notices += (*_partial_notice(table, chosen), *_victims_notice(table, chosen), *further_notice(table, chosen))
+    notices += (
+        *_partial_notice(table, chosen),
+        *_victims_notice(table, chosen),
+        *further_notice(table, chosen),
+        *of_ids,
+    )
     return Translation(with_columns(named, dates, written_as={}), notices=notices, sources_of=sources_of)
 
 
