@@ -28,6 +28,7 @@ const OF_VOCABULARY = {
     lists: [
       "date_precisions", "place_relations", "location_kinds", "geo_precisions", "stances", "claimant_kinds", "claim_fields",
       "number_nouns", "unstated_values", "actor_kinds", "colourings", "measures", "flags", "reliabilities", "event_types", "ucdp_event_types",
+      "sub_event_types",
     ],
     keys: ["name", "label", "of_many", "length", "site", "bit", "perpetrator", "negative"],
   },

@@ -86,3 +86,28 @@ def test_actors_of_one_cell_are_no_opponents(chromium, tmp_path, language, label
     facts = [opened.card(event) and opened.page.locator(".card dl.facts").first.inner_text() for event in ("a", "b")]
     assert [label in text for text in facts] == [note in text for text in facts] == [True, False]
     assert all("JNIM" in text and "FAMa" in text for text in facts)
+
+
+def test_a_card_says_how_sure_the_gazetteer_is_of_the_place_that_it_gave(chromium, run_mapper, tmp_path):
+    heading = "event_id,event_date,place,country,latitude,longitude"
+    rows = "named,2025-06-01,San,ML,,\nown,2025-06-01,San,ML,13.3,-4.9\n"
+    (tmp_path / "events.csv").write_text(f"{heading}\n{rows}")
+    run_mapper("map", tmp_path / "events.csv", "-o", tmp_path / "map.html")
+    share = mapper.read(tmp_path / "events.csv").events["place_confidence"].iloc[0]
+    opened = open_map(chromium, tmp_path / "map.html")
+    assert f"{share:.0%} sure that this is the place meant" in opened.card("named")
+    assert "sure that" not in opened.card("own")
+
+
+def test_sources_disagree_on_fields_that_are_named_as_within_a_sentence(opened):
+    assert "Sources disagree on: side and date." in opened.card("tinzaouaten-2024-07")
+
+
+def test_an_area_is_not_said_to_lie_in_itself(chromium, run_mapper, tmp_path):
+    heading = "event_id,event_date,place,country,admin1,latitude,longitude,geo_precision"
+    rows = "a,2025-06-01,Gao,ML,Gao,16.3,0,4\nb,2025-06-01,Gao,ML,Gao,16.3,0,1\n"
+    (tmp_path / "events.csv").write_text(f"{heading}\n{rows}")
+    run_mapper("map", tmp_path / "events.csv", "-o", tmp_path / "map.html")
+    opened = open_map(chromium, tmp_path / "map.html")
+    assert "Gao, Mali" not in opened.card("a")
+    assert "Gao, Mali" in opened.card("b"), "a town in the region of its name"

@@ -151,6 +151,8 @@ def test_types_of_data_sets_are_in_french_and_the_export_keeps_them(chromium, tm
         opened = open_map(chromium, page_file)
         opened.card(event)
         assert opened.page.locator(".card dl.facts").first.get_by_title(english, exact=True).inner_text() == french
+        sub_type = opened.page.locator(".card dl.facts").first.get_by_title("Armed clash", exact=True)
+        assert sub_type.all_inner_texts() == (["Affrontement armé"] if dossier is acled else [])
         assert opened.page.locator(".types .name", has_text=french).count() == 1
         assert opened.page.evaluate(f"mapperView.setState({{types: ['{english}']}}).then(() => mapperView.count())") > 0
         [table] = mapper.export(dossier, tmp_path / "m.csv", language="fr")

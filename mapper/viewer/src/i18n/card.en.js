@@ -48,6 +48,8 @@ export default {
   disagreeHere: "Sources disagree here",
   alternatives:
     "Several places are named: {names}. It is drawn hollow at each that was found, and counted once.",
+  placeSure: "{share}% sure that this is the place meant",
+  placeSurest: "over 99% sure that this is the place meant",
   placedBy: "Placed by {name}",
   sourceLink: "Source",
   archiveLink: "Archived copy",

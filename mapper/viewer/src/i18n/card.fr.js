@@ -48,6 +48,8 @@ export default {
   sourcesDisagreeOn: "Les sources divergent sur : {fields}.",
   disagreeHere: "Les sources divergent ici",
   alternatives: "Plusieurs lieux nommés : {names}. En creux à chaque lieu trouvé, compté une fois.",
+  placeSure: "sûr à {share}\u00a0% que c’est le lieu dont il s’agit",
+  placeSurest: "sûr à plus de 99\u00a0% que c’est le lieu dont il s’agit",
   placedBy: "Localisé par {name}",
   sourceLink: "Source",
   archiveLink: "Copie archivée",

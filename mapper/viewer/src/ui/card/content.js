@@ -76,10 +76,13 @@ function ownSection({ text, data }, t) {
  */
 function disputeBanner(event, { disputed = [] }, t) {
   if (!event.disputed) return null;
-  const fields = [...new Set(disputed.map((field) => wordField(field, t)))];
+  const fields = [...new Set(disputed.map((field) => withinSentence(wordField(field, t))))];
   const words = fields.length ? t("sourcesDisagreeOn", { fields: t.list(fields) }) : t("sourcesDisagree");
   return h("p.disputed.banner", {}, h("span.disputed-mark", { "aria-hidden": "true" }), words);
 }
+
+/** A label as it stands within a sentence. @param {string} label */
+const withinSentence = (label) => label.slice(0, 1).toLowerCase() + label.slice(1);
 
 /** A word of a data set in the reader's language; what the data has is its tooltip. @param {string} name @param {string} shown */
 const translated = (name, shown) => h("bdi", { title: shown === name ? null : name }, shown);

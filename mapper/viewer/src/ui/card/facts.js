@@ -97,8 +97,11 @@ function siteWords({ data, event, text }, t) {
 
 /** @param {CardEvent} record @param {Translator} t */
 export function whereFact(record, t) {
-  const { event, text } = record;
-  const areas = [text.admin3, text.admin2, text.admin1, nameCountry(event.country, t)].filter(Boolean);
+  const { event, text, data } = record;
+  const isArea = event.sites.length > 0 && siteAt(data, event.sites[0]).kind === "area";
+  const areas = [text.admin3, text.admin2, text.admin1, nameCountry(event.country, t)].filter(
+    (name) => name && !(isArea && name === text.place), // an area is not in itself; Kidal town is in Kidal
+  );
   const { alternatives = [] } = text;
   return fact(
     t("where"),
@@ -116,6 +119,13 @@ export function whereFact(record, t) {
     ],
     t,
   );
+}
+
+/** How sure the gazetteer is of the place that it gave: of nothing it is certain. @param {EventText} text @param {Translator} t */
+function sureWords({ placeConfidence }, t) {
+  if (placeConfidence === undefined) return "";
+  const share = Math.round(placeConfidence * 100);
+  return share < 100 ? t("placeSure", { share }) : t("placeSurest");
 }
 
 /**
@@ -137,6 +147,7 @@ export function sureFact(record, t) {
       note(ofDate && `${t("when")}${t("colon")}${ofDate}`),
       siteWords(record, t),
       note(text.reason && t.message(text.reason)),
+      note(sureWords(text, t)),
       note(text.doubt && t.message(text.doubt)),
       note(notCleared(text, data.header, t)),
       text.geolocatedBy && note(t("placedBy", { name: text.geolocatedBy })),
