@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import numpy as np
 import pytest
 from shapely import Point
 
-from gazetteer import Place
+import mapper
+from gazetteer import Gazetteer, Place
 from mapper.errors import BundleMissingError
 from mapper.render.basemap import world as world_module
 from mapper.render.basemap.areas import admin1_polygon, country_polygon
@@ -19,6 +21,7 @@ from tests.soak import sample
 MALI = (-12.3, 10.1, 4.3, 25.0)
 MALI_TO_SYRIA = (-12.3, 10.1, 42.4, 37.4)
 GAO = (-0.0447, 16.2717)
+FOLDER = Path(mapper.__file__).parent / "data"
 
 
 def decoded(basemap: Basemap) -> list[list[tuple[float, float]]]:
@@ -153,6 +156,19 @@ def test_towns_are_ordered_by_rank_and_kept_apart() -> None:
     assert [rank for *_, rank, _ in named] == [0, 1, 2]
     assert named[0][4] == named[1][4] < named[2][4]
     assert clip(MALI, towns=towns[::-1]).header["towns"] == named
+
+
+def test_each_french_name_is_that_of_a_town_that_a_base_map_may_name() -> None:
+    with (FOLDER / "town_names.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with Gazetteer.open() as places:
+        towns = places.largest_towns(-180, -60, 180, 75, limit=60_000)
+    listed = [(row["name"], row["country"]) for row in rows]
+    assert set(listed) <= {(town.name, town.country) for town in towns}
+    assert listed == sorted(set(listed), key=lambda pair: pair[::-1])
+    assert all(row["french"] not in {"", row["name"]} for row in rows)
+    timbuktu = Place("t", "Timbuktu", 16.77, -3.01, country="ML")
+    assert clip(MALI, towns=[timbuktu]).header["towns"][0][-1] == "Tombouctou"
 
 
 def test_sources_name_their_licence() -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import math
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Protocol
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
 
@@ -17,6 +20,7 @@ __all__ = ["Town", "named_towns"]
 TOWN_PIXELS = 75
 FIRST_TOWN_ZOOM, LAST_TOWN_ZOOM = 4.0, 11.0
 CAPITAL, SEAT, OTHER = 0, 1, 2
+_FRENCH: Final = Path(__file__).parents[2] / "data" / "town_names.csv"
 
 
 class Town(Protocol):
@@ -25,6 +29,10 @@ class Town(Protocol):
     @property
     def name(self) -> str:
         """The name as it will be written."""
+
+    @property
+    def country(self) -> str:
+        """The ISO code of the country that it is in."""
 
     @property
     def longitude(self) -> float | None:
@@ -46,11 +54,13 @@ class Town(Protocol):
 def named_towns(towns: Iterable[Town]) -> list[list[Any]]:
     """Return [name, longitude, latitude, rank, zoom] of each town with a point, the most important first.
 
-    Their zoom keeps the names apart; the order of `towns` does not matter.
+    Its French name follows where it has another. The zoom keeps names apart; the order of `towns` does not matter.
 
     >>> from gazetteer import Place
     >>> named_towns([Place("1", "Gao", 16.27, -0.04, population=86_000), Place("2", "Nowhere")])
     [['Gao', -0.04, 16.27, 2, 4.0]]
+    >>> named_towns([Place("1", "Timbuktu", 16.77, -3.01, country="ML")])
+    [['Timbuktu', -3.01, 16.77, 2, 4.0, 'Tombouctou']]
     """
     ranks = {"PPLC": CAPITAL, "PPLA": SEAT}
     located = [
@@ -60,16 +70,25 @@ def named_towns(towns: Iterable[Town]) -> list[list[Any]]:
             town.name,
             town.longitude,
             town.latitude,
+            town.country,
         )
         for town in towns
         if town.longitude is not None and town.latitude is not None
     ]
     ordered = sorted(set(located))
-    points = np.array([[lon, lat] for *_, lon, lat in ordered], dtype=float).reshape(-1, 2)
+    points = np.array([[lon, lat] for *_, lon, lat, _ in ordered], dtype=float).reshape(-1, 2)
+    french = _french_names()
     return [
-        [name, round(lon, 3), round(lat, 3), rank, _first_zoom(points[: i + 1])]
-        for i, (rank, _, name, lon, lat) in enumerate(ordered)
+        [name, round(lon, 3), round(lat, 3), rank, _first_zoom(points[: i + 1]), *french.get((name, country), ())]
+        for i, (rank, _, name, lon, lat, country) in enumerate(ordered)
     ]
+
+
+@cache
+def _french_names() -> dict[tuple[str, str], tuple[str]]:
+    """Return the French names of towns by their name in GeoNames and their country."""
+    with _FRENCH.open(encoding="utf-8", newline="") as file:
+        return {(row["name"], row["country"]): (row["french"],) for row in csv.DictReader(file)}
 
 
 def _first_zoom(points: NDArray[np.float64]) -> float:

@@ -119,7 +119,7 @@ export interface Basemap {
   lakes: [name: string, french: string, x: number, y: number, width: number, polygons: ArcNumbers[][]][];
   countries: [name: string, french: string, x: number, y: number, width: number][];
   regions: [name: string, french: string, x: number, y: number, width: number][];
-  towns: [name: string, longitude: number, latitude: number, rank: number, zoom: number][];
+  towns: [name: string, longitude: number, latitude: number, rank: number, zoom: number, french?: string][];
   sources?: BasemapSource[];
 }
 

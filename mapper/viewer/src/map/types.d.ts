@@ -354,6 +354,8 @@ export interface LabelStyle {
 export interface Label {
   kind: LabelKind;
   text: string;
+  /** What a town of the base map is called in English, as records may call it. */
+  english?: string;
   /** Web Mercator, 0 to 1. */
   x: number;
   y: number;

@@ -53,6 +53,26 @@ test("names come in the language of the page", () => {
   assert.ok(english.includes("Timbuktu") && english.includes("Syria"));
 });
 
+test("a town has its French name on a French page, and stands once where events name it in English", () => {
+  const towns = [["Timbuktu", -3.008, 16.774, 2, 4, "Tombouctou"]];
+  const called = (text, language, y = 16.776) => {
+    const event = {
+      kind: "event",
+      text,
+      x: mercatorX(-3),
+      y: mercatorY(y),
+      zoom: 0,
+      width: 0,
+      ofEvents: true,
+    };
+    return texts(allLabels({ ...BASEMAP, towns, regions: [] }, language, text ? [event] : [])).slice(3, -1);
+  };
+  assert.deepEqual([called("", "en"), called("", "fr")], [["Timbuktu"], ["Tombouctou"]]);
+  assert.deepEqual(called("Timbuktu", "fr"), ["Timbuktu"], "as the record has it");
+  assert.deepEqual(called("Tombouctou", "fr"), ["Tombouctou"]);
+  assert.deepEqual(called("Korioumé", "fr"), ["Korioumé", "Tombouctou"]);
+});
+
 test("a name appears when there is room: countries first, then towns and regions, and countries leave again", () => {
   assert.deepEqual(texts(place(3)), ["Mali"]);
   assert.ok(texts(place(6)).includes("Kidal"));

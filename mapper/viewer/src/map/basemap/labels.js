@@ -70,7 +70,8 @@ const SAME_SPOT = 0.00001;
 /** @param {Label} a @param {Label} b */
 function isSameTown(a, b) {
   const apart = Math.hypot(a.x - b.x, a.y - b.y);
-  return apart < SAME_SPOT || (apart < SAME_TOWN && a.text === b.text);
+  const isNamedAlike = [a.text, a.english].some((name) => name && [b.text, b.english].includes(name));
+  return apart < SAME_SPOT || (apart < SAME_TOWN && isNamedAlike);
 }
 
 /** @param {Label} label */
@@ -101,7 +102,7 @@ export function allLabels(basemap, language, places = [], added = []) {
       ofEvents: false,
     });
   const isNamed = (/** @type {Label} */ town) => places.some((place) => isSameTown(place, town));
-  const townLabels = towns.map(townLabel);
+  const townLabels = towns.map((town) => townLabel(town, language));
   const capitals = townLabels.filter(isCapital).map((town) => ({ ...town, ofEvents: isNamed(town) }));
   return [
     ...countries.map(areaLabel("country")).sort(byFallingWidth),
@@ -117,10 +118,11 @@ export function allLabels(basemap, language, places = [], added = []) {
   ];
 }
 
-/** @param {Basemap["towns"][number]} town @returns {Label} */
-const townLabel = ([name, longitude, latitude, rank, zoom]) => ({
+/** @param {Basemap["towns"][number]} town @param {Language} language @returns {Label} */
+const townLabel = ([name, longitude, latitude, rank, zoom, french], language) => ({
   kind: rank === CAPITAL ? "capital" : "town",
-  text: name,
+  text: language === "fr" && french ? french : name,
+  english: name,
   x: mercatorX(longitude),
   y: mercatorY(latitude),
   width: 0,
