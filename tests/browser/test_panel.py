@@ -153,3 +153,19 @@ def test_a_misspelt_search_is_offered_the_names_that_it_may_mean(chromium, seeds
     expect(meant.get_by_role("button", name="Wagner Group")).to_be_visible()
     opened.state(text="xyzzy")
     expect(meant).to_be_hidden()
+
+
+def test_on_a_phone_search_and_colouring_scroll_away_and_leave_the_height_to_the_filters(chromium, seeds_map):
+    page = open_map(chromium, seeds_map, viewport={"width": 360, "height": 640}).page
+    page.get_by_role("button", name="Filters").click()
+    page.wait_for_timeout(300)
+    in_sight = page.evaluate(
+        """() => {
+          document.querySelector(".section.actors").scrollIntoView();
+          return [...document.querySelectorAll(".section.actors .row")].filter((row) => {
+            const { left, top, width, height } = row.getBoundingClientRect();
+            return row.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+          }).length;
+        }"""
+    )
+    assert in_sight >= 6
