@@ -28,12 +28,14 @@ from mapper.readers.formats.areas import (
     without_kinds,
 )
 from mapper.readers.formats.base import Translation, standard_dates, with_columns
+from mapper.readers.formats.counts_said import of_counts
 from mapper.readers.formats.header_names import known_names
-from mapper.readers.formats.headers import guessed_columns, may_count_the_dead, partial_counts
+from mapper.readers.formats.headers import guessed_columns
 from mapper.readers.formats.numbered import further_notice, with_further_actors
 from mapper.readers.formats.sheet_ids import with_ids_of_sheets
 from mapper.readers.formats.split_dates import PARTS, date_parts, with_date_of_parts
 from mapper.readers.formats.split_points import UTM_PARTS, utm_parts, with_point_of_parts
+from mapper.readers.formats.title_dates import with_dates_of_titles
 from mapper.readers.tables.shapes import with_places
 from mapper.readers.tables.skipped import without_prepared_rows
 from mapper.readers.tables.table import Table, cells, in_short, renamed
@@ -193,6 +195,7 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
     named, of_ids = with_ids_of_sheets(with_whole_countries(with_areas(with_point_of_parts(named, chosen), chosen)))
     ended = date_parts(table.frame, "end_date") if "year" in chosen else {}
     named = with_date_of_parts(named, ended, "end_date")
+    named, of_titles = with_dates_of_titles(named)
     ends = {name: name for name in ("event_date", "end_date") if name in named.frame}
     dates = standard_dates(named, ends)
     if "event_id" not in named.frame:
@@ -204,12 +207,7 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
     sources_of |= dict.fromkeys(("latitude", "longitude"), points) if points else {}
     if "place" in named.frame and "place" not in table.frame and "place" not in chosen:
         sources_of["place"] = tuple(chosen.get(level, level) for level in STEPS_OF_AREAS if level in named.frame)
-    notices += (
-        *_partial_notice(table, chosen),
-        *_victims_notice(table, chosen),
-        *further_notice(table, chosen),
-        *of_ids,
-    )
+    notices += (*of_counts(table, chosen), *further_notice(table, chosen), *of_ids, *of_titles)
     return Translation(with_columns(named, dates, written_as={}), notices=notices, sources_of=sources_of)
 
 
@@ -217,30 +215,6 @@ def _without_prepared_rows(table: Table, chosen: Mapping[str, str]) -> Table:
     figures = [column for field, column in chosen.items() if field.startswith("fatalities")]
     told = [column for field, column in chosen.items() if column not in figures and field != "country"]
     return without_prepared_rows(table, told=told, figures=figures)
-
-
-def _partial_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the sentence on the columns that count some of the dead and are taken for no field; none without any."""
-    others = [name for name in map(str, table.frame) if name not in chosen.values()]
-    partial = partial_counts(others, table.frame)
-    if not partial:
-        return ()
-    if len(partial) == 1:
-        said = "counts a part of the dead only: it stays a column of its own, and is not read as their number"
-    else:
-        said = "count parts of the dead only: they stay columns of their own, and are not read as their number"
-    return (f"{table.name}: {in_short(partial)} {said}",)
-
-
-def _victims_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the sentence on a count of victims where no column counts the dead; none without any."""
-    if any(field.startswith("fatalities") for field in (*chosen, *map(str, table.frame))):
-        return ()
-    counts = may_count_the_dead((name for name in map(str, table.frame) if name not in chosen.values()), table.frame)
-    if not counts:
-        return ()
-    remedy = f'name it, if it counts the dead and nobody else, as in `columns={{"fatalities": "{counts[0]}"}}`'
-    return (f"{table.name}: {in_short(counts)} may count the dead, the injured or both, and is not read; {remedy}",)
 
 
 def _renamed(table: Table, chosen: Mapping[str, str]) -> Table:
