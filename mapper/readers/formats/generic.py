@@ -32,6 +32,7 @@ from mapper.readers.formats.counts_said import of_counts
 from mapper.readers.formats.header_names import known_names
 from mapper.readers.formats.headers import guessed_columns
 from mapper.readers.formats.numbered import further_notice, with_further_actors
+from mapper.readers.formats.periods_across import turned
 from mapper.readers.formats.sheet_ids import with_ids_of_sheets
 from mapper.readers.formats.split_dates import PARTS, date_parts, with_date_of_parts
 from mapper.readers.formats.split_points import UTM_PARTS, utm_parts, with_point_of_parts
@@ -103,6 +104,8 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
 
     Raises FormatError where a column given is not there, or nothing tells where or when anything happened.
     """
+    across = turned(table)
+    table = across.table
     names = [str(name) for name in table.frame.columns]
     given = schema_names(columns)
     table = replace(table, order=day_order(given.pop(DATES, "")))
@@ -111,6 +114,8 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
             raise FormatError(f"{table.name}: no column {column!r} for {field}; it has {in_short(names)}")
     guesses = _with_parts(guessed_columns(names, table.frame, by_content=True), table.frame)
     guesses = {f: c for f, c in guesses.items() if f not in given and c not in given.values()}
+    if across.columns:
+        guesses.pop("event_id", None)  # it was made for them
     if "event_date" in given:
         guesses = {field: column for field, column in guesses.items() if field not in PARTS}
     chosen = {**guesses, **given}
@@ -121,7 +126,8 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
             f"{table.name}: no column event_id, and none that says when or where (it has {in_short(names)})",
             'name them, as in `columns={"date": "Datum", "place": "Ort"}`',
         )
-    return _read(table, chosen, (*guess_notice(table.name, guesses), *_acled_notice(table)))
+    read = _read(table, chosen, (*across.notices, *guess_notice(table.name, guesses), *_acled_notice(table)))
+    return replace(read, sources_of={**read.sources_of, "event_date": across.columns}) if across.columns else read
 
 
 def _refuse_forecasts(name: str, columns: list[str]) -> None:

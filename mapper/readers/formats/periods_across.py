@@ -1,0 +1,94 @@
+"""Tables turned on their side: a row for each place, and a column for each month or year with a number in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from mapper.model.dates import read_column
+from mapper.readers.events.values import numbers
+from mapper.readers.tables.table import Table, cells
+
+__all__ = ["COUNTED", "turned"]
+
+COUNTED: Final = "count"
+"""The column of the numbers, which no heading says the meaning of."""
+_PERIOD: Final = "date"
+_FEWEST: Final = 3
+_NEARLY_ALL: Final = 0.9
+_SHORT: Final = re.compile(r"^([^\W\d]{3,})\.?[\s'’/-]+(\d{2})$")
+"""A month as spreadsheets write it: Jan-25, which beside others of its kind is no 25th of January."""
+_PARTS: Final = re.compile(r"(\d{4})\s*[-_/.mM]\s*(\d{1,2})|[^\W\d_]{3,}\.?[\s_/.'-]+\d{4}|(?:19|20)\d{2}")
+"""How a heading may write a month or a year."""
+
+
+class Turned(NamedTuple):
+    """A table with a row for each number, the columns that the numbers stood in, and the sentence that says so."""
+
+    table: Table
+    columns: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+def turned(table: Table) -> Turned:
+    """Return the table with a row for each number in its columns of months or years.
+
+    Cells of 0, and empty ones, are no rows. A table with a column of dates, or fewer than three such columns of
+    numbers, comes back as it is.
+
+    >>> frame = pd.DataFrame({"town": ["Gao", "Kidal"], "Jan 2025": ["3", "0"], "Feb 2025": ["", "2"], "Mar 2025": "1"})
+    >>> long = turned(Table("a.csv", frame, lambda: np.array([2, 3]))).table.frame
+    >>> long[["town", "date", "count"]].to_numpy().tolist()
+    [['Gao', '2025-01', '3'], ['Gao', '2025-03', '1'], ['Kidal', '2025-02', '2'], ['Kidal', '2025-03', '1']]
+    """
+    frame = table.frame
+    periods = _periods([str(name) for name in frame])
+    periods = {name: period for name, period in periods.items() if _holds_numbers(cells(frame, name))}
+    if len(periods) < _FEWEST or {_PERIOD, COUNTED, "event_id"} & set(frame):
+        return Turned(table)
+    texts = np.stack([cells(frame, name).to_numpy(object) for name in periods], axis=1)
+    filled = np.stack([((text := cells(frame, name)) != "") & (numbers(text) != 0) for name in periods], axis=1)
+    row, column = np.nonzero(filled)
+    dates = np.array(list(periods.values()))[column]
+    lines = table.lines()[row]
+    stem = PurePath(table.name).name.split(".")[0].replace(" ", "-")
+    ids = [f"{stem}-{line}-{date}" for line, date in zip(lines.tolist(), dates.tolist(), strict=True)]
+    rest = frame[[name for name in frame if name not in periods]].iloc[row].reset_index(drop=True)
+    made = pd.DataFrame({"event_id": ids, _PERIOD: dates, COUNTED: texts[row, column]}, dtype="str")
+    long = rest.join(made)
+    counted = f"{len(row):,} of {filled.size:,} cells, the others being 0 or empty"
+    said = (
+        f"{table.name}: a column for each of {len(periods)} months or years: each number in them is a row of its own "
+        f"({counted}), in the column {COUNTED}; what it counts no heading says, so that it is read as nothing else: "
+        f'if it counts the dead, name it, as in `columns={{"fatalities": "{COUNTED}"}}`'
+    )
+    return Turned(replace(table, frame=long, lines=lambda: lines), tuple(periods), (said,))
+
+
+def _periods(names: list[str]) -> dict[str, str]:
+    """Return the months and years that columns are called, in ISO 8601; those of one kind alone, the more frequent."""
+    known = [name for name in names if _PARTS.fullmatch(name.strip()) or _SHORT.fullmatch(name.strip())]
+    if len(known) < _FEWEST:
+        return {}
+    written = [re.sub(r"^(\d{4})\s*[-_/.mM]\s*(\d)$", r"\1-0\2", name.strip()) for name in known]
+    written = [re.sub(r"^(\d{4})\s*[_/.mM]\s*(\d{2})$", r"\1-\2", name) for name in written]
+    written = [re.sub(r"[_/.'-]+", " ", name) if name[0].isalpha() else name for name in written]
+    written = [_SHORT.sub(r"\1 20\2", name) for name in written]
+    read = read_column(pd.Series(written, dtype="str"))
+    for precision in ("month", "year"):
+        good = (read.precision == precision).tolist()
+        if sum(good) >= _FEWEST:
+            iso = read.standard().tolist()
+            found = {name: date for name, date, is_one in zip(known, iso, good, strict=True) if is_one}
+            return found if len({*found.values()}) == len(found) else {}
+    return {}
+
+
+def _holds_numbers(texts: pd.Series) -> bool:
+    given = texts[texts != ""]
+    return len(given) == 0 or bool(numbers(given).notna().mean() >= _NEARLY_ALL)
