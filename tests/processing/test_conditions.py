@@ -29,7 +29,7 @@ EVENTS = [
     {"event_id": "district", "latitude": "16.5", "longitude": "-2.5", "geo_precision": "3"},
     {"event_id": "region", "latitude": "17.5", "longitude": "-3.5", "geo_precision": "4"},
     {"event_id": "country", "latitude": "16.5", "longitude": "-3.5", "geo_precision": "6"},
-    {"event_id": "no step", "latitude": "10", "longitude": "20"},
+    {"event_id": "no step", "latitude": "10.0123", "longitude": "20.0123"},
     {"event_id": "fiji", "latitude": "-17", "longitude": "178", "geo_precision": "1"},
     {"event_id": "samoa", "latitude": "-14", "longitude": "-172", "geo_precision": "1"},
     {"event_id": "edge", "latitude": "16", "longitude": "-3", "geo_precision": "2"},

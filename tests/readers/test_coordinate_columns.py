@@ -182,3 +182,25 @@ def test_a_stated_precision_or_area_goes_before_the_name_of_a_country(tmp_path):
 
 def steps(dossier) -> list[int]:
     return [int(step) for step in dossier.events["geo_precision"].fillna(0)]
+
+
+def steps_of(folder, text: str) -> list[int]:
+    return read_text(folder, text).events["geo_precision"].fillna(0).tolist()
+
+
+def test_whole_degrees_are_vague_and_zeros_that_are_kept_count(tmp_path):
+    text = "event_id,latitude,longitude\na,14,2\nb,14.0,2\nc,16.2717,-0.0447\nd,17.00,-4.00\ne,16.2717,2\n"
+    assert steps_of(tmp_path, text + "f,16°00'N,4°00'W\n") == [5, 5, 0, 0, 0, 0]
+
+
+def test_one_decimal_is_near_where_the_others_have_three_or_none_has_two(tmp_path):
+    header = "event_id,latitude,longitude\n"
+    fine = "a,16.2717,-0.0447\nb,18.4411,1.4078\n"
+    assert steps_of(tmp_path, header + fine + "c,16.3,-0.1\n") == [0, 0, 2]
+    assert steps_of(tmp_path, header + "a,16.3,-0.1\nb,18.4,1.4\nc,15.9,2.4\n") == [2, 2, 2]
+    assert steps_of(tmp_path, header + "a,16.27,-0.04\nb,18.44,1.41\nc,15.9,2.4\n") == [0, 0, 0]
+    assert steps_of(tmp_path, header + "a,16.3,-0.1\n") == [0]
+
+
+def test_a_precision_that_is_stated_goes_before_the_digits(tmp_path):
+    assert steps_of(tmp_path, "event_id,latitude,longitude,geo_precision\na,14,2,1\n") == [1]

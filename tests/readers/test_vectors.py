@@ -90,8 +90,8 @@ def test_any_coordinate_system(tmp_path, write, crs):
 @pytest.mark.parametrize("write", [gpkg, fgb, geoparquet])
 def test_only_a_point_is_exact(tmp_path, write):
     shapes = [
-        shapely.Point(0, 16.3),
-        shapely.MultiPoint([(0, 16.3)]),
+        shapely.Point(0.0123, 16.3123),
+        shapely.MultiPoint([(0.0123, 16.3123)]),
         SQUARE,
         shapely.MultiPolygon([SQUARE, shapely.box(1, 1, 2, 2)]),
         shapely.LineString([(0, 16), (1, 17)]),

@@ -11,6 +11,7 @@ from gazetteer.errors import CoordinatesError
 from gazetteer.names.coordinates import Axis, Written, read_degrees, read_written
 from mapper.model.lexicon import folded
 from mapper.model.schema import NEAR_KM, Step
+from mapper.readers.events.digits import steps_by_digits
 from mapper.readers.events.values import numbers
 from mapper.readers.faults import FaultLog
 from mapper.readers.tables.table import cells
@@ -40,9 +41,8 @@ def coordinates(
 ) -> tuple[pd.DataFrame, dict[str, pd.Series], pd.Series]:
     r"""Return `longitude` and `latitude` in degrees, the columns of words, and how exact the points can be.
 
-    This is a step of `geo_precision` by the digits of a point in the column `coordinates`: near for "48.6, 38.0"
-    (11 km) and a square of a grid that is as large, vague for "49, 38" (111 km); else it is missing. Numbers in columns
-    of their own tell nothing: programs drop the zeros at their ends.
+    This is a step of `geo_precision` by the digits of a point: near for "48.6, 38.0" (11 km) and a square of a grid
+    that is as large, vague for "49, 38" (111 km); else it is missing. Of columns of numbers see `digits.py`.
 
     Both are NaN unless both are there, on the globe and not 0,0. Where a cell is no plain number, or is not used, both
     columns are kept beside them, as `latitude_in_file`. With `points`, those of the column `coordinates` are read where
@@ -76,6 +76,7 @@ def coordinates(
     words = {name: text for name, text in words.items() if name not in frame}
     roughly = pd.Series(pd.NA, index=frame.index, dtype="Int8")
     if points:
+        roughly = steps_by_digits(found, frame)
         found, roughly = _with_points(found, roughly, frame, log)
     return found, words, roughly
 

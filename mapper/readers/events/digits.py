@@ -1,0 +1,59 @@
+"""How exact points are by their digits, where a table has latitude and longitude in columns of numbers.
+
+Programs drop the zeros at the ends of numbers, so that few digits of one number say nothing. Both coordinates of a
+point end in zeros by chance once in a hundred for each digit: whole degrees are as exact as they are written, and so is
+one decimal where the others of the table have three, or where no point of the table has more.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from mapper.model.schema import Step
+from mapper.readers.tables.table import cells
+
+__all__ = ["steps_by_digits"]
+
+_FEWEST: Final = 3
+"""Points that have one decimal alone, for this to be how the table is written."""
+_MOST: Final = 0.5
+_NOISE: Final = 1e-7
+_AXES: Final = ("latitude", "longitude")
+_NUMBER: Final = r"[-+−]?\d+(?:[.,]\d*)?°?"
+"""A number and nothing else: minutes that are zero (16°00'N) are as exact as others."""
+_KEPT_ZEROS: Final = r"[.,]\d*?\d0$"
+"""A number that has kept the zeros at its end: 17.00, whose two decimals are meant."""
+
+
+def steps_by_digits(points: pd.DataFrame, frame: pd.DataFrame) -> pd.Series:
+    """Return the step of `geo_precision` of each point: vague for whole degrees, near for one decimal, else missing.
+
+    `points` are the degrees that were read, `frame` the table with the texts of `latitude` and `longitude`.
+
+    >>> frame = pd.DataFrame({"latitude": ["14", "16.2717", "17.00"], "longitude": ["2", "-0.0447", "-4.00"]})
+    >>> steps_by_digits(frame.astype(float), frame).tolist()
+    [5, <NA>, <NA>]
+    """
+    step = pd.Series(pd.NA, index=points.index, dtype="Int8")
+    known = points["latitude"].notna() & (cells(frame, "latitude") != "") & (cells(frame, "longitude") != "")
+    degrees = points[["latitude", "longitude"]]
+    whole, tenths = (known & _have_at_most(degrees, decimals) for decimals in (0, 1))
+    if not tenths.any():
+        return step
+    fine = known & ~_have_at_most(degrees, 2)
+    of_tenths = bool(tenths[known].all()) and len(degrees[tenths].drop_duplicates()) >= _FEWEST
+    if not of_tenths and fine.sum() < _MOST * known.sum():
+        tenths = whole
+    few = frame.loc[tenths]
+    plain = [cells(few, axis).str.fullmatch(_NUMBER) & ~cells(few, axis).str.contains(_KEPT_ZEROS) for axis in _AXES]
+    tenths[tenths] = (plain[0] & plain[1]).to_numpy(bool)
+    return step.mask(tenths, int(Step.NEAR)).mask(tenths & whole, int(Step.VAGUE))
+
+
+def _have_at_most(degrees: pd.DataFrame, decimals: int) -> pd.Series:
+    """Return True for each point neither of whose coordinates has more decimals."""
+    scaled = degrees.to_numpy() * 10**decimals
+    return pd.Series((np.abs(scaled - np.round(scaled)) < _NOISE).all(axis=1), index=degrees.index)
