@@ -87,7 +87,8 @@ def language_of(text: str) -> str:
 
 def parse(paragraphs: Iterable[str], language: str) -> Iterator[Doc]:
     """Yield each paragraph parsed, in order."""
-    yield from _pipeline(language).pipe(map(plain, paragraphs), batch_size=64)
+    texts = (plain(text).replace("’", "'") if language == "fr" else plain(text) for text in paragraphs)
+    yield from _pipeline(language).pipe(texts, batch_size=64)
 
 
 def plain(text: str) -> str:
@@ -104,13 +105,14 @@ def plain(text: str) -> str:
 
 
 def as_printed(words: str, text: str) -> str:
-    """Return words with the capitals of the text that they are from, which the parser may have read without them.
+    """Return words with the capitals and apostrophes of the text that they are from, which the parser reads without.
 
     >>> as_printed("soldiers", "Soldiers Enter Kobani")
     'Soldiers'
     """
-    at = text.lower().find(words.lower())
-    return text[at : at + len(words)] if at >= 0 and words not in text and len(text.lower()) == len(text) else words
+    folded = text.lower().replace("’", "'")
+    at = folded.find(words.lower().replace("’", "'"))
+    return text[at : at + len(words)] if at >= 0 and words not in text and len(folded) == len(text) else words
 
 
 def _is_title_case(text: str) -> bool:

@@ -6,6 +6,7 @@ quarter of Cotonou". The claims keep both.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 __all__ = ["place_cells"]
 
 _LINKS: Final = {"and", "or", "et", "ou", "and in", "et à", "et de", "et d'", "et d’", "ou d'", "ou d’"}
+_DIRECTION: Final = re.compile(
+    r"(?i)(?<!km )(?<!metres )(?<!meters )(?<!miles )(?<!km au )(?<!mètres au )(?<!km à l.)(?<!mètres à l.)\b"
+    r"(?:north|south|east|west|nord|sud|est|ouest)[\w-]* (?:of |de |du |d['’])(?:the )?(?:town |city )?(?:of )?$"
+)
+"""How a place lies to one that is named behind it, without a distance."""
 Row = dict[str, str]
 
 
@@ -29,8 +35,8 @@ def place_cells(event: DraftEvent, language: str) -> Row:
     places = event.places()
     if not places:
         return {}
-    ranked = [(_size(event, mention, place), number) for number, (mention, place) in enumerate(places)]
-    mention, place = places[min(ranked)[1]]
+    ranked = [(*_rank(event, mention, place), number) for number, (mention, place) in enumerate(places)]
+    mention, place = places[min(ranked)[-1]]
     if _is_unknown(event, mention, place):
         if town := _town_of(event, place, language):
             return town
@@ -47,6 +53,14 @@ def place_cells(event: DraftEvent, language: str) -> Row:
     }
 
 
+def _rank(event: DraftEvent, mention: Mention, place: PlaceSpan) -> tuple[int, bool, bool, bool]:
+    """Return what is compared of two places: size, "in" before "near", text before headline, what has a day.
+
+    A sentence with the day tells of one event, of which a sentence before it may only be the sum.
+    """
+    return _size(event, mention, place), place.relation == "near", mention.heads, not mention.dates
+
+
 def _size(event: DraftEvent, mention: Mention, place: PlaceSpan) -> int:
     return size_of(place, event.answer(mention, place)[0])
 
@@ -59,6 +73,8 @@ def _known_beside(event: DraftEvent, mention: Mention, place: PlaceSpan) -> Plac
     """Return the known place near which an unknown one is printed to lie."""
     for other in mention.places:
         is_next = other.start > place.start and not any(place.start < one.start < other.start for one in mention.places)
+        if is_next and _DIRECTION.search(mention.sentence.doc.text[: other.start]):
+            continue  # "Barey, south of Gao": nobody says how far
         if is_next and other.relation == "near" and event.answer(mention, other)[0].status == "resolved":
             return other
     return None

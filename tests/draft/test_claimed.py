@@ -72,6 +72,21 @@ def test_a_denied_deed_is_none_of_another_sentence(drafted: Drafted, denial: str
             "30",
             "rebelles",
         ),
+        (
+            "L’armée dit dans un communiqué que 12 soldats sont morts. Le texte ajoute que 30 civils ont été tués.",
+            "30",
+            "armée",
+        ),
+        (
+            "The government said in a statement that 12 died in Gao. Awa Ba blamed rebels. The statement said 15 died.",
+            "15",
+            "government",
+        ),
+        (
+            "Quinze civils ont été tués samedi à Gao, indique un bilan fourni par l’état-major des armées.",
+            "15",
+            "état-major des armées",
+        ),
         ("An attack hit Tessit on Saturday. The official death toll stands at 14 dead.", "14", "official death toll"),
         ("Une attaque a visé Tessit samedi. Le bilan officiel fait état de 14 morts.", "14", "bilan officiel"),
     ],

@@ -31,7 +31,7 @@ from mapper.draft.events.standing import (
     tells_of_several,
 )
 from mapper.draft.reading.grammar import lemma
-from mapper.draft.reading.where.whereabouts import Whereabouts, is_vague
+from mapper.draft.reading.where.whereabouts import Whereabouts, is_vague, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,6 +45,7 @@ __all__ = ["events_of"]
 _NEAR_PARAGRAPHS: Final = 3
 _SEVERAL: Final = 5
 """Deaths: fewer may be those of two events."""
+_SEVERAL_PLACES: Final = 2
 _NOTE: Final = 300
 """Letters of a text that is a headline or a note: it tells of an event even if it names no day, place or figure."""
 
@@ -57,22 +58,24 @@ def events_of(article: Article, mentions: Iterable[Mention], whereabouts: Wherea
         kept = [mention for mention in kept if is_armed_act(mention) and names_armed(mention, language)]
     is_note = len(article.paragraphs) == 1 and len(article.paragraphs[0]) < _NOTE
     events: list[DraftEvent] = []
-    later = [mention for mention in kept if _sums_up(mention, article)]
-    for mention in [*(one for one in kept if one not in later), *later]:
+    kept = [mention for mention in kept if not _adds_up_places(mention, kept)]
+    for mention in kept:
+        mention.heads = _sums_up(mention, article)
+    for mention in sorted(kept, key=lambda one: one.heads):
         found = {(mention.paragraph, place.start, place.end): whereabouts.find(place) for place in mention.places}
         mention.places = [
             place
             for place in mention.places
             if not place.doubtful or found[mention.paragraph, place.start, place.end][0].status != "not_found"
         ]
-        event = _told_above(events, mention, found) if mention in later else _same_event(events, mention, found)
+        event = _told_above(events, mention, found) if mention.heads else _same_event(events, mention, found)
         if event is not None:
-            event.mentions.insert(0 if mention in later else len(event.mentions), mention)
+            event.mentions.insert(0 if mention.heads else len(event.mentions), mention)
             event.found |= found
-        elif mention in later and len(events) > 1 and tells_of_several(mention):
+        elif mention.heads and len(events) > 1 and tells_of_several(mention):
             continue  # a total of what the article tells one by one
         elif stands_alone(mention, language) or (is_note and not mention.takes_up and is_told(mention)):
-            events.insert(0 if mention in later else len(events), DraftEvent([mention], whereabouts, dict(found)))
+            events.insert(0 if mention.heads else len(events), DraftEvent([mention], whereabouts, dict(found)))
     return _told_once(events)
 
 
@@ -114,6 +117,15 @@ def _sums_up(mention: Mention, article: Article) -> bool:
     return is_headline or tells_of_several(mention)
 
 
+def _adds_up_places(mention: Mention, told: list[Mention]) -> bool:
+    """Whether a first sentence adds up what is told of each of its places below: "11 killed in Barey and Kargo"."""
+    names = {place.name for place in mention.places}
+    if mention.paragraph > 1 or mention.dates or len(names) < _SEVERAL_PLACES:
+        return False
+    below = [names & {place.name for place in one.places} for one in told if one is not mention]
+    return len({name for found in below if len(found) == 1 for name in found}) >= _SEVERAL_PLACES
+
+
 def _told_above(
     events: list[DraftEvent], mention: Mention, found: dict[tuple[int, int, int], tuple[Resolution, str]]
 ) -> DraftEvent | None:
@@ -152,6 +164,7 @@ def _same_event(
     if _only_counts(mention):
         here = [event for event in fitting if event.mentions[-1].paragraph == mention.paragraph]
         same = [event for event in fitting if same_toll(event, mention) and _is_near(event, mention)]
+        same = [event for event in fitting if _wants_toll(event, mention, events)] or same
         beside = here or same or [event for event in fitting if _is_beside(event, mention)]
         return next(iter(beside or [event for event in events[:1] if event in fitting] or fitting), None)
     linked = [event for event in fitting if _is_linked(event, mention, found)]
@@ -163,6 +176,12 @@ def _only_counts(mention: Mention) -> bool:
     return bool(mention.tolls) and not (mention.dates or mention.places or mention.triggers)
 
 
+def _wants_toll(event: DraftEvent, mention: Mention, events: list[DraftEvent]) -> bool:
+    """Whether an event was told last, in the paragraph before, and nobody has counted its dead: "The toll is four"."""
+    is_last = all(one.mentions[-1].paragraph <= event.mentions[-1].paragraph for one in events)
+    return is_last and mention.paragraph - event.mentions[-1].paragraph == 1 and not _dead_in(tolls_of(event))
+
+
 def _is_near(event: DraftEvent, mention: Mention) -> bool:
     return mention.paragraph - event.mentions[-1].paragraph <= _NEAR_PARAGRAPHS
 
@@ -171,6 +190,12 @@ def _is_beside(event: DraftEvent, mention: Mention) -> bool:
     """Whether an event was told last in this paragraph, or in the one before and not of another year in an aside."""
     distance = mention.paragraph - event.mentions[-1].paragraph
     return distance == 0 or (distance == 1 and not is_years(event.periods()))
+
+
+def _only_leads(event: DraftEvent) -> bool:
+    """Whether an event has only a lead so far, without a day and with nothing more exact than a district."""
+    wide = (size_of(place, event.answer(where, place)[0]) > 0 for where, place in event.places())
+    return not event.periods() and all(wide)
 
 
 def _is_dated_apart(event: DraftEvent, mention: Mention) -> bool:
@@ -189,6 +214,9 @@ def _is_linked(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, 
     if mention.denied and mention.places and not event.places() and not kinds & set(event.kinds()):
         return False  # "… claimed the attack. The army denied having bombed Ansongo": another deed
     alone = not (mention.dates or mention.places or mention.tolls) and not other_parties(event, mention)
+    of_people = all(actor.civil for actor in mention.second)
+    if mention.quoted and of_people and distance <= 1 and not (mention.dates or mention.places):
+        return True  # what somebody says of what was told
     is_whole = bool(mention.places and mention.tolls)  # "a bombing in Gao that killed six"
     goes_on = distance <= 1 and (alone or shares(event, mention)) and bool(kinds & set(event.kinds())) and not is_whole
     if (
@@ -200,8 +228,9 @@ def _is_linked(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, 
     if _is_dated_apart(event, mention) and not same_spot(event, mention, found):
         return False
     if distance > _NEAR_PARAGRAPHS:
-        return same_spot(event, mention, found) and same_day(event, mention)
-    if mention.dates and mention.places and event.places() and not same_day(event, mention):
+        return (same_spot(event, mention, found) or not mention.places) and same_day(event, mention)
+    apart = mention.dates and mention.places and event.places() and not same_day(event, mention)
+    if apart and not _only_leads(event):
         return same_spot(event, mention, found)
     if not mention.triggers or (alone and goes_on):
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.reading.where.whereabouts import is_vague, same_place
+from mapper.draft.reading.where.whereabouts import is_vague, same_place, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,11 +45,11 @@ def fits(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], 
         return True
     here = [(found[mention.paragraph, place.start, place.end], place) for place in mention.places]
     there = [(event.answer(where, other), other) for where, other in event.places()]
-    return any(
-        _may_be_one_place(one, other, (place, place_there))
-        for one, place in _most_exact(here)
-        for other, place_there in _most_exact(there)
-    )
+    pairs = [(one, other) for one in _most_exact(here) for other in _most_exact(there)]
+    if any(_may_be_one_place(one, other, (place, place_there)) for (one, place), (other, place_there) in pairs):
+        return True
+    inside = any(_may_lie_within(*pair) or _may_lie_within(*pair[::-1]) for pair in pairs)
+    return inside and not _counts_others(event, mention)
 
 
 def _may_be_one_time(one: Period, other: Period) -> bool:
@@ -82,6 +82,22 @@ def _may_be_one_place(
     vague = is_vague(places[0], one[0]) or is_vague(places[1], other[0])
     across = "near" in {places[0].relation, places[1].relation}  # a border
     return vague and (across or one[1] == other[1] or not one[1] or not other[1])
+
+
+def _may_lie_within(
+    one: tuple[tuple[Resolution, str], PlaceSpan], other: tuple[tuple[Resolution, str], PlaceSpan]
+) -> bool:
+    """Whether the first place may lie in the second: nobody knows where it is; the second is a district or region."""
+    (answer, country), place = one
+    (area, other_country), wide = other
+    is_area = size_of(wide, area) > 0 == size_of(place, answer)
+    return answer.place is None and is_area and not place.parents and country in {other_country, ""}
+
+
+def _counts_others(event: DraftEvent, mention: Mention) -> bool:
+    """Whether both count dead, and not as many."""
+    own, theirs = ([toll for toll in tolls if toll.field == "fatalities"] for tolls in (mention.tolls, tolls_of(event)))
+    return bool(own and theirs) and not same_toll(event, mention)
 
 
 def _names_days(mentions: Iterable[Mention]) -> bool:
@@ -129,6 +145,9 @@ def same_toll(event: DraftEvent, mention: Mention) -> bool:
 
 
 def _may_be_one_figure(one: Quantity, other: Quantity) -> bool:
+    if one.vague != other.vague:
+        counted, rough = (other, one) if one.vague else (one, other)
+        return rough.low <= counted.low <= rough.high  # "dozens" and "about 40"
     exact = one.low == one.high and other.low == other.high
     return abs(one.low - other.low) <= (0 if exact else 1)
 

@@ -46,6 +46,10 @@ class Mention:
         Whether it stands in a clause that says more of a date, outside what somebody says.
     denied
         Whether somebody denies or disputes it.
+    quoted
+        Whether it stands in what somebody is quoted to have said.
+    heads
+        Whether it only heads what the article tells below: a headline, a first sentence on several events.
     """
 
     paragraph: int
@@ -65,6 +69,8 @@ class Mention:
     aside: bool = False
     denied: bool = False
     post: bool = False
+    quoted: bool = False
+    heads: bool = False
 
     def head(self) -> Token:
         """The token that the event hangs on."""

@@ -12,9 +12,10 @@ from mapper.draft.events.mention import Mention, follows
 from mapper.draft.lexicon import shared, shared_pattern, words
 from mapper.draft.parser import as_printed
 from mapper.draft.reading.actors import actors_in
-from mapper.draft.reading.background import compares, is_bound, of_other_clause
+from mapper.draft.reading.background import compares, is_bound, is_origin, of_other_clause
 from mapper.draft.reading.contexts import is_freeing
 from mapper.draft.reading.grammar import ancestors, in_subtree, lemma, objects
+from mapper.draft.reading.quotations import in_quotation
 from mapper.draft.reading.sides import sides_of
 from mapper.draft.reading.speech import dates_reaction, dates_speech, places_aftermath, places_speech
 from mapper.draft.reading.stances import is_of_earlier, stance_above
@@ -101,7 +102,7 @@ def _in_sentence(
     told = {trigger.token for trigger in triggers}
     telling = told | {toll.head for toll in tolls}
     places = [
-        place
+        replace(place, name=as_printed(place.name, text), parents=tuple(as_printed(one, text) for one in place.parents))
         for place in places_in(sentence, language, taken=taken + aliases)
         if place.event and not _is_elsewhere(sentence, place, language, (told, telling))
     ]
@@ -181,7 +182,7 @@ def _is_elsewhere(sentence: Span, place: PlaceSpan, language: str, tokens: tuple
     if places_speech(sentence, place, language, told) or places_aftermath(sentence, place, told):
         return True
     span = sentence.doc.char_span(place.start, place.end, alignment_mode="expand")
-    return span is not None and of_other_clause(span.root, heads)
+    return span is not None and (of_other_clause(span.root, heads) or is_origin(span.root, told))
 
 
 def _is_told(toll: Toll, sentence: Span, language: str) -> bool:
@@ -208,7 +209,10 @@ def _is_retracted(sentence: Span, language: str) -> bool:
     lowered = sentence.text.lower()
     if re.search(rf"\b{shared_pattern('changes')} (?:from|de) [\w ]{{1,20}} (?:to|à) ", lowered):
         return False  # "revised down from 23 to 17": 17 stands
-    return any(phrase in lowered for phrase in words(language, "rules", "retracted"))
+    if any(re.search(rf"{re.escape(phrase)}(?!\w)", lowered) for phrase in words(language, "rules", "retracted")):
+        return True
+    earlier = any(phrase in lowered for phrase in words(language, "rules", "superseded"))
+    return earlier and bool(figures_in(sentence.text, language))  # but "had earlier reported an attack in Kargo"
 
 
 def _take_back(found: list[Mention], number: int, sentence: Span) -> None:
@@ -279,6 +283,9 @@ def _mark(part: Mention, language: str) -> None:
             part.new = True
         if any(child.dep_ == "poss" and child.lower_ in shared("full_names") for child in token.children):
             part.takes_up = True  # "Thursday's attack"
+    part.quoted = in_quotation(doc.text, part.head().idx) is not None
+    of_people = all(actor.civil for actor in part.second)
+    part.indefinite = part.indefinite and not (part.quoted and of_people)  # "It was a very serious attack," he said
     part.new = part.new or _is_another(part)
     names_them = any(_is_definite(doc[actor.head]) for actor in part.first + part.second)
     bare = not (part.dates or part.places or part.tolls)

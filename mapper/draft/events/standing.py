@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.events.mention import Mention, tokens_of
-from mapper.draft.lexicon import shared, words
+from mapper.draft.lexicon import shared, shared_pattern, words
 from mapper.draft.reading.actors import is_armed
 from mapper.draft.reading.contexts import is_figurative, is_never_event, is_total
 from mapper.draft.reading.grammar import lemma, objects, passive_subjects, subjects
@@ -45,7 +46,10 @@ def is_no_conflict(mention: Mention, language: str) -> bool:
     if is_figurative(text) and not armed:
         return True
     causes = words(language, "disease", "words") | words(language, "disease", "accidents")
-    natural = any(lemma(token) in causes or token.lower_ in causes for token in mention.sentence)
+    natural = any(
+        (lemma(token) in causes or token.lower_ in causes) and lemma(token.head) not in shared("care")
+        for token in mention.sentence
+    )
     return natural and not is_armed_act(mention)
 
 
@@ -54,10 +58,15 @@ def _is_total(mention: Mention) -> bool:
     periods = [date.period for date in mention.dates if date.period]
     if periods and all(one.precision == "range" and (one.last - one.first).days > _MONTH_LONG for one in periods):
         return True
+    text = mention.sentence.text
+    if re.search(rf"(?i)\b{shared_pattern('of_millions')}\b", text) and any(
+        toll.figure.quantity.vague for toll in mention.tolls
+    ):
+        return True  # "leaving thousands dead and displacing millions"
     thousands = any(
         toll.figure.quantity.low >= (_THOUSANDS if toll.figure.quantity.vague else _OF_A_WAR) for toll in mention.tolls
     )
-    return (thousands or is_total(mention.sentence.text)) and not _names_a_day(mention) and not _is_single(mention)
+    return (thousands or is_total(text)) and not _names_a_day(mention) and not _is_single(mention)
 
 
 def _is_general(mention: Mention) -> bool:
@@ -66,16 +75,41 @@ def _is_general(mention: Mention) -> bool:
     if days and all(length.days > _MONTH_LONG for length in days) and tells_of_several(mention):
         return True
     spots = [place for place in mention.places if not (is_part(place.name) or is_country(place.name))]
+    counted = [toll for toll in mention.tolls if not toll.figure.quantity.vague]
+    if not counted and not _names_a_day(mention) and mention.triggers and all(map(_goes_on, tokens_of(mention))):
+        return True
+    if not (counted or days or spots) and re.search(
+        rf"(?i)\b{shared_pattern('now_and_then')}\b", mention.sentence.text
+    ):
+        return True
+    if not (counted or spots) and is_total(mention.sentence.text) and all(map(_is_bare_plural, tokens_of(mention))):
+        return True
     known = mention.dates or mention.tolls or spots or mention.paragraph == 0
     return not known and bool(mention.triggers) and all(_is_bare_plural(token) for token in tokens_of(mention))
 
 
+def _goes_on(token: Token) -> bool:
+    """Whether what a word tells lasts or happens again and again: "attacks remain rife", "operating since 2015"."""
+    verb = next((one for one in token.ancestors if one.pos_ in {"VERB", "AUX"}), token)
+    if token.pos_ == "NOUN":
+        is_subject = any(one.i == token.i for one in subjects(verb))
+        return is_subject and lemma(verb) in shared("lasting") and _is_plural(token)
+    since = any(one.lower_ in shared("since") for one in verb.subtree)
+    return token.dep_ in {"advcl", "conj"} and lemma(verb) in shared("dwelling") and since
+
+
+def _is_plural(token: Token) -> bool:
+    return token.tag_ == "NNS" or "Plur" in token.morph.get("Number", [])
+
+
 def _is_bare_plural(token: Token) -> bool:
     """Whether a noun names events of which nobody says which or how many: "accused of air strikes"."""
-    plural = token.tag_ == "NNS" or "Plur" in token.morph.get("Number", [])
-    counted = any(child.dep_ in {"det", "poss", "nummod"} or child.like_num for child in token.children)
+    counted = any(
+        (child.dep_ in {"det", "poss", "nummod"} and child.lower_ not in {"des", "de"}) or child.like_num
+        for child in token.children
+    )
     under = token.dep_ in {"pobj", "conj", "dobj", "obj", "nmod", "obl:arg"}
-    return token.pos_ == "NOUN" and plural and under and not counted
+    return token.pos_ == "NOUN" and _is_plural(token) and under and not counted
 
 
 def _is_single(mention: Mention) -> bool:
@@ -91,14 +125,15 @@ def _names_a_day(mention: Mention) -> bool:
 
 
 def tells_of_several(mention: Mention) -> bool:
-    """Whether a mention counts events itself: "two attacks", "des attaques distinctes"."""
+    """Whether a mention counts events itself: "two attacks", "des attaques distinctes", "11 killed in two days"."""
+    if re.search(rf"(?i)\b{shared_pattern('over_days')}\b", mention.sentence.text):
+        return True
     for token in tokens_of(mention):
         before = {child.lower_ for child in token.children} | {child.lower_ for child in token.head.children}
         is_counted = any(child.like_num and child.lower_ not in {"one", "un", "une"} for child in token.children)
-        plural = token.tag_ == "NNS" or "Plur" in token.morph.get("Number", [])
         if lemma(token) in shared("weapons"):
             continue  # "two bombs"
-        if token.pos_ in {"NOUN", "PROPN"} and plural and (is_counted or before & shared("several")):
+        if token.pos_ in {"NOUN", "PROPN"} and _is_plural(token) and (is_counted or before & shared("several")):
             return True
     return False
 

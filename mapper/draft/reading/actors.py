@@ -6,7 +6,7 @@ An actor is never concluded from a description: "militants" are nobody in partic
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import kind_of, shared, words
@@ -75,7 +75,20 @@ def actors_in(sentence: Span, known: ActorNames, language: str) -> list[ActorSpa
             continue
         found.append(ActorSpan(phrase.start_char, phrase.end_char, text_of(phrase), (), token.i))
         taken |= set(range(phrase.start_char, phrase.end_char))
-    return sorted(found, key=lambda actor: actor.start)
+    return _joined(sorted(found, key=lambda actor: actor.start))
+
+
+def _joined(found: list[ActorSpan]) -> list[ActorSpan]:
+    """Make one party of what armed people are and the short name directly behind it: "groupe armé ABC"."""
+    joined: list[ActorSpan] = []
+    for actor in found:
+        last = joined[-1] if joined else None
+        is_name = _ACRONYM.fullmatch(actor.words) is not None and not actor.names
+        if last is not None and is_name and not last.civil and not last.names and last.end + 1 == actor.start:
+            joined[-1] = replace(last, end=actor.end, words=f"{last.words} {actor.words}")
+        else:
+            joined.append(actor)
+    return joined
 
 
 def _known_inside(phrase: Span, found: list[ActorSpan]) -> ActorSpan | None:
@@ -122,7 +135,8 @@ def _is_cased(span: Span, names: tuple[str, ...]) -> bool:
 def _printed(token: Token, language: str) -> Span | None:
     """Return the phrase of armed people, or of a group known by its acronym; None for anything else."""
     if (
-        token.pos_ == "PROPN"
+        token.pos_ in {"PROPN", "NOUN"}
+        and not token.sent.text.isupper()
         and _ACRONYM.fullmatch(token.text)
         and token.text not in _NO_ACTORS
         and len(token.text) > 1

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from mapper.draft.reading.when.dates import DateSpan
 
-__all__ = ["compares", "is_bound", "of_other_clause"]
+__all__ = ["compares", "is_bound", "is_origin", "of_other_clause"]
 
 _DESCRIBING: Final = {"relcl", "acl", "acl:relcl"}
 _RANK_TO_DATE: Final = 80
@@ -33,11 +33,24 @@ def of_other_clause(word: Token, told: set[int]) -> bool:
     for one in word.ancestors:
         if one.i in told:
             return described
+        if one.lower_ in shared("arming"):
+            continue  # "un gang armé a tué … à Kargo": no clause of its own, whatever the small model hangs on it
         described = described or (one.dep_ in _DESCRIBING and _has_own_object(one))
         if one.pos_ in {"VERB", "AUX"}:
             below = [one.doc[at] for at in told if one.is_ancestor(one.doc[at])]
             if below or not described:
                 return bool(below) and (described or all(_describes(token, one) for token in below))
+    return False
+
+
+def is_origin(word: Token, told: set[int]) -> bool:
+    """Whether a place is where an attack was begun from afar: "jets attacked from a base in Gao"."""
+    for one in word.ancestors:
+        if one.i in told or one.pos_ in {"VERB", "AUX"}:
+            return False
+        before = {one.head.lower_, *(child.lower_ for child in one.children if child.dep_ == "case")}
+        if lemma(one) in shared("launching") and before & shared("origins"):
+            return True
     return False
 
 

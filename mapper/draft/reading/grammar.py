@@ -187,6 +187,9 @@ def noun_phrase(noun: Token) -> Span:
     right = noun.i
     for token in noun.rights:
         belongs = token.dep_ in {"flat:name", "flat:foreign", "amod", "flat"} and token.pos_ != "VERB"
+        belongs = belongs or (
+            token.dep_ == "nmod" and token.text.isupper() and not any(token.children)
+        )  # "rebelles ABC"
         if token.lower_ in shared("full_names"):
             break  # "l'armée samedi"
         if token.i == right + 1 and (belongs or token.lower_ in {"armés", "armé", "armées"}):

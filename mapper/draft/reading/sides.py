@@ -72,7 +72,9 @@ def sides_of(
     second: list[ActorSpan] = []
     for actor in actors:
         head = doc[actor.head]
-        if any(_belongs(head, token) for token in targets):
+        if not actor.civil and _is_blamed(actor, sentence):
+            first.append(actor)
+        elif any(_belongs(head, token) for token in targets):
             second.append(actor)
         elif not actor.civil and any(_belongs(head, token) for token in doers):
             first.append(actor)
@@ -80,6 +82,12 @@ def sides_of(
         silent = [actor for actor in actors if not _speaks(doc[actor.head], language)]
         return _by_position(sentence, doc[triggers[0].token], silent)
     return first, second
+
+
+def _is_blamed(actor: ActorSpan, sentence: Span) -> bool:
+    """Whether a deed is put down to a party, however that is parsed: "une attaque attribuée au groupe armé ABC"."""
+    before = sentence.text[: actor.start - sentence.start_char]
+    return re.search(rf"(?i)\b{shared_pattern('blamed')}(?: [\w’'-]+){{0,3}} ?$", before) is not None
 
 
 def is_side(actor: ActorSpan, sentence: Span, language: str) -> bool:
@@ -125,6 +133,11 @@ def _speaks(noun: Token, language: str) -> bool:
 def _are_people(noun: Token, language: str) -> bool:
     """Whether a noun names armed people, not what they hold or move in: rebels, not a convoy or a patrol."""
     return is_armed(noun, language) and lemma(noun) not in shared("held")
+
+
+def _is_acronym(noun: Token) -> bool:
+    """Whether a noun is the short name of a group: "l'attaque des ABC"."""
+    return noun.pos_ in {"PROPN", "NOUN"} and noun.text.isupper() and len(noun) > 1
 
 
 def _has_spokesman(noun: Token, language: str) -> bool:
@@ -197,6 +210,8 @@ def _roles(token: Token, language: str) -> tuple[list[Token], list[Token]]:
     """Return who did what a trigger tells, and whom it befell."""
     if lemma(token) in shared("involving"):
         return objects(token), []
+    if token.dep_ == "acl" and lemma(token) in words(language, "rules", "advances"):
+        return list(token.ancestors), []  # "gunmen on motorbikes swept into"
     if token.pos_ in {"VERB", "AUX"}:
         first, second = list(agents(token)), [*objects(token), *passive_subjects(token)]
         if not passive_subjects(token):
@@ -211,18 +226,7 @@ def _roles(token: Token, language: str) -> tuple[list[Token], list[Token]]:
         if token.dep_ in {"ccomp", "xcomp"} and lemma(token.head) in shared("helping"):
             first += subjects(token.head)
         return first, second
-    first, second = [], []
-    for word, noun in complements(token):
-        if word in _BY:
-            first.append(noun)
-        elif word in _OF_DOERS and _are_people(noun, language) and kind_of(language, lemma(token)) in _DEEDS:
-            first.append(noun)  # "l'attaque des rebelles", but "l'attaque du convoi", "le massacre des rebelles"
-        elif word in _AGAINST and lemma(noun) in words(language, "rules", "aircraft"):
-            first += [noun, *(owner for _, owner in complements(noun))]  # "des frappes de drones de l'armée"
-        elif word in _AGAINST:
-            second.append(noun)
-        elif word in _BOTH:
-            first.append(noun)
+    first, second = _beside_noun(token, language)
     first += [
         child
         for child in token.children
@@ -230,6 +234,23 @@ def _roles(token: Token, language: str) -> tuple[list[Token], list[Token]]:
     ]
     more = _of_verb(token, language)
     return first + more[0], second + more[1]
+
+
+def _beside_noun(token: Token, language: str) -> tuple[list[Token], list[Token]]:
+    """Return the parties that stand behind a noun with a preposition: "an attack by … on …"."""
+    first: list[Token] = []
+    second: list[Token] = []
+    for word, noun in complements(token):
+        is_party = _are_people(noun, language) or _is_acronym(noun)
+        if word in _BY or word in _BOTH:
+            first.append(noun)
+        elif word in _OF_DOERS and is_party and kind_of(language, lemma(token)) in _DEEDS:
+            first.append(noun)  # "l'attaque des rebelles", but "l'attaque du convoi", "le massacre des rebelles"
+        elif word in _AGAINST and lemma(noun) in words(language, "rules", "aircraft"):
+            first += [noun, *(owner for _, owner in complements(noun))]  # "des frappes de drones de l'armée"
+        elif word in _AGAINST:
+            second.append(noun)
+    return first, second
 
 
 def _of_verb(noun: Token, language: str) -> tuple[list[Token], list[Token]]:

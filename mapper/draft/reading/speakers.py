@@ -32,11 +32,12 @@ _OF: Final = re.compile(r"(?i)(?:^|[ ’'])(?:of|from|in|at|de|du|d['’]|à) (?
 
 @dataclass(slots=True)
 class Speakers:
-    """Who has spoken so far in an article: the last claimant, and full names by the last word of them."""
+    """Who has spoken so far in an article: the last one, full names by their last word, who last put it in writing."""
 
     known: ActorNames
     last: str = ""
     full: dict[str, str] = field(default_factory=dict)
+    written: str = ""
     paragraph: int = 0
     _heard_in: int = -2
 
@@ -45,6 +46,8 @@ class Speakers:
         claimant = bare_claimant(claimant)
         if claimant.lower() in shared("same_source"):
             return self.last
+        if claimant.lower() in shared("its_words") and self.written:
+            claimant = self.written
         bare = claimant.partition(" (")[0]
         named = self.full.get(bare.split(" ")[-1], claimant) if " " not in bare else claimant
         if " (" in named or _NAMED.match(named):

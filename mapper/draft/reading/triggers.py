@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Trigger", "is_unreal", "part_in_it", "triggers_in"]
 
 _ONTO: Final = {"at", "on", "against", "dans", "sur", "de", "du", "contre"}
+_INTO: Final = {"into", "in", "on", "upon", "through", "dans", "à", "au"}
 _OF: Final = {"of", "de", "du", "des", "d'", "d’"}
 _kinds = kinds_of_events
 
@@ -81,6 +82,8 @@ def _token_at(sentence: Span, where: int) -> Token | None:
 
 def _kind(token: Token, language: str) -> str:
     kind = _kinds(language).get(lemma(token), "") or _kinds(language).get(token.lower_, "")
+    if kind in {"bomb", "attack", "shelling"} and token.pos_ == "VERB" and _by_aircraft(token, language):
+        kind = "air"
     if not kind or token.pos_ not in {"VERB", "NOUN", "PROPN", "ADJ", "AUX"}:
         return ""
     if not _is_real(token, language) or (kind == "crash" and not _of_aircraft(token, language)):
@@ -101,6 +104,8 @@ def _is_event(token: Token, kind: str, language: str) -> bool:
         return False  # "slaughtered the hogs"
     if kind == "seize" and any(lemma(one) in shared("offices") for one in objects(token)):
         return False  # "seized power": a coup tells of violence only by its dead
+    if token.pos_ == "VERB" and (things := objects(token)) and all(lemma(one) in shared("cleared") for one in things):
+        return False  # "engineers destroyed 3,000 mines"
     if needs and token.dep_ == "amod":
         return False  # "captured fighters"
     if token.tag_ == "VBG" and lemma(token) in {"battle", "combat", "fight", "fighting"}:
@@ -120,6 +125,9 @@ def part_in_it(sentence: Span, language: str) -> list[Trigger]:
 
     Its kind is empty: it tells of no event itself.
     """
+    for noun in sentence:
+        if lemma(noun) in shared("tallies") and any(place.pos_ == "PROPN" for _, place in complements(noun)):
+            return [Trigger(noun.i, "", noun.text)]  # "reports on the death toll in Kargo differed"
     verb = sentence.root
     if lemma(verb) not in shared("involving") or is_unreal(verb, language):
         return []
@@ -171,8 +179,21 @@ def _are_counted(noun: Token) -> bool:
 
 
 def _is_advance(verb: Token, language: str) -> bool:
-    """Whether armed people go into a named place: "soldiers enter Kobani"."""
-    return any(is_armed(one, language) for one in subjects(verb)) and any(one.pos_ == "PROPN" for one in objects(verb))
+    """Whether armed people go into a place: "soldiers enter Kobani", "gunmen swept into the village"."""
+    into = [noun for word, noun in complements(verb) if word in _INTO]
+    into = [noun for noun in into if noun.pos_ == "PROPN" or lemma(noun) in words(language, "place", "kinds")]
+    # Of "gunmen on motorbikes swept into" the small model makes a sentence that "gunmen" bears.
+    is_past = verb.dep_ == "acl" and verb.tag_ in {"VBD", "VBN"} and not agents(verb)
+    doers = [*subjects(verb), *(verb.ancestors if is_past else ())]
+    return any(is_armed(one, language) for one in doers) and bool(
+        into or any(one.pos_ == "PROPN" for one in objects(verb))
+    )
+
+
+def _by_aircraft(verb: Token, language: str) -> bool:
+    """Whether aircraft do what a verb tells: "drones bombed the market"."""
+    doers = agents(verb) if passive_subjects(verb) else [*subjects(verb), *agents(verb)]
+    return any(lemma(one) in words(language, "rules", "aircraft") for one in doers)
 
 
 def _of_aircraft(token: Token, language: str) -> bool:

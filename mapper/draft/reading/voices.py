@@ -25,6 +25,8 @@ __all__ = [
     "tweet_author", "voice_of",
 ]  # fmt: skip
 
+_MOST_WHO: Final = 7
+"""Words for who says something, before the verb."""
 _STOPS: Final = {".", ";", "(", "”", '"', "—", "–"}
 _WHERE_SAID: Final = "(?: (?:dans|par|sur|lors|via) [^,.;:]{2,60}?)?"
 """Where something was said, behind who says it: "dans un communiqué"."""
@@ -66,7 +68,7 @@ def saying_above(token: Token, language: str) -> Token | None:
     says = words(language, "voice", "say")
     below = token
     for one in ancestors(token):
-        if one.i != token.i and one.pos_ in {"VERB", "AUX"} and lemma(one) in says and _is_said(below):
+        if one.i != token.i and one.pos_ in {"VERB", "AUX"} and lemma(one) in says and _is_said(below, language):
             return one
         below = one
     for child in [one for above in ancestors(token) for one in above.children]:
@@ -97,15 +99,24 @@ def _is_named_only(token: Token, language: str) -> bool:
     return not kind_of(language, lemma(verb))
 
 
-def _is_said(below: Token) -> bool:
+def _is_said(below: Token, language: str) -> bool:
     """Whether what hangs on a verb of saying is what is said, not when or where it is said."""
     if below.dep_ in {"ccomp", "xcomp", "dobj", "obj", "dep", "parataxis", "conj", "oprd", "nsubjpass", "acl"}:
         return True
+    if lemma(below) in words(language, "voice", "statement"):
+        return True  # "a dit dans un communiqué que", where the small model hangs what is said on the noun
     return below.dep_ in {"prep", "obl:arg"} and below.lower_ in {"for", "of", "as", "with"}
 
 
 def voice_of(sentence: Span, token: Token, language: str, speakers: Speakers) -> Voice:
-    """Return who says what hangs on a token of a sentence."""
+    """Return who says what hangs on a token of a sentence, and remember who says it in writing."""
+    voice = _voice(sentence, token, language, speakers)
+    if voice.claimant and any(lemma(one) in words(language, "voice", "statement") for one in sentence):
+        speakers.written = voice.claimant
+    return voice
+
+
+def _voice(sentence: Span, token: Token, language: str, speakers: Speakers) -> Voice:
     if said := _said_after(sentence, token, language):
         return Voice(speakers.heard(said.claimant), said.stance, hedge_in(sentence, token, language))
     verb = saying_above(token, language)
@@ -117,7 +128,8 @@ def voice_of(sentence: Span, token: Token, language: str, speakers: Speakers) ->
         who = speaker_of(verb, language, speakers)
         if who:
             return Voice(who, stance, hedge_in(sentence, token, language))
-    who = _according(sentence, language, speakers) or _in_headline(sentence, language, speakers)
+    who = _said_before(sentence, token, language, speakers) or _according(sentence, language, speakers)
+    who = who or _in_headline(sentence, language, speakers)
     who = who or _official(sentence, speakers) or _said_behind(sentence, token, speakers)
     if not who and verb is not None and stance in {"denies", "disputes"}:
         return Voice("", stance, hedge_in(sentence, token, language))
@@ -139,8 +151,30 @@ def _said_after(sentence: Span, token: Token, language: str) -> Voice | None:
     )
     if match is None or token.idx >= sentence.start_char + match.start():
         return None
+    who = match["who"]
+    if re.search(rf"(?i){shared_pattern('given_out')}$", who):
+        by = re.match(r" par [^,.;:]{2,60}", sentence.text[match.end("who") :])
+        who += by[0] if by else ""
     confirms = match["verb"].lower() in words(language, "voice", "confirmed_after")
-    return Voice(match["who"], "confirms" if confirms else "asserts")
+    return Voice(who, "confirms" if confirms else "asserts")
+
+
+def _said_before(sentence: Span, token: Token, language: str, speakers: Speakers) -> str:
+    """Return who is named before a whole statement, however that is parsed: "Le texte ajoute que …"."""
+    verbs = phrases_of(language, "voice", "said_before")
+    if not verbs:
+        return ""
+    match = re.match(
+        r"(?i)\s*(?:le |la |l['’]|les |une? |des )?(?P<who>[^,.;:«“\"]{2,60}?) (?:(?:a|ont|avait) )?"
+        rf"(?:{'|'.join(verbs)})"
+        r"(?: [^,.;:]{2,40})? qu[e'’]",
+        sentence.text,
+    )
+    if match is None or token.idx < sentence.start_char + match.end() or len(match["who"].split()) > _MOST_WHO:
+        return ""
+    if match["who"].lower() in words(language, "voice", "pronouns"):
+        return speakers.last
+    return speakers.heard(bare_claimant(match["who"]))
 
 
 @cache

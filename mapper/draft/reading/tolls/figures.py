@@ -22,6 +22,7 @@ from mapper.model.unread import UnreadError
 __all__ = ["Figure", "figures_in", "neutral"]
 
 _TOKEN: Final = re.compile(
+    r"\d+[,.]\d+ (?:millions?|billions?|milliards?)\b|"
     r"\d{1,3}(?:[ ,.\u202f\u00a0]\d{3})+(?!\d)|\d+|\b[dD]['’](?=au\b|un)|[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?|[-–]"
 )
 _AFTER: Final = re.compile(

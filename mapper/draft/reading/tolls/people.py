@@ -111,7 +111,7 @@ def _victims(verb: Token, language: str) -> list[Token]:
     if negated(verb):
         return []
     if lemma(verb) in words(language, "toll", "die"):
-        victims = subjects(verb)
+        victims = passive_subjects(verb) or subjects(verb)
     elif is_deadly(verb, language):
         victims = [*objects(verb), *passive_subjects(verb)]
         victims += subjects(verb) if not victims and short_passive(verb) else []

@@ -154,6 +154,8 @@ def _plausible(text: str, words: list[tuple[int, int, str]], at: int, count: int
         return False
     if folded(first) in _bounds():
         return False
+    if any(word in shared("no_months") for _, _, word in words[at : at + count]):
+        return False
     if count > 1:
         short = first.lower() in {"sun", "sat", "second"} or (first.islower() and first in {"may", "march"})
         return not short and text[words[at][0] - 1 : words[at][0]] != "-"

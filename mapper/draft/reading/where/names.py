@@ -11,7 +11,7 @@ from mapper.draft.reading.where.nations import is_country
 
 __all__ = ["names_in", "without_dateline"]
 
-_SMALL: Final = r"(?:de la|de l['’]|de|du|des|d['’]|el|al|of the|of|y|dos|da|do|di|ul)"
+_SMALL: Final = r"(?:démocratique du|de la|de l['’]|de|du|des|d['’]|el|al|of the|of|y|dos|da|do|di|ul)"
 _CAPITAL: Final = r"(?:(?:al|el|an|as|ash|ar|at|ed|ez|d|l)[-'’])?[A-ZÀ-ÞĀ-Ž][\w’'-]*\w|[A-Z]\b"
 _NAME: Final = re.compile(rf"(?<![\w@#])(?:(?:[A-Z]\.){{2,}}|{_CAPITAL})(?: (?:{_SMALL} )?(?:{_CAPITAL}))*")
 _POSSESSIVE: Final = re.compile(r"['’]s?$")

@@ -9,11 +9,11 @@ from typing import Final
 
 from gazetteer import country_code
 from gazetteer.errors import UnknownCountryError
-from mapper.draft.lexicon import words
+from mapper.draft.lexicon import shared, words
 
 __all__ = ["code_of", "codes_in", "countries_in", "is_country", "is_part"]
 
-_NAME: Final = re.compile(r"[A-ZÀ-Þ][\w’-]+(?: (?:of |the |de |du |and )*[A-ZÀ-Þ][\w’-]+)*")
+_NAME: Final = re.compile(r"[A-ZÀ-Þ][\w’-]+(?: (?:démocratique |of |the |de |du |and )*[A-ZÀ-Þ][\w’-]+)*")
 _ENDINGS: Final = (
     "n", "an", "ian", "ese", "i", "ish", "ien", "ienne", "iens", "éen", "éenne", "ais", "aise", "ois", "oise", "ans",
     "ians", "is",
@@ -50,6 +50,8 @@ def codes_in(name: str) -> tuple[tuple[str, bool], ...]:
 
 
 def _look_up(name: str) -> tuple[tuple[str, bool], ...]:
+    if name in shared("short_countries"):
+        return ((country_code(name), False),)
     if len(name) < 4:
         return ()
     if code := code_of(name):
@@ -71,7 +73,7 @@ def code_of(name: str) -> str:
     ('ML', '')
     """
     try:
-        return country_code(name) if len(name) > 3 else ""
+        return country_code(name) if len(name) > 3 or name in shared("short_countries") else ""
     except UnknownCountryError:
         return ""
 

@@ -117,8 +117,12 @@ def _placed(
         return None  # "Malian", "Russian-Ukrainian"
     if _is_people(sentence, span, language):
         return None
-    kind, end = _kind_after(text, end, language)
     part = _part_before(text, start, language)
+    kind, behind = _kind_after(text, end, language)
+    if part and kind in words(language, "place", "settled") and is_country(text[start:end]):
+        kind = ""  # "a northern Mali village" is no village called so
+    else:
+        end = behind
     relation, literal, kind_before = position(sentence, span, language)
     doubtful = not kind_before and (relation == AT_EVENT or (relation == "between" and _of_parties(span, language)))
     is_at_event = relation == AT_EVENT

@@ -114,7 +114,7 @@ def _unless_abstract(relation: str, preposition: Token, span: Span) -> str:
     if lemma(span.root.head) in shared("linking"):
         return ""  # "un bus reliant Gao à Ansongo"
     before = preposition.doc[max(preposition.i - 1, preposition.sent.start)]
-    if preposition.lower_ in {"à", "au", "aux"} and lemma(before) in shared("attributing"):
+    if preposition.lower_ in {"à", "au", "aux"} and {lemma(before), before.lower_} & shared("attributing"):
         return ""  # "une attaque attribuée au Jnim"
     if preposition.lower_ in {"between", "among"} and head.lemma_.lower() in shared("relations"):
         return ""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Whereabouts", "is_vague", "same_place", "size_of"]
 
+_LONG_NAME: Final = 8
+"""Letters of a name of which one may be misspelt."""
 _SIZES: Final = {"A.PCL": 5, "A.ADM1": 3, "A.ADM2": 2, "A.ADM3": 2, "A.ADM4": 1}
 
 
@@ -96,7 +98,7 @@ def _kind_sizes(place: PlaceSpan) -> Iterator[tuple[bool, int]]:
 
 def same_place(one: Resolution, other: Resolution, names: tuple[str, str]) -> bool:
     """Whether two places may be one: called the same, within 25 km, or one inside the other."""
-    if fold_name(names[0]) == fold_name(names[1]):
+    if _alike(*map(fold_name, names)):
         return True
     first, second = one.place, other.place
     if first is None or second is None:
@@ -107,6 +109,14 @@ def same_place(one: Resolution, other: Resolution, names: tuple[str, str]) -> bo
     if None in points or first.feature_class == "A" or second.feature_class == "A":
         return first.place_id == second.place_id
     return great_circle_km(one.latitude, one.longitude, other.latitude, other.longitude) <= NEAR_KM  # type: ignore[arg-type]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names are the same, or long ones that differ in one letter: "Port Sonde" and "Pont Sonde"."""
+    if one == other:
+        return True
+    differing = sum(first != second for first, second in zip(one, other, strict=False))
+    return len(one) == len(other) >= _LONG_NAME and differing == 1 and not any(map(str.isdigit, one + other))
 
 
 def is_vague(place: PlaceSpan, answer: Resolution) -> bool:
