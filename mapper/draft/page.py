@@ -21,7 +21,9 @@ from mapper.html import page, visible
 __all__ = ["review_html"]
 
 _BODY: Final = Markup(
-    "<header>\n<h1>{title}</h1>\n<p>{count}. Keys: j and k go down and up, t takes, d drops.</p>\n</header>\n"
+    "<header>\n<h1>{title}</h1>\n<p>{count}. Keys: j and k go down and up, t takes, d drops.</p>\n"
+    '<p class="soft">Marked in the text: <mark class="who">who</mark> <mark class="when">when</mark> '
+    '<mark class="where">where</mark> <mark>what</mark> <mark class="toll">losses and the rest</mark></p>\n</header>\n'
     '<main>\n<section class="text" aria-label="Articles" tabindex="0">\n{articles}</section>\n'
     '<section class="rows" aria-label="Drafts">\n{rows}</section>\n</main>\n'
     '<footer>\n<label for="commands">Commands for what is decided here: copy them into a terminal.</label>\n'
@@ -159,7 +161,7 @@ def _row(row: Row, claims: Sequence[Row], texts: Mapping[str, Sequence[str]]) ->
         why=visible(row.get("draft_why", "")),
         confidence=row.get("draft_confidence", ""),
         joins=joins,
-        claims=Markup("").join(_claim(claim, before) for claim, before in zip(claims, [None, *claims], strict=False)),
+        claims=Markup("").join(_claim(claim, before) for claim, before in zip(claims, (None, *claims), strict=False)),
     )
 
 
@@ -169,7 +171,7 @@ def _plain(name: str) -> str:
 
 
 def _claim(claim: Row, before: Row | None) -> Markup:
-    """Return a claim's row; words that the row before has too are not shown again."""
+    """Return a claim's row; words and the source that the row before has too are not shown again."""
     value = f"{claim['value']} ({claim['unit_or_group']})" if claim.get("unit_or_group") else claim["value"]
     voice = claim["claimant"] or "the article itself"
     if claim["stance"] != "asserts":
@@ -177,7 +179,9 @@ def _claim(claim: Row, before: Row | None) -> Markup:
     if claim.get("hedge"):
         voice = f"{voice} (“{claim['hedge']}”)"
     quote = "as above" if before is not None and before["quote"] == claim["quote"] else claim["quote"]
-    cells = (_plain(claim["field"]), value, voice, f"{claim['source_id']} {claim['locator']}", quote)
+    is_same = before is not None and before["source_id"] == claim["source_id"]
+    where = claim["locator"] if is_same else f"{claim['source_id']} {claim['locator']}"
+    cells = (_plain(claim["field"]), value, voice, where, quote)
     return Markup("<tr>{}</tr>\n").format(
         Markup("").join(Markup("<td>{}</td>").format(visible(cell)) for cell in cells)
     )

@@ -53,6 +53,17 @@ def test_check_counts_what_waits(dossier: Path) -> None:
     assert "3 drafts to be taken or dropped" in done.stderr
 
 
+def test_the_review_page_explains_its_colours_and_names_an_article_once_a_draft(dossier: Path) -> None:
+    page = (dossier.parent / "review.html").read_text("utf-8")
+    used = set(re.findall(r'<mark class="(\w*)">', page.partition("<main>")[2]))
+    explained = re.findall(r'<mark(?: class="(\w+)")?>', page.partition("</header>")[0])
+    assert used <= set(explained)
+    for draft in page.split("<article ")[1:]:
+        rows = re.findall(r"<tr><td>.*?</tr>", draft, re.DOTALL)
+        assert sum("hostile para" in row for row in rows) == 1, draft
+        assert all("<td>para " in row for row in rows[1:])
+
+
 def test_the_review_page_runs_only_its_own_script(dossier: Path) -> None:
     page = html.unescape((dossier.parent / "review.html").read_text("utf-8").partition("<body>")[0])
     assert "default-src 'none'" in page
