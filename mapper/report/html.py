@@ -185,7 +185,11 @@ class _Sections:
                 for one in dict.fromkeys(severities)
             )
             heading = self.report.notes.get(event, EventNote(event)).heading(self.language)
-            items.append(Markup('<li>{} <span class="soft">{}</span></li>\n').format(_cell(heading), ", ".join(counts)))
+            items.append(
+                Markup('<li><a href="#{}">{}</a> <span class="soft">{}</span></li>\n').format(
+                    _anchor(group), _cell(heading), ", ".join(counts)
+                )
+            )
         return self._section(
             "section-events",
             [
@@ -212,8 +216,12 @@ class _Sections:
             agreed = (Markup("<p>{}</p>\n").format(_cell(one.text(self.language))) for one in note.agreed)
             articles = (self._article(by_id[str(one["id"])], why=(why or {}).get(str(one["id"]), "")) for one in group)
             parts.append(
-                Markup('<section class="event">\n{}<h3>{}</h3>\n{}{}</section>\n').format(
-                    self.maps.get(event, ""), _cell(note.heading(self.language)), _joined(agreed), _joined(articles)
+                Markup('<section class="event" id="{}">\n{}<h3>{}</h3>\n{}{}</section>\n').format(
+                    _anchor(group),
+                    self.maps.get(event, ""),
+                    _cell(note.heading(self.language)),
+                    _joined(agreed),
+                    _joined(articles),
                 )
             )
         return parts
@@ -257,6 +265,11 @@ class _Sections:
         return Markup(
             '<div class="wide" tabindex="0"><table><thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n'
         ).format(head, body)
+
+
+def _anchor(group: Sequence[Mapping[str, Any]]) -> str:
+    """Return what the section of an event's findings is called in links: after the first of them, whose id is ours."""
+    return f"of-{group[0]['id']}"
 
 
 def _claim_rows(dossier: Dossier, language: str) -> dict[str, list[Markup]]:

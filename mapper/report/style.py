@@ -24,6 +24,7 @@ article { border-top: 1px solid var(--line); padding: 1rem 0; }
 .locator .division { fill: var(--soft); fill-opacity: .4; }
 .locator .dot { fill: var(--high); } .locator .ring { fill: none; stroke: var(--high); stroke-width: 2; }
 .contents { padding: 0; list-style: none; } .contents li { padding: .3rem 0; border-top: 1px solid var(--line); }
+.contents a { color: inherit; text-decoration-color: var(--line); text-underline-offset: .2em; }
 .reason { margin: 1rem 0 0; font-weight: 600; } .titles { margin: .25rem 0; padding-left: 1.25rem; }
 .record { margin-top: .75rem; font-size: .875rem; }
 p { margin: .4rem 0; overflow-wrap: anywhere; }

@@ -148,3 +148,7 @@ def test_the_list_of_events_has_events_only_and_counts_no_others(places):
     listed = re.findall(r'<ol class="contents">(.*?)</ol>', html, re.DOTALL)
     assert listed[0].count("<li>") == 2
     assert "Events to look at: 2" in re.sub("<[^>]*>", "", html)
+    for anchor, title in re.findall(r'<a href="#(.*?)"><bdi>(.*?)</bdi></a>', listed[0]):
+        section = html.partition(f'<section class="event" id="{anchor}">')[2]
+        assert section.partition("</h3>")[0].endswith(f"<h3><bdi>{title}</bdi>")
+    assert listed[0].count('<a href="#') == 2
