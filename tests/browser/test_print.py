@@ -152,6 +152,7 @@ def test_a_picture_says_all_that_the_page_says_in_lines_of_normal_width(chromium
     assert f"{shown} of 45 events" in words
     assert "Filter: words: “convoy”" in words
     assert page.evaluate(SHOWN_CREDITS) in words
+    assert page.locator(".leaflet-control-scale-line").inner_text() in words
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     for names in page.locator(".print-rows li").all_text_contents():
         assert names in words

@@ -3,6 +3,7 @@
  */
 import { contextOf } from "../../map/contextOf.js";
 import { showable } from "../parts/safe.js";
+import { drawScaleBar } from "./scaleBar.js";
 import { SWATCH, drawSwatch } from "./swatches.js";
 
 /** @import {SymbolTheme} from "../../map/types.js" */
@@ -276,10 +277,13 @@ export async function toPng(container, words) {
   context.fillStyle = colour("--land");
   context.fillRect(0, 0, frame.width, frame.height);
   drawMap(context, container, frame);
+  const { width, height } = frame;
+  const [ink, family] = [colour("--ink"), style.fontFamily];
+  drawScaleBar(context, container, { width, height, ink, halo: colour("--land"), family });
   context.fillStyle = colour("--paper"); // the canvases reach beyond the lower edge of the view
   context.fillRect(0, frame.height, frame.width, caption.height);
   context.translate(0, frame.height);
-  drawCaption(context, caption, { ink: colour("--ink"), family: style.fontFamily, theme: words.theme });
+  drawCaption(context, caption, { ink, family, theme: words.theme });
   return new Promise((resolve, reject) =>
     picture.toBlob(
       (blob) => (blob ? resolve(blob) : reject(new Error("The picture is too large."))),
