@@ -89,7 +89,7 @@ def test_the_key_says_how_many_actors_it_leaves_out(chromium, run_mapper, tmp_pa
 
 
 def test_a_key_that_would_cover_events_has_fewer_rows_before_it_is_folded(chromium, run_mapper, tmp_path):
-    rows = [f"{k},2025-06-01,P{k % 2},ML,10,{10 * (k % 2) - 5},Group {chr(65 + k % 9)}" for k in range(90)]
+    rows = [f"{k},2025-06-01,P{k % 2},ML,10.001,{10 * (k % 2) - 4.999},Group {chr(65 + k % 9)}" for k in range(90)]
     header = "event_id,event_date,place,country,latitude,longitude,actor1"
     (tmp_path / "events.csv").write_text("\n".join([header, *rows]), "utf-8")
     done = run_mapper("map", tmp_path / "events.csv", "--colour-by", "actor", "-o", tmp_path / "map.html")
