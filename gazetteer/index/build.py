@@ -1,10 +1,11 @@
-"""Build the index of a source: entries in, one SQLite file out (its tables: `gazetteer.index.index`)."""
+"""Build the index of a source: entries in, an SQLite file (its tables: `gazetteer.index.index`) and deletions out."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 import zlib
+from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import asdict, replace
@@ -16,7 +17,7 @@ from typing import Any
 from gazetteer.errors import CacheError, GazetteerError
 from gazetteer.features import log_prior
 from gazetteer.files import publish, staging
-from gazetteer.index.deletions import Deletions
+from gazetteer.index.deletions import Deletions, deletions_of
 from gazetteer.index.entry import Entry, Source
 from gazetteer.index.keys import parent_form
 from gazetteer.index.seal import seal, seal_of
@@ -25,35 +26,38 @@ from gazetteer.names.normalise import normal_form, spelling_key
 __all__ = ["build_index"]
 
 _PLACE = """
-    number INTEGER PRIMARY KEY, prior REAL, latitude REAL, longitude REAL, geonameid INT, country TEXT,
-    feature TEXT, parents TEXT,
+    prior REAL, latitude REAL, longitude REAL, geonameid INT, country TEXT, feature TEXT, parents TEXT,
     place_id TEXT, name TEXT, admin1 TEXT, admin2 TEXT, population INT, radius_km REAL, aliases TEXT, note TEXT,
     credit INT"""
+_COLUMNS = [column.split()[0] for column in _PLACE.split(",")]
 _TABLES = f"""
     PRAGMA journal_mode = OFF;
     PRAGMA synchronous = OFF;
     PRAGMA temp_store = FILE;
+    PRAGMA cache_size = -65536; -- KiB: what is sorted at once
     CREATE TABLE source (info TEXT);
     CREATE TABLE credit (number INTEGER PRIMARY KEY, text TEXT);
-    CREATE TEMPORARY TABLE entry ({_PLACE});
-    CREATE TABLE place ({_PLACE});
+    CREATE TEMPORARY TABLE entry (number INTEGER PRIMARY KEY, {_PLACE});
+    CREATE TABLE place (number INTEGER PRIMARY KEY, {_PLACE});
     CREATE TEMPORARY TABLE name (key TEXT, normal TEXT, is_main INT, unlikeliness REAL, place INT, country TEXT);
     CREATE TABLE spelling (number INTEGER PRIMARY KEY, key TEXT, normal TEXT, is_main INT, place INT, country TEXT);
-    CREATE TABLE outline (place INTEGER PRIMARY KEY, shape BLOB);
+    CREATE TABLE outline (place INT, shape BLOB);
     CREATE TABLE settlements (country TEXT PRIMARY KEY, count INT);
     CREATE TABLE head (key TEXT PRIMARY KEY, number INT) WITHOUT ROWID;
     CREATE TABLE initial (country TEXT, initial TEXT, keys BLOB, PRIMARY KEY (country, initial)) WITHOUT ROWID;
-    CREATE TABLE deletion (beginning INTEGER PRIMARY KEY, ends BLOB, spellings BLOB);
 """
 _SORT_NAMES = (
     """INSERT INTO spelling (key, normal, is_main, place, country) SELECT key, normal, is_main, place, country
         FROM name ORDER BY key, unlikeliness, place, ifnull(normal, key), is_main""",
     "DROP TABLE name",
 )
+# Places are numbered as their main names are sorted: what one name, or names that sort alike, may mean lies together.
+_BY_NAME = "SELECT place FROM spelling WHERE is_main ORDER BY number"
+_NUMBER_PLACES = ("UPDATE spelling SET place = place_of(place)", "UPDATE outline SET place = place_of(place)")
 # Places come last in the file: of a large one the beginning is mapped into memory, and a misspelt name reads a hundred
 # times more of the other tables.
 _FILE_PLACES = (
-    "INSERT INTO place SELECT * FROM entry ORDER BY number",
+    f"INSERT INTO place SELECT place_of(number), {', '.join(_COLUMNS)} FROM entry ORDER BY 1",  # noqa: S608 - column names
     "DROP TABLE entry",
     "CREATE INDEX place_of_country ON place (country)",
     "INSERT INTO settlements SELECT country, count(*) FROM place WHERE feature LIKE 'P.%' GROUP BY country",
@@ -85,7 +89,8 @@ def build_index(path: Path, source: Source) -> None:
                 count = _add_places(database, source.entries(), info.name.partition("-")[0])
                 described = json.dumps(asdict(replace(info, count=count)))
                 database.execute("INSERT INTO source VALUES (?)", (described,))
-                _add_names(database, folder)
+                _add_names(database, count)
+                _add_deletions(database, folder)
                 for statement in _FILE_PLACES:
                     database.execute(statement)
                 database.commit()
@@ -98,24 +103,31 @@ def build_index(path: Path, source: Source) -> None:
         raise CacheError(path, f"cannot be written ({getattr(error, 'strerror', None) or error})") from error
 
 
-def _add_names(database: sqlite3.Connection, folder: Path) -> None:
-    """Fill the tables that lead from names to places."""
+def _add_names(database: sqlite3.Connection, count: int) -> None:
+    """Fill the tables that lead from names to the places, which are `count`."""
     for statement in _SORT_NAMES:
+        database.execute(statement)
+    database.create_function("place_of", 1, _numbers(database, count).__getitem__)
+    for statement in _NUMBER_PLACES:
         database.execute(statement)
     database.executemany("INSERT INTO head VALUES (?, ?)", _heads(_keys(database)))
     database.executemany("INSERT INTO initial VALUES (?, ?, ?)", _initials(database.execute(_BY_INITIAL)))
+
+
+def _add_deletions(database: sqlite3.Connection, folder: Path) -> None:
     with Deletions(folder) as deletions:
         for key, number, is_main in _keys(database):
             deletions.add(key, number, edits=2 if is_main else 1)
-        database.executemany("INSERT INTO deletion VALUES (?, ?, ?)", deletions.rows())
+        deletions.write(deletions_of(folder / "new"))
 
 
 def _publish(made: Path, path: Path) -> None:
-    """Put an index and its seal in place; the seal first, since an index without one is built again."""
+    """Put an index and what belongs to it in place; the seal first, since an index without one is built again."""
     named = made.rename(made.with_name(path.name))
+    beside = deletions_of(made).rename(deletions_of(named))
     sealed = seal_of(named)
     sealed.write_text(seal(named), encoding="ascii")
-    publish([sealed, named], path.parent)
+    publish([sealed, beside, named], path.parent)
 
 
 def _add_places(database: sqlite3.Connection, entries: Iterable[Entry], family: str) -> int:
@@ -132,12 +144,20 @@ def _add_places(database: sqlite3.Connection, entries: Iterable[Entry], family: 
             names += [(*name, -prior, number, place.country) for name in _names(entry)]
             if entry.outline:
                 outlines.append((number, entry.outline))
-        database.executemany(f"INSERT INTO entry VALUES (?{', ?' * 16})", places)  # noqa: S608 - only marks
+        database.executemany(f"INSERT INTO entry VALUES (?{', ?' * len(_COLUMNS)})", places)  # noqa: S608 - only marks
         database.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?)", names)
         database.executemany("INSERT INTO outline VALUES (?, ?)", outlines)
         count += len(batch)
     database.executemany("INSERT INTO credit VALUES (?, ?)", enumerate(credits))
     return count
+
+
+def _numbers(database: sqlite3.Connection, count: int) -> array[int]:
+    """Return the number of each place in the index, in the order of the source; those without a name are the last."""
+    numbers = array("I", range(count, 2 * count))
+    for number, (at,) in enumerate(database.execute(_BY_NAME)):
+        numbers[at] = number
+    return numbers
 
 
 def _names(entry: Entry) -> Iterator[tuple[str, str | None, bool]]:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from gazetteer.index.deletions import deletions_of
 from gazetteer.index.entry import Source
 from gazetteer.index.index import FORMAT, SourceIndex
 from gazetteer.index.seal import is_whole, seal_of
@@ -70,3 +71,4 @@ def _remove_older(path: Path, name: str) -> None:
             with contextlib.suppress(OSError):
                 other.unlink()
                 seal_of(other).unlink()
+                deletions_of(other).unlink()

@@ -1,39 +1,83 @@
-"""The table `deletion` of an index (`gazetteer.index.index`), made a part at a time."""
+"""The deletions of an index: the file beside it that leads from a misspelt name to those it may be.
+
+One number of eight bytes after the other, sorted, as the machine stores them: in the upper half the hash of what is
+left of a key when letters are left out (`gazetteer.index.keys`), in the lower half the number of the key's first
+spelling. The file is mapped into memory, not read.
+"""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable
 from contextlib import ExitStack
 from itertools import pairwise
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from gazetteer.index.keys import deletions, name_hash
 
-if TYPE_CHECKING:
-    import numpy as np
-
-__all__ = ["Deletions"]
+__all__ = ["Deletions", "DeletionsFile", "deletions_of"]
 
 _PARTS = 64
-_IN_MEMORY = 1 << 22
-"""Hashes that are held before they are written to the files of their parts: 32 MB with their numbers."""
+_IN_MEMORY = 1 << 21
+"""Hashes that are held before they are written to the files of their parts: 16 MB with their numbers."""
+
+
+def deletions_of(index: Path) -> Path:
+    """Return the path of an index's deletions.
+
+    >>> deletions_of(Path("towns.index")).name
+    'towns.deletions'
+    """
+    return index.with_suffix(".deletions")
+
+
+class DeletionsFile:
+    """The deletions of an index, opened.
+
+    >>> empty = DeletionsFile(Path("gazetteer/py.typed"))
+    >>> empty.numbers([1])
+    set()
+    >>> empty.close()
+    """
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            is_empty = not path.stat().st_size
+            self._mapped = None if is_empty else mmap(file.fileno(), 0, access=ACCESS_READ)
+        self._entries = memoryview(self._mapped or b"").cast("Q")
+
+    def numbers(self, hashes: Iterable[int]) -> set[int]:
+        """Return the numbers that are filed under one of the hashes."""
+        entries, end = self._entries, len(self._entries)
+        found = set()
+        for hashed in hashes:
+            at = bisect_left(entries, hashed << 32)
+            while at < end and (entry := entries[at]) >> 32 == hashed:
+                found.add(entry & 0xFFFFFFFF)
+                at += 1
+        return found
+
+    def close(self) -> None:
+        """Release the file."""
+        self._entries.release()
+        if self._mapped is not None:
+            self._mapped.close()
 
 
 class Deletions:
-    """The hashes of what is left of keys when letters are left out, in a file for each range of hashes.
+    """The deletions of an index on their way into a file: sorted in parts on disk, one for each range of hashes.
 
     >>> with Deletions(Path()) as found:
-    ...     list(found.rows())
-    []
+    ...     found.add("kidal", 7, edits=1)
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._hashes, self._numbers = array("I"), array("I")
-        self._last = 0
         self._parts: list[BinaryIO] = []
         self._open = ExitStack()
 
@@ -42,27 +86,18 @@ class Deletions:
         shorter = {name_hash(text) for text in deletions(key, edits)}
         self._hashes.extend(shorter)
         self._numbers.extend([number] * len(shorter))
-        self._last = number
         if len(self._hashes) >= _IN_MEMORY:
             self._spill()
 
-    def rows(self) -> Iterator[tuple[int, bytes, bytes]]:
-        """Yield the rows of `deletion`."""
+    def write(self, path: Path) -> None:
+        """Write the file."""
         import numpy as np
 
-        held = np.column_stack([np.frombuffer(kept, dtype=np.uint32) for kept in (self._hashes, self._numbers)])
-        if not self._parts:
-            yield from _rows(held, self._width)
-            return
         self._spill()
-        for part in self._parts:
-            part.seek(0)
-            yield from _rows(np.frombuffer(part.read(), dtype=np.uint32).reshape(-1, 2), self._width)
-
-    @property
-    def _width(self) -> int:
-        """How many bytes a number takes."""
-        return 3 if self._last < 1 << 24 else 4
+        with path.open("wb") as file:
+            for part in self._parts:
+                part.seek(0)
+                file.write(np.sort(np.frombuffer(part.read(), dtype=np.uint64)).tobytes())
 
     def _spill(self) -> None:
         """Write what is held to the files of the parts it belongs to."""
@@ -71,9 +106,9 @@ class Deletions:
         if not self._parts:
             names = [self._folder / f"deletions-{number}" for number in range(_PARTS)]
             self._parts = [self._open.enter_context(name.open("w+b")) for name in names]
-        found = np.column_stack([np.array(kept, dtype=np.uint32) for kept in (self._hashes, self._numbers)])
-        part = found[:, 0] // (2**32 // _PARTS)
-        found = found[np.argsort(part, kind="stable")]
+        hashes, numbers = (np.array(kept, dtype=np.uint64) for kept in (self._hashes, self._numbers))
+        part = hashes // (2**32 // _PARTS)
+        found = (hashes << 32 | numbers)[np.argsort(part, kind="stable")]
         ends = np.searchsorted(np.sort(part), np.arange(_PARTS + 1))
         for file, (start, end) in zip(self._parts, pairwise(ends.tolist()), strict=True):
             file.write(found[start:end].tobytes())
@@ -86,18 +121,3 @@ class Deletions:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._open.close()
-
-
-def _rows(found: np.ndarray, width: int) -> Iterator[tuple[int, bytes, bytes]]:
-    """Yield the rows of pairs of a hash and a number."""
-    import numpy as np
-
-    if not len(found):
-        return
-    found = found[np.argsort(found[:, 0], kind="stable")]
-    hashes = found[:, 0]
-    spellings = np.ascontiguousarray(found[:, 1]).astype("<u4").view(np.uint8).reshape(-1, 4)[:, :width]
-    ends = (hashes & 0xFFFF).astype("<u2")
-    beginnings, starts = np.unique(hashes >> 16, return_index=True)
-    for beginning, (start, end) in zip(beginnings.tolist(), pairwise([*starts.tolist(), len(hashes)]), strict=True):
-        yield beginning, ends[start:end].tobytes(), spellings[start:end].tobytes()

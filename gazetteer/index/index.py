@@ -1,14 +1,12 @@
-"""The index of one source, opened: an SQLite file that `gazetteer.index.build` writes.
+"""The index of one source, opened: an SQLite file that `gazetteer.index.build` writes, and its deletions beside it.
 
-- `place`: what is known of each place; `place_id` is NULL where it is the source's name and the geonameid;
+- `place`: what is known of each place, in the order of their main names' keys; `place_id` is NULL where it is the
+  source's name and the geonameid;
 - `credit`: the texts of `Place.source`;
 - `spelling`: the names of the places, sorted by spelling key, those of the likeliest places first; `normal` is NULL
   where it is the key;
 - `head`: where in `spelling` some of the keys begin: an index that leads near enough, at a twentieth of the size;
 - `initial`: the keys of a country's places by first letter, one a line, compressed (zlib);
-- `deletion`: to find similar keys (`gazetteer.index.keys`), the hashes that keys give when one or two of their letters
-  are left out: a row for each upper half of a hash, with the lower halves that follow it (16 bits each, sorted), and
-  for each the number of the key's first spelling (3 or 4 bytes; all little endian);
 - `outline`: the outlines of divisions, as well-known binary in degrees;
 - `settlements`: how many settlements of each country the source lists;
 - `source`: the description of the source.
@@ -18,22 +16,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import sys
 import zlib
-from array import array
-from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from gazetteer.errors import CacheError
+from gazetteer.index.deletions import DeletionsFile, deletions_of
 from gazetteer.model import Place, SourceInfo
 
 __all__ = ["FORMAT", "OutlineRow", "PlaceRow", "SourceIndex", "Spelling"]
 
 #: Part of every index's file name: raise it when indexes written before can no longer be read.
-FORMAT = 13
+FORMAT = 14
 _MAPPED_BYTES = 1 << 30  # of each index: what is mapped and read counts as the process's memory
 
 _SPELLINGS = """
@@ -100,7 +96,8 @@ class SourceIndex:
                 database = stack.enter_context(closing(sqlite3.connect(address, uri=True, check_same_thread=False)))
                 database.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
                 [(info,)] = database.execute("SELECT info FROM source")
-            except (sqlite3.Error, ValueError) as error:
+                self._deletions = DeletionsFile(deletions_of(path))
+            except (sqlite3.Error, OSError, ValueError, TypeError) as error:
                 raise CacheError(path, f"cannot be read as an index ({error})") from error
             stack.pop_all()
         self._database = database
@@ -137,28 +134,8 @@ class SourceIndex:
 
         They are up to two edits away (one for alternate names and short keys), and some are further.
         """
-        numbers = str(sorted(self._filed_under(hashes)))  # which is JSON; read in the order in which they lie
+        numbers = str(sorted(self._deletions.numbers(hashes)))  # which is JSON; read in the order in which they lie
         return dict(sorted(self._database.execute(_KEYS, (numbers,))))
-
-    def _filed_under(self, hashes: Sequence[int]) -> set[int]:
-        """Return the numbers of the first spellings of the keys that give one of the hashes."""
-        wanted: dict[int, list[int]] = {}
-        for hashed in hashes:
-            wanted.setdefault(hashed >> 16, []).append(hashed & 0xFFFF)
-        marks = ",".join("?" * len(wanted))
-        query = f"SELECT beginning, ends, spellings FROM deletion WHERE beginning IN ({marks})"  # noqa: S608 - only marks
-        found, width = bytearray(), 1
-        for beginning, ends, spellings in self._database.execute(query, list(wanted)):
-            halves = _little_endian("H", ends)
-            width = len(spellings) // len(halves)
-            for end in wanted[beginning]:
-                first = bisect_left(halves, end)
-                found += spellings[first * width : bisect_right(halves, end, first) * width]
-        # Each number is filled up to four bytes, all at once: one by one they took half of the time.
-        filled = bytearray(len(found) // width * 4)
-        for byte in range(width):
-            filled[byte::4] = found[byte::width]
-        return set(_little_endian("I", filled))
 
     def initial_keys(self, country: str, initial: str) -> list[str]:
         """Return the keys of a country's places that begin with `initial`, from A to Z."""
@@ -183,7 +160,7 @@ class SourceIndex:
         query = """
             SELECT feature, name, aliases, ifnull(admin1, ''), parents, shape
             FROM outline JOIN place ON place.number = place
-            WHERE country IN ('', ?) ORDER BY place"""
+            WHERE country IN ('', ?) ORDER BY outline.rowid"""
         found = self._database.execute(query, (country,))
         return [OutlineRow(row[0], row[1], tuple(json.loads(row[2] or "[]")), *row[3:]) for row in found]
 
@@ -251,13 +228,6 @@ class SourceIndex:
         return list(self._database.execute(query, (country, *features)))
 
     def close(self) -> None:
-        """Release the index file."""
+        """Release the index files."""
         self._database.close()
-
-
-def _little_endian(kind: str, numbers: bytes | bytearray) -> array[int]:
-    """Return numbers of two bytes ("H") or four ("I") that lie one after the other, the last of their bytes first."""
-    read = array(kind, numbers)
-    if sys.byteorder == "big":
-        read.byteswap()
-    return read
+        self._deletions.close()

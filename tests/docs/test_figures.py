@@ -108,7 +108,7 @@ def gigabytes(*paths: Path) -> float:
 
 
 def index() -> str:
-    return f"{gigabytes(*Path(os.environ[CACHE_VARIABLE], 'indexes').glob('*.index')):.2f}"
+    return f"{gigabytes(*Path(os.environ[CACHE_VARIABLE], 'indexes').glob('*')):.2f}"
 
 
 def built() -> str:

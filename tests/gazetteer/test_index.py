@@ -25,6 +25,8 @@ with Gazetteer.open(shipped=False, towns=False, dumps=[sys.argv[1]], cache_dir=s
     print(places.resolve([Query("Place 77", "ML")])[0].status, places.sources()[0].count)
 """
 
+KINDS = ("index", "deletions")
+
 
 def many(path: Path, count: int) -> Path:
     row = "{0}\tPlace {0}\tPlace {0}\tLieu {0},Ort {0}\t15.{0:06d}\t-1.5\tP\tPPL\tML\t\t04\t\t\t\t0\t\t1\tx\t2020-01-01"
@@ -75,8 +77,7 @@ def test_the_same_source_gives_the_same_bytes(tmp_path: Path) -> None:
     written = []
     for name in ("one", "two"):
         Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=tmp_path / name).close()
-        [index] = (tmp_path / name).rglob("*.index")
-        written.append(index.read_bytes())
+        written.append([next((tmp_path / name).rglob(f"*.{kind}")).read_bytes() for kind in KINDS])
     assert written[0] == written[1]
 
 
@@ -95,36 +96,41 @@ def test_an_index_is_used_again_and_rebuilt_when_its_source_changes(tmp_path: Pa
     assert second != first
 
 
-@pytest.mark.parametrize("damage", ["empty", "cut", "garbage"])
-def test_a_damaged_index_is_built_anew(tmp_path: Path, damage: str) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("damage", ["missing", "empty", "cut", "garbage"])
+def test_a_damaged_index_is_built_anew(tmp_path: Path, damage: str, kind: str) -> None:
     path, cache = dumps.write_txt(tmp_path / "ML.txt"), tmp_path / "cache"
     Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=cache).close()
-    [index] = cache.rglob("*.index")
-    content = index.read_bytes()
-    index.write_bytes({"empty": b"", "cut": content[: len(content) // 2], "garbage": b"x" * len(content)}[damage])
+    [file] = cache.rglob(f"*.{kind}")
+    content = file.read_bytes()
+    if damage == "missing":
+        file.unlink()
+    else:
+        file.write_bytes({"empty": b"", "cut": content[: len(content) // 2], "garbage": b"x" * len(content)}[damage])
     with Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=cache) as places:
         assert places.resolve([Query("Timbuktu")])[0].status == "resolved"
+        assert [one.place.name for one in places.resolve([Query("Timbukto", "ML")])[0].candidates] == ["Timbuktu"]
 
 
 @pytest.mark.soak
 def test_an_index_with_any_byte_changed_is_built_anew(tmp_path: Path) -> None:
     path, cache = dumps.write_txt(tmp_path / "ML.txt"), tmp_path / "cache"
-    names = ("Timbuktu", "Tombouctou", "Gao", "Nowhere-at-all")
+    names = ("Timbuktu", "Tombouctou", "Timbukto", "Gao", "Nowhere-at-all")
 
     def answers() -> list[object]:
         with Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=cache) as places:
             return [places.resolve([Query(name)])[0] for name in names]
 
     right = answers()
-    [index] = cache.rglob("*.index")
-    whole = index.read_bytes()
+    files = {file: file.read_bytes() for kind in KINDS for file in cache.rglob(f"*.{kind}")}
     chance = random.Random(1)
     for _ in range(sample(10, soak=1000)):
+        file, whole = chance.choice(list(files.items()))
         damaged = bytearray(whole)
         damaged[chance.randrange(len(whole))] ^= chance.randrange(1, 256)
-        index.write_bytes(damaged)
+        file.write_bytes(damaged)
         assert answers() == right
-        assert index.read_bytes() == whole
+        assert file.read_bytes() == whole
 
 
 def test_an_index_that_was_only_touched_is_used_again(tmp_path: Path) -> None:
