@@ -173,7 +173,9 @@ def _without_doubles(found: dict[tuple[int, int], Match]) -> list[Match]:
         at = seen.setdefault(match.row.geonameid, len(kept)) if match.row.geonameid else len(kept)
         if at == len(kept):
             kept.append(match)
-        elif match.spelling < kept[at].spelling:  # one source has the name as asked, the other only one like it
+        elif kept[at].spelling == FUZZY and match.spelling != FUZZY:  # one source has the name, the other one like it
+            kept[at] = match
+        elif match.spelling < kept[at].spelling:
             kept[at] = kept[at]._replace(score=max(match.score, kept[at].score), spelling=match.spelling)
     return kept
 

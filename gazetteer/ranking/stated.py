@@ -22,7 +22,9 @@ _DIFFERS, _ELSEWHERE = -2.5, -9.0
 _BESIDE = -1.0
 """For a place that sources put in another division, some 20 km from settlements of the stated one: borders differ."""
 # Where nobody says in which division a candidate lies, its distance from the stated one's seat speaks: within the reach
-# of a typical division for it, from twice that against it, from four times that it lies elsewhere.
+# of a typical division for it, from twice that against it, from four times that it lies elsewhere. To lie among the
+# settlements of a second or third division speaks for it as much, among those of a first one as much as to be said to
+# lie in it: only beside its borders, which are few, is that another one's land.
 _BY_THE_SEAT, _PER_REACH, _FARTHEST, _TOO_FAR = 1.5, -1.5, -3.0, 4.0
 
 # Sources and outlines differ by some kilometres at a border, and data sets by where they draw it.
@@ -181,7 +183,7 @@ def _likelihood(area: Stated, match: Match, *, verdict: bool | None) -> tuple[fl
     if verdict is False:
         return (_BESIDE, False) if near else (_ELSEWHERE, True)
     if near:
-        return _BY_THE_SEAT, False
+        return FITS if area.level == 1 else _BY_THE_SEAT, False
     away = area.seats.reaches_away(match)
     if away is not None:
         is_outside = area.seats.known and away > _TOO_FAR and not area.seats.is_nearest(match)

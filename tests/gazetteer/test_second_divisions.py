@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from gazetteer import Gazetteer, Query, Resolution
+from gazetteer.index.around import Around
 from gazetteer.index.match import FUZZY
 from gazetteer.index.search import find_matches
 from gazetteer.ranking.stated import Stated, weigh
@@ -52,6 +53,30 @@ def test_a_town_told_to_lie_in_the_division_of_its_name_stays_the_town(resolve) 
         place = resolve("Bourem", **told).place
         assert place is not None, told
         assert place.feature_code == "PPLA2", told
+
+
+def test_one_whose_division_nobody_says_is_meant_as_much_where_it_lies_among_settlements_of_the_one_told(
+    tmp_path: Path,
+) -> None:
+    told = _row(1, "Zarabou", (16.9, 0.1), "P.PPL")
+    untold = _row(2, "Zarabou", (17.0, -0.4), "P.PPL").replace("\t09\t", "\t\t")
+    around = [_row(10 + at, f"Village {at}", (17.0, -0.4 + at / 50), "P.PPL") for at in range(9)]
+    far = untold.replace("17.0", "12.0")
+    for other, status in ((untold, "ambiguous"), (far, "resolved")):
+        path = dumps.write_txt(tmp_path / "ML.txt", dumps.text([told, other, *around, PLACES[0]]))
+        with Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=tmp_path) as places:
+            [answer] = places.resolve([Query("Zarabou", "ML", "Gao")])
+        assert answer.status == status, answer.reason
+
+
+def test_a_town_whose_name_only_a_dump_gives_is_that_of_the_dump_also_where_a_division_is_told(tmp_path: Path) -> None:
+    niamey = _row(2440485, "Niamey", (13.51, 2.11), "P.PPLC", people=1_000_000).replace("ML", "NE")
+    path = dumps.write_txt(tmp_path / "NE.txt", dumps.text([niamey.replace("Niamey\t\t", "Niamey\tNiame\t")]))
+    with Gazetteer.open(towns=False, dumps=[path], cache_dir=tmp_path) as places:
+        around = Around(places._indexes, "NE", [(13.3, 2.3)], 45)
+        for told in ((), (around,)):
+            [match] = find_matches("Niame", "NE", places._indexes, around=told)
+            assert match.source.family == "geonames", told
 
 
 def test_where_no_village_says_its_division_the_one_near_the_seat_is_meant(resolve) -> None:
