@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gazetteer.countries import country_message
-from gazetteer.divisions import made_of
+from gazetteer.divisions import made_of, middle_of
 from gazetteer.features import geo_precision
 from gazetteer.geodesy import NEAR_KM, great_circle_km, offset
 from gazetteer.index.index import SourceIndex
@@ -19,13 +19,14 @@ from gazetteer.ranking.rank import Ranked
 from gazetteer.sources.shipped import source_message
 from gazetteer.words import Message
 
-__all__ = ["SPELT", "answer_between", "answer_one", "answer_position", "answer_several", "not_found"]
+__all__ = ["SPELT", "answer_between", "answer_one", "answer_position", "answer_several", "in_the_middle", "not_found"]
 
 _MOST_CANDIDATES = 8
 _LEAST_SHARE = 0.01
 _LEADS = 1.5  # so many times likelier than the next is likelier, if not likely enough
 _SETTLEMENT_KM, _SOMEWHERE_IN_KM = 5.0, 10.0  # of a settlement; where words that are not understood narrow it down
 _LEAST_POSITION_KM = 0.1
+_DIVISION = 4  # the step of `geo_precision` of a first-level division
 SPELT = tuple(Message(f"spelling-{how}") for how in ("main", "alternate", "key", "fuzzy"))
 _NO_FEATURE = Message("place")
 
@@ -58,7 +59,7 @@ def answer_one(
         rivals=_rivals(candidates)[1:4],
     )
     remarks = (*_made_of(place), *remarks)
-    return Resolution(
+    answer = Resolution(
         query,
         "resolved",
         place,
@@ -71,6 +72,32 @@ def answer_one(
         longitude,
         latitude,
     )
+    return in_the_middle(answer)
+
+
+def in_the_middle(answer: Resolution) -> Resolution:
+    """Return an answer with the point and the radius to draw, where it is a division that no source gives a point for.
+
+    The place itself stays without one: a middle is no seat that other places lie near.
+
+    >>> est = Place("divisions:BF.08", "Est", country="BF", admin1="Est", feature_code="ADM1")
+    >>> drawn = in_the_middle(Resolution(Query("Est region"), "resolved", est, relation="in", geo_precision=4))
+    >>> drawn.latitude, drawn.longitude, drawn.radius_km, drawn.place.latitude
+    (12.2175, 0.9188, 191.0, None)
+    """
+    if answer.place is None or answer.latitude is not None or answer.relation != "in":
+        return answer
+    middle = _middle(answer.place) if answer.geo_precision == _DIVISION else None
+    if middle is None:
+        return answer
+    latitude, longitude, radius = middle
+    return replace(answer, latitude=latitude, longitude=longitude, radius_km=radius)
+
+
+def _middle(place: Place) -> tuple[float, float, float] | None:
+    if place.feature_code != "ADM1" or place.latitude is not None:
+        return None
+    return middle_of((place.country, place.admin1))
 
 
 def answer_between(query: Query, ends: tuple[Resolution, Resolution]) -> Resolution:
@@ -214,9 +241,15 @@ def _position(query: Query, reading: Reading, place: Place, best: Match) -> Mess
         return Message("near-it")
     if reading.kind and not reading.kind.covers(best.row.feature):
         return Message("stands-in", kind=Message(f"kind-{reading.kind.name}"))
-    if place.latitude is None:
-        return Message("no-point" if place.feature_class in ("A", "L") else "no-coordinates")
-    return ""
+    return _without_point(place, is_drawn=reading.relation == "in" and not reading.vague)
+
+
+def _without_point(place: Place, *, is_drawn: bool) -> Message | str:
+    if place.latitude is not None:
+        return ""
+    if is_drawn and _middle(place):
+        return Message("middle-of-area")
+    return Message("no-point" if place.feature_class in ("A", "L") else "no-coordinates")
 
 
 def _rivals(candidates: Sequence[Candidate]) -> tuple[Message, ...]:

@@ -27,6 +27,7 @@ __all__ = [
     "is_one_area",
     "is_one_division",
     "made_of",
+    "middle_of",
 ]
 
 #: Country code and the division's name in the table; "" for the whole country.
@@ -38,7 +39,7 @@ FURTHER = _DATA / "division_aliases.csv"
 
 @cache
 def division_rows() -> tuple[dict[str, str], ...]:
-    """Return the rows of `data/divisions.csv` (country, code, name, aliases, people, namesake, source).
+    """Return the rows of `data/divisions.csv`, whose columns `data/README.md` explains.
 
     >>> [row["name"] for row in division_rows() if row["country"] == "MX" and row["code"] == "28"]
     ['Tamaulipas']
@@ -136,6 +137,21 @@ def made_of(division: Division) -> tuple[tuple[str, ...], str]:
     rows = [row for row in _former_rows() if (row["country"], row["formerly"]) == division]
     since = max((row["since"] for row in rows), default="")
     return tuple(row["division"] for row in rows if row["since"] == since), since
+
+
+@cache
+def middle_of(division: Division) -> tuple[float, float, float] | None:
+    """Return the latitude and longitude of a division's middle, and the kilometres from it to its farthest corner.
+
+    None where neither an outline nor its towns tell.
+
+    >>> middle_of(("UA", "Donetsk")), middle_of(("ML", "Ménaka"))
+    ((48.0454, 37.6659, 138.0), None)
+    """
+    drawn = (row for row in division_rows() if (row["country"], row["name"]) == division and row["latitude"])
+    for row in drawn:
+        return float(row["latitude"]), float(row["longitude"]), float(row["radius_km"])
+    return None
 
 
 def is_no_more(name: str, country: str) -> bool:

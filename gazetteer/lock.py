@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
+from gazetteer.answer import in_the_middle
 from gazetteer.errors import Fault, TableError
 from gazetteer.files import write_text
 from gazetteer.model import Place, Query, Relation, Resolution, SourceInfo
@@ -111,7 +112,7 @@ def _resolution(file: str, line: int, row: Mapping[str, str], faults: list[Fault
         source=row["source"],
     )
     precision = numbers["geo_precision"]
-    return Resolution(
+    answer = Resolution(
         query=Query(row["toponym"], row["country"], row["admin1"], row["admin2"], row["near"], row.get(_MAY_LACK, "")),
         status="resolved",
         place=place,
@@ -123,6 +124,7 @@ def _resolution(file: str, line: int, row: Mapping[str, str], faults: list[Fault
         longitude=numbers["longitude"],
         latitude=numbers["latitude"],
     )
+    return in_the_middle(answer)  # earlier versions locked divisions without a point to draw
 
 
 def _number(file: str, line: int, field: str, row: Mapping[str, str], faults: list[Fault]) -> float | None:

@@ -74,9 +74,7 @@ class Resolver:
         answers = {query: self._one_or_filed(query, threshold=threshold) for query in distinct}
         if together:
             proximity = Proximity(
-                (answer.latitude, answer.longitude)
-                for answer in answers.values()
-                if answer.confidence >= _SURE and answer.latitude is not None and answer.longitude is not None
+                point for answer in answers.values() if answer.confidence >= _SURE for point in _points_of(answer)
             )
             if proximity:
                 answers = {
@@ -303,11 +301,7 @@ class Resolver:
             for name in near.split(";")
             if name.strip()
         ]
-        return [
-            (answer.latitude, answer.longitude)
-            for answer in answers
-            if answer.latitude is not None and answer.longitude is not None
-        ]
+        return [point for answer in answers for point in _points_of(answer)]
 
     def _abroad(self, query: Query, context: Context) -> Ranked | None:
         """Return the places of the name in other countries than the stated one, as far as they may be meant."""
@@ -317,6 +311,13 @@ class Resolver:
         named = find_matches(reading.name, "", self._indexes, fuzzy=False)
         matches = [match for match in named if reading.means(match.row.feature)]
         return rank(namesakes(matches, context.country, self._indexes), Context(), None)
+
+
+def _points_of(answer: Resolution) -> list[tuple[float, float]]:
+    """Return the point of an answer, as (latitude, longitude); none where it is the middle of an area."""
+    if answer.latitude is None or answer.longitude is None or answer.place is None or answer.place.latitude is None:
+        return []
+    return [(answer.latitude, answer.longitude)]
 
 
 def _of_villages(context: Context, matches: Sequence[Match]) -> tuple[Message, ...]:

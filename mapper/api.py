@@ -21,7 +21,6 @@ from mapper.processing.filters import select
 from mapper.processing.geocode import geocode
 from mapper.progress import step
 from mapper.readers import read_sources
-from mapper.render.basemap.areas import admin1_polygon
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -140,7 +139,7 @@ def read(
     locked = _locked(sources)
     with nullcontext(gazetteer) if gazetteer else Gazetteer.open() as places:
         with step("Placing events"):
-            dossier = geocode(dossier, places, locked=locked, outline=admin1_polygon)
+            dossier = geocode(dossier, places, locked=locked)
         with step("Comparing claims"):
             tables = {"claims": dossier.claims, "actors": dossier.actors}
             dossier = dossier.replace(events=mark_disputes(dossier.events, **tables, gazetteer=places))

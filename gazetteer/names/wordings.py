@@ -28,6 +28,7 @@ __all__ = [
     "ROAD_MARK",
     "SEPARATORS",
     "SEVERAL",
+    "SOMEWHERE",
     "TENS",
     "VICINITY",
     "VICINITY_AFTER",
@@ -73,12 +74,18 @@ _KM = (
 )
 KM_PER_MILE = 1.609344
 _DE = r"de la |de l['’]|du |des |de |d['’]"
+# "a village 5 km outside X", "une localité située à 20 km de X"
+_SPOT = (
+    r"(?:(?:an? |une? |the |la |le )?(?:\w+ )?(?:village|hamlet|place|spot|site|locality|location|point|localité|hameau"
+    r"|lieu|endroit)s?,? (?:(?:located|lying|situated|située?s?) )?)?"
+)
 _OF_FR = rf"(?:{_DE})"
 _NEAR = (
     r"(?:somewhere )?(?:near|close to)|nearby|(?:in and )?around|(?:just )?outside(?: of)?"
     r"|(?:(?:in|on|at) )?(?:the )?(?:(?:north|south)?(?:east|west|north|south)?(?:ern)? ?)"
     r"(?:vicinity|outskirts|surroundings|area|suburbs) of"
-    r"|not far from|(?:the )?approaches to|(?:the )?(?:route|road)s? (?:in)?to|(?:in )?(?:the )?direction of"
+    r"|not far from|towards?|vers|(?:the )?approaches to|(?:the )?(?:route|road)s? (?:in)?to"
+    r"|(?:in )?(?:the )?direction of"
     r"|(?:en direction|(?:dans )?(?:la zone|le secteur)|zone|secteur) (?:de la|de l['’]|des|de|du|d['’])"
     r"|(?:près|à proximité|proche|aux environs|aux alentours|alentours|environs|autour"
     r"|(?:à |dans )?(?:la |les )?(?:périphérie|banlieue|faubourgs)) (?:de la|de l['’]|des|de|du|d['’])"
@@ -105,13 +112,25 @@ BETWEEN = (
 ROAD_AFTER = _pattern(rf"^{_ON}(?P<names>.+?) (?:{_ROAD})$")
 ROAD_BEFORE = _pattern(rf"^{_ON}(?:{_ROAD}) (?!to |(?:{_NEAR}) )(?P<names>.+)$")
 OFFSET = (
-    _pattern(rf"^(?:at )?{_KM} (?:to the )?{_EN} (?:of|from) (?P<name>.+)$"),
-    _pattern(rf"^(?:à )?{_KM} (?:au |à l['’]|vers le )?{_FR} {_OF_FR}(?P<name>.+)$"),
-    _pattern(rf"^(?:at |à )?{_KM} (?:from|away from|outside|{_DE}) ?(?P<name>.+)$"),
+    _pattern(rf"^{_SPOT}(?:at )?{_KM} (?:to the )?{_EN} (?:of|from) (?P<name>.+)$"),
+    _pattern(rf"^{_SPOT}(?:à )?{_KM} (?:au |à l['’]|vers le )?{_FR} {_OF_FR}(?P<name>.+)$"),
+    _pattern(rf"^{_SPOT}(?:at |à )?{_KM} (?:from|away from|outside|{_DE}) ?(?P<name>.+)$"),
 )
 BESIDE = (
     _pattern(rf"^(?:just |to the )?{_EN} of (?P<name>.+)$"),
     _pattern(rf"^(?:juste )?(?:au |à l['’])?{_FR} {_OF_FR}(?P<name>.+)$"),
+)
+_UNTOLD_EN = r"(?:unknown|unspecified|undisclosed|unidentified|unnamed|undetermined|various|several|multiple|different)"
+_UNTOLD_FR = (
+    r"(?:inconnue?|non (?:précisée?|identifiée?|spécifiée?)|indéterminée?|divers(?:es)?|différente?s|plusieurs)"
+)
+_SPOTS = r"(?:locations?|places?|areas?|sites?|villages?|spots?|points?|lieux?|endroits?|localités?|zones?)"
+SOMEWHERE = (
+    _pattern(rf"^(?:(?:at |in )?(?:an? )?{_UNTOLD_EN} {_SPOTS}|somewhere)(?:,| in| within| of) (?P<name>.+)$"),
+    _pattern(
+        rf"^(?:(?:dans )?(?:une? )?(?:{_SPOTS} {_UNTOLD_FR}|{_UNTOLD_FR} {_SPOTS})|quelque part)"
+        rf"(?:, | dans | en | au | à | {_OF_FR})(?:la |le |les |l['’])?(?P<name>.+)$"
+    ),
 )
 CENTRE = (
     _pattern(r"^(?:the )?(?:central|(?:cent(?:re|er)|middle|heart) of) (?P<name>.+)$"),
@@ -127,7 +146,8 @@ PART = (
 )
 VICINITY = _pattern(rf"^(?:{_NEAR}) ?(?P<name>.+)$")
 VICINITY_AFTER = _pattern(
-    r"^(?P<name>.+?) (?:area|vicinity|surroundings|outskirts|environs|countryside|direction|sector|front)$"
+    r"^(?P<name>.+?) (?:area|vicinity|surroundings|outskirts|suburbs?|periphery|environs|countryside|direction|sector"
+    r"|front)$"
 )
 ROAD = _pattern(rf"^(?:[A-Z]{{1,3}}[ -]?\d+ ?)?(?:(?:national |main )?(?:{_ROAD}))?$")
 FEATURE_NEAR = _pattern(rf"^(?:the |le |la )?(?P<kind>.+?) (?:{_NEAR}) ?(?P<name>.+)$")

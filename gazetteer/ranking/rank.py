@@ -215,7 +215,8 @@ def _unlisted_namesakes(best: Match, matches: Sequence[Match], context: Context,
 
 def _may_be_unlisted(match: Match, context: Context, kind: Kind | None) -> bool:
     """Say whether a similar name rather belongs to a place that no source lists; the divisions are listed."""
-    is_division = kind is not None and kind.covers(match.row.feature) and match.row.feature.startswith("A.ADM1")
+    is_meant = match.spelling == TRANSLITERATED or (kind is not None and kind.covers(match.row.feature))
+    is_division = match.row.feature.startswith("A.ADM1") and is_meant
     return match.spelling >= TRANSLITERATED and context.coverage < LISTED and not is_division
 
 

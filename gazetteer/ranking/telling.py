@@ -7,7 +7,7 @@ from gazetteer.names.normalise import normal_form, spelling_key
 
 __all__ = ["is_foreign", "letters_lacking"]
 
-_ENOUGH_LETTERS = 8
+_ENOUGH_LETTERS, _ENOUGH_CONSONANTS = 8, 4
 _ARTICLES = frozenset({"al", "de", "del", "el", "l", "la", "las", "le", "les", "los"})
 _CHECKED = ("user", "shipped")
 
@@ -26,12 +26,19 @@ def letters_lacking(name: str, *, articles: bool) -> int:
 def is_foreign(match: Match, name: str) -> bool:
     """Say whether a name (in normal form) is neither the main one of a settlement nor a word of it, as it may be spelt.
 
-    "Boku" is Baku in Uzbek, "Bakou" only a spelling of it. In other letters than Latin ones that is not known; other
-    names in tables that are checked by hand are those that reports use.
+    "Boku" is Baku in Uzbek, "Bakou" only a spelling of it, as "Al-Fashir" is of El Fasher: of names of some length the
+    consonants tell. In other letters than Latin ones that is not known; other names in tables that are checked by hand
+    are those that reports use.
     """
     is_checked = match.source.family in _CHECKED or not name.isascii()
     if match.spelling != ALTERNATE or is_checked or not match.row.feature.startswith("P."):
         return False
     [place] = match.source.places([match.row.number])
     main = normal_form(place.name)
+    if _consonants(name) == _consonants(main) and len(_consonants(name)) >= _ENOUGH_CONSONANTS:
+        return False
     return spelling_key(name) not in map(spelling_key, (main, *main.split()))
+
+
+def _consonants(name: str) -> str:
+    return "".join(letter for letter in spelling_key(name) if letter not in "aeiouy")

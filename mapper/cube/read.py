@@ -29,7 +29,6 @@ from mapper.processing.geocode import geocode
 from mapper.processing.reasons import UNUSED_COORDINATES
 from mapper.processing.selected import selected_by
 from mapper.progress import step
-from mapper.render.basemap.areas import admin1_polygon
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
@@ -116,7 +115,7 @@ def read_counts(
             dossier = dossier.replace(actors=with_other_actors(dossier.actors, counts.table))
         dossier, events = with_actor_colours(dossier), count_events(dossier.events)
     with step("Placing events"):
-        dossier = _with_all_words(geocode(without_left_out(dossier), gazetteer, outline=admin1_polygon))
+        dossier = _with_all_words(geocode(without_left_out(dossier), gazetteer))
     dossier, types = (
         without_column(dossier, UNUSED_COORDINATES),
         frozenset(name for part in parts for name in part.types),

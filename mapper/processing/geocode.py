@@ -1,8 +1,7 @@
 """Attach events to places: each distinct toponym is resolved once, and each event says why it is where it is.
 
 A record's own coordinates win over the gazetteer. Nothing is placed more exactly than it is known: country level and
-vague areas without a point stay off the map, in the list of unlocated events, with the reason. A first-level division
-without a point is drawn as its outline, where that is known.
+vague areas without a point stay off the map, in the list of unlocated events, with the reason.
 """
 
 from __future__ import annotations
@@ -27,7 +26,6 @@ from mapper.model.schema import (
     Step,
     names_in_cell,
 )
-from mapper.processing.outlined import Outline, outlined
 from mapper.processing.reasons import (
     OWN_OF_STEP,
     OWN_UNREAD,
@@ -60,12 +58,10 @@ def geocode(
     gazetteer: Gazetteer,
     *,
     locked: Mapping[Query, Resolution] | None = None,
-    outline: Outline | None = None,
 ) -> Dossier:
     """Return the dossier with the location columns filled and the table of alternatives.
 
-    `locked` are answers that were settled before (`resolved.csv`); what they hold is not looked up again. `outline`
-    places the first-level divisions that no source gives a point for.
+    `locked` are answers that were settled before (`resolved.csv`); what they hold is not looked up again.
 
     >>> from gazetteer import Gazetteer
     >>> from mapper.readers import read_sources
@@ -79,14 +75,14 @@ def geocode(
     own, unread = events["longitude"].notna(), _unread_precision(events)
     lookups, nameless = _without_coordinates(events)
     toponyms = lookups[_KEY].drop_duplicates()
-    answers = [[outlined(each, outline) for each in group] for group in _resolve(toponyms, gazetteer, locked or {})]
-    parents = _parents(toponyms, answers, gazetteer, outline)
+    answers = _resolve(toponyms, gazetteer, locked or {})
+    parents = _parents(toponyms, answers, gazetteer)
     reasons = [of_answers(group) for group in answers]
     for number, answer in parents.items():
         row = toponyms.iloc[number]
         reasons[number], answers[number] = of_parent(str(row["place"]), str(row["admin1"]), answer), [answer]
     if len(nameless):
-        unnamed = of_nameless(nameless, gazetteer, outline)
+        unnamed = of_nameless(nameless, gazetteer)
         reasons += dict.fromkeys(unnamed)
         events["place_reason"] = events["place_reason"].copy()
         events.loc[nameless.index, "place_reason"] = in_english(unnamed)
@@ -196,7 +192,7 @@ def _resolve(
 
 
 def _parents(
-    toponyms: pd.DataFrame, answers: Sequence[list[Resolution]], gazetteer: Gazetteer, outline: Outline | None
+    toponyms: pd.DataFrame, answers: Sequence[list[Resolution]], gazetteer: Gazetteer
 ) -> dict[int, Resolution]:
     """Return, for each second-level area without a place, the answer for the first-level area that it is in."""
     from gazetteer import Query
@@ -207,8 +203,7 @@ def _parents(
         if str(row.place) != area or parent in ("", area) or any(each.latitude is not None for each in group):
             continue
         names = (f"{parent} region", parent)
-        for found_there in gazetteer.resolve([Query(name, country=str(row.country)) for name in names]):
-            answer = outlined(found_there, outline)
+        for answer in gazetteer.resolve([Query(name, country=str(row.country)) for name in names]):
             if answer.latitude is not None and answer.place is not None:
                 found[number] = answer
                 break

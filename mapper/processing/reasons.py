@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from mapper.model.schema import Step
-from mapper.processing.outlined import Outline, outlined
 from mapper.words import Message
 
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ def with_unused_coordinates(events: pd.DataFrame) -> pd.Series:
     return (events[names].astype("str").fillna("") != "").any(axis=1) & is_nameless(events)
 
 
-def of_nameless(events: pd.DataFrame, places: Gazetteer, outline: Outline | None = None) -> pd.Series:
+def of_nameless(events: pd.DataFrame, places: Gazetteer) -> pd.Series:
     """Return the reasons of events without a toponym; an area alone is no place until someone says so.
 
     An event whose coordinates are not used has its reason in them.
@@ -105,7 +104,7 @@ def of_nameless(events: pd.DataFrame, places: Gazetteer, outline: Outline | None
     unused = with_unused_coordinates(events)
     stated = events[["admin1", "country"]].astype("str").apply(lambda column: column.str.strip())
     keys = list(stated.itertuples(index=False, name=None))
-    reasons = {(area, country): _advice(area, country, places, outline) for area, country in dict.fromkeys(keys)}
+    reasons = {(area, country): _advice(area, country, places) for area, country in dict.fromkeys(keys)}
     each = [_UNUSED if no_use else reasons[key] for key, no_use in zip(keys, unused, strict=True)]
     return pd.Series(each, index=events.index, dtype="object")
 
@@ -131,14 +130,13 @@ def _without_name(answer: Resolution) -> gazetteer.Message | str:
     )
 
 
-def _advice(area: str, country: str, places: Gazetteer, outline: Outline | None) -> Message:
-    """Return how the area is written so that it is drawn, where there is a point or an outline for it."""
+def _advice(area: str, country: str, places: Gazetteer) -> Message:
+    """Return how the area is written so that it is drawn, where there is a point for it."""
     from gazetteer import Query
 
     if not area:
         return Message("no-place")
-    for found in places.resolve([Query(name, country=country) for name in (area, f"{area} region")]):
-        answer = outlined(found, outline)
+    for answer in places.resolve([Query(name, country=country) for name in (area, f"{area} region")]):
         if answer.place is not None and answer.place.feature_class == "A" and answer.latitude is not None:
             return Message("only-area-drawn", area=area, place=answer.query.name)
     return Message("only-area", area=area)

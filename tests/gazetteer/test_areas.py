@@ -10,6 +10,7 @@ import pytest
 
 from gazetteer import Gazetteer, Query
 from gazetteer.divisions import division_rows, divisions_called, further_names
+from gazetteer.geodesy import great_circle_km
 from gazetteer.names.kinds import KINDS
 from gazetteer.names.nouns import noun_of
 
@@ -29,14 +30,47 @@ from .conftest import Ask
 def test_a_region_is_never_a_town(ask: Ask, name: str, country: str) -> None:
     answer = ask(name, country=country)
     assert answer.status in ("resolved", "ambiguous")
-    assert answer.latitude is None
     assert answer.candidates[0].place.feature_class in ("A", "L")
+    assert answer.candidates[0].place.latitude is None
+    assert answer.latitude is None or (answer.geo_precision == 4 and (answer.radius_km or 0) > 50)
 
 
-def test_a_region_without_a_point_says_so(ask: Ask) -> None:
-    answer = ask("Kachin", country="MM")
+@pytest.mark.parametrize(
+    ("name", "country", "latitude", "longitude"),
+    [
+        ("Kachin", "MM", 26.1, 97.4),
+        ("Donetsk oblast", "UA", 48.05, 37.7),
+        ("Est region", "BF", 12.2, 0.9),
+        ("Ituri province", "CD", 2.2, 30.5),  # younger than the outlines: its towns tell
+    ],
+)
+def test_a_region_without_a_point_is_drawn_around_its_middle(
+    ask: Ask, name: str, country: str, latitude: float, longitude: float
+) -> None:
+    answer = ask(name, country=country)
     assert answer.place is not None
     assert (answer.place.feature_code, answer.geo_precision, answer.relation) == ("ADM1", 4, "in")
+    assert (answer.latitude, answer.longitude) == pytest.approx((latitude, longitude), abs=0.1)
+    assert answer.radius_km and answer.radius_km > 50
+    assert answer.place.latitude is None
+    assert "the point is its middle" in answer.reason
+
+
+def test_the_middle_of_a_region_is_in_no_other_one(ask: Ask) -> None:
+    """Around Kyiv lies a region whose centre is in the city, which is a division of its own."""
+    city, region = ask("Kyiv", country="UA"), ask("Kyiv region", country="UA")
+    assert city.latitude and city.longitude and region.latitude and region.longitude
+    assert great_circle_km(city.latitude, city.longitude, region.latitude, region.longitude) > 20
+
+
+def test_a_middle_is_no_place_that_others_lie_near(ask: Ask) -> None:
+    near, told = ask("Kouri", country="BF", near="Est region"), ask("Kouri", country="BF")
+    assert (near.status, near.confidence) == (told.status, told.confidence)
+
+
+def test_a_region_of_which_nothing_tells_where_it_lies_says_so(ask: Ask) -> None:
+    answer = ask("Sankuru", country="CD")
+    assert (answer.status, answer.geo_precision, answer.latitude) == ("resolved", 4, None)
     assert "an area that no source gives a point for" in answer.reason
 
 

@@ -115,4 +115,4 @@ def test_a_division_without_a_point_lies_inside_its_outline(event):
     outline = admin1_polygon("BF", "Est")
     assert outline is not None
     assert outline.contains(shapely.Point(row["longitude"], row["latitude"]))
-    assert "drawn as the outline" in row["place_reason"]
+    assert "the point is its middle" in row["place_reason"]

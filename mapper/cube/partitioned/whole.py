@@ -26,7 +26,6 @@ from mapper.processing.geocode import geocode
 from mapper.processing.reasons import UNUSED_COORDINATES, with_unused_coordinates
 from mapper.processing.sides import with_sides
 from mapper.readers.dossier.numbers import numbers_of_all
-from mapper.render.basemap.areas import admin1_polygon
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
@@ -133,7 +132,7 @@ def whole_of(looks: Sequence[Look], gazetteer: Gazetteer, *, origins: tuple[str,
     named = with_actor_colours(canonical(read))
     point = pd.Series(np.where(written[_OWN], 0.0, np.nan), index=written.index)
     places = _as_events(written.drop(columns=_OWN).assign(longitude=point, latitude=point))
-    placed = geocode(named.replace(events=places), gazetteer, outline=admin1_polygon)
+    placed = geocode(named.replace(events=places), gazetteer)
     told = [str(name) for table in (apart, placed.events) for name in table]
     kept = [name for name in told if name.endswith(_IN_FILE) and name not in _WRITTEN]
     extra = _distinct(name for part in parts for name in part.rest.extra_columns)
