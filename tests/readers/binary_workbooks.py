@@ -5,20 +5,30 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import groupby
 
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
-def xlsb(cells: Mapping[tuple[int, int], str | float]) -> bytes:
+def xlsb(
+    cells: Mapping[tuple[int, int], str | float], *, hidden_rows: Collection[int] = (), hidden_column: int | None = None
+) -> bytes:
     """A workbook whose sheet has these cells, by row and column from 0."""
     rows = []
     for row, of_row in groupby(sorted(cells), key=lambda where: where[0]):
-        rows.append(_record(0, struct.pack("<I", row) + bytes(21)))
+        flags = 0x10 * (row in hidden_rows)
+        rows.append(_record(0, struct.pack("<I7xB", row, flags) + bytes(13)))
         rows += [_cell(column, cells[row, column]) for _, column in of_row]
-    sheet = _record(129) + _record(148, bytes(16)) + _record(145) + b"".join(rows) + _record(146) + _record(130)
+    columns = b""
+    if hidden_column is not None:
+        columns = (
+            _record(390) + _record(60, struct.pack("<IIIIH", hidden_column, hidden_column, 0, 0, 1)) + _record(391)
+        )
+    sheet = (
+        _record(129) + _record(148, bytes(16)) + columns + _record(145) + b"".join(rows) + _record(146) + _record(130)
+    )
     named = _record(156, struct.pack("<II", 0, 1) + _wide("r1") + _wide("Data"))
     files = {
         "[Content_Types].xml": b"<Types/>",

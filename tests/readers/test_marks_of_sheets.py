@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.styles import Font
 
 from mapper.readers import read_sources
+from tests.readers.binary_workbooks import xlsb
 from tests.readers.spreadsheets import ods
 
 HEADER = ("date", "place", "country", "killed")
@@ -112,3 +114,20 @@ def test_merged_cells_of_open_document_have_their_value_in_each_row_as_in_excel(
         )
         for notice in dossier.notices
     )
+
+
+HIDDEN = "1 hidden row (3) and 1 hidden column (contact) are read too"
+
+
+def test_hidden_rows_and_columns_of_old_workbooks_are_named(tmp_path):
+    dossier = read(tmp_path, (Path(__file__).parents[1] / "data" / "hidden.xls").read_bytes())
+    assert dossier.events["place"].tolist() == ["Gao", "Kidal", "Mopti"]
+    assert any(HIDDEN in notice for notice in dossier.notices)
+
+
+def test_hidden_rows_and_columns_of_binary_workbooks_are_named(tmp_path):
+    texts = [("date", "place", "contact"), ("2025-05-03", "Gao", "x"), ("2025-05-04", "Kidal", "y")]
+    cells = {(row, column): text for row, of_row in enumerate(texts) for column, text in enumerate(of_row)}
+    dossier = read(tmp_path, xlsb(cells, hidden_rows=[2], hidden_column=2))
+    assert any(HIDDEN in notice for notice in dossier.notices)
+    assert not any("hidden row" in notice for notice in read(tmp_path, xlsb(cells)).notices)

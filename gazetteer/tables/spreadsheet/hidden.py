@@ -1,7 +1,7 @@
 """Rows and columns that a sheet does not show: hidden by hand, by a filter, or in a group that is closed.
 
 They are read, as nobody can tell whether they are hidden because they are wrong or only to see the others better; but
-whoever sees the sheet does not see them. Of `.xls` and `.xlsb` it is not known which they are.
+whoever sees the sheet does not see them.
 """
 
 from __future__ import annotations
@@ -9,13 +9,16 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lxml import etree
 
-from gazetteer.tables.spreadsheet.cells import DAMAGED, times
+from gazetteer.tables.spreadsheet.cells import DAMAGED, OLD_EXCEL, times
+from gazetteer.tables.spreadsheet.compound import EndlessError
+from gazetteer.tables.spreadsheet.hidden_binary import hidden_in_binary, hidden_in_old
 from gazetteer.tables.spreadsheet.members import sheet_path
 from gazetteer.tables.spreadsheet.open_document import content_of, part_of_sheet
 
@@ -61,12 +64,19 @@ class Hidden(NamedTuple):
 
 
 def hidden_in(raw: bytes, sheet: str) -> Hidden:
-    """Return what a sheet of an `.xlsx` or `.ods` does not show; of a damaged file or another, nothing.
+    """Return what a sheet of a workbook does not show; of a damaged file or another, nothing.
 
     >>> hidden_in(b"no archive", "Sheet1")
     Hidden(rows=(), columns=())
     """
-    with contextlib.suppress(*DAMAGED, etree.XMLSyntaxError, KeyError), zipfile.ZipFile(io.BytesIO(raw)) as archive:
+    if raw.startswith(OLD_EXCEL):
+        with contextlib.suppress(EndlessError, struct.error):
+            return Hidden(*hidden_in_old(raw, sheet))
+        return Hidden()
+    errors = (*DAMAGED, etree.XMLSyntaxError, KeyError, struct.error)
+    with contextlib.suppress(*errors), zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        if "xl/workbook.bin" in archive.namelist():
+            return Hidden(*hidden_in_binary(archive, sheet))
         if xml := content_of(archive):
             return _in_open_document(xml, sheet)
         return _in_excel(archive.read(sheet_path(archive, sheet)))

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["Extent", "extent_of_cells", "extent_of_old_cells"]
+__all__ = ["Extent", "extent_of_cells", "extent_of_old_cells", "number_at", "old_records"]
 
 _ROW, _FIRST_CELL, _LAST_CELL = 0, 2, 11
 """A row with its number, and cells with a value; 1 is a cell without one, which is not made."""
@@ -34,7 +34,7 @@ def extent_of_old_cells(stream: bytes) -> Extent:
     Extent(written=0, made=0, last_row=0)
     """
     count = made = last = 0
-    for kind, at, size in _old_records(stream, 0):
+    for kind, at, size in old_records(stream, 0):
         if kind == _SHEET and size >= 4:
             extent = _old_sheet(stream, *struct.unpack_from("<I", stream, at))
             count, made, last = count + extent.written, made + extent.made, max(last, extent.last_row)
@@ -45,7 +45,7 @@ def _old_sheet(stream: bytes, start: int) -> Extent:
     count = room = 0
     top = left = 1 << 32
     bottom = right = -1
-    for kind, at, size in _old_records(stream, start):
+    for kind, at, size in old_records(stream, start):
         if kind in _OLD_CELLS and size >= 4:
             row, column = struct.unpack_from("<HH", stream, at)
             last = struct.unpack_from("<H", stream, at + size - 2)[0] if kind == _SEVERAL else column
@@ -59,7 +59,7 @@ def _old_sheet(stream: bytes, start: int) -> Extent:
     return Extent(count, max(between, room), bottom + 1)
 
 
-def _old_records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
+def old_records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
     """Yield kind, place and size of the records up to the end of a part."""
     while at + 4 <= len(stream):
         kind, size = struct.unpack_from("<HH", stream, at)
@@ -85,8 +85,8 @@ def extent_of_cells(data: bytes) -> Extent:
     top = left = 1 << 32
     bottom = right = -1
     while at < end:
-        kind, at = _number(data, at, 2)
-        size, at = _number(data, at, _MOST_BYTES)
+        kind, at = number_at(data, at, 2)
+        size, at = number_at(data, at, _MOST_BYTES)
         if kind == _ROW:
             row = int.from_bytes(data[at : at + 4], "little")
         elif _FIRST_CELL <= kind <= _LAST_CELL:
@@ -100,7 +100,7 @@ def extent_of_cells(data: bytes) -> Extent:
     return Extent(count, (bottom - top + 1) * (right - left + 1), bottom + 1) if count else Extent()
 
 
-def _number(data: bytes, at: int, most: int) -> tuple[int, int]:
+def number_at(data: bytes, at: int, most: int) -> tuple[int, int]:
     """Return a number of seven bits a byte, and where it ends."""
     number = 0
     for place in range(most):
