@@ -78,7 +78,7 @@ def test_too_many_rows_become_cells_wherever_they_are_added_up(tmp_path: Path) -
 
 def test_counts_by_country_are_drawn_in_the_country(tmp_path: Path) -> None:
     write_rows(tmp_path / "a.csv", "a,2025-06-01,16.3,-0.1,ML", "b,2025-06-02,20.5,1,ML", "c,2025-06-02,-21.1,55.5,RE",
-               "d,2025-06-03,1,-30,", header="event_id,event_date,latitude,longitude,country")  # fmt: skip
+               "d,2025-06-03,1.25,-29.75,", header="event_id,event_date,latitude,longitude,country")  # fmt: skip
     found = counted([str(tmp_path)], level=BY_COUNTRY)
     assert found.attributions[-1].startswith("Counts by country and month")
     rows = found.events[["place", "events", "location_kind", "longitude"]].astype("str").to_numpy()
