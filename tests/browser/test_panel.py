@@ -169,3 +169,16 @@ def test_on_a_phone_search_and_colouring_scroll_away_and_leave_the_height_to_the
         }"""
     )
     assert in_sight >= 6
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_year_of_longer_periods_alone_keeps_its_number_free(chromium, run_mapper, tmp_path, language):
+    rows = "a,2025-12-30,2026-01-03,Gao,ML\nb,2026-01-05,,Gao,ML\nc,2026-02-05,,Gao,ML\n"
+    (tmp_path / "events.csv").write_text(f"event_id,event_date,end_date,place,country\n{rows}", "utf-8")
+    target = tmp_path / "map.html"
+    run_mapper("map", tmp_path / "events.csv", "--colour-by", "month", "--lang", language, "-o", target)
+    page = open_map(chromium, target).page
+    year, note = (page.locator(f".months .year .row {part}").first.bounding_box() for part in (".name", ".off-map"))
+    assert year["x"] + year["width"] <= note["x"]
+    swatch = page.locator(".long-period .swatch").bounding_box()
+    assert swatch["width"] == swatch["height"]
