@@ -19,7 +19,16 @@ from gazetteer.ranking.rank import Ranked
 from gazetteer.sources.shipped import source_message
 from gazetteer.words import Message
 
-__all__ = ["SPELT", "answer_between", "answer_one", "answer_position", "answer_several", "in_the_middle", "not_found"]
+__all__ = [
+    "SPELT",
+    "answer_between",
+    "answer_both",
+    "answer_one",
+    "answer_position",
+    "answer_several",
+    "in_the_middle",
+    "not_found",
+]
 
 _MOST_CANDIDATES = 8
 _LEAST_SHARE = 0.01
@@ -137,9 +146,41 @@ def answer_several(query: Query, answers: Sequence[Resolution]) -> Resolution:
     """Answer a query of several names, each of which is resolved: one place by all of them, or a choice to be made."""
     if all(_is_one_place(answers[0], answer) for answer in answers[1:]):
         return replace(answers[0], query=query)
+    if len(answers) == 2 and (both := answer_both(query, answers[0], answers[1])):
+        return both
     candidates = tuple(dict.fromkeys(answer.candidates[0] for answer in answers if answer.candidates))
     message = Message("several-named", names=tuple(answer.place.name for answer in answers if answer.place))
     return Resolution(query, "ambiguous", message=message, candidates=candidates)
+
+
+def answer_both(query: Query, one: Resolution, other: Resolution) -> Resolution | None:
+    """Answer a query of two settlements that lie side by side: the circle that takes in both; None of any others."""
+    first, second = one.place, other.place
+    if first is None or second is None or not (first.feature_class == second.feature_class == "P"):
+        return None
+    if first.latitude is None or first.longitude is None or second.latitude is None or second.longitude is None:
+        return None
+    km = great_circle_km(first.latitude, first.longitude, second.latitude, second.longitude)
+    if km > NEAR_KM or first.country != second.country:
+        return None
+    middle = round((first.latitude + second.latitude) / 2, 5), round((first.longitude + second.longitude) / 2, 5)
+    place = Place(
+        place_id=f"both:{first.place_id}+{second.place_id}",
+        name=f"{first.name} and {second.name}",
+        latitude=middle[0],
+        longitude=middle[1],
+        country=first.country,
+        admin1=first.admin1 if first.admin1 == second.admin1 else "",
+        feature_class="R",
+        radius_km=round(km / 2 + _SETTLEMENT_KM, 1),
+        source=f"derived from {first.name} ({first.source}) and {second.name} ({second.source})",
+    )
+    message = Message("both-named", km=round(km), first=first.name, second=second.name)
+    confidence = round(one.confidence * other.confidence, 4)
+    candidates = (*one.candidates[:1], *other.candidates[:1])
+    return Resolution(
+        query, "resolved", place, confidence, message, candidates, "in", 2, place.radius_km, middle[1], middle[0]
+    )
 
 
 def answer_position(query: Query, written: Written, message: Message) -> Resolution:

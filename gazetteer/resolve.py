@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from gazetteer.answer import answer_between, answer_one, answer_several, not_found
+from gazetteer.answer import answer_between, answer_both, answer_one, answer_several, not_found
 from gazetteer.countries import countries_called, country_code, country_message, country_or_blank, territories_of
 from gazetteer.divisions import Division, divisions_called
 from gazetteer.errors import UnknownCountryError
@@ -17,7 +17,6 @@ from gazetteer.model import Query, Resolution
 from gazetteer.names.normalise import normal_form
 from gazetteer.names.nouns import noun_of
 from gazetteer.names.toponym import Reading, read_toponym
-from gazetteer.names.wordings import SEVERAL
 from gazetteer.positions import Positions
 from gazetteer.ranking.abroad import count_namesakes, namesakes
 from gazetteer.ranking.coverage import LISTED, countries_listed, coverage
@@ -27,6 +26,7 @@ from gazetteer.ranking.outlines import Outlines
 from gazetteer.ranking.proximity import Proximity
 from gazetteer.ranking.rank import Context, Ranked, rank
 from gazetteer.ranking.stated import Stated
+from gazetteer.several import names_in
 from gazetteer.words import Message
 
 __all__ = ["DEFAULT_THRESHOLD", "Resolver"]
@@ -87,6 +87,8 @@ class Resolver:
         answer = self._one(query, threshold=threshold, proximity=proximity)
         if answer.status == "resolved":
             return answer
+        if both := self._both(query, threshold=threshold):
+            return both
         country = country_or_blank(query.country)
         territories = territories_of(country)
         if not territories or _names_division(query, country):
@@ -224,11 +226,19 @@ class Resolver:
 
     def _several(self, query: Query, *, threshold: float) -> Resolution | None:
         """Return the answer for several names, if all are known: "Kyiv/Kiev" is one place, "Gao and Kidal" are two."""
-        names = _names_in(query.name)
+        names = names_in(query.name)
         if len(names) < 2:
             return None
         answers = [self._one(replace(query, name=name), threshold=threshold) for name in names]
         return answer_several(query, answers) if all(answer.status == "resolved" for answer in answers) else None
+
+    def _both(self, query: Query, *, threshold: float) -> Resolution | None:
+        """Return the answer for "X-Y" where both are settlements, side by side: neither is a part of the other."""
+        names = query.name.split("-")
+        if len(names) != 2 or not all(map(normal_form, names)):
+            return None
+        one, other = (self._one(replace(query, name=name.strip()), threshold=threshold) for name in names)
+        return answer_both(query, one, other) if one.confidence * other.confidence >= threshold else None
 
     def _rank(self, reading: Reading, context: Context) -> Ranked:
         areas = [area.around for area in context.stated if area.around is not None]
@@ -370,19 +380,6 @@ def _country_first(readings: Sequence[Reading]) -> list[Reading]:
         for reading in readings
         if reading.within and country_or_blank(reading.name) and not country_or_blank(reading.within)
     ]
-
-
-def _names_in(toponym: str) -> list[str]:
-    """Return the names of a toponym that has several, whatever parts them; a single name comes back alone.
-
-    A comma parts names in a list only: "Ansongo, Gao" and "Gao, Mali" are one place in another, as brackets are.
-    """
-    if "(" in toponym:
-        return [toponym]
-    names = [name for name in SEVERAL.split(toponym.strip()) if name]
-    parts = [part.strip() for name in names for part in name.split(",")]
-    is_list = len(names) > 1 or len(parts) > 2
-    return parts if is_list and all(parts) and not any(map(country_or_blank, parts)) else names
 
 
 def _is_settlement_of(whole: Reading, reading: Reading) -> bool:
