@@ -16,7 +16,8 @@ import pytest
 from tests.cube.parts import write_rows
 
 ROOT = Path(__file__).parents[2]
-PROGRAM = "from mapper.cube import cluster; cluster._PATIENCE = 1; from mapper.cli import main; main()"
+PROGRAM = "from mapper.cli import main; main()"
+IMPATIENT = "from mapper.cube import cluster; cluster._PATIENCE = 1; " + PROGRAM
 SCHEDULER = "from distributed.cli.dask_scheduler import main; main()"
 WORKER = "from distributed.cli.dask_worker import main; main()"
 WITHOUT_MAPPER = "import sys; sys.modules['mapper'] = None; "
@@ -62,8 +63,8 @@ def scheduler(tmp_path: Path, *, code: str = SCHEDULER, worker: bool = True) -> 
             process.communicate()
 
 
-def count(*arguments: str | Path, **environment: str) -> Program:
-    return started(PROGRAM, "summary", *arguments, "--engine", "dask", **environment)
+def count(*arguments: str | Path, code: str = PROGRAM, **environment: str) -> Program:
+    return started(code, "summary", *arguments, "--engine", "dask", **environment)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +95,7 @@ def test_a_scheduler_that_goes_away(tmp_path: Path) -> None:
 def test_a_scheduler_without_workers(tmp_path: Path) -> None:
     file = write_rows(tmp_path / "a.csv", "a,2025-06-01,Gao,Battles,JNIM,1")
     with scheduler(tmp_path, worker=False) as (address, _):
-        assert said(count(file, "--scheduler", address)) == (
+        assert said(count(file, "--scheduler", address, code=IMPATIENT)) == (
             "the Dask scheduler has had no worker for 1 seconds; "
             "start workers that have conflict-event-mapper, and run it again"
         )
