@@ -130,7 +130,7 @@ def voices_of(article: Article, docs: list[Doc], mentions: list[Mention], known:
                 if author := signed.get(number + 1):
                     told = [replace(voice, claimant=author) for voice in told]
                 found.of_mentions[id(mention)] = (told[0], tuple(told[1:]))
-            if not own:
+            if not any(voice.claimant for mention in own for voice in _all_voices(found, mention)):
                 hear(sentence, language, speakers)
             elsewhere = any(mention.dates or mention.places or mention.new for mention in own)
             for response in responses_in(sentence, language):
@@ -138,6 +138,11 @@ def voices_of(article: Article, docs: list[Doc], mentions: list[Mention], known:
                     name = speakers.heard(claimant)
                     found.responses.append(HeardResponse(response, number, name, elsewhere))
     return found
+
+
+def _all_voices(voices: Voices, mention: Mention) -> tuple[Voice, ...]:
+    first, others = voices.of_mentions[id(mention)]
+    return (first, *others)
 
 
 def claims_of(

@@ -33,6 +33,7 @@ _SPACES: Final = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007"), " ")
 _STARRED: Final = re.compile(r"\b([a-z]+)\*+([a-z]+)\b", re.IGNORECASE)
 _BAR: Final = re.compile(r" [|] ")
 _ENDS: Final = ".!?…:;|”»\"'’)"
+_OPENS: Final = {"«", "“", "("}
 _PARTICIPLE: Final = re.compile(r"(\w+)ée?s?$")
 _WORD: Final = re.compile(r"[A-Za-z]+")
 _SHORT: Final = 3
@@ -165,7 +166,9 @@ def _add_steps() -> None:
     def hold(doc: Doc) -> Doc:
         for token in doc[1:]:
             before = doc[token.i - 1].text
-            goes_on = not token.text.istitle() or before in words(doc.lang_, "place", "kinds")  # "le village Kargo"
+            # "le village Kargo", "a déclaré Ali Sow", "« Des hommes"
+            goes_on = not token.text.istitle() or before in words(doc.lang_, "place", "kinds") or before.islower()
+            goes_on = goes_on or before in _OPENS
             if before[-1] not in _ENDS and goes_on and not before.isspace():
                 token.is_sent_start = False
         return doc

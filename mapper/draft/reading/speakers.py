@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from mapper.model.actors.names import ActorNames
 
-__all__ = ["Speakers", "bare_claimant", "speaker_name", "weekdays"]
+__all__ = ["NAMED", "Speakers", "bare_claimant", "speaker_name", "weekdays"]
 
 _MOST_WORDS: Final = 12
 _SHORT: Final = 4
@@ -26,7 +26,8 @@ _SHORT: Final = 4
 _ARTICLES: Final = shared("articles")
 _NO_ARTICLES: Final = {"UN", "LA"}
 """Names in capitals that are articles in French."""
-_NAMED: Final = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-Þ][\w’'-]+)+")
+NAMED: Final = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-Þ][\w’'-]+)+")
+"""The name of a person: two words with capitals, or more."""
 _OF: Final = re.compile(r"(?i)(?:^|[ ’'])(?:of|from|in|at|de|du|d['’]|à) (?:the |la )?$|[ ’']d['’]$")
 
 
@@ -50,7 +51,7 @@ class Speakers:
             claimant = self.written
         bare = claimant.partition(" (")[0]
         named = self.full.get(bare.split(" ")[-1], claimant) if " " not in bare else claimant
-        if " (" in named or _NAMED.match(named):
+        if " (" in named or NAMED.match(named):
             self.full.setdefault(named.partition(" (")[0].split(" ")[-1], named)
         self.last = named
         self._heard_in = self.paragraph
@@ -110,7 +111,7 @@ def speaker_name(noun: Token, language: str, speakers: Speakers) -> str:
 
 def _person_in(printed: str) -> str:
     """Return the name of a person in words for who speaks: not of a place, nor of those for whom they speak."""
-    for match in _NAMED.finditer(printed):
+    for match in NAMED.finditer(printed):
         if not _OF.search(printed[: match.start()]) and not match[0].endswith(("'s", "’s")):
             return match[0]
     return ""
@@ -121,7 +122,7 @@ def _person_behind(noun: Token, language: str) -> str:
     if lemma(noun) not in words(language, "voice", "roles"):
         return ""
     names = (text_of(noun_phrase(child)) for child in noun.children if child.dep_ == "appos" and child.pos_ == "PROPN")
-    return next((name for name in names if _NAMED.fullmatch(name)), "")
+    return next((name for name in names if NAMED.fullmatch(name)), "")
 
 
 def _takes_up(noun: Token, language: str, last: str) -> bool:
@@ -192,6 +193,8 @@ def _phrase(noun: Token) -> str:
                 continue
             break
         right = max(right, child.right_edge.i)
+    while noun.doc[right].text.istitle() and noun.doc[right + 1 : right + 2].text.istitle():
+        right += 1  # "le maire Ali Sow", of which the small model parts the name
     span = noun.doc[left : right + 1]
     if "(" in span.text and ")" not in span.text and noun.doc[right + 1 : right + 2].text == ")":
         span = noun.doc[left : right + 2]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import kind_of, phrases_of, shared, shared_pattern, words
 from mapper.draft.reading.grammar import ancestors, in_subtree, lemma, subjects, text_of
-from mapper.draft.reading.speakers import Speakers, bare_claimant, speaker_name, weekdays
+from mapper.draft.reading.speakers import NAMED, Speakers, bare_claimant, speaker_name, weekdays
 from mapper.draft.reading.stances import denies_own_part, noun_before, stance_of, withheld_words
 
 if TYPE_CHECKING:
@@ -57,9 +57,10 @@ def tweet_author(paragraph: str) -> str:
 
 
 def hear(sentence: Span, language: str, speakers: Speakers) -> None:
-    """Remember who speaks in a sentence that tells of no event, for pronouns in the next."""
+    """Remember who speaks in a sentence that tells of no event, or answers to one, for pronouns in the next."""
+    verbs = words(language, "voice", "say") | shared("reacting")
     for token in sentence:
-        if token.pos_ in {"VERB", "AUX"} and lemma(token) in words(language, "voice", "say"):
+        if token.pos_ in {"VERB", "AUX"} and lemma(token) in verbs:
             speaker_of(token, language, speakers)
 
 
@@ -131,6 +132,7 @@ def _voice(sentence: Span, token: Token, language: str, speakers: Speakers) -> V
     who = _said_before(sentence, token, language, speakers) or _according(sentence, language, speakers)
     who = who or _in_headline(sentence, language, speakers)
     who = who or _official(sentence, speakers) or _said_behind(sentence, token, speakers)
+    who = who or _learnt_from(sentence, language, speakers) or _by_pronoun(sentence, token, language, speakers)
     if not who and verb is not None and stance in {"denies", "disputes"}:
         return Voice("", stance, hedge_in(sentence, token, language))
     return Voice(who, "asserts", hedge_in(sentence, token, language))
@@ -155,26 +157,54 @@ def _said_after(sentence: Span, token: Token, language: str) -> Voice | None:
     if re.search(rf"(?i){shared_pattern('given_out')}$", who):
         by = re.match(r" par [^,.;:]{2,60}", sentence.text[match.end("who") :])
         who += by[0] if by else ""
+    named = re.match(rf", (?P<name>{NAMED.pattern})(?=[\s.,»”\"]|$)", sentence.text[match.end("who") :])
+    who = named["name"] if named else who  # "le porte-parole de l'armée, Ali Sow"
     confirms = match["verb"].lower() in words(language, "voice", "confirmed_after")
     return Voice(who, "confirms" if confirms else "asserts")
 
 
 def _said_before(sentence: Span, token: Token, language: str, speakers: Speakers) -> str:
-    """Return who is named before a whole statement, however that is parsed: "Le texte ajoute que …"."""
-    verbs = phrases_of(language, "voice", "said_before")
-    if not verbs:
-        return ""
-    match = re.match(
-        r"(?i)\s*(?:le |la |l['’]|les |une? |des )?(?P<who>[^,.;:«“\"]{2,60}?) (?:(?:a|ont|avait) )?"
-        rf"(?:{'|'.join(verbs)})"
-        r"(?: [^,.;:]{2,40})? qu[e'’]",
-        sentence.text,
-    )
+    """Return who is named before a whole statement, however it is parsed: "Le texte ajoute que …", "… fait état de"."""
+    match = _before(language).match(sentence.text) if language == "fr" else None
     if match is None or token.idx < sentence.start_char + match.end() or len(match["who"].split()) > _MOST_WHO:
         return ""
+    who = match["who"].lower().split()
     if match["who"].lower() in words(language, "voice", "pronouns"):
         return speakers.last
-    return speakers.heard(bare_claimant(match["who"]))
+    if shared("tallies") & set(who):
+        return ""  # "le bilan fait état de": nobody's
+    return speakers.heard(match["name"] or bare_claimant(match["who"]))
+
+
+@cache
+def _before(language: str) -> re.Pattern[str]:
+    told, counted = (
+        "|".join(map(re.escape, words(language, "voice", name))) for name in ("said_before", "counted_before")
+    )
+    return re.compile(
+        r"\s*(?:(?i:interrogée?s?|jointe?s?|contactée?s?)[^,.;:]{2,60}, )?(?i:le |la |l['’]|les |une? |des )?"
+        rf"(?P<who>[^,.;:«“\"]{{2,60}}?)(?:, (?P<name>{NAMED.pattern}),)? (?:(?:a|ont|avait|avaient) )?"
+        rf"(?:(?:{told})(?: [^,.;:]{{2,40}})? qu[e'’]|(?:{counted})(?: d[e'’])?)"
+    )
+
+
+def _by_pronoun(sentence: Span, token: Token, language: str, speakers: Speakers) -> str:
+    """Return whoever spoke last where a pronoun behind the verb says who does: "…, a-t-il indiqué", "dit-elle"."""
+    if language != "fr" or not speakers.is_recent():
+        return ""
+    match = re.search(
+        r"(?i)[ «»,](?:(?:a|ont|avait|avaient)-(?:t-)?(?:ils?|elles?) \w+|\w+-(?:t-)?(?:ils?|elles?)\b)", sentence.text
+    )
+    return speakers.last if match is not None and token.idx < sentence.start_char + match.end() else ""
+
+
+def _learnt_from(sentence: Span, language: str, speakers: Speakers) -> str:
+    """Return from whom it was learnt: "a-t-on appris auprès de la gendarmerie"."""
+    match = re.search(
+        r"(?i)\bappris (?:[\w’'-]+ ){0,2}?auprès (?:de la |de l['’]|du |des |de |d['’])(?P<who>[^,.;:]{2,60})",
+        sentence.text,
+    )
+    return speakers.heard(bare_claimant(match["who"])) if match is not None and language == "fr" else ""
 
 
 @cache
