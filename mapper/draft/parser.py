@@ -166,9 +166,9 @@ def _add_steps() -> None:
     def hold(doc: Doc) -> Doc:
         for token in doc[1:]:
             before = doc[token.i - 1].text
-            # "le village Kargo", "a déclaré Ali Sow", "« Des hommes"
+            # "le village Kargo", "a déclaré Ali Sow", "« Des hommes", "Ali Sow"
             goes_on = not token.text.istitle() or before in words(doc.lang_, "place", "kinds") or before.islower()
-            goes_on = goes_on or before in _OPENS
+            goes_on = goes_on or before in _OPENS or before.istitle()
             if before[-1] not in _ENDS and goes_on and not before.isspace():
                 token.is_sent_start = False
         return doc

@@ -75,7 +75,8 @@ def _known_beside(event: DraftEvent, mention: Mention, place: PlaceSpan) -> Plac
         is_next = other.start > place.start and not any(place.start < one.start < other.start for one in mention.places)
         if is_next and _DIRECTION.search(mention.sentence.doc.text[: other.start]):
             continue  # "Barey, south of Gao": nobody says how far
-        if is_next and other.relation == "near" and event.answer(mention, other)[0].status == "resolved":
+        is_spot = event.answer(mention, other)[0].status == "resolved" and not _size(event, mention, other)
+        if is_next and other.relation == "near" and is_spot:  # but "Barey, near Nigeria"
             return other
     return None
 

@@ -48,8 +48,9 @@ def fits(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], 
     pairs = [(one, other) for one in _most_exact(here) for other in _most_exact(there)]
     if any(_may_be_one_place(one, other, (place, place_there)) for (one, place), (other, place_there) in pairs):
         return True
-    inside = any(_may_lie_within(*pair) or _may_lie_within(*pair[::-1]) for pair in pairs)
-    return inside and not _counts_others(event, mention)
+    inside = not _has_spot(there) and any(_may_lie_within(*pair) for pair in pairs)
+    around = mention.takes_up and not _has_spot(here) and any(_may_lie_within(*pair[::-1]) for pair in pairs)
+    return (inside or around) and not _counts_others(event, mention)
 
 
 def _may_be_one_time(one: Period, other: Period) -> bool:
@@ -75,7 +76,7 @@ def _may_be_one_place(
     one: tuple[Resolution, str], other: tuple[Resolution, str], places: tuple[PlaceSpan, PlaceSpan]
 ) -> bool:
     """Whether two places may be one: the same, near, one inside the other, or one of them "northern Mali"."""
-    if same_place(one[0], other[0], (places[0].name, places[1].name)):
+    if same_place(one[0], other[0], (_bare_name(places[0]), _bare_name(places[1]))):
         return True
     if places[0].name in places[1].parents or places[1].name in places[0].parents:
         return True
@@ -92,6 +93,16 @@ def _may_lie_within(
     (area, other_country), wide = other
     is_area = size_of(wide, area) > 0 == size_of(place, answer)
     return answer.place is None and is_area and not place.parents and country in {other_country, ""}
+
+
+def _bare_name(place: PlaceSpan) -> str:
+    """Return a name without the word behind it for what it is: "Tessit" of "Tessit district"."""
+    return place.name.removesuffix(f" {place.kind}") if place.kind else place.name
+
+
+def _has_spot(places: list[tuple[tuple[Resolution, str], PlaceSpan]]) -> bool:
+    """Whether a settlement or site is among places, beside which another one is another place."""
+    return any(size_of(place, answer[0]) == 0 for answer, place in places)
 
 
 def _counts_others(event: DraftEvent, mention: Mention) -> bool:

@@ -45,6 +45,8 @@ class Speakers:
     def heard(self, claimant: str) -> str:
         """Remember a claimant and return it under its full name, without how or when it was asked."""
         claimant = bare_claimant(claimant)
+        if re.fullmatch(rf"(?i){shared_pattern('nobodys_words')}", claimant):
+            return ""
         if claimant.lower() in shared("same_source"):
             return self.last
         if claimant.lower() in shared("its_words") and self.written:

@@ -235,6 +235,7 @@ def speaker_of(verb: Token, language: str, speakers: Speakers) -> str:
     """Return who says what a verb of saying says, `""` where nobody is named."""
     printed = verb.doc.text
     found = [one for one in subjects(verb) if ":" not in printed[one.idx : verb.idx]]  # "Mali : l'armée dément"
+    found = [one for one in found if one.tag_ != "VBG"]  # "briefing journalists in Gao, the spokesman said"
     if not found and language == "fr" and verb.dep_ == "parataxis":
         found = [child for child in verb.children if child.dep_ in {"obj", "nsubj"} and child.i > verb.i]
     if not found and verb.dep_ in {"acl", "advcl"}:  # "claimed the attack, saying that …"

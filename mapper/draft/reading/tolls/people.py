@@ -136,6 +136,8 @@ def _is_single_victim(noun: Token, language: str) -> bool:
         return False  # "aucun soldat n'a été tué"
     if noun.pos_ not in {"NOUN", "PROPN"} or is_animal(noun, language):
         return False
+    if language == "fr" and any(child.lower_ in {"des", "les", "ces", "leurs", "plusieurs"} for child in noun.children):
+        return False  # "ont tué des villageois"
     if noun.tag_ in {"NNS", "NNPS"} or "Plur" in noun.morph.get("Number", []):
         return False
     name = lemma(noun)

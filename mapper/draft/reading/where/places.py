@@ -261,6 +261,12 @@ def _with_parents(found: list[PlaceSpan], sentence: Span) -> list[PlaceSpan]:
     kept: list[PlaceSpan] = []
     for place in found:
         last = kept[-1] if kept else None
+        if (
+            last and last.kind == "capital" and sentence.doc.text[last.end : place.start] == ", "
+        ):  # "X’s capital, Kargo"
+            owner = re.sub(r"(?:['’]s)? capital$", "", last.name)
+            kept[-1] = replace(last, start=place.start, end=place.end, name=place.name, kind="", parents=(owner,))
+            continue
         between = sentence.doc.text[last.end : place.start] if last else ""
         if last and last.event and _is_parent(last, place, between, sentence.doc.text):
             kept[-1] = replace(last, parents=(*last.parents, place.name), end=place.end)
