@@ -310,3 +310,16 @@ def test_a_count_of_victims_is_told_and_not_taken_for_the_dead(tmp_path, heading
     assert not any("may count the dead" in notice for notice in beside.notices)
     words = read_text(tmp_path, f"date,place,{heading}\n2025-05-13,Gao,a shopkeeper\n", name="c.csv")
     assert not any("may count the dead" in notice for notice in words.notices)
+
+
+def test_a_locality_is_a_place_where_nothing_else_is(tmp_path):
+    alone = guessed_columns(["Date", "Province", "Locality"])
+    assert alone == {"event_date": "Date", "place": "Locality", "admin1": "Province"}
+    beside = guessed_columns(["Date", "State", "Locality", "Village/Town"])
+    assert beside == {"event_date": "Date", "place": "Village/Town", "admin1": "State", "admin2": "Locality"}
+
+
+def test_a_column_of_single_numbers_holds_no_points(tmp_path):
+    dossier = read_text(tmp_path, "date,GPS N,GPS E\n2025-05-03,13.66,25.35\n")
+    assert dossier.events[["latitude", "longitude"]].to_numpy().tolist() == [[13.66, 25.35]]
+    assert len(dossier.faults) == 0

@@ -122,6 +122,13 @@ def test_names_that_two_objects_share_stay_apart(tmp_path):
     assert (event["hour"], event["start.hour"], event["end.hour"]) == ("unknown", "5", "7")
 
 
+def test_objects_that_have_nothing_but_an_address_are_called_by_it(tmp_path):
+    links = [{"id": "s1", "path": "https://example.org/1", "description": ""}, {"path": "https://example.org/2"}]
+    document = [{"id": "a", "date": "2025-05-03", "location": "Gao", "sources": links}]
+    (event,) = read_text(tmp_path, json.dumps(document), name="events.json").events.to_dict("records")
+    assert event["source"] == "https://example.org/1; https://example.org/2"
+
+
 def test_lists_of_what_has_no_name_stay_json(tmp_path):
     (event,) = read(tmp_path, [{"date": "2025-05-03", "path": [[1, 2], [3, 4]], "codes": []}]).events.to_dict("records")
     assert (event["path"], event["codes"]) == ("[[1, 2], [3, 4]]", "")

@@ -73,6 +73,10 @@ def guessed_columns(names: list[str], frame: pd.DataFrame | None = None, *, by_c
             if field not in guesses and found is not None:
                 guesses[field] = found
     by_word = {_lightly(name): name for name in reversed(names)}
+    for field, words in header_data()["otherwise"].items():
+        there = (by_word[word] for word in words if word in by_word and by_word[word] not in guesses.values())
+        last = next((name for name in there if field not in guesses and fits(field, name)), None)
+        guesses |= {field: last} if last is not None else {}
     others = {name: by_word[name] for name in EVENT_INPUT_COLUMNS if name not in known_names() and name in by_word}
     guesses |= {field: name for field, name in others.items() if field not in names}
     if by_content and frame is not None:
@@ -329,6 +333,7 @@ _CHECKS: Final[dict[str, Callable[[str], bool]]] = {
     ),
     "actor1": _is_text,
     "actor2": _is_text,
+    POINTS: lambda text: not _COUNT.fullmatch(text),
     "latitude": _is_degrees("latitude"),
     "longitude": _is_degrees("longitude"),
     "fatalities": _is_figure,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Set
 from typing import Any, Final
 
@@ -16,7 +17,8 @@ _DEEPEST: Final = 5
 _NAMES: Final = ("name", "value", "label", "title")
 """Members that are what their object is called: `location.name` is the location."""
 _ADDRESSES: Final = ("url", "href", "link")
-"""Members that stand for an object that has no name."""
+"""Members that stand for an object that has no name; else any address does, as `path` in web maps."""
+_LINK: Final = re.compile(r"https?://", re.IGNORECASE)
 _SIZES: Final = (
     *("min", "max", "minimum", "maximum", "low", "high", "lower", "upper", "best", "estimate"),
     *("count", "number", "total", "mean", "median"),
@@ -128,7 +130,8 @@ def _named(value: Any) -> str:
     """Return a text, a number, or what an object is called; empty for anything else."""
     if isinstance(value, dict):
         called = {str(key).casefold(): cell for key, cell in value.items()}
-        value = next((called[name] for name in (*_NAMES, *_ADDRESSES) if called.get(name)), None)
+        links = (cell for cell in called.values() if isinstance(cell, str) and _LINK.match(cell))
+        value = next((called[name] for name in (*_NAMES, *_ADDRESSES) if called.get(name)), next(links, None))
     if isinstance(value, str) or (isinstance(value, int | float) and not isinstance(value, bool)):
         return cell_text(value)
     return ""
