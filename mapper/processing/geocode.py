@@ -141,17 +141,17 @@ def are_meant(places: pd.DataFrame, names: Sequence[str], gazetteer: Gazetteer) 
     """
     from gazetteer import Query
 
-    columns = ["country", "place_id", "place_relation"]
-    known = places.loc[places["place_id"] != "", columns].astype("str")
-    countries = sorted(known["country"].unique())
+    countries = sorted(map(str, places.loc[places["place_id"] != "", "country"].unique()))
     answers = gazetteer.resolve([Query(name, country) for name in names for country in countries])
     meant = {
         (answer.query.country, answer.place.place_id, answer.relation in AROUND)
         for answer in answers
         if answer.place and _bears(answer.place, answer.query.name)
     }
-    keys = zip(known["country"], known["place_id"], known["place_relation"].isin(AROUND), strict=True)
-    found = pd.Series([key in meant for key in keys], index=known.index, dtype=bool)
+    columns = ["country", "place_id", "place_relation"]
+    there = places.loc[places["place_id"].isin({place_id for _, place_id, _ in meant}), columns].astype("str")
+    keys = zip(there["country"], there["place_id"], there["place_relation"].isin(AROUND), strict=True)
+    found = pd.Series([key in meant for key in keys], index=there.index, dtype=bool)
     return found.reindex(places.index, fill_value=False)
 
 

@@ -178,7 +178,9 @@ def test_a_year_of_longer_periods_alone_keeps_its_number_free(chromium, run_mapp
     target = tmp_path / "map.html"
     run_mapper("map", tmp_path / "events.csv", "--colour-by", "month", "--lang", language, "-o", target)
     page = open_map(chromium, target).page
-    year, note = (page.locator(f".months .year .row {part}").first.bounding_box() for part in (".name", ".off-map"))
-    assert year["x"] + year["width"] <= note["x"]
-    swatch = page.locator(".long-period .swatch").bounding_box()
+    year, note, swatch = page.evaluate(
+        """() => [".months .year .name", ".months .year .off-map", ".long-period .swatch"]
+          .map((selector) => document.querySelector(selector).getBoundingClientRect().toJSON())"""
+    )
+    assert year["right"] <= note["left"]
     assert swatch["width"] == swatch["height"]
