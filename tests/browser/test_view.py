@@ -195,3 +195,17 @@ def test_the_way_to_events_far_to_the_south_lies_on_no_scale(chromium, tmp_path,
     above = chip["y"] + chip["height"] <= scale["y"] or chip["y"] >= scale["y"] + scale["height"]
     assert way.get_attribute("data-edge") == "bottom"
     assert beside or above
+
+
+def test_credits_take_one_line_of_a_phone_on_its_side(chromium, seeds_map):
+    page = open_map(chromium, seeds_map, viewport={"width": 740, "height": 360}).page
+    lines, inside = page.evaluate(
+        """() => {
+          const credits = document.querySelector(".leaflet-control-attribution");
+          const map = document.querySelector(".leaflet-container").getBoundingClientRect();
+          const box = credits.getBoundingClientRect();
+          return [box.height / parseFloat(getComputedStyle(credits).lineHeight), box.left >= map.left];
+        }"""
+    )
+    assert lines < 2
+    assert inside
