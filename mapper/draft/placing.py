@@ -99,13 +99,17 @@ def _town_of(event: DraftEvent, place: PlaceSpan, language: str) -> Row:
 def _alternatives(event: DraftEvent, mention: Mention, place: PlaceSpan) -> list[str]:
     """Return the other names of a list: "near the towns of Boulkessi and Tessit"."""
     text = mention.sentence.doc.text
-    others = []
+    others: list[str] = []
+    listed: list[str] = []
     last = place
-    for other in mention.places:
-        if other.start > last.start and text[last.end : other.start].strip(" )") in _LINKS:
-            if _size(event, mention, other) == _size(event, mention, place):
-                others.append(other.name)
-            last = other
+    for other in (one for one in mention.places if one.start > place.start):
+        between = text[last.end : other.start].strip(" )")
+        if between not in _LINKS | {","} or _size(event, mention, other) != _size(event, mention, place):
+            break
+        listed.append(other.name)
+        last = other
+        if between != ",":  # a list ends with "and": "in Barey, Kargo and Tessit"
+            others, listed = [*others, *listed], []
     return others
 
 

@@ -48,7 +48,7 @@ def fits(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], 
     pairs = [(one, other) for one in _most_exact(here) for other in _most_exact(there)]
     if any(_may_be_one_place(one, other, (place, place_there)) for (one, place), (other, place_there) in pairs):
         return True
-    inside = not _has_spot(there) and any(_may_lie_within(*pair) for pair in pairs)
+    inside = not _has_spot(there) and any(_may_lie_within(*pair, told=mention.takes_up) for pair in pairs)
     around = mention.takes_up and not _has_spot(here) and any(_may_lie_within(*pair[::-1]) for pair in pairs)
     return (inside or around) and not _counts_others(event, mention)
 
@@ -86,13 +86,19 @@ def _may_be_one_place(
 
 
 def _may_lie_within(
-    one: tuple[tuple[Resolution, str], PlaceSpan], other: tuple[tuple[Resolution, str], PlaceSpan]
+    one: tuple[tuple[Resolution, str], PlaceSpan],
+    other: tuple[tuple[Resolution, str], PlaceSpan],
+    *,
+    told: bool = False,
 ) -> bool:
-    """Whether the first place may lie in the second: nobody knows where it is; the second is a district or region."""
+    """Whether the first place may lie in the second: nobody knows where it is; the second is a district or region.
+
+    One with an area of its own may only where it is `told` that the same event is meant: "the attack".
+    """
     (answer, country), place = one
     (area, other_country), wide = other
     is_area = size_of(wide, area) > 0 == size_of(place, answer)
-    return answer.place is None and is_area and not place.parents and country in {other_country, ""}
+    return answer.place is None and is_area and (told or not place.parents) and country in {other_country, ""}
 
 
 def _bare_name(place: PlaceSpan) -> str:

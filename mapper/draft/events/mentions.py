@@ -168,6 +168,8 @@ def _is_background(sentence: Span, date: DateSpan, heads: set[int]) -> bool:
     span = sentence.doc.char_span(date.start, date.end, alignment_mode="expand")
     if span is None:
         return False
+    if lemma(span.root.head) in shared("other_happenings"):
+        return True  # "militias that sprang up after the February coup"
     if any(own_clause(sentence.doc[at], [date]) is not None for at in heads):
         return False  # "the worst since May 2018, when helicopters hit a column": what it tells is of that day
     return compares(sentence, date) or is_bound(span.root, date, heads) or of_other_clause(span.root, heads)

@@ -85,7 +85,7 @@ def _is_general(mention: Mention) -> bool:
     counted = [toll for toll in mention.tolls if not toll.figure.quantity.vague]
     if not counted and not _names_a_day(mention) and mention.triggers and all(map(_goes_on, tokens_of(mention))):
         return True
-    if not (counted or days or spots) and re.search(
+    if not (counted or days or spots or mention.takes_up) and re.search(
         rf"(?i)\b{shared_pattern('now_and_then')}\b", mention.sentence.text
     ):
         return True
@@ -174,8 +174,11 @@ def stands_alone(mention: Mention, language: str) -> bool:
         return False
     if not mention.triggers:
         return any(toll.field == "fatalities" and _is_kill(mention, toll.head, language) for toll in mention.tolls)
-    if mention.places or any(not toll.figure.quantity.vague for toll in mention.tolls):
+    if any(not toll.figure.quantity.vague for toll in mention.tolls):
         return True
+    spots = [place for place in mention.places if not (is_part(place.name) or is_country(place.name))]
+    if spots or (mention.places and (mention.paragraph <= 1 or mention.dates or mention.first)):
+        return True  # but not "violence in central Mali has been complicated by", further down
     dated = any(date.period for date in mention.dates)
     if not dated and all(lemma(token) in words(language, "rules", "weak") for token in tokens_of(mention)):
         return False

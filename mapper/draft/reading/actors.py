@@ -191,7 +191,8 @@ def _without_numbers(phrase: Span) -> Span | None:
     kept = {"armed", "masked", "unidentified", "unknown", "suspected", "other"}
     while start < phrase.end:
         token = phrase.doc[start]
-        weak = token.like_num or token.pos_ in {"NUM", "DET", "PUNCT", "ADP", "SYM", "PRON"}
+        weak = token.like_num or token.lower_ in shared("full_names")  # "on 25 February soldiers"
+        weak = weak or token.pos_ in {"NUM", "DET", "PUNCT", "ADP", "SYM", "PRON"}
         if not weak and not (
             token.pos_ == "ADV" or (token.pos_ == "ADJ" and token.lower_ in {"several", "many", "other"})
         ):

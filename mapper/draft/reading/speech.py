@@ -34,7 +34,8 @@ def dates_speech(sentence: Span, date: DateSpan, language: str) -> bool:
         if lemma(one) in statement:
             return True
         if one.pos_ in {"VERB", "AUX"}:
-            return _is_saying(one, language)
+            is_published = lemma(one) in shared("publishing") and lemma(one.head) in statement
+            return is_published or _is_saying(one, language)
         if one.pos_ == "NOUN" and kind_of(language, lemma(one)):
             return _ends_answer(one, date, language)
     return False

@@ -70,6 +70,8 @@ def names_in(text: str, language: str) -> list[tuple[int, int]]:
             continue  # "the Algerian town of": a nationality
         name = _POSSESSIVE.sub("", text[start:end])
         end = start + len(name)
+        if start > match.start() and name[:1].islower() and "-" not in name:
+            continue  # "L'attaque", at the head of a sentence
         if end - start > 1 and name.lower() not in _NEVER and not _is_abbreviation(name, text):
             found.append((start, end))
     return found
