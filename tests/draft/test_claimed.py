@@ -166,3 +166,9 @@ def test_what_is_quoted_is_whose_words_they_are(drafted: Drafted, quoted: str, d
     text = f"Gunmen attacked Tessit on Saturday.\n{quoted}"
     claims = [claim for claim in told(drafted, text) if claim["field"] == "fatalities"]
     assert {(claim["value"], claim["claimant"]) for claim in claims} == dead
+
+
+def test_an_unknown_village_lies_in_the_only_country_that_is_named(drafted: Drafted) -> None:
+    told_of = "Gunmen killed 12 villagers in Barabad on Friday, in the north of Burkina Faso"
+    assert [row["country"] for row in drafted(f"{told_of}.").events] == ["BF"]
+    assert [row["country"] for row in drafted(f"{told_of}, having come from Niger.").events] == [""]

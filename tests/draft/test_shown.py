@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,10 @@ def test_tables_of_drafts_that_lost_columns_are_read_or_refused_in_a_sentence(
     (drafts / "events.csv").write_text("place\nGao\n", encoding="utf-8")
     refused = run(command[0], drafts.parent, *command[1:])
     assert command == ["check"] or "events.csv: no column event_id" in refused.stderr  # check only counts them
+
+
+def test_a_folder_with_drafts_alone_says_how_they_become_a_dossier(dossier: Path, tmp_path: Path) -> None:
+    shutil.copytree(dossier / "drafts", tmp_path / "own" / "drafts")
+    done = run("check", tmp_path / "own")
+    assert done.returncode != 0
+    assert "--take adds them" in done.stderr

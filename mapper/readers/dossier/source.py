@@ -127,6 +127,10 @@ def _folder(folder: Path, encoding: str, today: dt.date | None) -> Contents:
     file = folder / "events.csv"
     if not file.exists():
         remedy = "a dossier has at least that file; folders of many files are counted, with `engine` files"
+        if (folder / "drafts" / "events.csv").exists():
+            remedy = (
+                f"only drafts are in it: `mapper draft {folder} --list` shows them, --take adds them to the dossier"
+            )
         raise SourceError(f"{folder}: no events.csv in this folder", remedy)
     raw = _only_events(read_table(read_bytes(str(file)), str(file), encoding=encoding), None)
     own = "event_id" in raw.frame

@@ -43,7 +43,8 @@ class Whereabouts:
         """Return the gazetteer's answer for a printed place, and the country to record with it.
 
         The country is empty where the text says nothing of it; it is the preferred one where the name lies only in a
-        country that the text does not name, so that nothing is drawn there.
+        country that the text does not name, so that nothing is drawn there. Of a place that nobody knows it is the only
+        one that the text names.
         """
         parents = [parent for parent in place.parents if not is_country(parent)]
         stated = next((code for parent in place.parents for code, _ in codes_in(parent) if is_country(parent)), "")
@@ -61,7 +62,8 @@ class Whereabouts:
             if answer.status == "resolved":
                 return answer, country
         if free.status == "not_found":
-            return free, self.preferred
+            only = self.named[0] if len(self.named) == 1 else ""
+            return free, self.preferred or only
         if not (self.preferred or self.named):
             return free, free.place.country if free.place and free.confidence >= 0.9 else ""
         country = self.preferred or self.named[0]
