@@ -23,6 +23,7 @@ __all__ = [
     "divisions_called",
     "divisions_with",
     "further_names",
+    "is_called",
     "is_no_more",
     "is_one_area",
     "is_one_division",
@@ -152,6 +153,23 @@ def middle_of(division: Division) -> tuple[float, float, float] | None:
     for row in drawn:
         return float(row["latitude"]), float(row["longitude"]), float(row["radius_km"])
     return None
+
+
+def is_called(kind: str, country: str) -> bool:
+    """Say whether first-level divisions of a country go by a kind of `gazetteer.names.kinds` (`division_kinds.csv`).
+
+    "Region" and "state" are said of all of them, and where nothing is known of a country, so are the others.
+
+    >>> is_called("province", "CD"), is_called("district", "ML"), is_called("region", "CD")
+    (True, False, True)
+    """
+    return kind == "region" or kind in _kinds_by_country().get(country, frozenset([kind]))
+
+
+@cache
+def _kinds_by_country() -> dict[str, frozenset[str]]:
+    rows = csv.DictReader((_DATA / "division_kinds.csv").read_text(encoding="utf-8").splitlines())
+    return {row["country"]: frozenset(row["kinds"].split(";")) for row in rows}
 
 
 def is_no_more(name: str, country: str) -> bool:

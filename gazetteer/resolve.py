@@ -20,7 +20,7 @@ from gazetteer.names.toponym import Reading, read_toponym
 from gazetteer.positions import Positions
 from gazetteer.ranking.abroad import count_namesakes, namesakes
 from gazetteer.ranking.coverage import LISTED, countries_listed, coverage
-from gazetteer.ranking.doubtful_divisions import is_of_several, is_other_division
+from gazetteer.ranking.doubtful_divisions import is_of_several, is_other_division, is_other_kind
 from gazetteer.ranking.lookup import StatedAreas
 from gazetteer.ranking.outlines import Outlines
 from gazetteer.ranking.proximity import Proximity
@@ -259,6 +259,7 @@ class Resolver:
                 matches = [match for match in self._divisions(divisions) if reading.means(match.row.feature)]
         if reading.vague:
             matches = [match for match in matches if not is_of_several(reading.name, match)]
+        matches = _of_kind(reading, matches)
         name = normal_form(reading.name)
         abroad = 0
         if context.country and context.coverage < LISTED and matches:
@@ -380,6 +381,14 @@ def _country_first(readings: Sequence[Reading]) -> list[Reading]:
         for reading in readings
         if reading.within and country_or_blank(reading.name) and not country_or_blank(reading.within)
     ]
+
+
+def _of_kind(reading: Reading, matches: list[Match]) -> list[Match]:
+    """Return the candidates without the first-level divisions where the words name another kind of division."""
+    if not any(match.row.feature == "A.ADM1" for match in matches):
+        return matches
+    kinds = [said.kind for said in (reading, *read_toponym(reading.name)[1:]) if said.kind and said.kind.is_division]
+    return [match for match in matches if not (kinds and is_other_kind(kinds[0], match))]
 
 
 def _is_settlement_of(whole: Reading, reading: Reading) -> bool:

