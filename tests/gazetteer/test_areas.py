@@ -51,7 +51,8 @@ def test_a_region_without_a_point_is_drawn_around_its_middle(
     assert answer.place is not None
     assert (answer.place.feature_code, answer.geo_precision, answer.relation) == ("ADM1", 4, "in")
     assert (answer.latitude, answer.longitude) == pytest.approx((latitude, longitude), abs=0.1)
-    assert answer.radius_km and answer.radius_km > 50
+    assert answer.radius_km
+    assert answer.radius_km > 50
     assert answer.place.latitude is None
     assert "the point is its middle" in answer.reason
 
@@ -59,7 +60,10 @@ def test_a_region_without_a_point_is_drawn_around_its_middle(
 def test_the_middle_of_a_region_is_in_no_other_one(ask: Ask) -> None:
     """Around Kyiv lies a region whose centre is in the city, which is a division of its own."""
     city, region = ask("Kyiv", country="UA"), ask("Kyiv region", country="UA")
-    assert city.latitude and city.longitude and region.latitude and region.longitude
+    assert city.latitude
+    assert city.longitude
+    assert region.latitude
+    assert region.longitude
     assert great_circle_km(city.latitude, city.longitude, region.latitude, region.longitude) > 20
 
 
