@@ -73,7 +73,7 @@ _WORDS: dict[Kind, str] = {
     Kind("province", ("A.ADM1", "A.ADM2"), "in", 3, 75): "province,department,departement,county",
     Kind("district", ("A.ADM2", "A.ADM3", "A.ADMD"), "in", 3, 50, of_towns=True): (
         "cercle,district,circle,prefecture,raion,rayon,woreda,lga,local government area,upazila,tehsil,township,"
-        "territory,territoire,sub prefecture,sous prefecture,municipality,municipio"
+        "territory,territoire,sub prefecture,sous prefecture,municipality"
     ),
     Kind("commune", ("A.ADM3", "A.ADM4", "A.ADM2"), "in", 3, 25, of_towns=True): (
         "commune,commune rurale,rural commune,hromada"
