@@ -190,14 +190,18 @@ def steps_of(folder, text: str) -> list[int]:
 
 def test_whole_degrees_are_vague_and_zeros_that_are_kept_count(tmp_path):
     text = "event_id,latitude,longitude\na,14,2\nb,14.0,2\nc,16.2717,-0.0447\nd,17.00,-4.00\ne,16.2717,2\n"
-    assert steps_of(tmp_path, text + "f,16°00'N,4°00'W\n") == [5, 5, 0, 0, 0, 0]
+    fine = "g,18.4411,1.4078\nh,14.0775,-3.5159\n"
+    assert steps_of(tmp_path, text + "f,16°00'N,4°00'W\n" + fine) == [5, 5, 0, 0, 0, 0, 0, 0]
 
 
 def test_one_decimal_is_near_where_the_others_have_three_or_none_has_two(tmp_path):
     header = "event_id,latitude,longitude\n"
     fine = "a,16.2717,-0.0447\nb,18.4411,1.4078\n"
     assert steps_of(tmp_path, header + fine + "c,16.3,-0.1\n") == [0, 0, 2]
-    assert steps_of(tmp_path, header + "a,16.3,-0.1\nb,18.4,1.4\nc,15.9,2.4\n") == [2, 2, 2]
+    tenths = [f"{number},16.{number % 10},-0.{number}\n" for number in range(1, 10)]
+    assert steps_of(tmp_path, header + "".join(tenths)) == [0] * 9
+    assert steps_of(tmp_path, header + "".join(tenths) + "a,15.9,2.4\n") == [2] * 10
+    assert steps_of(tmp_path, header + "".join(tenths) + "a,15,2\n") == [2] * 9 + [5]
     assert steps_of(tmp_path, header + "a,16.27,-0.04\nb,18.44,1.41\nc,15.9,2.4\n") == [0, 0, 0]
     assert steps_of(tmp_path, header + "a,16.3,-0.1\n") == [0]
 

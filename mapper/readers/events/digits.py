@@ -1,8 +1,8 @@
 """How exact points are by their digits, where a table has latitude and longitude in columns of numbers.
 
-Programs drop the zeros at the ends of numbers, so that few digits of one number say nothing. Both coordinates of a
-point end in zeros by chance once in a hundred for each digit: whole degrees are as exact as they are written, and so is
-one decimal where the others of the table have three, or where no point of the table has more.
+Programs drop the zeros at the ends of numbers, so that few digits of one number say nothing; the other points of the
+table do. Both coordinates of a point end in zeros by chance once in a hundred for each digit: whole degrees and one
+decimal are as exact as they are written where most others have three, or where none of many has more.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from mapper.readers.tables.table import cells
 
 __all__ = ["steps_by_digits"]
 
-_FEWEST: Final = 3
-"""Points that have one decimal alone, for this to be how the table is written."""
+_FEWEST: Final = 10
+"""Different points without more decimals, for this to be how the table is written: of a few nothing is said."""
 _MOST: Final = 0.5
 _NOISE: Final = 1e-7
 _AXES: Final = ("latitude", "longitude")
@@ -34,8 +34,9 @@ def steps_by_digits(points: pd.DataFrame, frame: pd.DataFrame) -> pd.Series:
     `points` are the degrees that were read, `frame` the table with the texts of `latitude` and `longitude`.
 
     >>> frame = pd.DataFrame({"latitude": ["14", "16.2717", "17.00"], "longitude": ["2", "-0.0447", "-4.00"]})
+    >>> frame.loc[3] = ["18.4411", "1.4078"]
     >>> steps_by_digits(frame.astype(float), frame).tolist()
-    [5, <NA>, <NA>]
+    [5, <NA>, <NA>, <NA>]
     """
     step = pd.Series(pd.NA, index=points.index, dtype="Int8")
     known = points["latitude"].notna() & (cells(frame, "latitude") != "") & (cells(frame, "longitude") != "")
@@ -44,9 +45,8 @@ def steps_by_digits(points: pd.DataFrame, frame: pd.DataFrame) -> pd.Series:
     if not tenths.any():
         return step
     fine = known & ~_have_at_most(degrees, 2)
-    of_tenths = bool(tenths[known].all()) and len(degrees[tenths].drop_duplicates()) >= _FEWEST
-    if not of_tenths and fine.sum() < _MOST * known.sum():
-        tenths = whole
+    if fine.sum() < _MOST * known.sum():
+        tenths &= bool(tenths[known].all()) and len(degrees[tenths].drop_duplicates()) >= _FEWEST
     few = frame.loc[tenths]
     plain = [cells(few, axis).str.fullmatch(_NUMBER) & ~cells(few, axis).str.contains(_KEPT_ZEROS) for axis in _AXES]
     tenths[tenths] = (plain[0] & plain[1]).to_numpy(bool)
