@@ -48,3 +48,10 @@ def test_what_the_numbers_count_is_named_by_the_user(tmp_path):
 )
 def test_other_tables_are_not_turned(tmp_path, text):
     assert len(read_text(tmp_path, text).events) == 1
+
+
+def test_a_table_that_has_dates_keeps_its_columns_of_years(tmp_path):
+    text = "Incident date,Place,2019,2020,2021\n2025-05-03,Gao,3,4,5\n2025-05-04,Kidal,1,2,3\n"
+    dossier = read_text(tmp_path, text)
+    assert dossier.events["date_text"].tolist() == ["2025-05-03", "2025-05-04"]
+    assert dossier.own_columns == ("2019", "2020", "2021")

@@ -104,10 +104,12 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
 
     Raises FormatError where a column given is not there, or nothing tells where or when anything happened.
     """
-    across = turned(table)
+    given = schema_names(columns)
+    written = [str(name) for name in table.frame.columns]
+    guessed = {**guessed_columns(written, table.frame, by_content=True), **given}
+    across = turned(table, dated_by=guessed.get("event_date", guessed.get(PARTS[0], "")))
     table = across.table
     names = [str(name) for name in table.frame.columns]
-    given = schema_names(columns)
     table = replace(table, order=day_order(given.pop(DATES, "")))
     for field, column in given.items():
         if column not in names:

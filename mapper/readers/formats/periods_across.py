@@ -35,11 +35,11 @@ class Turned(NamedTuple):
     notices: tuple[str, ...] = ()
 
 
-def turned(table: Table) -> Turned:
+def turned(table: Table, *, dated_by: str = "") -> Turned:
     """Return the table with a row for each number in its columns of months or years.
 
-    Cells of 0, and empty ones, are no rows. A table with a column of dates, or fewer than three such columns of
-    numbers, comes back as it is.
+    Cells of 0, and empty ones, are no rows. A table that says elsewhere when its rows happened (in `dated_by`), or with
+    fewer than three such columns of numbers, comes back as it is.
 
     >>> frame = pd.DataFrame({"town": ["Gao", "Kidal"], "Jan 2025": ["3", "0"], "Feb 2025": ["", "2"], "Mar 2025": "1"})
     >>> long = turned(Table("a.csv", frame, lambda: np.array([2, 3]))).table.frame
@@ -49,7 +49,8 @@ def turned(table: Table) -> Turned:
     frame = table.frame
     periods = _periods([str(name) for name in frame])
     periods = {name: period for name, period in periods.items() if _holds_numbers(cells(frame, name))}
-    if len(periods) < _FEWEST or {_PERIOD, COUNTED, "event_id"} & set(frame):
+    is_dated = bool(dated_by) and dated_by not in periods
+    if is_dated or len(periods) < _FEWEST or {_PERIOD, COUNTED, "event_id"} & set(frame):
         return Turned(table)
     texts = np.stack([cells(frame, name).to_numpy(object) for name in periods], axis=1)
     filled = np.stack([((text := cells(frame, name)) != "") & (numbers(text) != 0) for name in periods], axis=1)
