@@ -97,9 +97,8 @@ def country_code(country: str) -> str:
 _BRACKETS = re.compile(r"\([^()]*\)?")
 _SAYING_NOTHING = frozenset({"the", "of", "and"})
 _FORMS_OF_STATE = frozenset(
-    {"republic", "democratic", "peoples", "islamic", "arab", "bolivarian", "plurinational", "kingdom"}
+    "republic democratic peoples islamic arab bolivarian plurinational kingdom rb pdr".split()  # noqa: SIM905 - reads better
 )
-_FORMS_OF_STATE |= {"rb", "pdr"}
 _SHORT_FOR = {"rep": "republic", "dem": "democratic", "st": "saint", "is": "islands", "n": "north", "s": "south"}
 
 

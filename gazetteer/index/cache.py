@@ -69,6 +69,5 @@ def _remove_older(path: Path, name: str) -> None:
     for other in path.parent.glob(f"{name}.*.index"):
         if other != path:
             with contextlib.suppress(OSError):
-                other.unlink()
-                seal_of(other).unlink()
-                deletions_of(other).unlink()
+                for file in (other, seal_of(other), deletions_of(other)):
+                    file.unlink(missing_ok=True)
