@@ -119,27 +119,36 @@ def answer_between(query: Query, ends: tuple[Resolution, Resolution]) -> Resolut
         status: Status = "not_found" if any(end.status == "not_found" for end in ends) else "ambiguous"
         message = Message("between-unclear", names=tuple(end.query.name for end in open_ends))
         return Resolution(query, status, None, confidence, message, candidates, "between")
-    if first.latitude is None or first.longitude is None or second.latitude is None or second.longitude is None:
+    between = _half_way(first, second, "between", f"between {first.name} and {second.name}")
+    if between is None:
         message = Message("between-no-points", first=first.name, second=second.name)
         return Resolution(query, "ambiguous", None, confidence, message, candidates, "between")
+    place, km = between
+    message = Message("between", km=round(km), first=first.name, second=second.name)
+    return _at_the_point_of(place, Resolution(query, "resolved", place, confidence, message, candidates, "between", 5))
+
+
+def _half_way(first: Place, second: Place, kind: str, name: str) -> tuple[Place, float] | None:
+    """Return the circle that two places lie on, and the kilometres between them; None where one has no point."""
+    if first.latitude is None or first.longitude is None or second.latitude is None or second.longitude is None:
+        return None
     km = great_circle_km(first.latitude, first.longitude, second.latitude, second.longitude)
-    latitude = round((first.latitude + second.latitude) / 2, 5)
-    longitude = round((first.longitude + second.longitude) / 2, 5)
     place = Place(
-        place_id=f"between:{first.place_id}+{second.place_id}",
-        name=f"between {first.name} and {second.name}",
-        latitude=latitude,
-        longitude=longitude,
+        place_id=f"{kind}:{first.place_id}+{second.place_id}",
+        name=name,
+        latitude=round((first.latitude + second.latitude) / 2, 5),
+        longitude=round((first.longitude + second.longitude) / 2, 5),
         country=first.country if first.country == second.country else "",
         admin1=first.admin1 if first.admin1 == second.admin1 else "",
         feature_class="R",
         radius_km=round(km / 2, 1),
         source=f"derived from {first.name} ({first.source}) and {second.name} ({second.source})",
     )
-    message = Message("between", km=round(km), first=first.name, second=second.name)
-    return Resolution(
-        query, "resolved", place, confidence, message, candidates, "between", 5, place.radius_km, longitude, latitude
-    )
+    return place, km
+
+
+def _at_the_point_of(place: Place, answer: Resolution) -> Resolution:
+    return replace(answer, radius_km=place.radius_km, longitude=place.longitude, latitude=place.latitude)
 
 
 def answer_several(query: Query, answers: Sequence[Resolution]) -> Resolution:
@@ -158,29 +167,14 @@ def answer_both(query: Query, one: Resolution, other: Resolution) -> Resolution 
     first, second = one.place, other.place
     if first is None or second is None or not (first.feature_class == second.feature_class == "P"):
         return None
-    if first.latitude is None or first.longitude is None or second.latitude is None or second.longitude is None:
+    both = _half_way(first, second, "both", f"{first.name} and {second.name}")
+    if both is None or both[1] > NEAR_KM or first.country != second.country:
         return None
-    km = great_circle_km(first.latitude, first.longitude, second.latitude, second.longitude)
-    if km > NEAR_KM or first.country != second.country:
-        return None
-    middle = round((first.latitude + second.latitude) / 2, 5), round((first.longitude + second.longitude) / 2, 5)
-    place = Place(
-        place_id=f"both:{first.place_id}+{second.place_id}",
-        name=f"{first.name} and {second.name}",
-        latitude=middle[0],
-        longitude=middle[1],
-        country=first.country,
-        admin1=first.admin1 if first.admin1 == second.admin1 else "",
-        feature_class="R",
-        radius_km=round(km / 2 + _SETTLEMENT_KM, 1),
-        source=f"derived from {first.name} ({first.source}) and {second.name} ({second.source})",
-    )
+    place, km = both[0]._replace(radius_km=round(both[1] / 2 + _SETTLEMENT_KM, 1)), both[1]
     message = Message("both-named", km=round(km), first=first.name, second=second.name)
     confidence = round(one.confidence * other.confidence, 4)
     candidates = (*one.candidates[:1], *other.candidates[:1])
-    return Resolution(
-        query, "resolved", place, confidence, message, candidates, "in", 2, place.radius_km, middle[1], middle[0]
-    )
+    return _at_the_point_of(place, Resolution(query, "resolved", place, confidence, message, candidates, "in", 2))
 
 
 def answer_position(query: Query, written: Written, message: Message) -> Resolution:
