@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,14 @@ def workers(program: int) -> list[int]:
     """Return the processes in which Dask runs the tasks of a program (Linux)."""
     listed = [task.read_text().split() for task in Path("/proc", str(program), "task").glob("*/children")]
     found = sorted(int(child) for children in listed for child in children)
-    return [child for child in found if b"spawn_main" in Path("/proc", str(child), "cmdline").read_bytes()]
+    return [child for child in found if b"spawn_main" in command_line(child)]
+
+
+def command_line(process: int) -> bytes:
+    """Return how a process was called; nothing of one that has ended since it was listed."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path("/proc", str(process), "cmdline").read_bytes()
+    return b""
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="there is no /proc to find the workers in")
