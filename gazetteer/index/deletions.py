@@ -2,7 +2,8 @@
 
 One number of eight bytes after the other, sorted, as the machine stores them: in the upper half the hash of what is
 left of a key when letters are left out (`gazetteer.index.keys`), in the lower half the number of the key's first
-spelling. The file is mapped into memory, not read.
+spelling. Behind them the hash of the first of each block of them, and how many there are. A file is mapped into memory
+where it is not too large; of one like a list of the whole world, two gigabytes, a block is read when it is asked for.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from contextlib import ExitStack
 from itertools import pairwise
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import BinaryIO
 
@@ -24,6 +26,10 @@ __all__ = ["Deletions", "DeletionsFile", "deletions_of"]
 _PARTS = 64
 _IN_MEMORY = 1 << 21
 """Hashes that are held before they are written to the files of their parts: 16 MB with their numbers."""
+_BLOCK, _WIDTH = 512, 8
+"""Numbers that are read at a time, and the bytes of each."""
+_MAPPED_BYTES = 1 << 29
+"""Of a file: what is mapped and read counts as the process's memory."""
 
 
 def deletions_of(index: Path) -> Path:
@@ -45,27 +51,47 @@ class DeletionsFile:
     """
 
     def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            is_empty = not path.stat().st_size
-            self._mapped = None if is_empty else mmap(file.fileno(), 0, access=ACCESS_READ)
-        self._entries = memoryview(self._mapped or b"").cast("Q")
+        self._lock = Lock()
+        with ExitStack() as stack:
+            self._file = stack.enter_context(path.open("rb", buffering=0))
+            size = path.stat().st_size
+            is_mapped = 0 < size <= _MAPPED_BYTES
+            self._mapped = memoryview(mmap(self._file.fileno(), 0, access=ACCESS_READ) if is_mapped else b"")
+            self._count = array("Q", self._read(size - _WIDTH, _WIDTH))[0] if size else 0
+            self._heads = array("I", self._read(self._count * _WIDTH, -(-self._count // _BLOCK) * 4))
+            self._entries = self._mapped[: self._count * _WIDTH].cast("Q")
+            stack.pop_all()
 
     def numbers(self, hashes: Iterable[int]) -> set[int]:
         """Return the numbers that are filed under one of the hashes."""
-        entries, end = self._entries, len(self._entries)
-        found = set()
+        heads, end, found = self._heads, len(self._heads), set()
         for hashed in hashes:
-            at = bisect_left(entries, hashed << 32)
-            while at < end and (entry := entries[at]) >> 32 == hashed:
-                found.add(entry & 0xFFFFFFFF)
-                at += 1
+            block = max(0, bisect_left(heads, hashed) - 1)
+            while block < end and heads[block] <= hashed:
+                entries = self._block(block)
+                for entry in entries[bisect_left(entries, hashed << 32) :]:
+                    if entry >> 32 != hashed:
+                        break
+                    found.add(entry & 0xFFFFFFFF)
+                block += 1
         return found
 
     def close(self) -> None:
         """Release the file."""
         self._entries.release()
-        if self._mapped is not None:
-            self._mapped.close()
+        self._mapped.release()
+        self._file.close()
+
+    def _block(self, number: int) -> memoryview:
+        first = number * _BLOCK
+        if self._entries:
+            return self._entries[first : first + _BLOCK]
+        return memoryview(self._read(first * _WIDTH, min(_BLOCK, self._count - first) * _WIDTH)).cast("Q")
+
+    def _read(self, start: int, size: int) -> bytes:
+        with self._lock:
+            self._file.seek(start)
+            return self._file.read(size)
 
 
 class Deletions:
@@ -94,10 +120,15 @@ class Deletions:
         import numpy as np
 
         self._spill()
+        heads, count = array("I"), 0
         with path.open("wb") as file:
             for part in self._parts:
                 part.seek(0)
-                file.write(np.sort(np.frombuffer(part.read(), dtype=np.uint64)).tobytes())
+                entries = np.sort(np.frombuffer(part.read(), dtype=np.uint64))
+                file.write(entries.tobytes())
+                heads.extend((entries[-count % _BLOCK :: _BLOCK] >> 32).tolist())
+                count += len(entries)
+            file.write(heads.tobytes() + array("Q", [count]).tobytes())
 
     def _spill(self) -> None:
         """Write what is held to the files of the parts it belongs to."""

@@ -13,7 +13,9 @@ import pytest
 
 from gazetteer import CacheError, Gazetteer, Query
 from gazetteer.index.cache import CACHE_VARIABLE, cache_folder
+from gazetteer.index.deletions import Deletions, DeletionsFile
 from gazetteer.index.index import SourceIndex
+from gazetteer.index.keys import deletions, name_hash
 from tests.soak import sample
 
 from . import dumps
@@ -164,3 +166,24 @@ def test_a_single_look_up_imports_nothing_heavy(gazetteer_cache: Path) -> None:
     root = Path(__file__).parent.parent.parent
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("most_mapped", [0, 1 << 20], ids=["read", "mapped"])
+def test_each_shortened_key_leads_to_all_names_that_it_may_be_short_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most_mapped: int
+) -> None:
+    """Many names share one, so that what it leads to goes on from one block of the file to the next."""
+    monkeypatch.setattr("gazetteer.index.deletions._MAPPED_BYTES", most_mapped)
+    letters, filed = random.Random(1), dict[int, set[int]]()
+    with Deletions(tmp_path) as made:
+        for number in range(3000):
+            key = "".join(letters.choices("ab" if number % 3 else "abcdef", k=4))
+            made.add(key, number, edits=1)
+            for shorter in deletions(key, 1):
+                filed.setdefault(name_hash(shorter), set()).add(number)
+        made.write(tmp_path / "keys.deletions")
+    written = DeletionsFile(tmp_path / "keys.deletions")
+    assert all(written.numbers([hashed]) == numbers for hashed, numbers in filed.items())
+    assert max(map(len, filed.values())) > 512
+    assert written.numbers([hashed + 1 for hashed in filed if hashed + 1 not in filed]) == set()
+    written.close()
