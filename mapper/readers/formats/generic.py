@@ -105,19 +105,21 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
     Raises FormatError where a column given is not there, or nothing tells where or when anything happened.
     """
     given = schema_names(columns)
-    written = [str(name) for name in table.frame.columns]
-    guessed = {**guessed_columns(written, table.frame, by_content=True), **given}
-    across = turned(table, dated_by=guessed.get("event_date", guessed.get(PARTS[0], "")))
-    table = across.table
     names = [str(name) for name in table.frame.columns]
+    guesses = guessed_columns(names, table.frame, by_content=True)
+    dates = {**guesses, **given}
+    across = turned(table, dated_by=dates.get("event_date", dates.get(PARTS[0], "")))
+    table = across.table
+    if across.columns:
+        names = [str(name) for name in table.frame.columns]
+        guesses = guessed_columns(names, table.frame, by_content=True)
+        guesses.pop("event_id", None)  # it was made for them
     table = replace(table, order=day_order(given.pop(DATES, "")))
     for field, column in given.items():
         if column not in names:
             raise FormatError(f"{table.name}: no column {column!r} for {field}; it has {in_short(names)}")
-    guesses = _with_parts(guessed_columns(names, table.frame, by_content=True), table.frame)
+    guesses = _with_parts(guesses, table.frame)
     guesses = {f: c for f, c in guesses.items() if f not in given and c not in given.values()}
-    if across.columns:
-        guesses.pop("event_id", None)  # it was made for them
     if "event_date" in given:
         guesses = {field: column for field, column in guesses.items() if field not in PARTS}
     chosen = {**guesses, **given}
