@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from gazetteer.files import publish
 from mapper.atomic import check_writable, staging
@@ -33,12 +33,13 @@ FORMATS: Final[dict[str, str]] = {
 }
 """The module that writes each suffix, imported on first use; without a suffix it is a dossier folder.
 
-Its `write_files(dossier, target, language)` writes the target and what belongs beside it, and returns the files in the
-order in which they are to appear."""
+Its `write_files(dossier, target, language)`, or the `write_pieces(pieces, target, language, total)` of a format that is
+written piece by piece, writes the target and what belongs beside it, and returns the files in the order in which they
+are to appear."""
 
 _TEXT_TABLES: Final = (".csv", "")
 _IN_PIECES: Final = (".gpkg", ".fgb", ".pmtiles", ".parquet", ".csv")
-"""Formats that need not have all events in memory: their modules have `write_pieces` too."""
+"""Formats that need not have all events in memory."""
 
 
 def write(
@@ -92,10 +93,10 @@ def write(
     """
     check_language(language)
     target = Path(target)
-    if partition:
-        return write_pieces([dossier], target, language=language, partition=partition)
-    write_files = _writer(target, "write_files", language=language, for_spreadsheets=for_spreadsheets)
-    return _written(partial(write_files, dossier), target)
+    options: dict[str, Any] = {"language": language, "for_spreadsheets": for_spreadsheets}
+    if partition or target.suffix.lower() in _IN_PIECES:
+        return write_pieces([dossier], target, partition=partition, total=len(dossier.events), **options)
+    return _written(partial(_writer(target, **options), dossier), target)
 
 
 def write_pieces(
@@ -105,6 +106,7 @@ def write_pieces(
     language: Language = "en",
     for_spreadsheets: bool = False,
     partition: Sequence[str] = (),
+    total: int | None = None,
 ) -> tuple[Path, ...]:
     """Write events that come a dossier at a time, of which one is in memory, as `write` writes them of one dossier.
 
@@ -118,6 +120,8 @@ def write_pieces(
     target, language, for_spreadsheets, partition
         As in `write`; the target is a `.gpkg`, `.fgb`, `.pmtiles`, `.parquet` or `.csv`, or with `partition` a
         folder.
+    total
+        How many events come in all, where that is known: whoever waits is told how far it is.
 
     Raises
     ------
@@ -144,8 +148,8 @@ def write_pieces(
 
         with step(f"Writing {target.name}"):
             return write_partitioned(pieces, target, partition, language=language)
-    write = _writer(target, "write_pieces", language=language, for_spreadsheets=for_spreadsheets)
-    return _written(partial(write, pieces), target)
+    write = _writer(target, in_pieces=True, language=language, for_spreadsheets=for_spreadsheets)
+    return _written(partial(write, pieces, total=total), target)
 
 
 def _written(write: Callable[[Path], list[Path]], target: Path) -> tuple[Path, ...]:
@@ -173,12 +177,14 @@ def check_target(
 
         check_folder(Path(target), partition)
     else:
-        _writer(Path(target), "write_pieces" if in_pieces else "write_files", for_spreadsheets=for_spreadsheets)
+        _writer(Path(target), in_pieces=in_pieces, for_spreadsheets=for_spreadsheets)
     check_writable(Path(target))
 
 
-def _writer(target: Path, name: str, *, language: Language = "en", for_spreadsheets: bool) -> Callable[..., list[Path]]:
-    """Return the function that writes a format, by its name: `write_files` or `write_pieces`."""
+def _writer(
+    target: Path, *, in_pieces: bool = False, language: Language = "en", for_spreadsheets: bool
+) -> Callable[..., list[Path]]:
+    """Return the function that writes a format; `in_pieces` asks for one that does so piece by piece."""
     suffix = target.suffix.lower()
     if suffix not in FORMATS:
         known = ", ".join(filter(None, FORMATS))
@@ -190,9 +196,10 @@ def _writer(target: Path, name: str, *, language: Language = "en", for_spreadshe
         raise FormatError(
             f"cannot write {str(target)!r} for spreadsheets: only .csv and dossier folders can be guarded"
         )
-    if name == "write_pieces" and suffix not in _IN_PIECES:
+    if in_pieces and suffix not in _IN_PIECES:
         raise FormatError(
             f"cannot write {str(target)!r} file by file: use one of {', '.join(_IN_PIECES)}, or `partition`"
         )
+    name = "write_pieces" if suffix in _IN_PIECES else "write_files"
     guard = {"for_spreadsheets": True} if for_spreadsheets else {}
     return partial(getattr(import_module(FORMATS[suffix]), name), language=language, **guard)

@@ -18,29 +18,10 @@ from mapper.progress import step
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
-__all__ = ["as_text", "in_order", "write_files", "write_pieces", "write_table"]
+__all__ = ["as_text", "in_order", "write_pieces", "write_table"]
 
 _ROWS_AT_A_TIME: Final = 20_000
 _NUMBERS: Final = frozenset(name for name, kind in EVENT_COLUMNS.items() if kind not in {"str", "category"})
-
-
-def write_files(dossier: Dossier, target: Path, *, language: str = "en", for_spreadsheets: bool = False) -> list[Path]:
-    """Write one CSV with the columns of the schema, the file's own, and claims and alternative places as JSON text.
-
-    `event_date` and `end_date` are the first and last possible day; `date_text` is the date as the record has it.
-
-    Parameters
-    ----------
-    dossier, target
-        What is written, and where.
-    language
-        That of the sentences of ours in its cells.
-    for_spreadsheets
-        Guard text that a spreadsheet program would run as a formula (see `mapper.model.spreadsheet`), and begin with
-        the byte order mark by which Excel knows UTF-8.
-    """
-    total = len(dossier.events)
-    return write_pieces([dossier], target, language=language, for_spreadsheets=for_spreadsheets, total=total)
 
 
 def write_pieces(
@@ -51,7 +32,22 @@ def write_pieces(
     for_spreadsheets: bool = False,
     total: int | None = None,
 ) -> list[Path]:
-    """Write events that come a dossier at a time as one table, `total` in all where that is known."""
+    """Write one CSV with the columns of the schema, the file's own, and claims and alternative places as JSON text.
+
+    `event_date` and `end_date` are the first and last possible day; `date_text` is the date as the record has it.
+
+    Parameters
+    ----------
+    pieces, target
+        What is written, and where.
+    language
+        That of the sentences of ours in its cells.
+    for_spreadsheets
+        Guard text that a spreadsheet program would run as a formula (see `mapper.model.spreadsheet`), and begin with
+        the byte order mark by which Excel knows UTF-8.
+    total
+        How many events come in all, where that is known.
+    """
     tables = (_table(piece, language) for piece in pieces)
     write_table(tables, target, for_spreadsheets=for_spreadsheets, total=total)
     return [target]

@@ -23,21 +23,16 @@ from mapper.version import GENERATOR
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
-__all__ = ["copy_layer", "write_files", "write_pieces"]
-
-
-def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list[Path]:
-    """Write the style, the metadata and the FlatGeobuf, in the order in which they are to appear.
-
-    GDAL's texts end at U+0000, so it becomes U+FFFD; a warning counts the values.
-    """
-    return write_pieces([dossier], target, language=language, total=len(dossier.events))
+__all__ = ["copy_layer", "write_pieces"]
 
 
 def write_pieces(
     pieces: Iterable[Dossier], target: Path, *, language: str = "en", total: int | None = None
 ) -> list[Path]:
-    """Write events that come a dossier at a time, `total` in all where that is known."""
+    """Write the style, the metadata and the FlatGeobuf, in the order in which they are to appear.
+
+    GDAL's texts end at U+0000, so it becomes U+FFFD; a warning counts the values.
+    """
     package, rows, in_short = layer_beside(pieces, target, language, total=total)
     indexed = rows.with_point.all() and len(rows.with_point)
     about: dict[str, Any] = {

@@ -40,7 +40,6 @@ __all__ = [
     "layer_beside",
     "opened",
     "point_column",
-    "write_files",
     "write_pieces",
     "written_by_gdal",
 ]
@@ -56,18 +55,13 @@ _SETTINGS: Final = {
 the spatial index has beyond so many bytes is added to the file row by row; GDAL's own bound goes by the machine."""
 
 
-def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list[Path]:
+def write_pieces(
+    pieces: Iterable[Dossier], target: Path, *, language: str = "en", total: int | None = None
+) -> list[Path]:
     """Write the style, the metadata and the GeoPackage, in the order in which they are to appear.
 
     SQLite's texts end at U+0000 for GDAL and QGIS, so it becomes U+FFFD; a warning counts the values.
     """
-    return write_pieces([dossier], target, language=language, total=len(dossier.events))
-
-
-def write_pieces(
-    pieces: Iterable[Dossier], target: Path, *, language: str = "en", total: int | None = None
-) -> list[Path]:
-    """Write events that come a dossier at a time, `total` in all where that is known."""
     seen = sidecars.Seen()
     warn_replaced(events_layer(seen.passing(pieces), target, language, total=total).replaced, ".gpkg")
     describe_layer(target, seen.in_short, language)

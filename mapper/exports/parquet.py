@@ -17,12 +17,13 @@ import shapely
 from mapper.exports.attributes import attribute_table, copied, in_groups, points, with_coordinates
 from mapper.exports.gpkg import point_column
 from mapper.exports.text import credit_lines
+from mapper.progress import step
 from mapper.version import GENERATOR
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
-__all__ = ["geo_table", "write_files", "write_pieces", "write_table"]
+__all__ = ["geo_table", "write_pieces", "write_table"]
 
 _OWN: Final = ("geometry", "bbox")
 _ENDS: Final = ("xmin", "ymin", "xmax", "ymax")
@@ -30,13 +31,10 @@ _GROUP: Final = 50_000
 """Rows of a row group: what is held in memory at a time where events come piece by piece."""
 
 
-def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list[Path]:
+def write_pieces(
+    pieces: Iterable[Dossier], target: Path, *, language: str = "en", total: int | None = None
+) -> list[Path]:
     """Write one GeoParquet file. Its texts can hold any character, so nothing is replaced."""
-    return write_pieces([dossier], target, language=language)
-
-
-def write_pieces(pieces: Iterable[Dossier], target: Path, *, language: str = "en") -> list[Path]:
-    """Write events that come a dossier at a time as one file; all have the same credits."""
     credits = dict[str, None]()
 
     def tables() -> Iterator[pa.Table]:
@@ -45,7 +43,7 @@ def write_pieces(pieces: Iterable[Dossier], target: Path, *, language: str = "en
             yield geo_table(piece, language)
             del piece  # before the next is read
 
-    write_table(tables(), target, credits)
+    write_table(tables(), target, credits, total=total)
     return [target]
 
 
@@ -72,6 +70,7 @@ def write_table(
     attributions: Iterable[str],
     *,
     boxes: bool = False,
+    total: int | None = None,
     compression: str = "zstd",
     row_group_size: int = _GROUP,
     **options: Any,
@@ -79,17 +78,18 @@ def write_table(
     """Write tables that `geo_table` gave, or rows of them, as one file with the box around all points in its metadata.
 
     With `boxes`, each row has a box of its own too (GeoParquet's "covering"), by which programs read only the part of a
-    file that lies in a window. How rows are spread over the tables makes no difference to the file. `options` are of
-    `pyarrow.parquet.ParquetWriter`.
+    file that lies in a window. How rows are spread over the tables makes no difference to the file. `total` is how many
+    rows come, where that is known; `options` are of `pyarrow.parquet.ParquetWriter`.
     """
     # Where a schema of Arrow's is stored too, Arrow and geopandas look for metadata in it, which is written first.
     options |= {"compression": compression, "store_schema": False}
     groups = map(partial(_with_boxes, boxes=boxes), in_groups(tables, row_group_size))
     first, corners = copied(next(groups)), list[np.ndarray]()
-    with pq.ParquetWriter(target, first.schema, **options) as writer:
+    with step("Rows", total=total) as advance, pq.ParquetWriter(target, first.schema, **options) as writer:
         for group in chain([first], groups):
             corners += _corners(group["geometry"])
             writer.write_table(group, row_group_size)
+            advance(len(group))
         metadata = {"generator": GENERATOR, "geo": json.dumps(_geo_metadata(corners, boxes=boxes))}
         if credits := [*attributions]:  # known when all have come
             metadata["attribution"] = json.dumps(credits, ensure_ascii=False)

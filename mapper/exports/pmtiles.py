@@ -34,7 +34,7 @@ from mapper.version import GENERATOR
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
-__all__ = ["beside", "first_zooms", "write_files", "write_pieces"]
+__all__ = ["beside", "first_zooms", "write_pieces"]
 
 _HIGHEST: Final = 10
 """At this zoom coordinates have steps of 10 m at the equator; programs draw the same tiles at higher zooms."""
@@ -48,18 +48,13 @@ _NOT_DRAWN: Final = "fid NOT IN (SELECT fid FROM drawn)"
 _KINDS: Final = {"bool": "Boolean", "int16": "Number", "int32": "Number", "int64": "Number", "float64": "Number"}
 
 
-def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list[Path]:
+def write_pieces(
+    pieces: Iterable[Dossier], target: Path, *, language: str = "en", total: int | None = None
+) -> list[Path]:
     """Write a CSV of the events that tiles cannot hold, and the tiles.
 
     GDAL's texts end at U+0000, so it becomes U+FFFD; a warning counts the values.
     """
-    return write_pieces([dossier], target, language=language, total=len(dossier.events))
-
-
-def write_pieces(
-    pieces: Iterable[Dossier], target: Path, *, language: str = "en", total: int | None = None
-) -> list[Path]:
-    """Write events that come a dossier at a time, `total` in all where that is known."""
     package, rows, in_short = layer_beside(pieces, target, language, total=total)
     zooms = first_zooms(rows)
     _choose(package, zooms)
