@@ -6,8 +6,7 @@ it is one value, a `Drawing`, which says what each field is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from mapper.render.page import Page
     from mapper.render.texts import TextsOnDisk
 
-__all__ = ["map_html", "page", "placing", "to_map", "write_map"]
+__all__ = ["map_html", "page", "placed", "to_map", "write_map"]
 
 
 def to_map(
@@ -107,7 +106,7 @@ def to_map(
         colours=colours,
         details=details,
     )
-    return _drawn(placing(drawing)(dossier), drawing)
+    return _drawn(placed(dossier, drawing), drawing)
 
 
 def map_html(
@@ -154,7 +153,7 @@ def map_html(
         colours=colours,
         details=details,
     )
-    return "".join(page(placing(drawing)(dossier), drawing))
+    return "".join(page(placed(dossier, drawing), drawing))
 
 
 def write_map(
@@ -225,17 +224,15 @@ def write_map(
         if isinstance(dossier, PartitionedDossier):
             return _write_gathered(dossier, target, drawing)
     check_whole(dossier)
-    return write_pieces(target, page(placing(drawing)(dossier), drawing))
+    return write_pieces(target, page(placed(dossier, drawing), drawing))
 
 
-def placing(drawing: Drawing) -> Callable[[Dossier], Dossier]:
-    """Return what places events without coordinates by the codes of the boundaries, where these are drawn."""
+def placed(dossier: Dossier, drawing: Drawing) -> Dossier:
+    """Return the dossier with events without coordinates placed by their P-codes, where boundaries are drawn."""
     from mapper.render.basemap.boundaries import read_boundaries
     from mapper.render.basemap.pcodes import placed_by_codes
 
-    if not drawing.boundaries:
-        return lambda dossier: dossier
-    return partial(placed_by_codes, boundaries=read_boundaries(drawing.boundaries))
+    return placed_by_codes(dossier, read_boundaries(drawing.boundaries)) if drawing.boundaries else dossier
 
 
 def page(dossier: Dossier, drawing: Drawing, on_disk: TextsOnDisk | None = None) -> Iterator[str]:
@@ -257,9 +254,7 @@ def _drawn(dossier: Dossier, drawing: Drawing, on_disk: TextsOnDisk | None = Non
     if drawing.colours:
         dossier = recoloured(dossier, drawing.colours)
     with step("Drawing the map"), Gazetteer.open() as places:
-        if dossier.doubts is None:
-            dossier = with_doubts(dossier, places)
-        return event_map(map_data(dossier, on_disk), drawing, places)
+        return event_map(map_data(with_doubts(dossier, places), on_disk), drawing, places)
 
 
 def _write_gathered(dossier: PartitionedDossier, target: Path, drawing: Drawing) -> Path:
@@ -267,7 +262,6 @@ def _write_gathered(dossier: PartitionedDossier, target: Path, drawing: Drawing)
     from mapper.atomic import staging, write_pieces
     from mapper.cube.partitioned import gathered
 
-    placed = placing(drawing)
-    pieces = ((every, placed(chosen)) for every, chosen in dossier.each())
+    pieces = ((every, placed(chosen, drawing)) for every, chosen in dossier.each())
     with staging(target) as folder, gathered(pieces, dossier.meant, folder) as found:
         return write_pieces(target, page(found.dossier, drawing, found.texts))

@@ -1,6 +1,6 @@
 """What the figures of an event rest on: whose claims give `fatalities_low`, `fatalities_best` and `fatalities_high`.
 
-A figure may be stated by a party to the event alone, or be only a bound: what is added up follows from it
+A figure may be only a bound, or be stated by nobody but a party to the event; totals depend on both
 (`mapper.claims.totals`).
 """
 
@@ -85,7 +85,7 @@ def stated_figures(dossier: Dossier) -> Mapping[str, Mapping[str, Stated]]:
 def _figures_given(
     events: pd.DataFrame, claims: pd.DataFrame, *, sources: pd.DataFrame, actors: pd.DataFrame
 ) -> dict[str, dict[str, list[Statement]]]:
-    """Return event_id → column → the statements that give its figure, as `figures_rest_on` words them."""
+    """Return event_id → column → the statements that give its figure, which `figures_rest_on` puts into words."""
     tolls = claims[claims["field"] == "fatalities"]
     known, named = ActorNames(actors), source_names(sources)
     by_event = statements_by_event(tolls, actors=known, sources=named)

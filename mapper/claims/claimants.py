@@ -71,13 +71,13 @@ def claimant_kind(claimant: str, *, actors: ActorNames, outlets: Collection[str]
 
 
 def _kind_by_words(head: str) -> str:
-    """The kind of somebody who is no actor and no source of the dossier, by what they are called."""
+    """The kind of a claimant who is neither an actor nor a source of the dossier, by name."""
     kinds = (("official", "offices"), ("official", "officials"), ("reports", "nobody"), ("outlet", "outlets"))
     return next((kind for kind, words in (*kinds, ("reports", "reports")) if _says(head, words)), "unknown")
 
 
 def _head(claimant: str) -> str:
-    """Who speaks, without to whom and whom they cite."""
+    """The speaker, without the audience and without whoever is cited."""
     citing = "|".join(map(re.escape, as_written("claimants", "words")["citing"]))
     return re.split(rf", (?:{citing})\b", claimant, maxsplit=1, flags=re.IGNORECASE)[0]
 
@@ -108,17 +108,17 @@ def _of() -> re.Pattern[str]:
 
 
 def _alone(word: str) -> str:
-    """A pattern for a word and the space behind it; none stands behind an apostrophe."""
+    """A pattern for a word and the space after it; after an apostrophe there is none."""
     return re.escape(word).replace("'", "['’]") if word.endswith("'") else rf"{re.escape(word)}\s+"
 
 
 def _says(text: str, kind: str) -> bool:
-    """Whether a text has a word of a kind of claimants, or names one."""
+    """Whether a text has a word for a kind of claimant, or the name of one."""
     return bool(_pattern("words", kind).search(folded(text))) or _names(text, kind)
 
 
 def _names(text: str, kind: str) -> bool:
-    """Whether a text names an organisation of a kind; of acronyms the case counts."""
+    """Whether a text names an organisation of a kind; acronyms only count in their own case."""
     acronyms = {name for name in as_written("claimants", "names").get(kind, ()) if name.isupper()}
     return not acronyms.isdisjoint(re.findall(r"\w+", text)) or bool(_pattern("names", kind).search(folded(text)))
 

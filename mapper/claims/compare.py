@@ -15,7 +15,7 @@ from mapper.model.text import fold_name
 __all__ = ["actors_of", "agrees", "answer", "contradicts", "names_again", "one_only_names_more"]
 
 _ENDINGS: Final = frozenset({"", "s", "e", "ed", "es", "ing"})
-"""What a word for an event has behind its stem."""
+"""Endings of words for an event."""
 _NAMED_TWICE: Final = PLACE_FIELDS | ACTOR_FIELDS | {"event_type"}
 """Fields of which one source gives two names without contradicting itself."""
 _WORDS: Final = re.compile(r"\w+")
@@ -24,9 +24,9 @@ _WORDS: Final = re.compile(r"\w+")
 def answer(one: Statement, other: Statement, actors: ActorNames) -> Answer:
     """Whether two statements about one thing can both be true.
 
-    A denial stands against whoever holds the value, and one without a value against all who hold any; two
-    denials do not contradict each other, and neither do two narratives. A value that is not understood stands with
-    nothing and against nothing. Who names something in two ways in one source does not contradict himself.
+    A denial stands against whoever holds the value, and one without a value against all who hold any; two denials do
+    not contradict each other, and neither do two narratives. A value that is not understood stands with nothing and
+    against nothing. A claimant who names one thing in two ways in one source does not contradict themselves.
 
     >>> from mapper.claims.values import read_value
     >>> a = Statement("A", "place", "", "Abc", read_value("place", "Abc"), "asserts", ("1",), ("s",))
@@ -87,7 +87,7 @@ def one_only_names_more(one: Statement, other: Statement, actors: ActorNames) ->
 
 
 def _denied(held: Statement, denial: Statement, actors: ActorNames) -> Answer:
-    """Whether a denial stands against a value: of an actor, also where it is held of what is part of that actor."""
+    """Whether a denial contradicts a value; denying an actor also denies its parts."""
     left, right = held.value, denial.value
     if held.field in ACTOR_FIELDS:
         pairs = ((name, other) for name in actors_of(held, actors) for other in actors_of(denial, actors))
@@ -108,18 +108,18 @@ def actors_of(one: Statement, actors: ActorNames) -> set[str]:
 
 
 def _same_or_part(one: Statement, other: Statement, actors: ActorNames) -> bool:
-    """Whether each actor of either side is, or is part of, or has as part, one of the other side."""
+    """Whether each actor of either side is, is part of, or includes one of the other side."""
     left, right = actors_of(one, actors), actors_of(other, actors)
     return _all_related(left, right, actors) and _all_related(right, left, actors)
 
 
 def _all_related(names: set[str], others: set[str], actors: ActorNames) -> bool:
-    """Whether each actor is, or is part of, or has as part, one of the others."""
+    """Whether each actor is, is part of, or includes one of the others."""
     return all(any(_are_related(name, rival, actors) for rival in others) for name in names)
 
 
 def _are_related(name: str, other: str, actors: ActorNames) -> bool:
-    """Whether one is, or is part of, the other; or is no known actor, and says the same in fewer words: "rebels"."""
+    """Whether one is the other, is part of it, or is an unknown actor that says the same in fewer words: "rebels"."""
     if actors.within(name, other) or actors.within(other, name):
         return True
     if actors.knows(name) and actors.knows(other):

@@ -66,9 +66,9 @@ def disagreements(
     pandas.DataFrame
         `event_id, field, unit_or_group, claim_ids, message, gravity, explanation`, sorted by the first three;
         `claim_ids` are those involved, joined by `; `; `message` says who holds what, `explanation` is its English
-        text; `gravity` is `contradiction`, `inferred` where one of each two sides is the editors' inference,
-        `omission` where one claim only names an actor whom another leaves out, or `unknown-place` where the gazetteer
-        does not know a place of each two.
+        text; `gravity` is `contradiction`, `inferred` where one side of each pair is the editors' inference, `omission`
+        where one claim only names an actor whom another leaves out, or `unknown-place` where the gazetteer does not
+        know one place of each pair.
 
     >>> claims = pd.DataFrame({"claim_id": ["1", "2"], "event_id": "e", "field": "fatalities",
     ...     "value": ["84", ">100"], "unit_or_group": "", "stance": "asserts",
@@ -112,7 +112,7 @@ def _contradicting(
     areas = _areas(events, claims) if events is not None else {}
     dates = event_dates(events, _with_actors(claims)) if known.times and events is not None else {}
     countries = _countries(events) if gazetteer else {}
-    # Many events of a country have claims of the same few places: each two are looked up once.
+    # Many events of a country have claims of the same few places: each pair is looked up once.
     told = lru_cache(maxsize=_MOST_TOLD)(partial(told_apart, gazetteer=gazetteer)) if gazetteer else None
     candidates = grouped_statements(_candidates(claims, known), actors=known, sources=named)
     for (event_id, field, _), statements in candidates.items():
@@ -186,7 +186,7 @@ def explain(statements: Sequence[Statement], actors: ActorNames) -> Message:
 
 
 def _side(side: list[Statement], denials: list[Statement]) -> Message:
-    """What one side holds, each value once with all who hold it, and who denies just that; words of none as printed."""
+    """What one side holds: each value once, with those who hold it and those who deny it; words for none as printed."""
     alike: dict[tuple[Value, str], list[Statement]] = {}
     for one in side:
         alike.setdefault((one.value, own_words(one.text, one.value)), []).append(one)
@@ -230,7 +230,7 @@ def _candidates(claims: pd.DataFrame, actors: ActorNames) -> pd.DataFrame:
 
 
 def _areas(events: pd.DataFrame, claims: pd.DataFrame) -> dict[str, frozenset[str]]:
-    """Event → names of its divisions, for events with claims of a place; its own place is never only an area."""
+    """Event → names of its divisions, without its own place, for events with claims of a place."""
     if not {"place", "admin1", "admin2"} <= set(events.columns):
         return {}
     asked = events[events["event_id"].isin(set(claims.loc[claims["field"] == "place", "event_id"]))]
@@ -265,7 +265,7 @@ def _with_actors(claims: pd.DataFrame) -> set[str]:
 
 
 def _of_their_time(statements: list[Statement], dates: Days, known: ActorNames) -> list[Statement]:
-    """The statements without those of an actor out of its time, where another names one of the same line."""
+    """The statements without those of an actor out of its time where another names its predecessor or successor."""
 
     def is_renamed(one: Statement) -> bool:
         out = [name for name in actors_of(one, known) if name in known.times and known.times[name].is_outside(dates)]
@@ -302,7 +302,7 @@ def _is_named_too(pair: _Pair, named: Mapping[int, list[Statement]], actors: Act
 
 
 def _grave_or_all(pairs: list[_Pair], actors: ActorNames) -> list[_Pair]:
-    """The pairs of which one does not just name more than the other; where there are none, all of them."""
+    """The pairs in which neither merely names more than the other; all pairs where there are none."""
     return [pair for pair in pairs if not one_only_names_more(*pair, actors)] or pairs
 
 

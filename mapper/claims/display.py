@@ -78,7 +78,7 @@ def _vagueness(one: Statement, actors: ActorNames) -> float:
 
 
 def _clauses(statements: list[Statement], actors: ActorNames) -> list[Message]:
-    """What is shown first, each value with its own claimants, as nobody is made to say another's words.
+    """What is shown first: each value with its own claimants, so that nobody is made to say another's words.
 
     Of a narrative all is shown, and the denials of what nobody holds.
     """
@@ -117,7 +117,7 @@ def _clause(same: list[Statement], actors: ActorNames) -> Message:
 
 
 def _denials(denials: list[Statement], actors: ActorNames, *, held: Value | None = None) -> list[Message]:
-    """Who denies or disputes it; with the denial's own words, where they are others than the value's."""
+    """Who denies or disputes it, in the denial's own words where these differ from the value's."""
     deniers: dict[tuple[str, str], dict[Message | str, None]] = {}
     values: dict[str, Message | str] = {"": ""}
     for one in denials:

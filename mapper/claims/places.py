@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 _NOUN: Final = 4
-"""Letters of a word that is a noun, such as "hôtel", and not an article or a preposition, such as "sur"."""
+"""The fewest letters of a noun, such as "hôtel"; shorter words are articles and prepositions, such as "sur"."""
 _AND: Final = re.compile(r" (?:and|et) (?=\w)")
 _BORDER: Final = re.compile(r"\b(?:border|borders|frontier|frontière|frontières)\b", re.IGNORECASE)
 
@@ -78,7 +78,7 @@ def compatible_places(one: str, other: str) -> bool:
 
 
 def denied_place(held: str, denied: str) -> bool:
-    """Whether who denies one place denies the other: Bamako with its airport, not the airport with Bamako.
+    """Whether denying one place denies the other: denying Bamako denies its airport, not the other way round.
 
     >>> denied_place("aéroport de Bamako-Sénou", "Bamako"), denied_place("Bamako", "aéroport de Bamako-Sénou")
     (True, False)
@@ -91,7 +91,7 @@ Told = Literal["same", "unknown", "apart"]
 
 
 def told_apart(one: str, other: str, *, country: str, gazetteer: Gazetteer) -> Told:
-    """Return what the gazetteer tells of two claimed places in a country; of several names in each the nearest two.
+    """Return what the gazetteer says of two claimed places in a country; of several names in each, the nearest two.
 
     >>> from gazetteer import Gazetteer
     >>> with Gazetteer.open() as places:

@@ -47,7 +47,7 @@ _PERIOD: Final = re.compile(
     r"(?:(by|before|after|since|until) )?(?:(early|mid|late)[ -])?(?:(spring|summer|autumn|fall|winter) )?(.+)",
     re.IGNORECASE,
 )
-"""What printed dates say beside a day, month or year: whether it is a bound, the part of it, the season."""
+"""What printed dates say besides a day, month or year: whether it is a bound, which part of it, the season."""
 _LARGE: Final = 10_000
 _MONTH: Final = 7
 _DAY: Final = 10
@@ -164,7 +164,7 @@ def _said(text: str) -> Message | str:
 
 
 def _said_quantity(text: str, quantity: Quantity) -> Message | str:
-    """A figure in words of which French says only what it can: none, a number, a range.
+    """A figure in words, of which French can say only none, a number or a range.
 
     Several words for none ("no casualties") say of what, and stay as printed.
     """

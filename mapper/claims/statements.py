@@ -149,7 +149,7 @@ def _alike(
 
 
 def _side(stance: str) -> str:
-    """Return what is the same of stances that say the same of a value; one that is not understood is only itself."""
+    """Return one word for stances that say the same of a value; a stance that is not understood stands for itself."""
     return "for" if stance in HOLDING else "against" if stance in NEGATIVE else stance
 
 

@@ -87,7 +87,7 @@ def _lines(ids: Iterable[str], said: Mapping[str, Mapping[str, Message]], langua
 
 
 def _name_of(name: str, language: str) -> str:
-    """Return what a field or a figure is called at the beginning of its line.
+    """Return the name of a field or figure at the beginning of its line.
 
     >>> _name_of("fatalities", "fr"), _name_of("fatalities_low", "fr"), _name_of("fatalities_low", "en")
     ('Morts', 'Morts, chiffre le plus bas', 'low')

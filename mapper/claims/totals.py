@@ -81,8 +81,8 @@ class Total(NamedTuple):
 def overlaps(events: pd.DataFrame) -> list[tuple[int, int]]:
     """Return the positions (0…n-1) of events that are part of another or possibly the same, each with the other's.
 
-    Both have a figure. Of two that are possibly the same, the one counts that the other names. Whoever adds up goes
-    through the pairs in order and leaves the first of each out, unless the second was left out before.
+    Both have a figure. Of two that are possibly the same, the one counts that the other names. To add up, go through
+    the pairs in order and leave out the first of each, unless the second was left out before.
 
     >>> events = pd.DataFrame({"event_id": ["a", "b"], "part_of": ["", "a"], "possibly_same_as": "",
     ...     "fatalities_low": [9, 4], "fatalities_best": [9, 4], "fatalities_high": [9, 4]})
@@ -196,7 +196,7 @@ def total_fatalities(events: pd.DataFrame, stated: StatedFigures | None = None) 
 
 
 def _largest(ids: pd.Series, dead: pd.Series, number: pd.Series) -> tuple[str | int, ...]:
-    """Return the event with more than half of all dead, and how many they are; nothing of few events, or of counts."""
+    """Return the event with more than half of all dead, and their number; nothing for few events, or for counts."""
     if number.sum() < _FEW or (number > 1).any() or not dead.notna().any():
         return ()
     largest = int(dead.fillna(0).to_numpy(dtype="int64").argmax())
@@ -231,7 +231,7 @@ def out_of_order(figures: pd.DataFrame) -> pd.Series:
 
 
 def _bounds(ids: pd.Series, stated: StatedFigures) -> dict[str, pd.Series]:
-    """Tell by column of which events the figure is only a bound, as the claims that give it say."""
+    """Return by column which events have a figure that is only a bound, by the claims that give it."""
     found: dict[str, set[str]] = {name: set() for name in FATALITY_COLUMNS}
     for event, columns in stated.items():
         for column, one in columns.items():

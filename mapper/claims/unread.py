@@ -24,12 +24,12 @@ _BESIDE_A_FIGURE: Final = Message("words-beside-a-figure")
 
 
 def unread_claims(claims: pd.DataFrame, *, actors: pd.DataFrame | None = None) -> list[dict[str, Any]]:
-    """Return `claim_id, event_id, field, value, reason` of each claim that is compared with nothing, in their order.
+    """Return `claim_id, event_id, field, value, reason` of the claims that are compared with nothing, in their order.
 
     The reason is a message.
 
-    Those are claims with a stance that is not understood, words in a field of dates or figures that are no date and no
-    figure and, in other fields, words beside the figure of another claim about the same event, field and group.
+    These are claims with a stance that is not understood, claims whose words are no date or figure in a field of dates
+    or figures and, in other fields, words beside the figure of another claim about the same event, field and group.
 
     >>> claims = pd.DataFrame({"claim_id": ["1", "2"], "event_id": "e", "field": "fatalities",
     ...     "value": ["many", "84"], "unit_or_group": "", "stance": "asserts"})

@@ -38,7 +38,7 @@ class Part:
 def parts_of_events(claims: pd.DataFrame, actors: ActorNames) -> dict[str, list[Part]]:
     """Return event_id → a part for each field and group of its claims that has a figure, sorted by event.
 
-    Where claimants differ, the smallest and the largest are taken: what follows holds whoever is right.
+    Where claimants differ, the smallest and the largest are taken, so that what follows holds whoever is right.
 
     >>> rows = pd.DataFrame({"claim_id": ["1", "2"], "event_id": "e", "field": "fatalities", "value": ["9", "20"],
     ...     "unit_or_group": "", "stance": "asserts", "claimant": ["A", "B"], "source_id": "a"})

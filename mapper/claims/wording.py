@@ -37,10 +37,10 @@ _DONE: Final = frozenset(
 )  # fmt: skip
 """Fields whose name says what became of those counted."""
 _OF_PEOPLE: Final = frozenset({"fatalities", "injured"})
-"""Fields in which words that are more than a figure ("12 wounded", "no casualties") say themselves whom they count."""
+"""Fields in which words beyond a figure ("12 wounded", "no casualties") say for themselves whom they count."""
 _OF: Final = re.compile(r"(?:dozens|scores|hundreds|thousands|handful)$")
 _OF_IN_FRENCH: Final = re.compile(rf"(?:{'|'.join(terms('number_nouns'))})s?$", re.IGNORECASE)
-"""The ends of a number in French that "de" parts from what it counts."""
+"""Endings of a French number that take "de" before what is counted."""
 _HEAD_ENDS: Final = re.compile(r"[,(]| (?:of|on|to|close|likely|associated|in|for|from|with|near|citing)\b")
 _PLURAL: Final = re.compile(r"(?:\b[a-z]+[^sui\W]s|\bForces|\bTroops)$")
 _INITIALISM: Final = re.compile(r"[A-Z]{2,3}(?:-[A-Z]{2,3})?")
@@ -78,7 +78,7 @@ def in_words(text: str, *, field: str = "", language: str = "en") -> str:
 
 
 def own_words(text: str, value: Value) -> str:
-    """Return the words of a value that are each claimant's own, folded: of none, and of an open number; else nothing.
+    """Return the folded words of a value that are the claimant's own: for none or for an open number; else nothing.
 
     >>> [own_words(text, read_value("fatalities", text)) for text in ("nobody", "No casualties", "84", "eighty-four")]
     ['nobody', 'no casualties', '', '']
@@ -167,7 +167,7 @@ def is_plural(claimant: str) -> bool:
 
 
 def _unit(said: str, field: str) -> Message | str:
-    """What is counted where the claim does not say it: vehicles, unless the value itself does."""
+    """What is counted where neither the claim nor its value says it: vehicles."""
     if not field.startswith("vehicles") or said.endswith("vehicles"):
         return ""
     return Message("of-vehicles" if _OF.search(said) else "vehicles")
@@ -184,7 +184,7 @@ def _group(said: str, group: str, actors: ActorNames) -> Message | str:
 
 
 def _is_common_noun(name: str) -> bool:
-    """Whether an actor is named by what its people are, as "Red soldiers", not by a name or as one body."""
+    """Whether an actor is named by its people ("Red soldiers"), not by a name or as one body."""
     return name.rsplit(maxsplit=1)[-1].islower() and not _COLLECTIVE.search(name)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
@@ -72,7 +73,7 @@ def draw_map(
     conditions: Conditions,
 ) -> None:
     """Draw a map: one HTML file that opens without a network."""
-    from mapper.maps import page, placing
+    from mapper.maps import page, placed
     from mapper.model.involved import count_events
     from mapper.render.basemap.pcodes import code_columns
     from mapper.render.mapdata import own_columns
@@ -94,11 +95,11 @@ def draw_map(
         leave(counted.dossier, lenient=lenient)
         return
     whole = read_all(sources, reading, strict=strict, conditions=conditions)
-    whole = placing(drawing)(whole)
+    whole = placed(whole, drawing)
     if not drawing.boundaries and not whole.located.all():
         say_codes(code_columns(whole))
     chosen = selected(whole, conditions, allow_empty=allow_empty)
-    chosen = _looked_at(chosen)
+    chosen = _with_doubts(chosen)
     _summary(chosen, count_events(whole.events), only_counts=only_counts)
     chosen = publishable(chosen, only_counts=only_counts)
     _say_left_out(own_columns(chosen)[1])
@@ -181,16 +182,16 @@ def _draw_single_events(events: SingleEvents, drawing: Drawing, output: str, *, 
     """Draw the events of many files, of which one is in memory at a time."""
     from mapper.atomic import staging
     from mapper.cube.partitioned import gathered
-    from mapper.maps import page, placing
+    from mapper.maps import page, placed
     from mapper.render.basemap.pcodes import code_columns
 
-    meant, pieces = events.meant, events.both(allow_empty=allow_empty, placed=placing(drawing))
+    meant, pieces = events.meant, events.both(allow_empty=allow_empty, placed=partial(placed, drawing=drawing))
     on_disk = TemporaryDirectory() if output == "-" else staging(Path(output))
     with on_disk as folder, gathered(pieces, meant, Path(folder)) as found, warnings_as_sentences():
         if not drawing.boundaries and events.numbers["unlocated"]:
             say_codes(code_columns(found.dossier))
         events.say_left_out()
-        chosen = found._replace(dossier=_looked_at(found.dossier))
+        chosen = found._replace(dossier=_with_doubts(found.dossier))
         _summary(chosen.dossier, events.numbers["read"], only_counts=False)
         publishable(chosen.dossier, only_counts=False)
         _say_left_out(chosen.left_out)
@@ -255,8 +256,8 @@ def _say_left_out(names: Sequence[str]) -> None:
         say(f"Left out of the page, which they would make too large: {listed}; --keep chooses columns.")
 
 
-def _looked_at(chosen: Dossier) -> Dossier:
-    """Return the dossier with its doubts: which points are not where the record says."""
+def _with_doubts(chosen: Dossier) -> Dossier:
+    """Return the dossier with its doubts, which are said before it is drawn."""
     from mapper.report import with_doubts
 
     with open_gazetteer() as places:

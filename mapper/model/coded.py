@@ -1,4 +1,4 @@
-"""Text columns as a whole: those with few distinct texts, done once a text, and those whose cells list names."""
+"""Text columns as a whole: those with few distinct texts, where each text is handled once, and lists of names."""
 
 from __future__ import annotations
 

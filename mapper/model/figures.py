@@ -39,9 +39,9 @@ _DECIMAL: Final = re.compile(r"\d+\.\d{1,2}|\d+\.\d{4,}|\d+,\d{1,2}|0\.\d+")
 _GROUPED: Final = re.compile(r"(?P<whole>\d{1,3}(?:(?P<mark>[ ,'.])\d{3})(?:(?P=mark)\d{3})*)(?P<rest>[.,]\d{1,2})?")
 _SPELT: Final = re.compile(r"(?:[^\W\d_]{3,}|un)(?:[ -][^\W\d_]+)*")
 _ABBREVIATION: Final = re.compile(r"(?<=[^\W\d])\.(?= )")
-"""The full stop of a word that is cut short: approx. 10."""
+"""The full stop of an abbreviated word: approx. 10."""
 _STEMS: Final = frozenset({"non", "quart", "quint", "sext"})
-"""What is left of Portuguese ordinals, which `text2num` reads: in other languages a no, a quarter."""
+"""Portuguese ordinals that `text2num` reads; in other languages they mean "no" or "a quarter"."""
 _SIGNS: Final = {
     "+": "at_least", ">": "over", ">=": "at_least", "≥": "at_least", "<": "under", "<=": "at_most", "≤": "at_most",
     "~": "about", "≈": "about",
@@ -114,7 +114,7 @@ def _about(number: float) -> Quantity:
 
 
 def _number(text: str) -> float | None:
-    """Return the one number that a text names: in digits, in words, or as so many of a unit."""
+    """Return the one number that a text names: in digits, in words, or as a count of units ("two dozen")."""
     if (digits := _digits(text)) is not None:
         return digits
     if text in _words("none"):

@@ -125,7 +125,7 @@ def names_in(cell: str, role: str) -> list[str]:
 def _at_most_one(
     columns: Sequence[pd.Categorical], cells: list[list[list[int]]], names: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """No cell names several: one number for each event and role, -1 for nobody."""
+    """Where no cell names several actors: one number for each event and role, -1 for nobody."""
     asked = [role for role, texts in enumerate(cells) if any(texts)]
     small = np.min_scalar_type(-max(1, names))  # a million rows of two bytes are read four times as fast as of eight
     table = np.full((len(columns[0].codes), len(asked)), -1, dtype=small)
@@ -182,13 +182,13 @@ COUNT = "events"
 """The extra column with the number of events that a row stands for."""
 
 _MOST = 2**32
-"""The page counts in 32 bits; numbers that add up to as much are no numbers of events."""
+"""The page counts in 32 bits; numbers that add up to more are no numbers of events."""
 
 
 def events_of_rows(events: pd.DataFrame) -> pd.Series:
     """Return how many events each row stands for, as int64: its whole number in the column `events`, else one.
 
-    What is no whole number from 1 the readers report.
+    The readers report anything but whole numbers from 1.
 
     >>> events_of_rows(pd.DataFrame({"event_id": ["a", "b"], "events": ["57", "many"]})).tolist()
     [57, 1]

@@ -72,7 +72,7 @@ def lexicon(section: str, table: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def terms_called(kind: str) -> dict[str, str]:
-    """Return what people and data sets call the terms of a closed list, folded: its names, labels and `called` → name.
+    """Return name, label or `called` (folded) → name for each term of a closed list.
 
     >>> terms_called("stances")["dement"]
     'denies'

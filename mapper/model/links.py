@@ -1,7 +1,4 @@
-"""The one reader of links: those of a cell, those in running text, and whether one is safe to offer.
-
-All by their syntax alone; nothing is fetched.
-"""
+"""The one reader of links: those of a cell, and whether one is safe to offer, by its syntax alone; none is fetched."""
 
 from __future__ import annotations
 
@@ -9,16 +6,13 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
-__all__ = ["link_fault", "links_in", "split_links"]
+__all__ = ["link_fault", "split_links"]
 
 _BLANKS: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\\<>\"`]")
 _BETWEEN: Final = re.compile(r"[;,|\s]+(?=[A-Za-z][A-Za-z0-9+.-]*:)|\s*[;|]\s+|\s+[;|]\s*")
 """What parts two links: any separators before an address, or a semicolon or bar with a blank. Inside an address commas,
 semicolons and bars may stand too."""
 _AT_AN_END: Final = re.compile(r"^[;,|\s]+|[;,|\s]+$")
-_ADDRESS: Final = re.compile(r"https?://[^\s<>\"`|\\]+", re.IGNORECASE)
-_SENTENCE_ENDS: Final = ".,;:!?'’”»*_"
-_BRACKETS: Final = {")": "(", "]": "[", "}": "{"}
 
 
 def split_links(cell: str) -> list[str]:
@@ -28,25 +22,6 @@ def split_links(cell: str) -> list[str]:
     ['https://example.org/1', 'https://example.com/a,b', 'https://example.net', 'page 3']
     """
     return [part for part in (_AT_AN_END.sub("", part) for part in _BETWEEN.split(cell)) if part]
-
-
-def links_in(text: str) -> list[str]:
-    """Return the http and https addresses in running text, without the punctuation of the sentence around them.
-
-    >>> links_in("See https://example.org/3. Also (https://example.org/a_(b))!")
-    ['https://example.org/3', 'https://example.org/a_(b)']
-    """
-    return [_trimmed(part) for found in _ADDRESS.findall(text) for part in split_links(found)]
-
-
-def _trimmed(link: str) -> str:
-    while link:
-        closing = _BRACKETS.get(link[-1])
-        unopened = closing is not None and link.count(closing) < link.count(link[-1])
-        if not unopened and link[-1] not in _SENTENCE_ENDS:
-            break
-        link = link[:-1]
-    return link
 
 
 def link_fault(link: str) -> str:

@@ -24,7 +24,7 @@ FILLED_COLUMNS: Final = ("country", "admin1", "admin2", "place_relation", "geo_p
 """What the gazetteer fills in where a record leaves it empty."""
 _ARROW: Final = " → "
 _ASSOCIATED: Final = "assoc"
-"""How the roles begin whose cells may name several actors."""
+"""The beginning of roles whose cells may name several actors."""
 
 
 def is_exported(columns: Iterable[str]) -> bool:
@@ -62,7 +62,7 @@ def as_recorded(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _dates(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    """Dates as they were written, where these words mean the same days; else the first and the last day."""
+    """Dates as they were written, where these words mean the same days; otherwise the first and last day."""
     first, last, text = frame["event_date"], frame["end_date"], frame["date_text"]
     days = (read_column(first).first, read_column(last).last)
     parts = text.str.partition("/").reindex(columns=range(3), fill_value="")  # of no rows pandas makes no columns

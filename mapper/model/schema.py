@@ -64,7 +64,7 @@ SITE_KINDS: Final = terms("location_kinds", having="site")
 VAGUE_KINDS: Final = terms("location_kinds", having="vague")
 """The kinds of location that are drawn hollow: it is not known exactly where the event was."""
 CONTEXT_TYPE: Final = terms("event_types", having="context")[0]
-"""ACLED's type for what is no violence but helps to understand it: agreements, arrests, changes of groups."""
+"""ACLED's type for what is not violence but helps to understand it: agreements, arrests, changes of groups."""
 NEGATIVE: Final = terms("stances", having="negative")
 """The stances against a value."""
 HOLDING: Final = ("", *(stance for stance in terms("stances") if stance not in NEGATIVE))
@@ -88,13 +88,13 @@ EVENT_INPUT_COLUMNS: Final = _recorded()
 ACTOR_ROLES: Final = tuple(name for name, column in columns_of("events").items() if column.role)
 FATALITY_COLUMNS: Final = tuple(name for name, column in columns_of("events").items() if column.figure)
 SEARCHED_COLUMNS: Final = tuple(name for name, column in columns_of("events").items() if column.searched)
-"""Where a search for words looks, beside the names of actors and the user's own columns."""
+"""Where a search for words looks, besides the names of actors and the user's own columns."""
 
 CLAIM_COLUMNS: Final = tuple(name for name, column in columns_of("claims").items() if not column.computed)
 SOURCE_COLUMNS: Final = tuple(columns_of("sources"))
 ACTOR_COLUMNS: Final = tuple(columns_of("actors"))
 ID_COLUMNS: Final = {"events": "event_id", "claims": "claim_id", "sources": "source_id", "actors": "actor_id"}
-"""The tables that people keep in a dossier, and the column by which each knows its rows."""
+"""The tables that people keep in a dossier, and the column that identifies the rows of each."""
 MOST_QUOTE_WORDS: Final = 25
 """The longest quotation that a dossier may hold."""
 ALTERNATIVE_COLUMNS: Final = {name: column.type for name, column in columns_of("alternatives").items()}

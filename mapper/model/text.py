@@ -1,4 +1,4 @@
-"""Text as it is compared (`gazetteer.names.normalise`), offered as near, and shown on a terminal."""
+"""Text as it is compared (`gazetteer.names.normalise`), suggested as similar, and shown on a terminal."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ __all__ = ["fold", "fold_name", "nearest", "plain_name", "terminal_safe", "tidy_
 _MOST: Final = 5
 _LOOKED_AT: Final = 30
 _ALIKE: Final = 60.0
-"""rapidfuzz's score (0…100) from which a name is looked at at all: it also counts what lies apart in the two."""
+"""The least score of rapidfuzz (0…100) for a name to be considered: it also counts letters that lie apart."""
 _MISTYPED: Final = 0.7
-"""Share of letters that are the same, in order, from which a word may be another one mistyped."""
+"""The least share of letters in the same order for a word to be another one mistyped."""
 _IN_COMMON: Final = 0.6
-"""Share of letters in words that a name has too, from which several words may be meant for it."""
+"""The least share of letters in shared words for several words to be meant for a name."""
 
 
 def nearest(word: str, known: Iterable[str]) -> list[str]:
-    """Return at most five of the known names, the most alike first; none where none is alike.
+    """Return up to five known names that are similar, the most similar first.
 
-    A name is alike that may be meant by the word: the whole of it mistyped, or some of its words.
+    A name is similar if the word may be a mistyped form of it, or of some of its words.
 
     >>> nearest("wagnr", ["jnim", "wagner", "wagner group", "burundi"])
     ['wagner', 'wagner group']

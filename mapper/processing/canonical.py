@@ -24,18 +24,17 @@ __all__ = ["canonical"]
 
 
 _MOST_COMPARED = 2_000_000
-"""Pairs of an unlisted name and a listed one: the names beyond are faults without the actor that may be meant."""
+"""Pairs of an unlisted and a listed name that are compared; of further names no similar actor is suggested."""
 
 
 def canonical(dossier: Dossier) -> Dossier:
     """Return the dossier with every actor under its canonical name, and every named actor in the table `actors`.
 
     A name, short name or id always stands for its actor; an alias only for events within the actor's active period. An
-    actor of whom nothing but a name is said goes by it where no other does.
-    A cell that names several known actors is taken apart first (`mapper.processing.sides`). What was written is kept in
-    `actors_as_written`. Names that no table has become actors of their own (`actor_id` =
-    name, where no other has that id), one for all spellings that differ only in blanks, case, apostrophes and composed
-    letters; in a dossier with an `actors.csv` each of them is a fault.
+    actor known by nothing but a name keeps it unless another has it too. A cell that names several known actors is
+    taken apart first (`mapper.processing.sides`). What was written is kept in `actors_as_written`. Names that no table
+    has become actors of their own (`actor_id` = name, where no other has that id), one for all spellings that differ
+    only in blanks, case, apostrophes and composed letters; in a dossier with an `actors.csv` each of them is a fault.
 
     >>> from mapper.readers import read_sources
     >>> dossier = canonical(read_sources(["seeds"]))
@@ -63,13 +62,13 @@ def canonical(dossier: Dossier) -> Dossier:
 
 
 def _tidy(actors: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with names in which nothing is invisible; so are the ids that are names."""
+    """Return the table without invisible characters in names, and in ids that are names."""
     names = actors["name"].map(tidy_name).astype("str")
     return actors.assign(name=names, actor_id=actors["actor_id"].mask(actors["actor_id"] == actors["name"], names))
 
 
 def _made(names: list[str], taken: set[str]) -> pd.DataFrame:
-    """Return actors of whom nothing but a name is known: their id too, or that with a sign where another has it."""
+    """Return actors known by nothing but a name, which is their id too, with a sign where another actor has that id."""
     ids = []
     for name in names:
         ids.append(next(own for sign in count() if (own := name + "*" * sign) not in taken))
@@ -102,7 +101,7 @@ def _words(written: str, role: str) -> list[str]:
 
 
 def _name_at(written: str, role: str, known: ActorNames, days: Days | None = None) -> str:
-    """Return the canonical names on some days; a word that no actor, or more than one, goes by stays as written."""
+    """Return the canonical names on some days; a word that means no actor, or more than one, stays as written."""
     names = (known.canonical(word, days) for word in _words(written, role))
     return LIST_SEPARATOR.join(dict.fromkeys(filter(None, names)))
 

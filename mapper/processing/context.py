@@ -23,7 +23,7 @@ _OF_CONTEXT: Final = {"context", "political"}
 def is_context(events: pd.DataFrame) -> np.ndarray:
     """Return True for each event that its tags call `political` or `context`, and not `conflict` too.
 
-    Rows of ACLED, which has no tags, are so by their type, "Strategic developments".
+    In ACLED, which has no tags, those are the rows of the type "Strategic developments".
 
     >>> import mapper
     >>> int(is_context(mapper.read("seeds").events).sum())
@@ -57,7 +57,7 @@ def _kind_of_tags(cell: str) -> int:
 
 
 def _by_text(column: pd.Series, of: Callable[[str], int]) -> np.ndarray:
-    """Return what a function makes of each text of a column, of which it is asked once a text."""
+    """Apply a function to a column of text, once for each distinct text."""
     coded = categorical(column)
     made: np.ndarray = np.array([of(str(text)) for text in coded.categories] or [0])[coded.codes]
     return made

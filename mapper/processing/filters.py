@@ -33,10 +33,10 @@ __all__ = [
 ]  # fmt: skip
 
 Test = Callable[[Dossier, pd.DataFrame], "np.ndarray | pd.Series"]
-"""Which of the events (all of them of the dossier) a condition lets through."""
+"""Takes a dossier and some of its events; returns which of these a condition lets through."""
 
 _NAMED = frozenset({"place", "admin1"})
-"""Conditions that name what any event may have: an unknown name is no error, since it may be right."""
+"""Conditions in which an unknown name is no error: it may be right although no event has it."""
 
 
 def select(dossier: Dossier, conditions: Conditions, *, allow_empty: bool = True) -> Dossier:
@@ -206,8 +206,8 @@ def _in_country(country: Sequence[str]) -> Test:
 
 
 def _at(place: Sequence[str]) -> Test:
-    """Return a test that is true where the place, or one of several that it may be, has one of the names in the record,
-    or is the one that the gazetteer knows by it.
+    """Return a test that is true where the record gives one of these names to the place, or to one of several possible
+    places, or where the gazetteer knows the place by it.
     """
     return lambda _, events: is_called(events["place"], place) | is_meant(events, place)
 
@@ -229,7 +229,7 @@ def is_meant(places: pd.DataFrame, names: Sequence[str]) -> pd.Series:
 
 
 def is_called(places: pd.Series, names: Sequence[str]) -> pd.Series:
-    """Tell of each place, as written, whether it has one of the names, or may be one that has.
+    """Tell of each place, as written, whether it has one of the names, or is one of several possible places that has.
 
     >>> is_called(pd.Series(["Gao", "Kidal; gao", "near Gao"]), ["GAO"]).tolist()
     [True, True, False]
@@ -240,7 +240,7 @@ def is_called(places: pd.Series, names: Sequence[str]) -> pd.Series:
 
 
 def _in_division(admin1: Sequence[str]) -> Test:
-    """Return a test that is true in the divisions of the names, whatever words say that they are such: "Zamfara" is
+    """Return a test that is true in the divisions with these names, with or without the word for the kind: "Zamfara" is
     "Zamfara state" too.
     """
     wanted = {fold_name(name) for name in admin1}
@@ -293,7 +293,7 @@ def _in_box(bbox: str) -> Test:
 
 def _deadly(min_fatalities: int) -> Test:
     def test(_: Dossier, events: pd.DataFrame) -> pd.Series:
-        lowest = events["fatalities_low"].fillna(events["fatalities_high"] * 0)  # of "up to 9" no more is known than 0
+        lowest = events["fatalities_low"].fillna(events["fatalities_high"] * 0)  # "up to 9" may be 0
         figure = events["fatalities_best"].fillna(lowest)
         return (figure >= min_fatalities).fillna(value=False).astype(bool)
 
@@ -348,7 +348,7 @@ _SEARCHED: Final = re.compile(r'["“„«]([^"“”„»]*)(?:["“”»]|$)|(
 
 
 def _parts_of(text: str) -> list[str]:
-    """Return the words and phrases of a search, folded, as the page parts them (`fold.js`).
+    """Return the words and phrases of a search, folded, split as the page does (`fold.js`).
 
     >>> _parts_of('Gao "Car  bomb"')
     ['gao', 'car bomb']

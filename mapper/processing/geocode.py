@@ -50,7 +50,7 @@ _FOUND = (
 )  # fmt: skip
 _NUMBERS = ("longitude", "latitude", "radius_km", "place_confidence")
 _EMPTY = ("", "unknown", "<NA>")
-"""How a cell that says nothing reads in columns of text, of words and of numbers."""
+"""An empty cell as text: in columns of text, of closed lists and of numbers."""
 
 
 def geocode(
@@ -128,7 +128,7 @@ def resolutions(dossier: Dossier, gazetteer: Gazetteer) -> list[Resolution]:
 
 
 def are_meant(places: pd.DataFrame, names: Sequence[str], gazetteer: Gazetteer) -> pd.Series:
-    """Tell of each row whether the gazetteer gave it the place that one of the names means, by whatever name of it.
+    """Tell of each row whether the gazetteer gave it a place that one of these names means.
 
     A name means what it would mean as the place of an event in the row's country, where some place bears it; "near Gao"
     is not Gao. Rows have the columns `place_id`, `place_relation` and `country`; each is answered by itself.
@@ -156,7 +156,7 @@ def are_meant(places: pd.DataFrame, names: Sequence[str], gazetteer: Gazetteer) 
 
 
 def _bears(place: Place, written: str) -> bool:
-    """Tell whether a place is called as is written, but for words such as "near": it is not only like it."""
+    """Tell whether a place has the name as written, apart from words such as "near", and not merely a similar one."""
     from gazetteer.names.normalise import normal_form
     from gazetteer.names.toponym import read_toponym
 
@@ -247,7 +247,7 @@ def _filled_in(stated: pd.DataFrame, located: pd.DataFrame) -> pd.Series:
 
 
 def _text(column: pd.Series) -> pd.Series:
-    """Return a column in which what is missing is empty text (of a column where all is, pandas knows no type)."""
+    """Return a column with empty text for what is missing (pandas knows no type where all of it is)."""
     return column.astype("object").fillna("").astype("str")
 
 

@@ -35,7 +35,7 @@ def left_out(dossier: Dossier, conditions: Conditions) -> Counter[str]:
 def beyond(days: str, conditions: Conditions) -> str:
     """Return the days of all events, as `2025-06-01/2025-06-30`, where days were asked for that are before or after.
 
-    Of these nothing is known, which is not that nothing happened.
+    Of days beyond these nothing is known, which does not mean that nothing happened.
 
     >>> from mapper.options import Conditions
     >>> days = "2013-01-01/2025-06-30"

@@ -131,7 +131,7 @@ def _without_name(answer: Resolution) -> gazetteer.Message | str:
 
 
 def _advice(area: str, country: str, places: Gazetteer) -> Message:
-    """Return how the area is written so that it is drawn, where there is a point for it."""
+    """Return a spelling of the area that would be drawn, where there is a point for one."""
     from gazetteer import Query
 
     if not area:

@@ -45,11 +45,11 @@ _MAY_PART: Final = rf"[,،/|+&]|[\s(](?:{AND}|{OR})\s|\sو"
 _EITHER: Final = re.compile(rf"[/|;?؟]|\s\(?(?:{OR})\s", re.IGNORECASE)
 """What makes places of one cell alternatives; behind commas and words for "and" all of them are meant."""
 _ONE: Final = re.compile(r"^(?:between|entre|from|de|along|near|près)\b", re.IGNORECASE)
-"""Beginnings of a place that needs two names to be told."""
+"""Beginnings of a place that is described by two names."""
 
 
 def in_doubt(place: str) -> bool:
-    """Tell whether a record puts a question mark, or a word such as possibly, to its place.
+    """Tell whether a record marks its place with a question mark or a word such as possibly.
 
     >>> in_doubt("Gao?"), in_doubt("possibly Gao"), in_doubt("Gao")
     (True, True, False)
@@ -67,7 +67,7 @@ def means_one_of(place: str) -> bool:
 
 
 def without_doubt(place: str) -> str:
-    """Return a place without what puts it in doubt.
+    """Return a place without its mark or word of doubt.
 
     >>> without_doubt("Gao (?)")
     'Gao'

@@ -45,10 +45,9 @@ Cells = tuple[str, ...]
 
 
 class KnownNames:
-    """The names by which an actor is known: the table of actors, the cells that name one alone, the field's actors.
+    """The names of known actors: those of the table of actors, of cells that name one alone, and of the field's actors.
 
-    Of a dossier whose actors are `named`, those of whom nothing is said but a name may be cells of several, and do not
-    count.
+    In a dossier whose actors are `named`, those with nothing but a name do not count: they may be cells of several.
     """
 
     def __init__(self, dossier: Dossier, *, named: bool = False) -> None:
@@ -65,7 +64,7 @@ class KnownNames:
         return self._listed.knows(cell) or known_actor(cell).name != ""
 
     def __contains__(self, part: str) -> bool:
-        # Alone in a cell, a word for a missing value would be none of an actor when it is read again.
+        # Alone in a cell, a word for a missing value would be read back as no actor.
         return folded(part) not in _for_nobody() and (name_key(part) in self._alone or self.is_one(part))
 
     def parts(self, cell: str) -> list[str]:

@@ -38,7 +38,7 @@ def one_spelling(events: pd.DataFrame, known: Collection[str]) -> pd.DataFrame:
 
 
 def as_written(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series:
-    """Return what the record wrote of actors that are named otherwise now: `written → name`, role after role.
+    """Return how the record wrote actors that have another name now: `written → name`, role after role.
 
     Nothing is said where no more than blanks and invisible letters changed.
 
@@ -106,7 +106,7 @@ def _chosen(counts: Counter[str], known: Collection[str]) -> dict[str, str]:
 
 
 def _commonest(names: Iterable[str], counts: Counter[str]) -> str:
-    """Return the commonest of some spellings without blanks around it; of equals the first with capitals."""
+    """Return the commonest spelling, without blanks around it; of equally common ones the first with capitals."""
     tidy: Counter[str] = Counter()
     for name in names:
         tidy[tidy_name(name)] += counts[name]

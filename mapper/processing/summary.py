@@ -19,9 +19,9 @@ from mapper.words import Message
 __all__ = ["default_title", "numbers_of"]
 
 _NAMED: Final = 2
-"""Countries and data sets that a title names at most."""
+"""The most countries and data sets that a title names."""
 _UNSTATED: Final = 10
-"""A title names countries where at most every tenth event states none."""
+"""A title names countries where at most one event in ten states none."""
 
 
 def default_title(events: pd.DataFrame) -> Message:

@@ -150,10 +150,10 @@ class _Page(NamedTuple):
 
 
 def _html(drawn: Dossier, drawing: Drawing) -> str:
-    from mapper.maps import page, placing
+    from mapper.maps import page, placed
 
     with warnings_as_sentences():
-        return "".join(page(placing(drawing)(drawn), drawing))
+        return "".join(page(placed(drawn, drawing), drawing))
 
 
 def _page(counted: CountedFiles, chosen: Dossier, drawing: Drawing, *, only_counts: bool) -> _Page:

@@ -19,14 +19,14 @@ _PASSED_OVER: Final = frozenset({
     "dos", "du", "e", "el", "en", "et", "for", "für", "in", "l", "la", "las", "le", "les", "los", "of", "para",
     "por", "pour", "the", "to", "ul", "un", "und", "une", "wa", "wal", "y",
 })  # fmt: skip
-"""Words of which an abbreviation often has no letter."""
+"""Words that abbreviations often skip."""
 _LEAST: Final = 3
 
 
 def short_for(names: Iterable[str]) -> list[tuple[str, str]]:
     """Return the pairs of a short name and a longer one whose initials it is, or that has it in brackets.
 
-    Short names of two letters are none: too many names begin with these.
+    Short names of two letters are left out: too many names begin with them.
 
     >>> short_for(["RSF", "Rapid Support Forces", "EIGS", "État islamique dans le Grand Sahara", "Police"])
     [('RSF', 'Rapid Support Forces'), ('EIGS', 'État islamique dans le Grand Sahara')]

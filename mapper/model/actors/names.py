@@ -22,11 +22,11 @@ __all__ = ["ActorNames", "name_key", "prose_key"]
 _ARTICLE: Final = "the "
 _WORD: Final = re.compile(r"\w+")
 _FAMILY: Final = 3
-"""Links between two actors of one family at most."""
+"""The most links between two actors of one family."""
 
 
 def name_key(name: str) -> str:
-    """Return what names of actors are compared by, wherever one is written.
+    """Return the key by which names of actors are compared, wherever one is written.
 
     That is the name without case, accents and the article "the", with one kind of apostrophe and hyphen; as it is
     written where nothing of a letter, digit or sign is left of it.
@@ -38,7 +38,7 @@ def name_key(name: str) -> str:
 
 
 def prose_key(text: str) -> str:
-    """Return what names are found by in running text: the words of the key, since sentences are read word by word.
+    """Return the key by which names are found in running text: words, since sentences are read word by word.
 
     >>> prose_key("the Jama’at Nusrat")
     'jama at nusrat'
@@ -49,8 +49,8 @@ def prose_key(text: str) -> str:
 class _Rank(IntEnum):
     """What a name is to its actor; of several actors who go by it, those of the lowest rank are meant.
 
-    `BARE` is the name of an actor of whom nothing else is said, as of those that are made of the names in a record: in
-    an exported dossier they do not take an alias from its actor.
+    `BARE` is the name of an actor of whom nothing else is known, such as one made from a name in a record: in an
+    exported dossier it does not take an alias from its actor.
     """
 
     OWN = 0
@@ -70,8 +70,8 @@ class _Naming(NamedTuple):
 class ActorNames:
     """The actors of a dossier by all their names; without a table every name is only itself.
 
-    A name, short name or id always stands for its actor; an alias does while the actor is active, and may be that of
-    several. An actor of whom nothing but a name is said goes by it where no other does.
+    A name, short name or id always stands for its actor; an alias does while the actor is active, and several actors
+    may have it. An actor known by nothing but a name keeps it unless another has it too.
 
     Parameters
     ----------
@@ -87,16 +87,16 @@ class ActorNames:
     def __init__(self, actors: pd.DataFrame | None = None) -> None:
         table = pd.DataFrame(columns=ACTOR_COLUMNS) if actors is None else actors
         table = table.reindex(columns=list(ACTOR_COLUMNS), fill_value="").fillna("").astype("str")
-        self._table = table[table["name"] != ""]  # what is written would become nothing
+        self._table = table[table["name"] != ""]  # the name would become empty
         times = validities(self._table)
         self.times = {time.actor: time for time in times if time}
         self._namings = _indexed(self._table, times)
-        # Claims of one event are compared two by two: each name is looked up once.
+        # Claims of one event are compared in pairs: each name is looked up once.
         self._meant: dict[str, tuple[str, ...]] = {}
         self._inside: dict[str, frozenset[str]] = {}
 
     def meant(self, text: str, days: Days | None = None) -> tuple[str, ...]:
-        """Return the actors that a text may mean, on some days if these are known; none where nobody goes by it.
+        """Return the actors that a text may mean, on some days if these are known; none where no actor has the name.
 
         >>> from datetime import date
         >>> table = pd.DataFrame({"actor_id": ["a", "b"], "name": ["A", "B"], "aliases": "Reds",
@@ -116,7 +116,7 @@ class ActorNames:
         return meant[0] if len(meant) == 1 else text.strip()
 
     def depends_on_days(self, text: str) -> bool:
-        """Tell whether whom a text means may be different from day to day: it is an alias of an actor."""
+        """Tell whether a text may mean different actors on different days: it is an alias."""
         return any(naming.rank is _Rank.ALIAS for naming in self._of(text))
 
     def knows(self, text: str) -> bool:
@@ -126,8 +126,8 @@ class ActorNames:
     def asked(self, words: Iterable[str], *, with_successors: bool = False) -> list[str]:
         """Return the names of all actors that a user may mean, whatever the rank of the name and whenever it held.
 
-        Whoever asks wants to lose none; a record that is read means one. What stands before a colon in a name, as in
-        ACLED's "RSF: Rapid Support Forces", is a short name of it where no actor is called so.
+        A user who asks wants to miss none; a record means one. What stands before a colon in a name, as in ACLED's
+        "RSF: Rapid Support Forces", is a short name of it where no actor is called so.
 
         With `with_successors` each is followed by those that came after it, one after the other; those before it never
         are.
@@ -159,7 +159,7 @@ class ActorNames:
         return self._short_names.get(name) or name
 
     def key(self, text: str) -> str:
-        """Return what two names have in common that mean one actor, whether the table has it or not.
+        """Return a key that is the same for names of one actor, whether the table has the actor or not.
 
         >>> ActorNames().key("the Rebels") == ActorNames().key("rebels")
         True
@@ -168,7 +168,7 @@ class ActorNames:
         return fold_name(meant[0]) if len(meant) == 1 else name_key(text)
 
     def group_key(self, text: str) -> str:
-        """Return what two texts of `unit_or_group` have in common that name the same groups, in any order.
+        """Return a key that is the same for texts of `unit_or_group` that name the same groups, in any order.
 
         >>> ActorNames().group_key("Army; Police") == ActorNames().group_key("police;army")
         True
@@ -206,9 +206,9 @@ class ActorNames:
         return set(_reached([name], self._related, steps=_FAMILY))
 
     def active(self, names: Iterable[str], days: Days | None) -> str:
-        """Return the one of some actors that was active then; empty where none or several were.
+        """Return the one of these actors that was active then; empty where none or several were.
 
-        On days that nobody knows only those were whose time is not stated.
+        Where the days are not known, only actors without a stated time count.
 
         >>> from datetime import date
         >>> table = pd.DataFrame({"name": ["A", "B"], "active_from": ["", "2024"]})
@@ -236,7 +236,7 @@ class ActorNames:
         return {word: tuple(names) for word, names in found.items()}
 
     def _of(self, text: str) -> list[_Naming]:
-        """Return who goes by a text; of "Front" and "The Front", two actors, the one that is written so."""
+        """Return the actors with this name; of "Front" and "The Front", two actors, the one written exactly so."""
         found = self._namings.get(name_key(text), [])
         exact = [one for one in found if one.rank is not _Rank.ALIAS and one.folded == fold_name(text)]
         return [one for one in found if one.rank is _Rank.ALIAS or one in exact] if exact else found
@@ -295,7 +295,7 @@ def _indexed(actors: pd.DataFrame, times: Iterable[Validity | None]) -> dict[str
 
 
 def _bare(actors: pd.DataFrame) -> pd.Series:
-    """Tell of which actors nothing is said but a name, which is their id too, and perhaps a colour."""
+    """Tell which actors are known by nothing but a name, which is their id too, and perhaps a colour."""
     said = actors.drop(columns=["actor_id", "name", "colour"])
     return (actors["actor_id"] == actors["name"]) & (said == "").all(axis="columns")
 

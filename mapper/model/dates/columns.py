@@ -197,7 +197,7 @@ def _proven(found: Mapping[str, Mapping[str, Outcome]], documented: str) -> str:
 def _begin_with_years(numeric: Mapping[str, Mapping[str, Outcome]]) -> bool:
     """Tell whether dates of two digits each, such as 25/07/31, have the year in front.
 
-    Few people write it so: no other order may be on the calendar, and the first numbers vary less, as years do.
+    This is rare, so every other order must be off the calendar, and the first numbers must vary less, as years do.
     """
     common = set.intersection(*map(_orders_of, numeric.values())) if numeric else set()
     first, last = ({re.findall(r"\d+", text)[end] for text in numeric} for end in (0, -1))

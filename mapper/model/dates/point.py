@@ -26,8 +26,8 @@ ORDERS: Final = (DAY_FIRST, MONTH_FIRST, YEAR_FIRST)
 """What 04/05/2025 and 04-05-25 may be. A year of four digits in front leaves no doubt."""
 
 _EARLIEST_SHORT, _LATEST_SHORT = 70, 29
-"""Two digits are a year from 1970 to 2029 in a column of dates: no data set of events is older, none foretells. Others
-are not guessed. (To be raised in 2029; until then a later year is a fault, never a wrong date.)"""
+"""In a column of dates two digits are a year from 1970 to 2029: no data set of events is older, and none tells the
+future. Others are not guessed. (To be raised in 2029; until then a later year is a fault, never a wrong date.)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ _SHAPES: Final = [
         ("month", r"x[-/]?(?P<m>M)[-/,]?(?P<y>y)"),
     )
 ]
-"""The ways to write a date, as kinds of tokens. Most that lack a year count only as one end of a period."""
+"""The ways to write a date, as kinds of tokens. Most of those without a year count only as one end of a period."""
 
 _FIELDS: Final = {
     "y": "year",
@@ -197,7 +197,7 @@ def orders_of(rows: list[Row]) -> tuple[str, ...]:
 
 
 def points(row: Row, style: Style) -> Iterator[Point]:
-    """Yield what all tokens of a row together may be as one date."""
+    """Yield the dates that all tokens of a row together may be."""
     yield from _marked(row, style)
     for unit, match in _matches(row.kinds):
         yield from _read(unit, match, row, style)
@@ -254,7 +254,7 @@ def _read(unit: str, match: re.Match[str], row: Row, style: Style) -> Iterator[P
 
 
 def _numeric(tokens: dict[str, Token], style: Style) -> Iterator[Point]:
-    """Read three numbers: day, month and year, in the order of the style; at one end of a period the year may lack."""
+    """Read three numbers: day, month and year, in the order of the style; one end of a period may lack the year."""
     first, second = tokens["a"], tokens["b"]
     if "y" in tokens or "c" not in tokens:
         numbers = {DAY_FIRST: (first, second), MONTH_FIRST: (second, first)}.get(style.order)

@@ -1,4 +1,4 @@
-"""Weekdays in running text, and the dates that stand behind them.
+"""Weekdays in running text, and the dates that follow them.
 
 >>> [(words, period.standard()) for words, period in weekday_dates("On Friday, 13 June 2025, the town fell.")]
 [('Friday 13 June 2025', '2025-06-13')]
@@ -34,7 +34,7 @@ def weekdays_in(text: str) -> set[int]:
 
 
 def weekday_dates(text: str) -> Iterator[tuple[str, Period]]:
-    """Yield each day that stands directly behind a weekday: the words, and the period with its weekday."""
+    """Yield each day that follows a weekday directly: the words, and the period with its weekday."""
     for found in _dated().finditer(text):
         words = text[found.start() :].split(maxsplit=_MOST_WORDS + 1)
         for count in range(min(_MOST_WORDS, len(words)), 1, -1):

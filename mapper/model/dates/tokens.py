@@ -177,7 +177,7 @@ def _mark(match: re.Match[str]) -> tuple[Token, ...]:
 
 @cache
 def _time() -> re.Pattern[str]:
-    """Return what finds a time of day after a date, or after each end of a period: it says nothing about the day."""
+    """Return a pattern for a time of day after a date, or after each end of a period: it says nothing about the day."""
     words, parts = (sorted(lexicon("dates", "words")[name], key=len, reverse=True) for name in ("time", "time_of_day"))
     return re.compile(
         rf"(?<=\d)[ ,(]+(?:{'|'.join(map(re.escape, parts))})\)?$"

@@ -1,4 +1,4 @@
-"""The aliases that an exported file tells by the way: what was written of each actor, and what it is called."""
+"""The aliases that an exported file implies: how each actor was written, and what it is called."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ _FIELD = "field"
 _SHORT = 6
 _STANCE = "stance"
 _SLIPS = 2
-"""Letters by which a word for a field differs from the known field that it may be meant for; of a short word, one."""
+"""How many letters a word may differ by from the known field that it is meant for; a short word, one."""
 _COLOUR = "#[0-9A-Fa-f]{6}"
 
 
@@ -115,7 +115,7 @@ def _one_name(actors: pd.DataFrame, log: FaultLog) -> pd.Series:
 
 
 def _log_mistyped_fields(words: pd.Series, log: FaultLog) -> None:
-    """Note the fields that are nearly known ones: a field of one's own is called otherwise."""
+    """Note fields that nearly have a known name: a user's own field would have another."""
     known = terms("claim_fields")
     for word in (word for word in words.unique() if word and word not in known):
         plain = "_".join(folded(word).split())

@@ -13,7 +13,7 @@ from mapper.model.schema import DATA_SET, EVENT_INPUT_COLUMNS
 __all__ = ["NEEDED", "keep_columns"]
 
 NEEDED: Final = frozenset({DATA_SET, COUNT})
-"""Columns that the mapper goes by itself, which are always kept and no facts of an event."""
+"""Columns that the mapper itself needs: always kept, and no facts of an event."""
 _IN_FILE: Final = "_in_file"
 _NONE: Final = "none"
 

@@ -28,17 +28,17 @@ _PLAIN: Final = {
 }
 """What each cell of a type is: fifteen digits at most, which a `float64`, and so JSON in a browser, holds exactly."""
 _TOO_LONG_OR_SMALL: Final = r"^.{17,}|^-?0\.0000"
-"""What programs write otherwise than it was: digits beyond the fifteenth, and `0.00001` as `1e-05`."""
+"""What programs write differently: digits beyond the fifteenth, and `0.00001` as `1e-05`."""
 _WIDER: Final = {"int32": {"int32"}, "int64": {"int32", "int64"}, "float64": {"int32", "float64"}}
 """The types whose cells a type holds."""
 _FIRST: Final = 1_000
-"""Cells that are looked at before all of a column: they tell most text."""
+"""Cells that are looked at first: they show most columns to be text."""
 
 
 def number_columns(events: pd.DataFrame, names: Sequence[str]) -> dict[str, str]:
-    """Return of these columns the type of those that hold plain numbers alone: `int32`, `int64`, `float64`.
+    """Return the type of those columns that hold only plain numbers: `int32`, `int64`, `float64`.
 
-    Of one in which all cells are empty it is `""`.
+    It is `""` where all cells are empty.
 
     >>> number_columns(pd.DataFrame({"a": ["1", ""], "b": ["0.5", "2"], "c": ["007", "8"], "d": ["", ""]}), "abcd")
     {'a': 'int32', 'b': 'float64', 'd': ''}

@@ -132,7 +132,7 @@ def _own_columns(contents: list[Contents]) -> tuple[str, ...]:
 
 
 def _origins(sources: Sequence[str | pd.DataFrame]) -> tuple[str, ...]:
-    """Return what each source is called in messages and credits; the first frame is so whether others follow or not."""
+    """Return the name of each source in messages and credits; the first frame's does not depend on others."""
     frames = count(1)
     names = []
     for source in sources:

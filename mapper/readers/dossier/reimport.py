@@ -22,7 +22,7 @@ __all__ = ["ReadBack", "read_back"]
 
 @dataclass(frozen=True, slots=True)
 class ReadBack:
-    """A table as a record, what an exported one says of claims, sources and actors, and what is wrong with that."""
+    """A table as a record; what an exported one says of claims, sources and actors; and what is wrong with that."""
 
     table: Table
     claims: pd.DataFrame = field(default_factory=lambda: empty_table(CLAIM_COLUMNS))

@@ -18,9 +18,9 @@ _FIRST: Final = (0, 1)
 _NUMBERED: Final = r"^((?:.*[\W_])?)(\d{1,9})$"
 """A row number, and what stands in front of it: 12, #12, INC-012. Letters without a sign (MLI12) may be a native id."""
 _SPREAD: Final = 2
-"""Row numbers of which some are gone reach at most to twice as many."""
+"""Where some rows are gone, the highest row number is at most twice the number of rows."""
 _SAME_LIST: Final = 0.5
-"""Two files in which more than this part of the shared ids mean the same are versions of one list."""
+"""Two files in which more than this share of the common ids mean the same are versions of one list."""
 
 
 def told_apart(tables: Sequence[EventTable]) -> tuple[list[EventTable], tuple[str, ...]]:
@@ -73,7 +73,7 @@ def _clash(one: EventTable, other: EventTable) -> bool:
 
 
 def _stems(names: Sequence[str]) -> list[str]:
-    """Return a short name for each file, with a number behind those that are called alike."""
+    """Return a short name for each file, with a number after names that repeat."""
     stems = [PurePath(name).name.split(".")[0].replace(" ", "-") for name in names]
     seen: Counter[str] = Counter()
     result = []

@@ -89,10 +89,10 @@ def read_source(
         opened = replace(opened, frame=_with_constants(opened.frame, constants))
     written_by_us = is_exported(opened.frame.columns)
     opened = opened if written_by_us else without_entities(opened)
-    literal = written_by_us and not has_missing_words(opened, COMPUTED_COLUMNS)  # as we wrote it: nobody put NA into it
+    literal = written_by_us and not has_missing_words(opened, COMPUTED_COLUMNS)  # no program put NA into ours
     back = read_back(_only_events(opened, reading.columns, literal=literal))
     table = back.table
-    own = written_by_us and not reading.form and not reading.columns  # in which nothing has to be guessed
+    own = written_by_us and not reading.form and not reading.columns  # in these nothing has to be guessed
     translation = (
         Translation(table) if own else joined_victims(translated(table, form=reading.form, columns=reading.columns))
     )

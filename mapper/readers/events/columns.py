@@ -35,7 +35,7 @@ _VERBATIM = tuple(
     if name in EVENT_INPUT_COLUMNS and name not in {"event_id", "country"} and column.type in {"str", "category"}
     and not column.holds
 )  # fmt: skip
-"""Text that is taken as it is written, unlike ids, countries and the words of closed lists."""
+"""Text that is taken as written, unlike ids, countries and the words of closed lists."""
 
 
 _EMPTY_TABLE = "`mapper init` writes an empty one with all columns"
@@ -128,7 +128,7 @@ def _columns(frame: pd.DataFrame, log: FaultLog, today: dt.date | None, *, point
 
 
 def _check_row_counts(frame: pd.DataFrame, log: FaultLog) -> None:
-    """Report numbers of events that are none, in a column that holds such numbers; they count as one."""
+    """Report texts that are no number in a column of numbers of events; they count as one event."""
     if COUNT not in frame:
         return
     text = frame[COUNT].astype("str").str.strip()
@@ -139,7 +139,7 @@ def _check_row_counts(frame: pd.DataFrame, log: FaultLog) -> None:
 
 
 def _ordered_fatalities(columns: dict[str, pd.Series], log: FaultLog, *, published: bool) -> None:
-    """Report low, best and high that are out of order, and drop low and high unless a data set has published them.
+    """Report low, best and high figures that are out of order, and drop low and high unless a data set published them.
 
     Each figure that is dropped is a fault of its own; where all stay, one fault tells of the row: of the high figure
     where that is too low, else of the low one.

@@ -21,19 +21,19 @@ __all__ = ["POINTS", "SHAPES", "coordinates", "reads_as_points"]
 POINTS: Final = "coordinates"
 """The column whose cells hold a point each; it counts where latitude and longitude are empty."""
 SHAPES: Final = r"\s*(?:multi)?(?:polygon|linestring)\s*z?m?\s*\("
-"""How an area or a line in WKT begins."""
+"""The beginning of an area or a line in WKT."""
 _AXES: Final[tuple[tuple[Axis, float], ...]] = (("longitude", 180.0), ("latitude", 90.0))
 _DECIMAL_COMMA: Final = r"-?\d+,\d+"
-"""A coordinate as spreadsheets of many countries write it; its comma cannot be anything else."""
+"""A coordinate as spreadsheets of many countries write it; its comma can only be a decimal comma."""
 _O, _EAST, _WEST = (
     rf"[^A-Za-z]*\d[^A-Za-z]*{letter}\.?|{letter}[^A-Za-z]*\d[^A-Za-z]*" for letter in ("[Oo]", "[Ee]", "[Ww]")
 )
 _LONGITUDE_FIRST: Final = re.compile(r"(?:gps|coord\w*|point|pos\w*)?[\W_]*(?:lon\w*?|lng|x)[\W_]*(?:lat|y)")
 """Names of columns of points, as lon_lat and X/Y."""
 _VILLAGE_KM: Final = 2.0
-"""A digit that is wider does not say which village."""
+"""A last digit coarser than this does not say which village."""
 _METRES: Final = 1000.0
-"""From so many on, a number in a column of degrees counts metres of a projection."""
+"""From this number on, a column of degrees holds metres of a projection."""
 
 
 def coordinates(
@@ -97,7 +97,7 @@ def reads_as_points(texts: pd.Series) -> bool:
 
 
 def _with_known_o(text: pd.Series, header: str) -> pd.Series:
-    """Return longitudes in which O is W or E, where the column or its name says which.
+    """Return longitudes with W or E for O, where the column or its name says which it is.
 
     It is west in a column that has E, and under a Spanish name; east in a column that has W.
 
@@ -161,7 +161,7 @@ def _with_points(
 
 
 def _step_of(km: float) -> int:
-    """Return the step of `geo_precision` of a point whose last digit is so wide; 0 where the digits say nothing."""
+    """Return the step of `geo_precision` of a point by the width of its last digit; 0 where the digits say nothing."""
     return int(Step.VAGUE) if km > NEAR_KM else int(Step.NEAR) if km > _VILLAGE_KM else 0
 
 

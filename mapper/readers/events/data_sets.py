@@ -15,7 +15,7 @@ from mapper.words import Message
 __all__ = ["OF_ACLED", "credits", "is_of", "rows_of", "told_together"]
 
 OF_ACLED: Final = "ACLED"
-"""How the name of a data set of ACLED begins."""
+"""The beginning of the names of ACLED's data sets."""
 
 _ACLED = Message("credit-acled")
 _GED = (
@@ -40,7 +40,7 @@ _YEARLY = {
 
 
 def is_of(events: pd.DataFrame, data_set: str) -> np.ndarray:
-    """Return True for each event of a data set, named by how its name begins: `ACLED`, `UCDP`.
+    """Return True for each event of a data set, given the beginning of its name: `ACLED`, `UCDP`.
 
     >>> is_of(pd.DataFrame({"data_set": ["ACLED", "UCDP GED 24.1", ""]}), "UCDP").tolist()
     [False, True, False]
@@ -86,7 +86,7 @@ def credits(events: pd.DataFrame) -> tuple[Message | str, ...]:
 
 
 def told_together(events: pd.DataFrame) -> Message | None:
-    """Return what to say where several data sets tell of one month in one country: both may have an event.
+    """Return what to say where several data sets cover one month in one country: both may have the same event.
 
     >>> day = {"event_date": pd.Timestamp("2025-06-13"), "country": "ML"}
     >>> both = pd.DataFrame([{"data_set": name, **day} for name in ("ACLED", "UCDP GED 24.1")])

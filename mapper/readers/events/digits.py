@@ -18,7 +18,7 @@ from mapper.readers.tables.table import cells
 __all__ = ["steps_by_digits"]
 
 _FEWEST: Final = 10
-"""Different points without more decimals, for this to be how the table is written: of a few nothing is said."""
+"""The fewest points without more decimals that tell how a table is written; fewer tell nothing."""
 _MOST: Final = 0.5
 _NOISE: Final = 1e-7
 _AXES: Final = ("latitude", "longitude")

@@ -13,7 +13,7 @@ __all__ = ["Kept", "newest_rows"]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Which rows stay (a Boolean for each), and which of them stand for rows that differ without a newest."""
+    """Which rows stay (a Boolean for each), and which of them stand for differing rows of which none is the newest."""
 
     rows: np.ndarray
     undecided: np.ndarray
@@ -25,7 +25,7 @@ class Kept:
 
 
 def newest_rows(ids: pd.Series, age: pd.Series, rows: pd.DataFrame, *, apart_from: Sequence[str] = ()) -> Kept:
-    """Choose the rows to keep of each id.
+    """Choose which rows of each id to keep.
 
     Older rows go, and exact repetitions. Rows of the same age that differ in the columns `apart_from` only all stay:
     they are one event, told actor by actor. Where they differ otherwise the last one stays, undecided.

@@ -1,4 +1,4 @@
-"""The figures of a table of events: numbers, and what else people write in their place (3-5, at least 5, dozens)."""
+"""The figures of a table of events: numbers, and what people write instead (3-5, at least 5, dozens)."""
 
 from __future__ import annotations
 
@@ -114,8 +114,8 @@ def _figures(text: str, own: str) -> Figures | str:
 def _spread(quantity: Quantity, low: int, high: int | None) -> Figures:
     """What a text itself says of low, best and high.
 
-    Of "about 20" that is the best figure alone: how far "about" reaches no writer says. Words without a number
-    ("dozens") stay words.
+    "About 20" gives the best figure alone: no writer says how far "about" reaches. Words without a number ("dozens")
+    stay words.
     """
     if quantity.vague:
         return None, None, None

@@ -36,7 +36,7 @@ _FEWEST_CODES = 3
 _CALLED_AS_A_TOWN = frozenset(
     {"AD", "BH", "DJ", "GI", "GT", "HK", "KW", "LI", "LU", "MC", "MO", "MT", "MX", "PA", "SG", "SM", "VA"}
 )
-"""Countries whose name is a town's as well, or that are not larger than one."""
+"""Countries that share their name with a town, or are no larger than one."""
 
 
 def without_kinds(table: Table) -> Table:
@@ -87,8 +87,8 @@ def with_names_of_areas(table: Table) -> Table:
 def with_whole_countries(table: Table) -> Table:
     """Return the table with step 6 where the place is no more than the country, and rows share its point.
 
-    Machines that look places up give a country its middle, which is no place of an event. A point that one row alone
-    has may well be the event's.
+    Geocoders give a country its middle, which is no place of an event. A point that only one row has may well be the
+    event's.
     """
     place, country = cells(table.frame, "place"), cells(table.frame, "country")
     code = recoded(place, country_or_blank)

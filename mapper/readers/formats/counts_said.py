@@ -1,4 +1,4 @@
-"""What is said of columns of numbers that may be taken for the dead of an event, and are not."""
+"""Notices on columns of numbers that might be taken for the dead of an event, but are not."""
 
 from __future__ import annotations
 

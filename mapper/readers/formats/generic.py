@@ -1,6 +1,6 @@
 """Any other table of events: its columns are named by the user, or guessed from their names and shown.
 
-So are, in a table with the tool's own `event_id`, the columns that go by other names than the tool's.
+In a table with the tool's own `event_id`, so are columns with other names than the tool's.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
     if across.columns:
         names = [str(name) for name in table.frame.columns]
         guesses = guessed_columns(names, table.frame, by_content=True)
-        guesses.pop("event_id", None)  # it was made for them
+        guesses.pop("event_id", None)  # turning the table made it
     table = replace(table, order=day_order(given.pop(DATES, "")))
     for field, column in given.items():
         if column not in names:

@@ -52,7 +52,7 @@ def counts_some_of_the_dead(name: str) -> bool:
 
 
 def is_kind_of_settlement(text: str) -> bool:
-    """Tell whether a text says what kind of place there is, and not which.
+    """Tell whether a text says what kind of place something is, not which place.
 
     >>> is_kind_of_settlement("isolated_dwelling"), is_kind_of_settlement("Gao")
     (True, False)

@@ -39,9 +39,9 @@ _SAMPLE: Final = 200
 _MOST: Final = 0.5
 """The share of a column's texts that must be of a kind, for a name to be believed."""
 _SOME: Final = 0.2
-"""The share of countries: there are names that this tool does not know."""
+"""The same share for countries: this tool does not know every name of one."""
 _NEARLY_ALL: Final = 0.9
-"""The share that must be, where no name says anything."""
+"""The same share where no name says anything."""
 
 
 _NAMES_OF: Final = frozenset({"name", "names", "nom", "noms", "nombre", "nombres", "nome", "nomes"})
@@ -87,7 +87,7 @@ def guessed_columns(names: list[str], frame: pd.DataFrame | None = None, *, by_c
 
 
 def partial_counts(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
-    """Return those of the columns that count some of the dead, such as the civilians: they are no total.
+    """Return those of the columns that count only some of the dead, such as civilians: they are no total.
 
     >>> partial_counts(["men killed", "place"], pd.DataFrame({"men killed": ["3"], "place": ["Gao"]}))
     ['men killed']
@@ -97,7 +97,7 @@ def partial_counts(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
 
 
 def may_count_the_dead(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
-    """Return those of the columns that count victims or casualties: dead, injured or both, which no name tells.
+    """Return those of the columns that count victims or casualties: dead, injured or both, the name does not say which.
 
     >>> may_count_the_dead(["VICTIMAS", "place"], pd.DataFrame({"VICTIMAS": ["3"], "place": ["Gao"]}))
     ['VICTIMAS']
@@ -183,7 +183,7 @@ def _axis(name: str) -> str:
 
 @cache
 def _first_of_several(name: str) -> str:
-    """Return what the first of several numbered columns is called without its number; `""` for any other.
+    """Return the name of the first of several numbered columns without its number; `""` for any other.
 
     >>> _first_of_several("Suspected perpetrator 1"), _first_of_several("latitude_1"), _first_of_several("place_2")
     ('perpetrator', 'latitude', '')
@@ -196,7 +196,7 @@ _SPELLINGS: Final = (
     (_lightly, _lightly), (_strictly, _strictly), (_without_brackets, _strictly), (_axis, _lightly),
     (_first_of_several, _strictly),
 )  # fmt: skip
-"""How the names of columns are compared with those that are known: as they are, then ever more freely."""
+"""How names of columns are compared with the known ones: exactly, then ever more loosely."""
 
 
 @cache
@@ -231,7 +231,7 @@ class _Fitting:
         return len(texts) > 0 and (_share(_is_number, texts) >= _MOST or reads_as_points(pd.Series(texts, dtype="str")))
 
     def is_of_another_kind(self, field: str, name: str) -> bool:
-        """Tell whether a precision is a date's, a region a part of the world, or a place what kind of place it is."""
+        """Tell whether a precision is a date's, a region a part of the world, or a place only a kind of place."""
         if field == "admin1":
             return not self(field, name)
         if field == "place":
@@ -276,7 +276,7 @@ _COUNT: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?(?:\s*[-–]\s*\d+)?")
 
 
 _ADDRESS: Final = re.compile(r"://|\bwww\.|^[\w-]+(?:\.[\w-]+)+(?:/|$)")
-"""What a text has that holds the address of a page."""
+"""The mark of a text that holds the address of a page."""
 
 
 def _is_number(text: str) -> bool:
@@ -284,7 +284,7 @@ def _is_number(text: str) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    """A date, or what is meant for one: day and month may be in doubt, or the year missing."""
+    """A date or an attempt at one: day and month may be ambiguous, or the year missing."""
     if any(character.isdecimal() for character in text):
         return not re.fullmatch(r"-?\d{1,3}|-?\d+[.,]\d+", text)
     return not read_column(pd.Series([text], dtype="str")).bad.item()

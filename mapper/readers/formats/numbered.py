@@ -1,4 +1,4 @@
-"""Columns that a table has several of, with numbers: `actor_1, actor_2`, `latitude_1, latitude_2`."""
+"""Numbered columns of one kind: `actor_1, actor_2`, `latitude_1, latitude_2`."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def is_one_of_several(name: str, names: Iterable[str]) -> bool:
 def with_further_actors(table: Table, chosen: Mapping[str, str]) -> Table:
     """Return the table with the actors of further columns beside the first: `perpetrator 2` beside `perpetrator 1`.
 
-    Where the second is the other side of the event nobody says whose the third is, and it stays a column of its own.
+    Where the second is the other side of the event, the third may be on either side: it stays a column of its own.
     """
     columns, written_as, taken = {}, {}, {*chosen.values(), *chosen}
     for field, beside in _BESIDE.items():

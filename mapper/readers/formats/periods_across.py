@@ -17,12 +17,12 @@ from mapper.readers.tables.table import Table, cells
 __all__ = ["COUNTED", "turned"]
 
 COUNTED: Final = "count"
-"""The column of the numbers, which no heading says the meaning of."""
+"""The column of the numbers, whose meaning no heading states."""
 _PERIOD: Final = "date"
 _FEWEST: Final = 3
 _NEARLY_ALL: Final = 0.9
 _SHORT: Final = re.compile(r"^([^\W\d]{3,})\.?[\s'’/-]+(\d{2})$")
-"""A month as spreadsheets write it: Jan-25, which beside others of its kind is no 25th of January."""
+"""A month as spreadsheets write it: Jan-25, which among others of its kind is not the 25th of January."""
 _PARTS: Final = re.compile(r"(\d{4})\s*[-_/.mM]\s*(\d{1,2})|[^\W\d_]{3,}\.?[\s_/.'-]+\d{4}|(?:19|20)\d{2}")
 """How a heading may write a month or a year."""
 
@@ -72,7 +72,7 @@ def turned(table: Table, *, dated_by: str = "") -> Turned:
 
 
 def _periods(names: list[str]) -> dict[str, str]:
-    """Return the months and years that columns are called, in ISO 8601; those of one kind alone, the more frequent."""
+    """Return the months or years, whichever are more frequent, that columns are named after, in ISO 8601."""
     known = [name for name in names if _PARTS.fullmatch(name.strip()) or _SHORT.fullmatch(name.strip())]
     if len(known) < _FEWEST:
         return {}

@@ -20,7 +20,7 @@ _BEGINNINGS: Final = (
     re.compile(r"[\W_]*(\d{1,2}(?:st|nd|rd|th|er)?[\s./-]+[^\W\d]{3,}\.?[\s./,-]+\d{4}|[^\W\d]{3,}\.?\s+\d{1,2},?\s+\d{4})\b"),
     re.compile(r"[\W_]*(\d{1,4}[./-]\d{1,2}[./-]\d{1,4})(?!\w)"),
 )  # fmt: skip
-"""What may be a date: what stands before the first sign, or a day, month and year in words or numbers."""
+"""What may be a date: the text before the first sign, or a day, month and year in words or numbers."""
 _IN_NUMBERS: Final = r"\d{1,2}[./-]\d{1,2}[./-]\d{4}"
 
 

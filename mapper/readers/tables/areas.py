@@ -42,7 +42,7 @@ def read_areas(path: Path) -> gpd.GeoDataFrame:
         source = path if _is_geodatabase(path) else _copy(path, Path(folder))
         try:
             with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # what GDAL finds unusual in a file that it reads all the same
+                warnings.simplefilter("ignore")  # GDAL's warnings on a file that it reads all the same
                 return pyogrio.read_dataframe(source, on_invalid="fix")
         except MemoryError:
             raise
@@ -51,7 +51,7 @@ def read_areas(path: Path) -> gpd.GeoDataFrame:
 
 
 def _copy(path: Path, folder: Path) -> Path:
-    """Write a copy of what is known to be areas, whatever the file is called."""
+    """Write a copy of a file that is known to hold areas, whatever its name."""
     if path.suffix.lower() == ".shp":
         return _copied_shapefile(path, folder)
     raw = read_bytes(str(path))

@@ -75,7 +75,7 @@ def read_arrow(table: pa.Table, name: str) -> Table:
 
 
 def _without_columns(name: str, count: int) -> Table:
-    """Return rows that hold nothing, as those of a shapefile that lost its table: of each the shape is left."""
+    """Return rows without columns, as of a shapefile that lost its table: only the shapes are left."""
     return Table(name, pd.DataFrame(index=pd.RangeIndex(count)), partial(np.arange, 1, count + 1))
 
 

@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 _AS_TEXT: Final = "'"
-"""Before a word for missing: the cell is that word, as in a spreadsheet's cell."""
+"""Before a word for a missing value: the cell is that word, as in a spreadsheet."""
 _NAMIBIA: Final = "NA"
 _BY_PROGRAMS: Final = "None"
 _NAMIBIA_IN_FULL: Final = frozenset({"Namibia", "Namibie", "NAM"})
@@ -54,7 +54,7 @@ _NAMING: Final = (
 )
 _MAY_BE_UNKNOWN: Final = (*_NAMING, "event_date", "end_date", "fatalities", *FATALITY_COLUMNS)
 _CODE: Final = re.compile(r"-9+(\.0+)?|-88|-77|[?¿]+")
-"""Codes of data sets and marks that are nobody's name."""
+"""Codes of data sets, and marks that are no name."""
 _DIGIT: Final = re.compile(r"\d")
 """Dates and figures have digits, words for unknown none."""
 _LATIN: Final = frozenset(string.ascii_lowercase)
@@ -195,7 +195,7 @@ def _zero() -> frozenset[str]:
 
 
 def _forms(word: str) -> set[str]:
-    """Return how people write a word for missing: several words also in capitals and without accents."""
+    """Return the ways to write a word for missing: several words also in capitals and without accents."""
     if " " not in word:
         return {word}
     bare = fold(word) if word[0].lower() in _LATIN else word

@@ -15,15 +15,15 @@ __all__ = ["flat_cells", "text_of"]
 
 _DEEPEST: Final = 5
 _NAMES: Final = ("name", "value", "label", "title")
-"""Members that are what their object is called: `location.name` is the location."""
+"""Members that name their object: `location.name` is the location."""
 _ADDRESSES: Final = ("url", "href", "link")
-"""Members that stand for an object that has no name; else any address does, as `path` in web maps."""
+"""Members that stand for an object without a name; failing these any address does, as `path` in web maps."""
 _LINK: Final = re.compile(r"https?://", re.IGNORECASE)
 _SIZES: Final = (
     *("min", "max", "minimum", "maximum", "low", "high", "lower", "upper", "best", "estimate"),
     *("count", "number", "total", "mean", "median"),
 )
-"""Members that say nothing without what their object is called: `deaths.min`."""
+"""Members that say nothing without the name of their object: `deaths.min`."""
 _GEOMETRIES: Final = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"})
 _JOINED: Final = "; "
 
@@ -65,7 +65,7 @@ def text_of(value: Any) -> str:
 
 
 def _short(path: tuple[str, ...]) -> str:
-    """Return what a member is called where no other is called so."""
+    """Return the name of a member where no other member has it."""
     last = path[-1].casefold()
     if len(path) == 1 or last not in (*_NAMES, *_SIZES):
         return path[-1]
@@ -114,7 +114,7 @@ def _text(value: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Return what a frame's cell holds as JSON would have it; what JSON has no form of is text."""
+    """Return what a frame's cell holds as JSON would have it; what JSON cannot hold is text."""
     if isinstance(value, np.ndarray | np.generic):
         return _plain(value.tolist())
     if isinstance(value, dict):

@@ -18,7 +18,7 @@ _DAY = re.compile(r"\d{1,4}[-/. ](\d{1,2}|\w{3,})[-/. ]\d{2,4}\b")
 def realigned(names: Sequence[str], rows: Sequence[Record]) -> tuple[Sequence[Record], str]:
     """Return the rows as wide as the header, and what was done; rows that are not all one cell too wide stay.
 
-    Which cell has no name is decided by the columns whose content is known: coordinates, dates, counts and codes.
+    Columns with known content (coordinates, dates, counts and codes) decide which cell has no name.
 
     >>> rows, note = realigned(["place", "latitude"], [Record(2, ["0", "Gao", "16.2"])])
     >>> rows[0].cells, note
@@ -38,7 +38,7 @@ def realigned(names: Sequence[str], rows: Sequence[Record]) -> tuple[Sequence[Re
 
 
 def _nameless(names: Sequence[str], rows: Sequence[Record]) -> int | None:
-    """Return the place whose removal makes most known columns read well; None where no known column tells."""
+    """Return the position whose removal makes most known columns readable; None where no known column tells."""
     checks = [(number, _CHECKS[name.lower()]) for number, name in enumerate(names) if name.lower() in _CHECKS]
     here, shifted = [0] * len(names), [0] * len(names)
     for number, check in checks:

@@ -25,13 +25,13 @@ __all__ = ["skip_rows", "without_other_rows", "without_prepared_rows"]
 _NUMBER: Final = re.compile(r"[-+−]?[\d\s.,'’]*\d%?")
 _TAG: Final = re.compile(r"#[a-z][a-z0-9_]*(\s*\+[a-z0-9_]+)*", re.IGNORECASE)
 _UNIT: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-"""What some tables have below a name, as (number) or [yyyy-mm-dd]."""
+"""Hints that some tables have below a name, such as (number) or [yyyy-mm-dd]."""
 _MOST_WORDS: Final = 4
 """A text with more words is a remark; one with a total has no more."""
 _MOST_SUMS: Final = 50
-"""Sums stand below a table or its parts; where more rows hold nothing but numbers, that is what the table is."""
+"""Sums stand below a table or its parts; where more rows than this hold only numbers, they are the table itself."""
 _FEWEST_PREPARED: Final = 2
-"""A row alone may be an event of which little is known."""
+"""A single row may be an event of which little is known."""
 _SHOWN: Final = 200
 """How many characters of a row are kept."""
 
@@ -231,7 +231,7 @@ def _is_no_day(text: str) -> bool:
 
 
 def _kind_of(text: str, *, first: bool) -> str:
-    """Return what the one text of a row makes of it: `comment`, `total`, `note`, or `""`."""
+    """Return what a row is by its one text: `comment`, `total`, `note`, or `""`."""
     if first and is_comment(text):
         return "comment"
     words = folded(text).strip(" :.*-–—()")

@@ -16,7 +16,6 @@ from mapper.model.schema import FAULT_COLUMNS, SKIPPED_COLUMNS
 __all__ = [
     "Table",
     "cells",
-    "fault_rows",
     "fault_table",
     "in_short",
     "no_faults",
@@ -65,15 +64,6 @@ def fault_table(faults: Iterable[Fault]) -> pd.DataFrame:
     columns = dict(zip(Fault._fields, zip(*rows, strict=True), strict=True))
     texts = {name: pd.Series(columns[name], dtype="str") for name in FAULT_COLUMNS if name != "line"}
     return pd.DataFrame({**texts, "line": columns["line"]})[list(FAULT_COLUMNS)].astype({"line": "int64"})
-
-
-def fault_rows(name: str, rows: Iterable[tuple[int, str]], remedy: str) -> pd.DataFrame:
-    """Return faults of whole lines, given as line and reason.
-
-    >>> fault_rows("a.csv", [(3, "too long")], "shorten it").line.tolist()
-    [3]
-    """
-    return fault_table(Fault(name, line, "", "", reason, remedy) for line, reason in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +154,7 @@ def renamed(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
 
 
 def in_short(names: Iterable[object], *, most: int = 8, longest: int = 40) -> str:
-    """Return the first column names in words, each cut to a length that a sentence bears.
+    """Return the first column names in words, each cut to fit into a sentence.
 
     >>> in_short(["date", "x" * 1000], longest=5)
     'date, xxxx…'

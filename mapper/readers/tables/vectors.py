@@ -104,7 +104,7 @@ def _read(source: Path, name: str, is_table: IsTable, layer: str) -> Table:
 
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what GDAL finds unusual in a file that it reads all the same
+            warnings.simplefilter("ignore")  # GDAL's warnings on a file that it reads all the same
             layers = {str(title): str(kind or "") for title, kind in pyogrio.list_layers(source)}
             chosen = _layer(source, name, layers, is_table, layer)
             # GDAL's Arrow tables of FlatGeobuf are broken where a geometry is missing.

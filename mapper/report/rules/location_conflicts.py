@@ -30,13 +30,13 @@ _APART_KM: Final = 100
 _SAME_KM: Final = 50
 _FAR_DEGREES: Final = 1.5
 _MOST_NAMES: Final = 2_000
-"""So many names of places are looked up, which takes some two seconds."""
+"""The most names of places that are looked up, in some two seconds."""
 _MOST_POINTS: Final = 200_000
-"""Steps of `geo_precision`: within 25 km, and the whole country."""
+"""Of more events than this, no point is doubted."""
 _COMPARED: Final = (
     "event_id", "place", "country", "admin1", "longitude", "latitude", "geo_precision", "place_relation", DATA_SET,
 )  # fmt: skip
-"""The columns that tell where an event is, and where its record says that it is."""
+"""The columns that tell where an event is, and where its record says it is."""
 _SEATS: Final = frozenset({"PPLC", "PPLA"})
 """GeoNames codes of capitals and of seats of first-order divisions."""
 _LARGE: Final = 50_000
@@ -136,7 +136,7 @@ class OutsideNamedArea(Rule):
 def with_doubts(dossier: Dossier, gazetteer: Gazetteer) -> Dossier:
     """Return the dossier with its `doubts`: which coordinates are not where the record says, or no place, and why.
 
-    Of more than 200,000 events none are looked for: it stays as it is.
+    It stays as it is where they are known already, or where there are more than 200,000 events.
 
     >>> import mapper
     >>> from gazetteer import Gazetteer
@@ -144,7 +144,7 @@ def with_doubts(dossier: Dossier, gazetteer: Gazetteer) -> Dossier:
     ...     with_doubts(mapper.read("seeds"), places).doubts
     {}
     """
-    if len(dossier.events) > _MOST_POINTS:
+    if dossier.doubts is not None or len(dossier.events) > _MOST_POINTS:
         return dossier
     found = {finding.event_id: finding.message for finding in OutsideNamedArea(dossier, gazetteer).by_coordinates()}
     return dossier.replace(doubts=found | dict(_refused(dossier.events)))
@@ -153,7 +153,7 @@ def with_doubts(dossier: Dossier, gazetteer: Gazetteer) -> Dossier:
 def doubting(pieces: Iterable[Dossier], gazetteer: Gazetteer, *, rows: int) -> Iterator[Dossier]:
     """Yield dossiers to export with their `doubts`; as they are where more than 200,000 rows were read for them.
 
-    So it does not depend on a filter, or on how many dossiers the events come in, whether an export tells doubts.
+    So whether an export tells doubts depends neither on a filter nor on how many dossiers the events come in.
 
     >>> import mapper
     >>> from gazetteer import Gazetteer
@@ -163,7 +163,7 @@ def doubting(pieces: Iterable[Dossier], gazetteer: Gazetteer, *, rows: int) -> I
     [{}, None]
     """
     for piece in pieces:
-        yield with_doubts(piece, gazetteer) if piece.doubts is None and rows <= _MOST_POINTS else piece
+        yield with_doubts(piece, gazetteer) if rows <= _MOST_POINTS else piece
         del piece  # before the next is read
 
 

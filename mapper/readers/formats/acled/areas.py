@@ -46,7 +46,7 @@ _OTHER_NAMES = {
     "period_start": "reference_period_start period periode periodo month_year",
     "period_end": "reference_period_end",
 }
-"""What other tables of counts, HAPI's first, call the columns of ACLED's; the first one wins."""
+"""Names of ACLED's columns in other tables of counts, HAPI's first; the first that is there wins."""
 _AREAS = ("country", "admin1", "admin2")
 _PERIODS = ("week", "month", "year", "period_start")
 _EVENTS_OF_HAPI = {"political_violence": "Political violence", "demonstration": "Demonstrations"}
@@ -74,7 +74,7 @@ def _fits(names: frozenset[str]) -> bool:
 
 def _translate(table: Table) -> Translation:
     """Return the areas as events whose place is the area; the count stays in the column `events`."""
-    of_acled = "events" in table.frame  # others have words of their own for what they count
+    of_acled = "events" in table.frame  # other tables have words of their own for what they count
     table = _counting(_in_acled_words(table))
     columns = _columns(table.frame, standard_dates(table, {"week": "week"})["week"])
     columns[DATA_SET] = _all(table.frame, OF_ACLED if of_acled else "")
@@ -140,7 +140,7 @@ def _all(frame: pd.DataFrame, word: str) -> pd.Series:
 def _counting(table: Table) -> Table:
     """Skip rows that count no event, as an area and month without any is nothing to draw; reject those without a count.
 
-    Zero rows are most of a panel, and no fault of anybody's.
+    Most rows of a panel are zero, which is no fault.
     """
     empty = numbers(cells(table.frame, "events")) == 0
     table = skip_rows(table, empty.map({True: "no-event", False: ""}))

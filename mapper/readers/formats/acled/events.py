@@ -25,7 +25,7 @@ _OLD_NAMES = {"ally_actor_1": "assoc_actor_1", "ally_actor_2": "assoc_actor_2", 
 
 
 _IDS = frozenset({"event_id_cnty", "event_id_country"})
-"""Names that only ACLED gives a column: its id tells an export even where other columns have been left out."""
+"""Column names that only ACLED uses: its id identifies an export even where other columns have been left out."""
 
 _MAY_BE_RENAMED = (
     "event_date", "location", "country", "admin1", "admin2", "admin3", "latitude", "longitude", "event_type",
@@ -54,11 +54,12 @@ _OWN_NAMES = frozenset({
     "time_precision", "inter1", "inter2", "interaction", "disorder_type", "civilian_targeting", "source_scale",
     "event_id_no_cnty", "ally_actor_1", "ally_actor_2",
 })  # fmt: skip
-"""Other names that only ACLED gives a column: two of them tell its events where the ids have been left out, and so does
-one beside `sub_event_type`."""
+"""Other column names that only ACLED uses: two of them identify its events where the ids have been left out, and so
+does one together with `sub_event_type`."""
 _COMMON_NAMES = frozenset({"event_type", "sub_event_type", "actor1", "location", "fatalities"})
 _FURTHER_NAMES = frozenset({"year", "iso", "region", "admin3", "timestamp", "time_precision"})
-"""All of the common names with two further ones tell them too: together they are a selection of ACLED's columns."""
+"""All of these common names with two further ones identify them too: together they are a selection of ACLED's
+columns."""
 
 
 _INTER = frozenset({"inter1", "inter2"})
@@ -66,7 +67,7 @@ _INTER = frozenset({"inter1", "inter2"})
 
 
 _SIDES = re.compile(r"(actor|inter|admin)_([123])")
-"""Columns whose numbers people have set apart, as in Actor 1."""
+"""Columns whose numbers people have separated, as in Actor 1."""
 _PLACED_NAMES = frozenset({"event_date", "event_type", "actor1", "location"})
 
 

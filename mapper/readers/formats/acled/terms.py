@@ -40,10 +40,10 @@ MOBS: Final = {
     for code, of_code in INTER_KINDS.items()
     if of_code == kind
 }
-"""What the old type Riots/Protests is, by the interaction code of its first actor."""
+"""What the old type Riots/Protests is today, by the interaction code of its first actor."""
 
 _TELLING: Final = frozenset({"explosions/remote violence", "strategic developments", "remote violence"})
-"""Types of events that nobody else calls so."""
+"""Types of events that only ACLED uses."""
 _NAMES: Final = frozenset({"event_date", "location", "geo_precision", "fatalities"})
 """Columns that, all in ACLED's words, are most likely a selection of its own."""
 

@@ -26,7 +26,7 @@ from mapper.readers.tables.table import Table, cells
 __all__ = ["OTHERS"]
 
 _STEPS_OF_PLACES: Final = ("", "3", "4")
-"""The step of `geo_precision` where the finest column of places is empty, by the one that is not."""
+"""The step of `geo_precision` by the finest column of places that is not empty."""
 _WHOLE: Final = re.compile(r"\.0+$")
 _POLE: Final = 90
 _PAIR: Final = r"^\s*(-?\d+(?:\.\d+)?)\s*[,;]\s*(-?\d+(?:\.\d+)?)\s*$"

@@ -1,7 +1,8 @@
 """Whether UCDP's dates are written day first or month first, where no date of the file proves it.
 
-UCDP writes the month first, as in 4/7/2023 12:00:00 AM, and so does a spreadsheet set to the United States. One of
-another country may write the day first; then what `date_prec` says of how long an event may have lasted often decides.
+UCDP writes the month first, as in 4/7/2023 12:00:00 AM, and so does a spreadsheet set to the United States. A
+spreadsheet set to another country may write the day first; then `date_prec`, which limits how long an event may have
+lasted, often decides.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ _DECIMAL_COMMA: Final = r"-?[0-9]+,[0-9]+"
 
 
 def documented_order(frame: pd.DataFrame) -> str:
-    """Return the order to read ambiguous dates in; `""` where nothing is known of it, so that they are faults.
+    """Return the order in which to read ambiguous dates; `""` where it is not known, so that they are faults.
 
     >>> documented_order(pd.DataFrame({"date_start": ["4/7/2023"], "date_end": ["4/9/2023"], "date_prec": "2"}))
     'month first'

@@ -1,4 +1,4 @@
-"""UCDP's tables with a row for each conflict, dyad or actor and year: no events, but what a year's came to."""
+"""UCDP's tables with a row for each conflict, dyad or actor and year: not events, but the sums of a year."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _fits(names: frozenset[str]) -> bool:
 
 
 def _translate(table: Table) -> Translation:
-    """Return each year as one event, known to the country; when a conflict began is no date of a year's events."""
+    """Return each year as one event, placed by country; the start of a conflict is no date of a year's events."""
     frame = table.frame
     data_set, kind = next(known for name, known in _DATA_SETS.items() if name in frame)
     ids, place = _first(_IDS, frame), cells(frame, *_PLACES)
