@@ -1,4 +1,4 @@
-"""Dask: processes on this machine or a cluster, each file a task. Whatever ends in its middle ends in a sentence."""
+"""Dask: processes on this machine or a cluster, each file a task. Whatever breaks off ends in a sentence."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ __all__ = ["each_result"]
 _ANSWER: Final = "20s"
 """How long a scheduler may take to answer, and a worker to start."""
 _PATIENCE: Final = 60
-"""Seconds without a result after which somebody asks whether there are workers at all."""
+"""Seconds without a result after which we ask whether there are workers at all."""
 _AHEAD: Final = 2
-"""Files under way for each core: a worker has the next one before it is done with one."""
+"""Files under way for each core, so that a worker has the next one before it has finished one."""
 _WITHOUT: Final = "give them room in /dev/shm, open files and ports, or count without Dask: `engine` files"
 
 _ENVIRONMENT: Final = {"OMP_NUM_THREADS": 1, "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": 1}
-"""Of the processes on this machine: they keep the memory that a file took for the next one. By Dask's own setting they
-give it back at once, and a third of their time goes into asking for it again."""
+"""For processes on this machine: they keep the memory that a file took for the next one. By Dask's own setting they
+give it back at once, and spend a third of their time asking for it again."""
 
 _UNWATCHED: Final = {
     "distributed.admin.system-monitor.interval": "10s",
     "distributed.admin.tick.interval": "1s",
     "distributed.worker.profile.enabled": False,
 }
-"""Dask measures itself for a page that nobody opens here: that took a fourteenth of a core as long as a run lasted."""
+"""Dask measures itself for a page that nobody opens here, which took a fourteenth of a core."""
 
 Result = TypeVar("Result")
 
@@ -44,7 +44,7 @@ Result = TypeVar("Result")
 def each_result(
     engine: Engine, files: Sequence[Partition], job: Callable[[Partition], Callable[[], Result]]
 ) -> Iterator[tuple[int, Result]]:
-    """Yield what comes of each file, with the file's number, as it is there.
+    """Yield the result of each file with the file's number, as soon as it is there.
 
     `job` gives the function that a worker runs for a file, when its turn comes.
 
@@ -64,7 +64,7 @@ def each_result(
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep Dask's log off the terminal: what it logs is said in a sentence, or was made good."""
+    """Keep Dask's log off the terminal: what matters in it is said in a sentence."""
     named = [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]
     loggers = [logger for logger in map(logging.getLogger, named) if not logger.disabled]
     for logger in loggers:
@@ -80,12 +80,12 @@ def _quiet() -> Iterator[None]:
 def _processes(workers: int) -> Iterator[Client]:
     """Give a client of processes on this machine, of one thread each."""
     settings = {"n_workers": workers or None, "threads_per_worker": 1, "dashboard_address": None}
-    # One file at a time for each worker: of one that dies it is then known which file it read.
+    # One file at a time for each worker, so that it is known which file a worker read that died.
     alone = {"distributed.scheduler.worker-saturation": 1.0, "distributed.scheduler.allowed-failures": 2}
     memory = {"distributed.nanny.pre-spawn-environ": _ENVIRONMENT}
     with dask.config.set(alone | memory | _UNWATCHED), ExitStack() as stack:
         try:
-            with warnings.catch_warnings():  # it takes another port where a program has the one of its page
+            with warnings.catch_warnings():  # where the port of its page is taken, it takes another
                 warnings.filterwarnings("ignore", message=r"Port \d+ is already in use")
                 cluster = stack.enter_context(LocalCluster(**settings, silence_logs=logging.CRITICAL))
             client = stack.enter_context(Client(cluster))
@@ -112,7 +112,7 @@ def _scheduler(address: str) -> Iterator[Client]:
 
 
 def _cause(error: BaseException) -> str:
-    """Return in brackets what the system said, if it is known: of a worker that died at once Dask only says that."""
+    """Return in brackets what the system said, if that is known: Dask only says that a worker died at once."""
     while error.__cause__ is not None:
         error = error.__cause__
     return f" ({error})" if isinstance(error, OSError) else ""
@@ -121,7 +121,7 @@ def _cause(error: BaseException) -> str:
 def _gathered(
     client: Client, files: Sequence[Partition], job: Callable[[Partition], Callable[[], Result]]
 ) -> Iterator[tuple[int, Result]]:
-    """Yield each result as it is there, and let go of it; only as much is under way as keeps all workers busy."""
+    """Yield each result as soon as it is there, and let go of it; only what keeps all workers busy is under way."""
     coming, running = iter(enumerate(files)), dict[Future[Any], int]()
     while True:
         room = max(1, _AHEAD * sum(client.ncores().values())) - len(running)
@@ -138,7 +138,7 @@ def _gathered(
 
 
 def _done(client: Client, running: Collection[Future[Any]]) -> list[Future[Any]]:
-    """Return the tasks that are done, once any is; give up where there is nobody left to do them."""
+    """Return the tasks that are done, once any is; give up where no worker is left."""
     done: list[Future[Any]] = []
     while not done:
         # The scheduler that went away is told of where the results are taken.

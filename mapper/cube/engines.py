@@ -21,7 +21,7 @@ _PACKAGES: Final = {"distributed": "dask", "dask_geopandas": "dask-geopandas"}
 def each_file(
     engine: Engine, files: Sequence[Partition], job: Callable[[Partition], Callable[[], Result]]
 ) -> Iterator[tuple[int, Result]]:
-    """Yield what comes of each file, with the file's number, in any order.
+    """Yield the result of each file with the file's number, in any order.
 
     `job` gives the function that is run for a file, when its turn comes.
 

@@ -1,4 +1,4 @@
-"""From the table of counts to a dossier, and from places to what stands for them at a resolution."""
+"""From the table of counts to a dossier, and from places to the cells or countries that stand for them."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def days_of(parts: Iterable[Counted]) -> str:
 
 
 def without_left_out(dossier: Dossier) -> Dossier:
-    """Return the counts without those of events that a filter left out, after which only colours went.
+    """Return the counts without those of events that a filter left out, which only colours needed.
 
     >>> import mapper
     >>> dossier = mapper.read("seeds")
@@ -122,7 +122,7 @@ def without_left_out(dossier: Dossier) -> Dossier:
 
 
 def without_column(dossier: Dossier, name: str) -> Dossier:
-    """Return the counts without a column that was needed up to here.
+    """Return the counts without a column that is needed no longer.
 
     >>> import mapper
     >>> dossier = mapper.read("seeds")
@@ -202,7 +202,7 @@ def with_other_actors(actors: pd.DataFrame, table: pa.Table) -> pd.DataFrame:
 
 
 def in_language(dossier: Dossier, language: Language) -> Dossier:
-    """Return counts in which the actor that stands for all others is called so in a language.
+    """Return counts in which the actor that stands for all others has its name in a language.
 
     >>> import mapper
     >>> seeds = mapper.read("seeds")
@@ -304,7 +304,7 @@ def _events(counts: CountTable) -> pd.DataFrame:
 
 
 def _names(events: pd.DataFrame) -> pd.Series:
-    """Return what each cell is called: its middle, latitude first."""
+    """Return the name of each cell: its middle, latitude first."""
     pairs = events[["latitude", "longitude"]]
     numbers = pairs.groupby(["latitude", "longitude"], sort=False, dropna=False).ngroup().to_numpy()
     distinct = pairs.iloc[np.unique(numbers, return_index=True)[1]].itertuples(index=False)
@@ -337,7 +337,7 @@ def _notices(parts: Sequence[Counted]) -> tuple[str, ...]:
 
 
 def each_by_itself(parts: Sequence[Counted]) -> tuple[str, ...]:
-    """Return what is to be known where ids are compared within each file only.
+    """Return the notices where ids are compared within each file only.
 
     >>> each_by_itself([])
     ()

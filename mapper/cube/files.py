@@ -16,14 +16,14 @@ __all__ = ["Batch", "Partition", "partitions"]
 
 _PATTERN: Final = frozenset("*?[")
 _HIDDEN: Final = ("_", ".")
-"""What begins so is no data: `_SUCCESS`, `.part-0.crc`."""
+"""Files that begin so hold no data: `_SUCCESS`, `.part-0.crc`."""
 _HIVE_NULL: Final = "__HIVE_DEFAULT_PARTITION__"
 
 
 class Batch(NamedTuple):
     """A part of a large file: bytes of text or row groups of Parquet, from `start` on and before `stop`.
 
-    `before` is what its lines lack to their numbers in the file; `header` begins a text that is read by itself.
+    `before` is added to line numbers to give those in the file; `header` begins a text that is read by itself.
     """
 
     start: int

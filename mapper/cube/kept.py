@@ -24,15 +24,15 @@ __all__ = ["KeptCounts"]
 
 _DIGEST: Final = 32
 _DAYS_KEPT: Final = 7
-"""How long the counts of a run that nobody took up again stay on disk."""
+"""How long the counts of a run that was not resumed stay on disk."""
 
 
 class KeptCounts:
     """The counts of the files of a run, in a folder of the user's cache.
 
-    They are taken up for the same file (by path, size and time of change), read and counted the same way by the same
-    version, whichever other files there are: where one was damaged, and is mended, the others need not be read again.
-    A file may have been counted at any resolution that the sum of its run needed (`least`).
+    They are used again for the same file (by path, size and time of change), read and counted the same way by the same
+    version, whichever other files there are: after a damaged file is mended, the others need not be read again. A file
+    may have been counted at any resolution that the sum of its run needed (`least`).
 
     >>> import tempfile
     >>> from mapper.cube.partition import count_file
@@ -90,7 +90,7 @@ class KeptCounts:
         with suppress(OSError):
             for name in self._names:
                 (self._folder / name).unlink(missing_ok=True)
-            self._folder.rmdir()  # unless another run has something there
+            self._folder.rmdir()  # unless another run has files there
 
     def _path(self, number: int) -> Path:
         return self._folder / self._names[number]

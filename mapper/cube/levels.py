@@ -57,7 +57,7 @@ class Level(NamedTuple):
     actors: int | None = None
 
     def credit(self) -> Message:
-        """Return the sentence that says what the counts tell apart."""
+        """Return the sentence on what the counts tell apart."""
         if self.actors:
             return Message("counts-by-country-and-actors", number=self.actors, others=_OTHERS)
         if self.countries:
@@ -92,8 +92,7 @@ def fitted(counts: CountTable, most_rows: int) -> CountTable:
     """
     if counts.table.num_rows <= most_rows:
         return counts
-    # A coarser one never has more rows: half of the resolutions need not be tried, and of none but the last a table is
-    # made.
+    # A coarser one never has more rows, so half of the resolutions need not be tried, and only the last makes a table.
     coarser = [level for level in range(counts.level + 1, len(LEVELS)) if LEVELS[level].actors is None]
     found = bisect_left(coarser[:-1], -most_rows, key=lambda level: -group_count(placed(counts.table, level)))
     return at_level(counts.table, coarser[found]) if coarser else counts
@@ -102,7 +101,7 @@ def fitted(counts: CountTable, most_rows: int) -> CountTable:
 def at_level(table: pa.Table, level: int) -> CountTable:
     """Return the counts grouped by the places of a resolution as coarse as the table's, or coarser, and by all actors.
 
-    Where countries stand for places, the coordinates are 0, 0: they say no more than that there are some.
+    Where countries stand for places, the coordinates are 0, 0, which only say that there were some.
     """
     return CountTable(grouped(placed(table, level)), level)
 

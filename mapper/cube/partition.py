@@ -48,11 +48,11 @@ __all__ = [
 ]
 
 MOST_NOTED: Final = 10_000
-"""Rejected rows, and faults, of which each file tells line and reason; of further ones it tells the number."""
+"""The most rejected rows, and faults, whose line and reason each file lists; further ones are only counted."""
 _OF_ROWS: Final = ("min_fatalities",)
-"""Conditions that only a row can meet: its counts no longer tell."""
+"""Conditions that are tested on rows, since counts no longer tell."""
 OF_PLACES: Final = ("bbox", "place", "admin1")
-"""Conditions on where an event is, of which cells and countries do not tell: rows with coordinates meet them or go."""
+"""Conditions on the place of an event, which cells and countries do not tell: tested on rows with coordinates."""
 _OF_DAYS: Final = ("from_", "to", "month")
 
 
@@ -79,7 +79,7 @@ class CountTask:
         return only(self.conditions, _OF_ROWS)
 
     def of_counts(self) -> Conditions:
-        """Return the conditions that the sum of all counts has to meet, those met by then too."""
+        """Return the conditions that the sum of all counts has to meet, including those already met."""
         return without(self.conditions, (*_OF_ROWS, "text"))
 
 
@@ -90,8 +90,8 @@ class Counted:
     `fields` are the fields of events that its columns went into; `more_faults` and `more_rejects` the numbers of those
     that the dossier's tables no longer list; `apart` the events whose larger event is in no row of the same file;
     `types` are the types of all its events, those that a filter left out too, and `days` their first and last day, as
-    `2025-06-01/2025-06-30`; `least` is the resolution that the counts
-    were wanted at: where they have a coarser one, the file needs that by itself.
+    `2025-06-01/2025-06-30`; `least` is the resolution that the counts were wanted at: where they have a coarser one,
+    the file needs that by itself.
     """
 
     path: str
@@ -253,7 +253,7 @@ def _in_places(dossier: Dossier, task: CountTask) -> Dossier:
 
 
 def _with_words(dossier: Dossier, task: CountTask) -> Dossier:
-    """Leave out the events that lack words; those without coordinates stay, with the words that they lack."""
+    """Leave out the events that lack words; those without coordinates stay, with a note of the words they lack."""
     if not task.conditions.text:
         return dossier
     named = canonical(dossier)
@@ -289,7 +289,7 @@ def only(conditions: Conditions, names: Collection[str]) -> Conditions:
 def of_types_here(dossier: Dossier, conditions: Conditions) -> tuple[Dossier, Conditions]:
     """Return conditions of which only the types are left that the dossier has; where it has none of them, no events.
 
-    A type that only events elsewhere have is none that is not known.
+    A type that only events in other files have is not unknown.
 
     >>> import mapper
     >>> dossier, left = of_types_here(mapper.read("seeds"), Conditions(type=("Elsewhere",), text="Gao"))

@@ -41,7 +41,7 @@ MOST_ROWS: Final = 2_000_000
 _COUNTED: Final = {
     "event_date", "place", "country", "admin1", "longitude", "latitude", "event_type", *ACTOR_ROLES, *FATALITY_COLUMNS,
 }  # fmt: skip
-"""Fields that files have alike, or they are no parts of one table."""
+"""Fields that all files have to share; otherwise they are not parts of one table."""
 
 
 class CountedFiles(NamedTuple):
@@ -134,7 +134,7 @@ def chosen_counts(counted: CountedFiles, *, allow_empty: bool = True) -> Dossier
     """
     chosen, conditions = met_counts(counted), counted.task.conditions
     if chosen.events.empty and counted.events and not allow_empty:
-        # Rows met some of the conditions before they were counted: which one left none is not known.
+        # Rows met some conditions before they were counted, so it is not known which condition left none.
         given = conditions.given()
         raise EmptySelectionError(given, counted.events, names_meant(counted.dossier, given))
     selected = selected_by(conditions, chosen.actors)
@@ -168,7 +168,7 @@ def still_asked(counted: CountedFiles) -> tuple[Dossier, Conditions]:
     """
     types_meant(counted.task.conditions.type, counted.types)
     dossier, conditions = of_types_here(counted.dossier, counted.task.of_counts())
-    if counted.level:  # rows with coordinates met these when they were counted; of their cells nothing is to be asked
+    if counted.level:  # rows with coordinates met these when they were counted; their cells cannot be tested
         own = dossier.events["longitude"].notna() & (dossier.events["place_id"] == "")
         if conditions.bbox:
             own &= dossier.located
@@ -194,7 +194,7 @@ def coarser(counted: CountedFiles, most_rows: int) -> tuple[CountedFiles, Dossie
 
 
 def _with_all_words(dossier: Dossier) -> Dossier:
-    """Leave out the counts of events that lack words of the filter, which no area has that they were placed in."""
+    """Leave out the counts of events that lack words of the filter, unless the areas they were placed in have them."""
     if LACKING not in dossier.events:
         return dossier
     columns = dossier.events[[LACKING, "place", "admin1", "admin2", "admin3"]].astype("str")
@@ -230,7 +230,7 @@ def _each_part(
     for least, number in sorted((least, number) for number in range(len(files)) if (least := kept.least(number)) >= 0):
         if least > total.level:
             total.settle()
-        # If these files do not need so coarse a resolution, the sum of that run was of others too.
+        # If these files do not need so coarse a resolution, that run had other files too.
         if least <= total.level and (part := kept.load(number)):
             taken.add(number)
             yield number, part

@@ -42,15 +42,15 @@ __all__ = ["INDEX", "Singles", "check_details_folder", "remove_other_singles", "
 
 INDEX: Final = "index.json"
 _SET: Final = re.compile(r"[0-9a-f]{16}")
-"""A folder that is called by what is in it."""
+"""The name of a folder that is named by its content."""
 _PART_NAME: Final = re.compile(r"events-[0-9]+\.parquet")
 _FORMAT: Final = 1
 _PART: Final = 50_000
-"""Events of a file: its end, which says where everything is, stays at some 50 KB."""
+"""How many events a file has: its footer, which says where everything is, stays at some 50 KB."""
 _GROUP: Final = 2_000
-"""Events of a row group, the least that a card reads."""
+"""How many events a row group has: the least that a card reads."""
 _BUCKET: Final = 200_000
-"""Events that are sorted at a time, or more where one count has more, or where there would be too many files open."""
+"""How many events are sorted at a time; more where one count has more, or too many files would be open."""
 _MOST_BUCKETS: Final = 250
 _RANK: Final = "rank"
 _COLUMNS: Final = (
@@ -58,9 +58,9 @@ _COLUMNS: Final = (
     "location_kind", "event_type", "sub_event_type", *ACTOR_ROLES, *FATALITY_COLUMNS, "title", "notes", "source",
     "source_url", "longitude", "latitude", "geometry",
 )  # fmt: skip
-"""Under the names that all exports have. The geometry is last, since the page does not read it."""
+"""The names are those of all exports. The geometry is last, since the page does not read it."""
 _TOLD: Final = ("event_date", "longitude", "latitude")
-"""Columns of which each row group says the least and the largest value, for programs that look for some of them."""
+"""Columns whose least and largest value each row group states, for programs that look for some of them."""
 _FROM_PLACE: Final = ("longitude", "latitude", "country", "admin1", "geo_precision")
 
 
@@ -92,8 +92,7 @@ def check_details_folder(folder: Path) -> None:
 def write_singles(counted: CountedFiles, drawn: Dossier, folder: Path, *, page: str, notes: bool = True) -> Singles:
     """Write the single events of a page into a folder of their own, named by its content, within `folder`.
 
-    It appears whole, and what an earlier run has written stays beside it: a page names the one that is its own. Same
-    events, same bytes.
+    It appears whole, and folders of earlier runs stay beside it: a page names its own. Same events, same bytes.
 
     Parameters
     ----------
@@ -188,7 +187,7 @@ def remove_other_singles(folder: Path, name: str, *, page: str) -> None:
     with staging(folder) as hidden:
         for other in sorted(folder.iterdir()):
             if _SET.fullmatch(other.name) and other.name != name and _page_of(other) == page:
-                other.rename(hidden / other.name)  # at once: what remains is whole
+                other.rename(hidden / other.name)  # at once, so that what remains is whole
 
 
 def _page_of(folder: Path) -> str:
@@ -210,7 +209,7 @@ class _Way:
 
     def __init__(self, counted: CountedFiles, layout: Layout, ids: np.ndarray) -> None:
         self._rows = RowsOfSum(counted)
-        rank_of_number = np.full(int(ids.max(initial=-1)) + 2, -1, dtype=np.int64)  # the last is for what is not drawn
+        rank_of_number = np.full(int(ids.max(initial=-1)) + 2, -1, dtype=np.int64)  # the last: not drawn
         rank_of_number[ids[layout.order]] = np.arange(len(ids))
         self._ranks = rank_of_number[self._rows.drawn()]
         self._places = self._rows.placed(("location_kind", *_FROM_PLACE))
@@ -253,7 +252,7 @@ def _with_places(events: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
 
 
 class _Buckets:
-    """Events on disk, by where they come in the layout, until all of a bucket are there and can be sorted."""
+    """Events on disk by their place in the layout, until all of a bucket are there and can be sorted."""
 
     def __init__(self, folder: str, layout: Layout) -> None:
         self._folder, self._sizes = Path(folder), layout.sizes
@@ -307,7 +306,7 @@ class _Buckets:
 
 
 class _Parts:
-    """Files of equally many events, written as these come."""
+    """Files of the same number of events, written as these come."""
 
     def __init__(self, folder: Path, attributions: Sequence[str]) -> None:
         self._folder, self._attributions = folder, attributions
@@ -341,7 +340,7 @@ class _Parts:
             [table[:_PART]],
             self._made[-1],
             self._attributions,
-            compression="snappy",  # which the page's reader unpacks
+            compression="snappy",  # the compression that the page's reader unpacks
             row_group_size=_GROUP,
             write_statistics=list(_TOLD),
         )

@@ -1,6 +1,6 @@
 """Files in object storage (`s3://`, `gs://`, `abfs://`), by fsspec; of files of this machine, the same by the system.
 
-Nothing connects anywhere unless the user names such an address. What keeps it from being read ends in a sentence.
+Nothing connects anywhere unless the user names such an address. Whatever prevents reading ends in a sentence.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ HOW_TO_INSTALL: Final = "pip install 'conflict-event-mapper[cluster]'"
 
 _ADDRESS: Final = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 _WEB: Final = ("http", "https", "ftp")
-"""Pages of the web are never read: what stands there is downloaded by who wants it."""
+"""Web addresses are never read: users download those files themselves."""
 _PATTERN: Final = frozenset("*?[")
 _ACCESS: Final = "check the address, the network, and the rights that your environment has there"
 _STATES: Final = ("ETag", "etag", "content_md5", "LastModified", "updated", "last_modified", "mtime", "created")
-"""Where fsspec's file systems say which state of a file it is."""
+"""The fields in which fsspec's file systems state the version of a file."""
 
 
 def is_address(path: str) -> bool:
@@ -39,7 +39,7 @@ def is_address(path: str) -> bool:
 
 
 def stored_files(source: str) -> tuple[list[str], str]:
-    """Return the addresses of all files that an address, a folder's or a pattern means; and the folder, if it is one.
+    """Return the addresses of all files that an address or pattern means; and the folder, if it is one.
 
     Raises
     ------
@@ -100,7 +100,7 @@ def file_size(path: str) -> int:
 
 
 def file_state(path: str) -> tuple[object, ...]:
-    """Return what differs when a file is another: its size and the time or the sum that tell of a change.
+    """Return what changes when a file changes: its size, and its time or checksum.
 
     >>> file_state("seeds/events.csv") == file_state("seeds/events.csv"), file_state("nowhere.csv")
     (True, ())

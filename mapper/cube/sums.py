@@ -19,13 +19,13 @@ __all__ = ["Sum"]
 
 _WITH_ALL_ACTORS: Final = next(level for level, one in enumerate(LEVELS) if one.actors) - 1
 _MOST_HELD: Final = 2
-"""How many times the rows asked for are held before it is clear that fewer actors have to be told apart."""
+"""Beyond this many times the rows asked for, fewer actors have to be told apart."""
 
 
 class Sum:
     """The sum of counts, in whatever order they come.
 
-    `level` is a resolution that the sum has at least: nothing finer has to be counted.
+    The sum will be at least as coarse as `level`: nothing finer has to be counted.
 
     >>> import mapper
     >>> from mapper.claims.totals import counted_figures
@@ -73,7 +73,7 @@ class Sum:
     def _add_up(self) -> None:
         level = max(counts.level for counts in self._waiting)
         table = joined(counts.table for counts in self._waiting)
-        self._waiting = []  # so that what is joined is not held twice
+        self._waiting = []  # so that the parts are not held twice
         counts = fitted(at_level(table, level), self._most_rows)
         self._waiting, self.level = [counts], counts.level
         if counts.table.num_rows > _MOST_HELD * self._most_rows:

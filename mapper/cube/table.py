@@ -39,9 +39,9 @@ _MOST_NUMBERS: Final = np.iinfo(np.int64).max
 _PRECISION_IN_FILE: Final = "geo_precision_in_file"
 
 LACKING: Final = "lacking"
-"""The words of a filter that an event does not have as it is written: the areas that it is placed in may have them."""
+"""The words of a filter that an event lacks as written; the areas that it is placed in may have them."""
 PLACE_NAMES: Final = ("place", "admin2", "admin3", "place_relation", "place_id", "place_reason")
-"""What a place is called and how it was found: of a cell, nothing."""
+"""The name of a place and how it was found; cells have neither."""
 TEXTS: Final = (
     "country", "admin1", *PLACE_NAMES, "location_kind", "event_type", "sub_event_type", *ACTOR_ROLES, "tags", DATA_SET,
     _PRECISION_IN_FILE, UNUSED_COORDINATES, LACKING,
@@ -76,7 +76,7 @@ def counts_of(
     sub_types
         Tell sub-types apart too.
     left_out
-        These are events that a filter has left out.
+        Whether these are events that a filter has left out.
 
     >>> import mapper
     >>> from mapper.claims.totals import counted_figures
@@ -88,7 +88,7 @@ def counts_of(
     blank = pd.Series("", index=events.index, dtype="str")
     texts = {name: events.get(name, blank) for name in TEXTS}
     texts["tags"] = blank.mask(is_context(events), "context")
-    texts[UNUSED_COORDINATES] = blank.mask(with_unused_coordinates(events), "?")  # of which only the reason tells
+    texts[UNUSED_COORDINATES] = blank.mask(with_unused_coordinates(events), "?")  # only the reason shows it
     if not sub_types:
         texts["sub_event_type"] = blank
     bits = [*(figures[name].notna() for name in FATALITY_COLUMNS), out_of_order(figures)]

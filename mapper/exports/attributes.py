@@ -44,7 +44,7 @@ _NAMED: Final = {
 
 
 def aliases(language: str = "en") -> dict[str, str]:
-    """Return what a reader sees at the head of each column; extra columns keep their own name.
+    """Return the heading of each column; extra columns keep their own name.
 
     >>> aliases("fr")["place_reason"]
     'Pourquoi il est là'
@@ -107,7 +107,7 @@ def attribute_table(dossier: Dossier, *, forbidden: str | None, language: str = 
 def _with_numbers(table: pa.Table, dossier: Dossier) -> pa.Table:
     """Return the table with numbers where a column of the file's own holds nothing else, null where a cell is empty.
 
-    A column whose cells would not come back as they are, since somebody has changed them, stays text.
+    A column whose cells somebody has changed, so that they would not come back as they are, stays text.
     """
     for name, kind in {**dossier.number_columns, COUNT: "int64"}.items():
         if not kind or name not in table.column_names:
@@ -198,7 +198,7 @@ def python_values(column: pa.ChunkedArray) -> list[Any]:
 
 
 def distinct_names(names: Sequence[str], *, reserved: Iterable[str]) -> list[str]:
-    """Return the names with a number after each that would repeat a reserved or an earlier one, but for its case.
+    """Return the names, with a number after each that repeats a reserved or an earlier one, whatever its case.
 
     Only the columns of the schema have reserved names of their own; a file's own column `claims` gets a number.
     SQL compares column names without regard to case. Characters that XML forbids become U+FFFD.

@@ -1,7 +1,7 @@
 """Tables of counts: how many events there were and how many died, by area, month and type, as CSV or Parquet.
 
-The rows add up to all events: what states no area or month has a row of its own, and so has what may lie in several
-months.
+The rows add up to all events: those that state no area or month have a row of their own, and so have those that may lie
+in several months.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ __all__ = ["PARTS", "check_counts_target", "check_parts", "counts_by", "write_co
 
 AREAS: Final = ("country", "admin1", "admin2")
 PARTS: Final = (*AREAS, "month", "type")
-"""What events may be counted by; an area stands with those that it lies in."""
+"""What events may be counted by; an area comes with those that it lies in."""
 
 _CODE: Final = "pcode"
 _NUMBERS: Final = ("events", "dead_low", "dead_best", "dead_high", "dead_stated_in")
@@ -158,7 +158,7 @@ def _rows(dossier: Dossier, by: Sequence[str]) -> pd.DataFrame:
 
 
 def _at_least(table: pd.DataFrame) -> pd.Series:
-    """Return which sums of each row are only bounds: of some event only a figure is known that the dead reach."""
+    """Return which sums of each row are only bounds: for some event only a least number of dead is known."""
     names = pd.Series("", index=table.index, dtype="str")
     for (bounded, name), column in zip(_BOUNDED.items(), _DEAD.values(), strict=True):
         is_bound = (table[bounded] > 0) & (table[column].fillna(0) > 0)
@@ -182,7 +182,7 @@ def _keys(dossier: Dossier, by: Sequence[str]) -> dict[str, pd.Series]:
 
 
 def _months(events: pd.DataFrame) -> pd.Series:
-    """Return the month of each event, the first and last one where it may lie in several, nothing where undated."""
+    """Return the month of each event; the first and the last where it may lie in several; nothing where undated."""
     first, last = (_in_words(events[name]) for name in ("event_date", "end_date"))
     return first.where(first == last, first + "/" + last)
 
@@ -194,7 +194,7 @@ def _in_words(days: pd.Series) -> pd.Series:
 
 
 def _added(rows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
-    """Return one row for all with the same keys; the sum of what is not known is not known."""
+    """Return one row for all with the same keys; where no figure is known, the sum is not known."""
     grouped = rows.groupby(list(keys), sort=False, observed=True)
     sums = grouped[[name for name in rows if name not in keys]].sum(min_count=1)
     return sums.reset_index()

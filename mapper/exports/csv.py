@@ -41,7 +41,7 @@ def write_pieces(
     pieces, target
         What is written, and where.
     language
-        That of the sentences of ours in its cells.
+        The language of our sentences in its cells.
     for_spreadsheets
         Guard text that a spreadsheet program would run as a formula (see `mapper.model.spreadsheet`), and begin with
         the byte order mark by which Excel knows UTF-8.

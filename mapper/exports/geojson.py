@@ -68,7 +68,7 @@ def geojson_chunks(dossier: Dossier, language: str = "en") -> Iterator[bytes]:
 
 
 def _say_all(dossier: Dossier, longitude: np.ndarray, latitude: np.ndarray) -> bool:
-    """Tell whether points, of so many decimals, say all coordinates that events have."""
+    """Tell whether points with this many decimals hold all coordinates of the events."""
     written = {"longitude": longitude, "latitude": latitude}
     return all(
         np.array_equal(dossier.events[name].to_numpy(dtype=float), values, equal_nan=True)

@@ -51,8 +51,8 @@ _SETTINGS: Final = {
     "OGR_CURRENT_DATE": "2000-01-01T00:00:00.000Z",
     "OGR_GPKG_MAX_RAM_USAGE_RTREE": str(128 * 1024**2),
 }
-"""A GeoPackage has to say when it was last changed; the same input has to give the same bytes, whatever the clock. What
-the spatial index has beyond so many bytes is added to the file row by row; GDAL's own bound goes by the machine."""
+"""A GeoPackage states when it was last changed, but the same input has to give the same bytes. A spatial index with
+more bytes than this is added to the file row by row; GDAL's own limit depends on the machine."""
 
 
 def write_pieces(
@@ -90,8 +90,8 @@ def layer_beside(
 ) -> tuple[Path, Rows, Dossier]:
     """Write the events into a GeoPackage beside the target, of which GDAL makes another format.
 
-    Return its path, its rows, and a dossier of few events of which style and metadata tell. A warning counts the values
-    in which a character was replaced.
+    Return its path, its rows, and a dossier of a few events, from which style and metadata are made. A warning counts
+    the values in which a character was replaced.
     """
     seen, package = sidecars.Seen(), target.with_name(f"{target.stem}_rows.gpkg")
     rows = events_layer(seen.passing(pieces), package, language, total=total)
@@ -114,7 +114,7 @@ def events_layer(pieces: Iterable[Dossier], target: Path, language: str, *, tota
 
 
 def describe_layer(target: Path, dossier: Dossier, language: str) -> None:
-    """Write the title of the events into their layer: what they are called is known when all are written."""
+    """Write the title of the events into their layer: it is known only when all are written."""
     words = valid_xml(title(dossier, language))
     with opened(target) as database:
         database.execute("UPDATE gpkg_contents SET description = ? WHERE table_name = 'events'", [words])
@@ -176,8 +176,8 @@ def add_layer(groups: Iterator[pa.Table], target: Path, name: str, *, total: int
 def written_by_gdal(target: Path) -> Iterator[None]:
     """Let GDAL write in the body, with the settings that make its files alike; an OutputError says what it cannot.
 
-    The settings are the whole process's, so one thread writes at a time: else the first to end would put back the clock
-    in the midst of another's file.
+    The settings are the whole process's, so one thread writes at a time: else the first to end would reset the clock
+    while another still writes.
     """
     with _WRITING:
         before = {name: pyogrio.get_gdal_config_option(name) for name in _SETTINGS}

@@ -36,11 +36,11 @@ __all__ = ["write_files"]
 
 _NAMESPACE: Final = "http://www.opengis.net/kml/2.2"
 _OPACITY: Final = {"clear": "ff", "vague": "80"}
-"""Of the pins of events at the place named, and of those near it, in an area or at one of several places."""
+"""Icons of events at the place named, and of those near it, in an area or at one of several places."""
 
 _IN_BALLOON: Final = ("date_text", "place", "actor1", "actor2", *FATALITY_COLUMNS, "notes", "source", "source_url")
 _AS_IN_FILE: Final = {"date_text": "event_date_in_file"}
-"""Columns with the words of the file, where there are any, that a balloon has instead."""
+"""Columns that a balloon shows in the words of the file, where there are any."""
 _ROWS_AT_A_TIME: Final = 10_000
 _FOR_XML: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _FOR_HTML: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"}
@@ -93,7 +93,7 @@ def _in_parts(table: pa.Table, drawn: pa.Table, order: np.ndarray, advance: Adva
     """Yield the placemarks of the events in this order, made from a part of the rows at a time."""
     for start in range(0, len(order), _ROWS_AT_A_TIME):
         rows = order[start : start + _ROWS_AT_A_TIME]
-        advance(len(rows))  # before: who takes the last placemark does not come back
+        advance(len(rows))  # before the yield: after the last, nobody asks for more
         yield from _placemarks(table.take(rows), drawn.take(rows), language)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["PARTS", "check_folder", "write_partitioned"]
 
 PARTS: Final = ("year", "month", "country", "admin1", "event_type")
-"""What a folder may be made for each of: the first two go by the first day of an event."""
+"""The columns by which folders may be made; year and month are those of an event's first day."""
 
 
 def check_folder(target: Path, columns: Sequence[str]) -> None:
@@ -60,7 +60,7 @@ def write_partitioned(
     columns
         Some of `PARTS`, from the outer folder to the inner.
     language
-        That of the sentences of ours.
+        The language of our sentences.
 
     Raises
     ------

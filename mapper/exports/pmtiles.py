@@ -1,8 +1,8 @@
 """PMTiles 3: vector tiles of one layer `events`, for maps on the web and QGIS 3.32 and later.
 
-The highest zoom has every event that tiles can hold. Below it, GDAL would drop what a tile has too much of, without a
-word; so here is chosen which stay: of the events in a cell, 32 by 32 in a tile, the first. What tiles cannot hold,
-events without a point or nearer to a pole than Web Mercator reaches, stands in a CSV beside them.
+The highest zoom has every event that tiles can hold. Below it, GDAL would silently drop what is too much for a tile, so
+we choose which stay: the first event in each of the 32 by 32 cells of a tile. What tiles cannot hold, events without a
+point or nearer to a pole than Web Mercator reaches, stands in a CSV beside them.
 """
 
 from __future__ import annotations
@@ -78,9 +78,9 @@ def beside(target: Path) -> Path:
 
 
 def first_zooms(rows: Rows) -> np.ndarray:
-    """Return the lowest zoom that has each row, one more than the highest where none has.
+    """Return the lowest zoom that has each row; one more than the highest zoom where none has it.
 
-    What stays in a cell is the first of its rows, so what a zoom has, those above it have too.
+    The first row in a cell stays, so whatever a zoom has, those above it have too.
 
     >>> of_one_place, elsewhere, without = (1.0, 18.0), (1.1, 18.0), (np.nan, np.nan)
     >>> first_zooms(Rows(*np.array([of_one_place, of_one_place, elsewhere, without]).T, 0)).tolist()
@@ -168,7 +168,7 @@ def _join(files: Iterable[Path], target: Path, about: dict[str, Any]) -> None:
 
 
 def _about(dossier: Dossier, package: Path, language: str) -> dict[str, Any]:
-    """Return what the tiles say of themselves. Programs show the attribution as HTML."""
+    """Return the metadata of the tiles. Programs show the attribution as HTML."""
     info = pyogrio.read_info(package, layer="events")
     kinds = (_KINDS.get(str(kind), "String") for kind in info["dtypes"])
     layer = {
@@ -190,7 +190,7 @@ def _about(dossier: Dossier, package: Path, language: str) -> dict[str, Any]:
 
 
 def _warn_left_out(zooms: np.ndarray, target: Path) -> None:
-    """Warn of events that no tile has, and that lower zooms have not all."""
+    """Warn of events that are in no tile, or not in the tiles of each zoom."""
     events, held, lowest = len(zooms), int((zooms <= _HIGHEST).sum()), int((zooms == 0).sum())
     if held < events:
         rest = beside(target).name

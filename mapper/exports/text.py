@@ -62,7 +62,7 @@ def warn_replaced(count: int, suffix: str) -> None:
 
 
 def said_in(dossier: Dossier, language: str, sentence: str) -> str:
-    """Return a sentence of ours, such as a credit line or the reason of a place, in a language; other text as it is.
+    """Return one of our sentences, such as a credit line or the reason of a place, in a language; other text as it is.
 
     >>> import mapper
     >>> dossier = mapper.read("seeds")
@@ -74,7 +74,7 @@ def said_in(dossier: Dossier, language: str, sentence: str) -> str:
 
 
 def credit_lines(dossier: Dossier, language: str) -> tuple[str, ...]:
-    """Return whom to credit: the words of ours in a language, citations as they are.
+    """Return whom to credit: our own words in a language, citations as they are.
 
     >>> import mapper
     >>> credit_lines(mapper.read("seeds"), "fr")[0][:21]

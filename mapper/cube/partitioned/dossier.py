@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["PartitionedDossier", "look_through"]
 
 _OF_NAMES: Final = ("actor", "with_successors", "not_actor", "type")
-"""Conditions that name what the files have to have."""
+"""Conditions whose names must occur in the files."""
 _IN_ONE: Final = "read it without `engine`"
 
 
@@ -77,12 +77,12 @@ class PartitionedDossier:
         return dask.dataframe.from_delayed(self._of_each(Dossier.to_geodataframe), meta=meta)
 
     def filter(self, **asked: Any) -> PartitionedDossier:
-        """Return the dossier with only the events that meet all conditions, as lazily. `mapper.filter` does the same.
+        """Return the dossier with only the events that meet all conditions, still lazily, as `mapper.filter` does.
 
         Parameters
         ----------
         **asked
-            What `mapper.filter` takes, but `source`: which sources there are only a dossier in one piece tells.
+            What `mapper.filter` takes, except `source`: only a dossier in one piece has a table of sources.
 
         Raises
         ------
@@ -95,10 +95,10 @@ class PartitionedDossier:
     def each(
         self, *, with_claims: bool = False, placed: Callable[[Dossier], Dossier] | None = None
     ) -> Iterator[tuple[Dossier, Dossier]]:
-        """Yield of each file all its events, and those that meet the conditions, as dossiers in memory.
+        """Yield for each file all its events, and those that meet the conditions, as dossiers in memory.
 
-        They are alike in all but their events and what belongs to these. `with_claims` is for who only counts: claims
-        are there, and not compared. `placed` places events otherwise before they are asked for the conditions.
+        They are alike in all but their events and what belongs to these. `with_claims` is for callers that only count:
+        claims are there, but not compared. `placed` places events by other means before the conditions are tested.
 
         Raises
         ------
@@ -125,7 +125,7 @@ class PartitionedDossier:
         return chosen.replace(title=chosen.title if is_one else "")
 
     def narrowed(self, conditions: Conditions) -> PartitionedDossier:
-        """Return the dossier with a filter more."""
+        """Return the dossier with one more filter."""
         if conditions.source:
             raise ParameterError("source", conditions.source[0], "no source: read without `engine` to filter by it")
         select(self.whole.dossier, only(conditions, _OF_NAMES))
@@ -170,7 +170,7 @@ class PartitionedDossier:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What is to be known of the files, in sentences."""
+        """What was guessed in the files, in sentences."""
         return self.whole.dossier.notices
 
     def __repr__(self) -> str:
@@ -179,7 +179,7 @@ class PartitionedDossier:
         return f"PartitionedDossier({len(self.files)} partitions, {self.whole.dossier.counts.used} rows read{asked})"
 
     def _of_each(self, made: Callable[[Dossier], Any]) -> list[Any]:
-        """Return a task for each partition, which reads it and makes something of it."""
+        """Return a task for each partition that reads it and calls a function on it."""
         from dask.delayed import delayed
 
         task, whole = delayed(_read), delayed(self.whole, traverse=False)

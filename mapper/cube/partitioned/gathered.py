@@ -26,7 +26,7 @@ _HELD: Final = tuple(name for name in EVENT_COLUMNS if name not in OF_CARDS)
 _HELD_EXTRA: Final = (COUNT, DATA_SET, "actor1_in_file", "actor2_in_file", "latitude_in_file", "longitude_in_file")
 
 _NAMED: Final = 3
-"""Ids that are named where some repeat."""
+"""How many ids an error names where some repeat."""
 
 
 class Gathered(NamedTuple):

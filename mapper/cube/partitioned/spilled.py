@@ -22,9 +22,9 @@ from mapper.render.mapdata import MOST_OWN_TEXT, day_order
 __all__ = ["SpilledEvents"]
 
 _GROUP: Final = 1 << 15
-"""Events that are written, read and sorted at a time."""
+"""How many events are written, read and sorted at a time."""
 _MOST_BUCKETS: Final = 250
-"""Files that are open at a time; of very many events more are sorted at a time."""
+"""How many files are open at a time; with very many events, more are sorted at a time instead."""
 _RANK: Final = "rank in the map"
 _HARDLY_SHARED: Final = ("event_id", "title", "notes", "source_url")
 _TYPES: Final = {
@@ -33,7 +33,7 @@ _TYPES: Final = {
     "float64": pa.float64(),
     "datetime64[s]": pa.timestamp("ms"),
 }
-"""By their pandas types, what columns are on disk; all others are text."""
+"""The types of columns on disk by their pandas types; all others are text."""
 
 _WITH_MISSING: Final = {pa.int8(): pd.Int8Dtype(), pa.int32(): pd.Int32Dtype()}
 
@@ -88,7 +88,7 @@ class SpilledEvents:
         self.order = self.order[day_order(self.frame(["event_date", "end_date"]))]
 
     def frame(self, names: Sequence[str]) -> pd.DataFrame:
-        """Return columns of all events; text as categoricals, but for that of which hardly any two cells are alike."""
+        """Return columns of all events, text as categoricals except where hardly any two cells are alike."""
         return pd.DataFrame({name: self._column(name) for name in names}, copy=False)
 
     def distinct(self, name: str) -> pd.Series:

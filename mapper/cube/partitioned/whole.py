@@ -33,19 +33,19 @@ if TYPE_CHECKING:
 __all__ = ["Look", "Whole", "look_at", "named_and_placed", "whole_of"]
 
 _NAMED: Final = (*ACTOR_ROLES, "date_precision", "event_type", "sub_event_type", DATA_SET)
-"""What names, colours and closed lists are made of."""
+"""The columns that names, colours and closed lists are made from."""
 _OWN: Final = "own_coordinates"
 _WRITTEN: Final = (
     "place", "country", "admin1", "admin2", "admin3", "place_relation", "place_id", "geo_precision",
     "geo_precision_in_file", UNUSED_COORDINATES,
 )  # fmt: skip
-"""What a place goes by, beside whether a record has coordinates of its own."""
+"""The columns that decide where a place is, besides whether a record has coordinates of its own."""
 _PLACED: Final = (
     "place", "country", "admin1", "admin2", "place_relation", "place_id", "geo_precision", "radius_km",
     "location_kind", "place_reason", "place_confidence", "from_gazetteer",
 )  # fmt: skip
 _ROLES: Final = (*ACTOR_ROLES, DATA_SET)
-"""What actors go by: of data sets, cells are not taken apart."""
+"""The columns that decide who an actor is: cells of data sets are not taken apart."""
 _IN_FILE: Final = "_in_file"
 
 
@@ -57,7 +57,7 @@ class Look(NamedTuple):
     part
         What is known of it beside its events.
     names, places
-        The different values of what actors, and places, go by; of the actors with the number of events.
+        The different values of the columns that decide on actors, with their numbers of events, and on places.
     """
 
     part: Counted
@@ -79,7 +79,7 @@ class Whole(NamedTuple):
     roles, named
         Each different combination of actors as it is written, and as it is named, row for row.
     kept
-        The columns that hold what the files say where names or places are told otherwise now.
+        The columns that keep the files' own words where names or places have been changed.
     within_files
         Those of the dossier's notices that hold only as long as the ids of different files are not compared.
     days
@@ -125,7 +125,7 @@ def whole_of(looks: Sequence[Look], gazetteer: Gazetteer, *, origins: tuple[str,
     parts = [look.part for look in looks]
     names = pd.concat([look.names for look in looks], ignore_index=True)
     written = pd.concat([look.places for look in looks]).drop_duplicates(ignore_index=True)
-    del looks  # which are as large as what follows: the caller has given them up
+    del looks  # as large as what follows, and the caller has given them up
     names = names.groupby([*_NAMED], sort=False)[COUNT].sum().reset_index()
     read = of_parts(_as_events(names), parts, origins=origins)
     apart = with_sides(read.replace(events=read.events.drop(columns=COUNT))).events
@@ -192,7 +192,7 @@ def named_and_placed(dossier: Dossier, whole: Whole) -> Dossier:
 
 
 def _alternatives(events: pd.DataFrame, rows: np.ndarray, whole: Whole) -> pd.DataFrame:
-    """Return the places that each event may be at, by the row of `whole.written` that each has."""
+    """Return the places that each event may be at, by its row of `whole.written`."""
     ids = pd.DataFrame({"event_id": events["event_id"].array, "row": rows})
     return ids.merge(whole.alternatives, on="row").drop(columns="row")
 
@@ -210,7 +210,7 @@ def _as_events(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _categories(whole: Whole) -> dict[str, pd.CategoricalDtype]:
-    """Return for each column of a few different texts all that any file has in it: Dask wants them alike."""
+    """Return all texts that each categorical column has in any file: Dask wants the same categories everywhere."""
     tables = (whole.placed, whole.dossier.events)
     found = {}
     for name, kind in EVENT_COLUMNS.items():
@@ -233,7 +233,7 @@ def _written(events: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rows(keys: pd.DataFrame, table: pd.DataFrame) -> np.ndarray:
-    """Return in which row of a table, all of which are different, each row of keys is."""
+    """Return the row of a table without repetitions in which each row of keys is."""
     numbered = table.assign(row=np.arange(len(table)))
     rows: np.ndarray = keys.merge(numbered, on=[*table.columns], how="left")["row"].to_numpy(np.int64)
     return rows

@@ -1,4 +1,4 @@
-"""A QGIS project: `NAME.qgz` over `NAME_data.gpkg`, so that an event identified shows its claims.
+"""A QGIS project: `NAME.qgz` over `NAME_data.gpkg`, so that identifying an event shows its claims.
 
 The GeoPackage holds the events, the only spatial layer, and the tables of claims, sources and actors; the project holds
 their style, their metadata and how they belong together. It names the data by a relative path: keep the two side by
@@ -42,7 +42,7 @@ _TABLES: Final = {
 """Each table beside the events, and what names one of its rows in a form."""
 
 _MARGIN: Final = 0.05
-"""Of the extent, on each side; and in degrees where all events share a point."""
+"""The margin on each side, as a share of the extent; in degrees where all events share a point."""
 
 _EARLIEST_ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 

@@ -19,7 +19,7 @@ __all__ = ["DOCTYPE", "QGIS_VERSION", "add_headings", "add_style", "qml"]
 
 DOCTYPE: Final = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>"
 QGIS_VERSION: Final = "3.22.0"
-"""The oldest QGIS that knows all that is used (`limitMode` came with it)."""
+"""The oldest QGIS that knows all that is used here (`limitMode` came with it)."""
 
 DISPLAY_EXPRESSION: Final = """coalesce(nullif("title", ''), nullif("place", ''), "event_id")"""
 
@@ -30,7 +30,7 @@ _MAP_TIP: Final = "<b>[% {title} %]</b><br>[% {date} %] · [% {place} %]<br>[% {
     place=_ESCAPED.format('"place"'),
     actors=_ESCAPED.format("""array_to_string(array_filter(array("actor1", "actor2"), @element <> ''), ' – ')"""),
 )
-"""QGIS shows a map tip as HTML, and without one the display expression as HTML: so there is one, and it escapes."""
+"""QGIS shows map tips as HTML, and without one the display expression as HTML; so there is a map tip, which escapes."""
 
 _VAGUE: Final = '"location_kind" IN ({})'.format(", ".join(f"'{kind}'" for kind in VAGUE_KINDS))
 _IN_AREA: Final = "\"location_kind\" = 'area'"
@@ -41,7 +41,7 @@ _KEY_LOOKS: Final = {
     "alternatives": {"outline_style": "dot"},
 }
 _NO_EVENT: Final = "\u2060"
-"""Before the values of entries that explain the legend: no actor is called so."""
+"""The prefix of the values of entries that explain the legend; no actor's name begins with it."""
 _REACH: Final = {
     "enabled": f'coalesce({_VAGUE} AND "radius_km" > 0, false)',
     "size": '2000 * "radius_km"',
@@ -90,7 +90,7 @@ def add_style(root: etree._Element, categories: Sequence[Category], key: Key, al
 
 
 def _dot(*, doubted: bool) -> dict[str, str]:
-    """Return the form of an event's dot: hollow where its place is vague, or, if any is so, its point doubted."""
+    """Return the form of an event's dot: hollow where its place is vague or, if the layer has such points, doubted."""
     hollow = f"({_VAGUE} OR {_DOUBTED})" if doubted else _VAGUE
     return {
         "name": f"if({_IN_AREA}, 'square', 'circle')",
@@ -130,7 +130,7 @@ def _temporal(root: etree._Element) -> None:
 
 
 def _renderer(root: etree._Element, categories: Sequence[Category], key: Key) -> None:
-    """Draw each category; the first entry of the legend says what colours stand for, the last ones what forms do."""
+    """Draw each category; the first legend entry says what colours stand for, the last ones what forms stand for."""
     renderer = etree.SubElement(root, "renderer-v2", type="categorizedSymbol", attr="actor1", symbollevels="1")
     entries = etree.SubElement(renderer, "categories")
     symbols = etree.SubElement(renderer, "symbols")
@@ -209,7 +209,7 @@ def _marker(symbol: etree._Element, look: Mapping[str, str], *, expressions: Map
 
 
 def _labels(root: etree._Element, in_area: str, *, doubted: bool) -> None:
-    """The place's name at the right of the point, with a word where it is that of an area, and "?" where it is doubted.
+    """The place's name to the right of the point, with a word where it is an area, and "?" where it is doubted.
 
     With one possible position, a name is not repeated for each event.
     """

@@ -28,7 +28,7 @@ def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list
 
 
 class Seen:
-    """What style and metadata tell of events that pass by a dossier at a time: a dossier of few events.
+    """A dossier of a few events that stands for all that pass, one dossier at a time, in style and metadata.
 
     >>> import mapper
     >>> dossier, seen = mapper.read("seeds"), Seen()

@@ -30,18 +30,18 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What a legend says beside its categories, in one language.
+    """What a legend says besides its categories, in one language.
 
     Attributes
     ----------
     heading
         What the colours stand for.
     kinds
-        What the form of each kind of location says that events of the layer have and that is no exact place.
+        What the form of each kind of location stands for, of the kinds in the layer that are no exact place.
     doubted
-        What the form of points says that are not where the record says; `""` where the layer has none.
+        What the form of points stands for that are not where the record says; `""` where the layer has none.
     in_area
-        What stands behind the name of a place that is known only as an area.
+        What follows the name of a place that is known only as an area.
     """
 
     heading: str
@@ -51,7 +51,7 @@ class Key:
 
 
 def key(dossier: Dossier, language: str = "en") -> Key:
-    """Return what the legend of a dossier's events says beside its categories.
+    """Return what the legend of a dossier's events says besides its categories.
 
     >>> import mapper
     >>> said = key(mapper.read("seeds"))
@@ -65,7 +65,7 @@ def key(dossier: Dossier, language: str = "en") -> Key:
 
 
 def doubted(dossier: Dossier) -> pd.Series:
-    """Return of each event whether its point is not where its record says.
+    """Return for each event whether its point is elsewhere than its record says.
 
     >>> import mapper
     >>> bool(doubted(mapper.read("seeds")).any())
@@ -118,7 +118,7 @@ def _names(dossier: Dossier) -> Iterator[str]:
 
 
 def safe_colour(colour: str) -> str:
-    """Return the colour if it is `#rrggbb`, else a neutral grey: anything else has no business in a style.
+    """Return the colour if it is `#rrggbb`, else a neutral grey: nothing else may enter a style.
 
     >>> safe_colour("#1B9E77"), safe_colour("red;background:url(//example.org)")
     ('#1b9e77', '#8a8a86')
