@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import io
 import json
 import re
@@ -35,6 +36,17 @@ def places_as_before(run_mapper):
 )
 def test_a_page_does_what_it_says(reader, page):
     reader.follow(page)
+
+
+def test_the_event_whose_life_is_told_is_in_the_example():
+    told = re.search(r"```csv\n(.+)\n(.+)\n```", (DOCS / "life-of-an-event.md").read_text(encoding="utf-8"))
+    assert told
+    header, row = ([cells.split(",") for cells in line.split(",…")] for line in told.groups())
+    columns = [name for part in header for name in part if name]
+    with (ROOT / "seeds" / "events.csv").open(encoding="utf-8", newline="") as file:
+        (event,) = [one for one in csv.DictReader(file) if one["event_id"] == row[0][0]]
+    cells = [cell for part in row for cell in (part[1:] if part[0] == "" else part)]
+    assert {name: event[name] for name in columns} == dict(zip(columns, cells, strict=True))
 
 
 @pytest.mark.slow
