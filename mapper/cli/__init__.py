@@ -29,7 +29,7 @@ _WORDS_OF_NO_MEMORY: Final = (
     "std::bad_alloc",
     "failed to map segment from shared object",
 )
-"""How libraries say it that have no MemoryError for it: a thread or a library found no room."""
+"""Error texts of libraries that raise no MemoryError when a thread or a library finds no room."""
 _ENDED_FOR_WANT_OF_MEMORY: Final = frozenset({-signal.SIGABRT, -signal.SIGSEGV, 127})
 
 
@@ -48,7 +48,7 @@ def main() -> NoReturn:
     except BrokenPipeError:
         _let_go_of_output()
         code = 0
-    except OSError as error:  # of standard output: whatever else touches files says more of it
+    except OSError as error:  # from standard output: other writers raise errors that say more
         complain(f"cannot go on: {error.strerror or error}")
         _let_go_of_output()
     except MemoryError:
@@ -64,7 +64,7 @@ def main() -> NoReturn:
 
 
 def _outlive_a_limit_of_memory() -> None:
-    """Where memory is limited (`ulimit -v`), go on in a child process, and say so where that got none.
+    """Where memory is limited (`ulimit -v`), go on in a child process, and say so where that ran out of it.
 
     Arrow and the C library end a process then that cannot start a thread, without an exception that Python could catch.
     """
@@ -98,7 +98,7 @@ def _exit_code() -> int:
 
 
 def _let_go_of_output() -> None:
-    """Nobody takes what is still to be written: let the interpreter not try when it ends."""
+    """Nobody reads the output any more: keep the interpreter from writing the rest when it ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -109,7 +109,7 @@ def _run() -> int:
 
     try:
         return app(prog_name="mapper", standalone_mode=False) or 0
-    except SystemExit as leave:  # the shell's completion leaves so
+    except SystemExit as leave:  # the shell's completion leaves like this
         return leave.code if isinstance(leave.code, int) else 1 if leave.code else 0
     except TyperException as error:
         if words := misuse(error):  # none where help was shown for want of a command

@@ -15,13 +15,13 @@ import typer
 __all__ = ["completer"]
 
 Offer = tuple[str, str]
-"""A value, and what the shell tells of it."""
+"""A value, and the shell's help on it."""
 
 _MOST_ROWS: Final = 20_000
 
 
 def completer(values: str) -> Callable[[typer.Context, str], list[Offer]]:
-    """Return what completes the values of an option; `values` is one of `_OFFERS`."""
+    """Return a function that completes the values of an option; `values` is one of `_OFFERS`."""
 
     def complete(context: typer.Context, incomplete: str) -> list[Offer]:
         offers = dict.fromkeys(offer for offer in _OFFERS[values](context) if offer[0].startswith(incomplete))

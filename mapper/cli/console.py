@@ -72,7 +72,7 @@ TALK = Talk()
 
 
 def say(text: str, *, anyway: bool = False) -> None:
-    """Write a line to standard error, unless the user wants quiet; that nobody reads it any more stops no work.
+    """Write a line to standard error, unless the user wants quiet; work goes on if nobody reads it any more.
 
     `anyway` is for what explains an exit code.
     """
@@ -91,7 +91,7 @@ _speak: list[Callable[[str], None]] = [_print]
 
 @contextmanager
 def speaking(speak: Callable[[str], None]) -> Iterator[None]:
-    """Let `say` speak by this function meanwhile: something that is shown on the terminal has to make room."""
+    """Let `say` use this function meanwhile, so that what is shown on the terminal can make room."""
     _speak.append(speak)
     try:
         yield
@@ -131,7 +131,7 @@ def json_text(value: Any, margin: str = "\n") -> str:
 
     With an indent, the standard library's `json` does not use its encoder in C, and takes three times as long.
 
-    Raises ValueError for numbers that JSON has not: not a number, infinite.
+    Raises ValueError for numbers that JSON lacks: not a number, infinite.
 
     >>> json_text({"a": [1, "é"], "b": {}})
     '{\n  "a": [\n    1,\n    "é"\n  ],\n  "b": {}\n}'
@@ -210,7 +210,7 @@ def sources_or_seeds(sources: Sequence[str] | None) -> list[str]:
 
 @contextmanager
 def warnings_as_sentences() -> Iterator[None]:
-    """Write what Python warns of meanwhile to standard error, as sentences without a place in the code."""
+    """Write Python's warnings to standard error meanwhile, as sentences without a line of code."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", UserWarning)
         yield

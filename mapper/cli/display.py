@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["showing_steps"]
 
 _REFRESH: Final = 0.1
-"""Seconds between two pictures. What holds Python's lock has no picture taken but when it tells how far it is."""
+"""Seconds between two refreshes. Work that holds Python's lock is only shown when it reports its progress."""
 
 
 @contextmanager

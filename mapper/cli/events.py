@@ -38,7 +38,7 @@ _ACTOR_FIELDS = ("actor_id", "name", "short_name", "aliases", "kind", "colour", 
 _AT_ONCE: Final = 20_000
 _MARGIN: Final = "\n  "
 _NAMED: Final = 5
-"""Pairs of names that may be one actor, that are told one by one."""
+"""How many pairs of names that may be one actor are listed one by one."""
 """Before the events in a list."""
 
 
@@ -112,7 +112,7 @@ def _print_events(dossier: Dossier) -> None:
 
 
 def _words_for_figures(events: pd.DataFrame) -> list[str]:
-    """Return the words of each event that its record has in place of figures of the dead, such as “dozens”."""
+    """Return the words that each record has in place of figures of the dead, such as “dozens”."""
     from mapper.model.schema import FATALITY_COLUMNS
 
     names = [f"{name}_in_file" for name in ("fatalities", *FATALITY_COLUMNS) if f"{name}_in_file" in events]

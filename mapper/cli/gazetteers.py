@@ -152,7 +152,7 @@ def _added(source: SourceInfo) -> None:
 
 @contextmanager
 def _downloading(country: str) -> Iterator[Callable[[int, int | None], None]]:
-    """Give what is told, while a dump is downloaded, how many bytes are there and how many there will be."""
+    """Give a function that takes, while a dump is downloaded, how many bytes are there and how many there will be."""
     with ExitStack() as steps:
         advance: Advance | None = None
         before = 0

@@ -166,7 +166,7 @@ def export_events(
         if output == "-" and not parts:
             from mapper.exports.geojson import geojson_chunks
 
-            with listening(None):  # the result goes where steps would be shown
+            with listening(None):  # the result goes to the terminal, where progress would be shown
                 for chunk in geojson_chunks(chosen, lang):
                     write_bytes(chunk)
         else:
@@ -210,7 +210,7 @@ def _write(pieces: Iterator[str], output: str) -> None:
 
 
 def _check_single_events(engine: Engine, *, single_events: bool, only_counts: bool, details: str = "") -> None:
-    """Raise where single events are asked for of sources that are read at once, or along with counts."""
+    """Raise where single events are asked for without an engine, or along with counts."""
     if single_events and not engine.counts:
         raise ParameterError("single_events", "True", "it with `engine` files or dask: otherwise events are written so")
     if single_events and only_counts:
@@ -220,7 +220,7 @@ def _check_single_events(engine: Engine, *, single_events: bool, only_counts: bo
 
 
 def _check_drawing(drawing: Drawing, output: str) -> None:
-    """Raise what drawing and writing the map would raise in the end, before the sources are read."""
+    """Raise, before the sources are read, what drawing and writing the map would raise in the end."""
     from mapper.atomic import check_writable
     from mapper.render.basemap.boundaries import read_boundaries
     from mapper.render.basemap.tiles import tiles_named
@@ -242,7 +242,7 @@ def _check_drawing(drawing: Drawing, output: str) -> None:
 
 
 def _tell_what_stays(sources: list[str] | None) -> None:
-    """Say which files of the sources a dossier that is exported does not have: what was settled about their record."""
+    """Say which files of the sources an exported dossier lacks: those in which decisions are recorded."""
     for source in sources_or_seeds(sources):
         stay = [name for name in ("decisions.csv", "resolved.csv") if (Path(source) / name).is_file()]
         if stay:
@@ -271,7 +271,7 @@ def _say_doubts(chosen: Dossier) -> None:
 
 
 def _summary(chosen: Dossier, read: int, *, only_counts: bool) -> None:
-    """Say what is drawn, what is not located, what is drawn where it cannot be, and where sources disagree."""
+    """Say what is drawn, what has no location, what has doubtful coordinates, and where sources disagree."""
     say_drawn(chosen, read, only_counts=only_counts)
     _say_doubts(chosen)
     disputed = chosen.events.loc[chosen.events["disputed_fields"] != "", ["event_id", "disputed_fields"]]

@@ -26,7 +26,7 @@ _LISTED = {
     "draft": "`mapper draft --list`",
     "tile service": "the package xyzservices",
 }
-"""What lists the names of a kind; `mapper list --json` has all others."""
+"""The command that lists the names of a kind; by default `mapper list --json`."""
 
 
 def sentence(error: Exception) -> str:
@@ -59,7 +59,7 @@ _PLAIN = {"is not a valid int": "is not a whole number", "is not a valid float":
 
 
 def misuse(error: TyperException) -> str:
-    """Return what was typed wrongly, from what Typer makes of it, and where the right use is told."""
+    """Return what was typed wrongly, from Typer's error, and where the right use is described."""
     from mapper.model.text import nearest
 
     words = error.format_message()
@@ -90,7 +90,7 @@ def _pairs(mapping: str) -> str:
 
 
 class OnceCommand(TyperCommand):
-    """A command that refuses an option given twice that has one value: the first was forgotten without a word."""
+    """A command that refuses a single-valued option given twice: Typer would silently forget the first."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the arguments; fail where an option with one value is given more than once."""

@@ -25,7 +25,7 @@ __all__ = ["AsJson", "Lenient", "Sources", "Strict", "examples", "kind_of_value"
 
 
 def kind_of_value(words: str) -> Callable[[str], str]:
-    """Return a parser that takes text as it is, under words that the help shows in place of a type of Python.
+    """Return a parser that takes text as it is; the help shows `words` in place of a Python type.
 
     >>> kind_of_value("file or folder").__name__, kind_of_value("file or folder")("seeds")
     ('file or folder', 'seeds')
@@ -83,8 +83,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")
 def with_options(command: Callable[..., None]) -> Callable[..., None]:
     """Replace each parameter of a command that is a dataclass of `mapper.options` by one option for each field.
 
-    The command receives the dataclass, made of what was typed. It also gets the options that say how much it says,
-    which it does not see.
+    The command receives the dataclass, made of what was typed. The options for quiet and verbose output are added too;
+    the command does not see them.
     """
     signature = inspect.signature(command, eval_str=True)
     groups: dict[str, type] = {

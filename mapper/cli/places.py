@@ -23,7 +23,7 @@ __all__ = ["add_to"]
 
 _SHOWN = 6
 _CHECKED = "shipped:"
-"""Ids of the places that were checked by hand begin so."""
+"""The beginning of the ids of places that were checked by hand."""
 _BATCH_COLUMNS = ("name", "country", "admin1", "admin2", "admin3", "near")
 _EXAMPLES = examples('mapper place Kidal "Kidal region" --country ML', "mapper place --batch names.csv --json")
 _BATCH_HELP = f"A CSV with the columns {', '.join(_BATCH_COLUMNS)} (all but name optional)."
@@ -60,7 +60,7 @@ def place(
     from gazetteer import Query
     from gazetteer.countries import countries_called, country_code
 
-    if not countries_called(country):  # "Congo" is two
+    if not countries_called(country):  # "Congo" means two countries
         country_code(country)
     queries = [Query(name, country, admin1, admin2, near, admin3) for name in names or ()]
     queries += list(_batch(batch)) if batch else []
@@ -79,7 +79,7 @@ def place(
 
 
 def _ready(answers: Sequence[Resolution], places: Gazetteer) -> dict[Query, str]:
-    """Return, for each refused name that a hand-checked conflict place bears, the command that means that place.
+    """Return, for each refused name that a hand-checked conflict place has, the command that finds that place.
 
     Only options that do resolve the name to that place are offered: the country, else also the first-level area.
     """
@@ -127,7 +127,7 @@ def _batch(file: str) -> Iterator[Query]:
 
 
 def _within(*parts: str) -> str:
-    """Return in brackets what is known of where a place is and of what kind it is."""
+    """Return in brackets where a place is and of what kind, as far as that is known."""
     known = ", ".join(filter(None, parts))
     return f" ({known})" if known else ""
 

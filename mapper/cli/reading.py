@@ -49,7 +49,7 @@ def read_all(
 
 
 def say_read(dossier: Dossier) -> None:
-    """Say which columns were guessed and what became of the rows; to who wants to know, of each."""
+    """Say which columns were guessed and what became of the rows; with `-v`, of each row and value."""
     for notice in dossier.notices:
         say(terminal_safe(in_options(notice)))
     say(account(dossier), anyway=dossier.counts.rejected > 0)
@@ -86,7 +86,7 @@ def selected(whole: Dossier, conditions: Conditions, *, allow_empty: bool = True
 
 
 def say_beyond(days: str, conditions: Conditions) -> None:
-    """Say from when to when the sources have events (`days`), where days were asked for that are before or after."""
+    """Say from when to when the sources have events (`days`), where earlier or later days were asked for."""
     from mapper.processing.left_out import beyond
 
     if known := beyond(days, conditions):

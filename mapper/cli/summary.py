@@ -79,7 +79,7 @@ def _reasons(rejects: pd.DataFrame) -> str:
 
 
 def say_drawn(chosen: Dossier, read: int, *, only_counts: bool) -> None:
-    """Say how many events of those read are drawn, which kinds, and why others have no place."""
+    """Say how many of the events read are drawn, of which kinds, and why others have no place."""
     from mapper.model.involved import count_events
     from mapper.processing.context import events_and_context
     from mapper.report import unlisted_names
@@ -87,7 +87,7 @@ def say_drawn(chosen: Dossier, read: int, *, only_counts: bool) -> None:
     if chosen.filter_words:
         words = terminal_safe(chosen.filter_words)
         say(f"Filter {words}: {plural(count_events(chosen.events), 'event')} of {read:,}.")
-    if not only_counts:  # which have no tags that tell them apart
+    if not only_counts:  # counts have no tags that tell them apart
         _say_context(*events_and_context(chosen.events))
     say_located(chosen.summary().located, chosen.unlocated)
     say_unlisted(unlisted_names(chosen))
@@ -101,7 +101,7 @@ def say_located(on_the_map: int, missing: Mapping[str, int]) -> None:
 
 
 def _say_context(of_conflict: int, of_context: int) -> None:
-    """Say what the page opens with, where it has events of the conflict and others."""
+    """Say which events the page opens with, where it has events of the conflict and others."""
     if of_conflict and of_context:
         say(
             f"The page opens with {plural(of_conflict, 'conflict event')}; the file also holds "
@@ -150,5 +150,5 @@ def say_codes(columns: Sequence[str]) -> None:
 def say_written(path: Path) -> None:
     """Say where the map is: its path is the result, and goes to standard output."""
     say(f"Open {terminal_safe(str(path))} in a browser:")
-    with suppress(BrokenPipeError):  # nobody wants the name any more: the map is there all the same
+    with suppress(BrokenPipeError):  # nobody reads the name any more, but the map is written
         print(path)

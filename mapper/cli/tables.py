@@ -20,7 +20,7 @@ __all__ = ["Column", "Layout", "arranged", "print_table"]
 _GAP: Final = "  "
 _INDENT: Final = "    "
 _LEAST: Final = 8
-"""Characters below which a column that may be cut says nothing, and is left out."""
+"""A column cut to fewer characters than this would say nothing, and is left out."""
 
 
 def _width(text: str) -> int:
@@ -51,7 +51,7 @@ class Column:
         object.__setattr__(self, "width", max(map(_width, {self.heading, *self.cells})))
 
     def safe(self) -> Column:
-        """Return the column with no character that a terminal obeys."""
+        """Return the column without control characters."""
         return replace(self, cells=[*map(terminal_safe, self.cells)], short=[*map(terminal_safe, self.short)])
 
     def shortened(self) -> Column:
@@ -120,7 +120,7 @@ def _has(cut: dict[str, int], column: Column) -> bool:
 
 
 def _on_several_lines(whole: Sequence[Column], others: Sequence[Column], width: int) -> Layout:
-    """Put what stays whole on as many lines as it needs, and the others below, or beside it where they find room."""
+    """Put whole columns on as many lines as they need, and the others below, or beside them where there is room."""
     lines = _packed(whole, width)
     room = width - len(_INDENT) + len(_GAP)
     taken = _total(lines[-1]) + len(_GAP) if len(lines) > 1 else room

@@ -42,7 +42,7 @@ def of_answers(answers: Sequence[Resolution]) -> gazetteer.Message:
 
     >>> from gazetteer import Query, Resolution
     >>> of_answers([Resolution(Query("Mali"), "resolved", geo_precision=6)]).text()
-    'Mali: known only to the country, which has no one point'
+    'Mali: only the country is known, which has no single point'
     """
     if len(answers) == 1 and answers[0].latitude is not None and answers[0].message:
         return answers[0].message

@@ -35,7 +35,7 @@ def account_text(account: Sequence[Mapping[str, Any]], language: str = "en") -> 
 
 
 def account_rows(rows: Sequence[Mapping[str, Any]], language: str = "en") -> tuple[list[Column], list[list[str]]]:
-    """Return the columns of the account of one file that say something, and its rows in words.
+    """Return the columns of one file's account that are not empty, and its rows in words.
 
     >>> row = {"column": "Ort", "became": "unused", "fields": "", "words": ""}
     >>> columns, lines = account_rows([row | dict.fromkeys(("cells", "read", "empty", "missing", "not_understood"), 0)])

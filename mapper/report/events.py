@@ -29,11 +29,11 @@ __all__ = ["EventNote", "event_notes", "field_message", "titles_of", "worst_firs
 
 _AGREE: Final = 2
 _COLUMNS: Final = {"actor": "actor_id"}
-"""Fields of findings that no column is called after."""
+"""Fields of findings that have no column of their name."""
 
 
 class EventNote(NamedTuple):
-    """What an event is called, when and where it was, and the fields on which several claimants agree."""
+    """The title of an event, when and where it was, and the fields on which several claimants agree."""
 
     title: str
     when: words.Message | str = ""
@@ -52,7 +52,7 @@ class EventNote(NamedTuple):
 
 
 def field_message(field: str) -> words.Message:
-    """Return what a reader calls a field.
+    """Return a reader's name for a field.
 
     >>> field_message("actor1").text(), field_message("url").text("fr"), field_message("own_field").text()
     ('Side', 'Adresse', 'Own field')
@@ -87,7 +87,7 @@ def event_notes(dossier: Dossier, findings: Iterable[Finding]) -> dict[str, Even
 
 
 def _when(event: Mapping[Hashable, Any], whole: str) -> words.Message | str:
-    """Return when an event was; `whole` is the month or year that its day only stands for."""
+    """Return when an event was; `whole` is the month or year that its day stands for, if it does."""
     if pd.isna(event["event_date"]):
         return ""
     known = date_message(whole) if whole else None
@@ -95,7 +95,7 @@ def _when(event: Mapping[Hashable, Any], whole: str) -> words.Message | str:
 
 
 def titles_of(dossier: Dossier) -> dict[str, str]:
-    """Return event_id → what a reader calls the event: its title, or its id where it has none.
+    """Return event_id → the event's name for a reader: its title, or its id where it has none.
 
     >>> import mapper
     >>> titles_of(mapper.read("seeds"))["moura"]
@@ -106,7 +106,7 @@ def titles_of(dossier: Dossier) -> dict[str, str]:
 
 
 def worst_first(findings: Iterable[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
-    """Return findings (`Finding.as_dict`) in groups of one event each: first those with most findings that are grave.
+    """Return findings (`Finding.as_dict`) in groups of one event each, those with the most grave findings first.
 
     >>> rows = [{"event_id": "a", "severity": "low"}, {"event_id": "b", "severity": "high"}]
     >>> [group[0]["event_id"] for group in worst_first(rows)]
@@ -144,7 +144,7 @@ def _agreed(
 
 
 def _by_value(held: Sequence[Statement], known: ActorNames) -> list[ClaimMessage]:
-    """Each value with all who hold it; words of none as printed."""
+    """Each value with all who hold it; words for none as printed."""
     alike: dict[tuple[Value, str], list[Statement]] = {}
     for one in held:
         alike.setdefault((one.value, own_words(one.text, one.value)), []).append(one)

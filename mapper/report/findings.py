@@ -24,7 +24,7 @@ SEVERITIES: Final = terms("severities")
 
 @dataclass(frozen=True)
 class Finding:
-    """One sentence of why something cannot stand as it is, and what would settle it.
+    """Why something cannot stand as it is, in one sentence, and what would settle it.
 
     Attributes
     ----------

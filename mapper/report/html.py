@@ -77,7 +77,7 @@ def report_html(
 
 
 def _where_it_lies(sources: Sequence[str]) -> tuple[str, str]:
-    """Return the one dossier folder that was read, or else the one file, as a shell takes it; "" for what it is not."""
+    """Return the one dossier folder that was read, or the one file, quoted for a shell; "" for the other."""
     if len(sources) != 1:
         return "", ""
     path, typed = Path(sources[0]), shlex.quote(visible(sources[0]))
@@ -144,7 +144,7 @@ class _Sections:
         return {**row, "event_id": self.titles.get(row["event_id"], row["event_id"])}
 
     def _in_words(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        """A claim that is not understood, without its id, and with its field in words."""
+        """A claim that is not understood, without its id, with its field in words."""
         told = {**self._titled(row), "field": field_message(row["field"]).text(self.language)}
         del told["claim_id"]
         return told
@@ -172,7 +172,7 @@ class _Sections:
         return self.say("candidate-cells", name=one["name"], cells=cells, score=f"{one['score']:.2f}")
 
     def _contents(self, findings: Sequence[Finding]) -> Markup:
-        """The events with findings, each with how many of which severity, as a list that leads to them."""
+        """The events with findings, each with their number by severity, as a list of links."""
         groups = worst_first([finding.as_dict() for finding in findings])
         groups = [group for group in groups if group[0]["event_id"]]  # the others are about sources and actors
         if len(groups) <= 1:
@@ -200,7 +200,7 @@ class _Sections:
         )
 
     def _how_to_settle(self) -> Markup:
-        """What makes a table a dossier folder: only there a finding can be recorded as settled."""
+        """The command that makes a table a dossier folder: only in one can a finding be recorded as settled."""
         if not self.table:
             return Markup("")
         made = Markup('<p class="record">{} <code>mapper export {} -o dossier/</code></p>\n')
@@ -268,7 +268,7 @@ class _Sections:
 
 
 def _anchor(group: Sequence[Mapping[str, Any]]) -> str:
-    """Return what the section of an event's findings is called in links: after the first of them, whose id is ours."""
+    """Return the anchor of an event's findings: the id of the first of them, which is ours."""
     return f"of-{group[0]['id']}"
 
 
@@ -294,20 +294,20 @@ def _claim_rows(dossier: Dossier, language: str) -> dict[str, list[Markup]]:
 
 
 def _stance(stance: str, language: str) -> str:
-    """Return what is to be noted of a stance: nothing where the claim asserts, what was written where it is unclear."""
+    """Return a note on a stance: nothing where the claim asserts; where it is unclear, what was written."""
     if stance and stance not in by_term("stances"):
         return ValueMessage("unclear-stance", stance=stance).text(language)
     return "" if stance in {"", "asserts"} else _term("stances", stance, language)
 
 
 def _with_note(cell: Markup, *notes: str) -> Markup:
-    """A cell, and beneath it what is to be known of it."""
+    """A cell, and a note beneath it."""
     small = (Markup('<div class="soft">{}</div>').format(_cell(note)) for note in notes if note)
     return Markup("{}{}").format(cell, _joined(small))
 
 
 def _term(kind: str, name: str, language: str) -> str:
-    """Return what a reader is shown for a word of a closed list; other words as they are, "unknown" as nothing."""
+    """Return a reader's word for a term of a closed list; other words as they are, "unknown" as nothing."""
     if name not in by_term(kind):
         return name
     return str(by_term(kind, "label").get(name, {}).get(language, ""))

@@ -19,7 +19,7 @@ __all__ = ["Material"]
 
 
 class Material:
-    """What several rules ask of a dossier."""
+    """What several rules need of a dossier."""
 
     def __init__(self, dossier: Dossier, gazetteer: Gazetteer | None = None) -> None:
         self._dossier, self._gazetteer = dossier, gazetteer
@@ -45,7 +45,7 @@ class Material:
 
     @cached_property
     def _texts(self) -> dict[str, list[str]]:
-        """Claim id → the text of each row that bears it, with all its columns."""
+        """Claim id → the text of each row with this id, with all its columns."""
         claims = self._dossier.claims
         found: dict[str, list[str]] = {}
         columns = (claims[name].astype("str") for name in CLAIM_COLUMNS)

@@ -18,9 +18,9 @@ __all__ = ["partly_located", "unlisted_names", "unlocated"]
 _OFFERED: Final = 5
 """Candidates offered for a toponym; `mapper place` shows all."""
 _LEAST: Final = 0.005
-"""Score of a candidate that is offered: the cells of one with less, shown as 0.00, would put the event elsewhere."""
+"""The least score of a candidate that is offered: one with less would be shown as 0.00."""
 _AT: Final = ("at", "unknown")
-"""Relations of a toponym that the name of a candidate may stand for."""
+"""Relations in which the name of a candidate may replace the toponym."""
 
 
 def unlocated(dossier: Dossier, gazetteer: Gazetteer) -> tuple[dict[str, Any], ...]:
@@ -111,7 +111,7 @@ def _offers(answers: Sequence[Resolution], gazetteer: Gazetteer) -> dict[str, li
 
 
 def _leading(rivals: Iterable[Candidate]) -> list[Candidate]:
-    """Return the candidates to offer: the likeliest of each country, then the others; none that is as good as out."""
+    """Return the candidates to offer: the likeliest of each country, then the others; none with a negligible score."""
     from gazetteer.model import one_of_each_country
 
     likely = [one for one in rivals if one.score >= _LEAST]

@@ -177,7 +177,7 @@ def test_a_picture_explains_the_forms_that_are_on_it_and_no_others(chromium, tmp
     page.evaluate("mapperView.setState({measure: 'killed'})")
     said = page.evaluate(PICTURE)
     assert [form for form in forms if form in said] == ["none killed, as recorded", "≥: at least"]
-    expect(page.locator(".key")).to_contain_text("≥: at least so many")
+    expect(page.locator(".key")).to_contain_text("≥: at least this many")
     rows += [f"c{k},2025-06-0{k},Gao,16.27,-0.04,Group {k},1,2" for k in range(3, 9)]
     file.write_text("\n".join([header, *rows, ""]), encoding="utf-8")
     page = open_map(chromium, mapper.write_map(mapper.read(file), tmp_path / "map.html", colour_by="actor")).page

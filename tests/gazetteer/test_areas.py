@@ -181,7 +181,7 @@ def test_an_unknown_division_is_said_and_not_used(ask: Ask) -> None:
 def test_common_nouns_are_no_names(ask: Ask, name: str) -> None:
     answer = ask(name)
     assert (answer.status, answer.place) == ("not_found", None)
-    assert "is no name" in answer.reason
+    assert "is not a name" in answer.reason
 
 
 @pytest.mark.parametrize(("name", "country"), [("Nan", "TH"), ("International City", ""), ("Carrefour", "HT")])

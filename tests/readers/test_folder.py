@@ -36,7 +36,7 @@ def test_the_name_of_an_actor_is_one_name(tmp_path):
     assert dossier.events["assoc_actor_1"].tolist() == ["", "Army, Police; JNIM"]
     [fault] = dossier.faults.itertuples()
     assert (fault.line, fault.field) == (3, "name")
-    assert fault.reason == "`;` parts the names in a cell of events, and this is one name"
+    assert fault.reason == "`;` separates the names in a cell of events, and this is one name"
 
 
 def test_claims_of_unknown_events_and_sources_are_reported(tmp_path):

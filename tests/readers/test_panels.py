@@ -85,7 +85,7 @@ def test_a_country_that_is_given_by_its_code_is_no_place_of_that_name(tmp_path):
     file.write_text(HAPI + "MEX,Y,,,,,,0,political_violence,5,3,2025-05-01,2025-05-31\n", "utf-8")
     (event,) = mapper.read(file).events.to_dict("records")
     assert (event["place"], event["country"], event["location_kind"]) == ("Mexico", "MX", "unlocated")
-    assert "known only to the country" in event["place_reason"]
+    assert "only the country is known" in event["place_reason"]
 
 
 def test_a_table_that_names_only_areas_is_drawn_in_the_smallest_of_them(tmp_path):

@@ -78,7 +78,7 @@ def test_a_reason_is_said_once_for_all_its_events(read):
         read(*({"event_id": f"e{n}", "place": "Mali"} for n in range(60)), {"event_id": "x", "place": "San"})
     )
     told = " ".join(report.as_text().split())
-    assert told.count("Mali: known only to the country") == 1
+    assert told.count("Mali: only the country is known") == 1
     assert "(60): e0, e1, e2" in told
     assert "e49 … and 10 more" in told
     assert "write place,country,admin1: San,ML,Ségou" in told
@@ -95,7 +95,7 @@ def test_a_possible_place_that_is_not_on_the_map_is_told_though_its_event_is(rea
     ]
     assert not report.unlocated
     told = " ".join(report.as_text().split())
-    assert "one: Mali: known only to the country" in told
+    assert "one: Mali: only the country is known" in told
     assert "one: Qwxzvgh: not in the gazetteer. No known place is spelt 'Qwxzvgh' or nearly so." in told
     assert "Qwxzvgh" in report_html(report, dossier)
 

@@ -24,7 +24,7 @@ __all__ = ["check_by", "count_by"]
 
 
 def check_by(by: Sequence[str], output: str, *, for_spreadsheets: bool, json: bool) -> None:
-    """Raise what is wrong with how the table is asked for, before the sources are read."""
+    """Check the options of the table, before the sources are read."""
     from mapper.exports.by_area import check_counts_target, check_parts
 
     if by:

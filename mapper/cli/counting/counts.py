@@ -21,7 +21,7 @@ __all__ = ["chosen_of", "count_all", "write_counts_map"]
 
 _MEGABYTE = 1_000_000
 _FEWER = 2
-"""How many times smaller a row of a coarser resolution may be in the page: with more rows than that it cannot fit."""
+"""A row of a coarser resolution may be this many times smaller in the page: with more rows than that it cannot fit."""
 
 
 def count_all(
@@ -88,7 +88,7 @@ def write_counts_map(
 
 
 def check_details(drawing: Drawing, engine: Engine, output: str, *, only_counts: bool) -> None:
-    """Raise what keeps single events from being written, before any work."""
+    """Raise whatever prevents writing single events, before any work."""
     from mapper.cube.singles import check_details_folder
     from mapper.errors import ParameterError
 

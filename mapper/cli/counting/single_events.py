@@ -22,7 +22,7 @@ __all__ = ["SingleEvents"]
 
 
 class SingleEvents:
-    """Events of many files that meet conditions, and what is to be said of them when all have been read.
+    """Events of many files that meet conditions, and the notices on them once all have been read.
 
     They are written one file after the other, or in the end `together`, when the ids of all files are known.
 
@@ -83,7 +83,7 @@ class SingleEvents:
         from mapper.readers.events.data_sets import OF_ACLED, rows_of
 
         pieces = self._chosen.each(with_claims=with_claims, placed=placed)
-        del self._chosen  # how all are named and placed is not needed when all have been
+        del self._chosen  # the names and places of all files are not needed once all events have them
         for every, chosen in pieces:
             read, summary, unlocated = every.summary(), chosen.summary(), chosen.unlocated
             self.numbers.update(

@@ -21,7 +21,7 @@ _EXAMPLES: Final = (_PACKAGE / "data" / "example", _PACKAGE.parent / "seeds")
 
 _FILES: Final = ("events.csv", "claims.csv", "sources.csv", "actors.csv", "README.md")
 _OF_SINGLE_TABLES: Final = frozenset({"fatalities", "source", "source_url"})
-"""Columns that in a dossier are told in other columns or files."""
+"""Columns whose content a dossier has in other columns or files."""
 
 _LIKEWISE: Final = "likewise"
 _LINK: Final = re.compile(r"\[([^\]]*)\]\((?!https?:)[^)]*\)")

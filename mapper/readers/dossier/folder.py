@@ -103,7 +103,7 @@ def _checked(frame: pd.DataFrame, kind: str, log: FaultLog) -> pd.DataFrame:
 
 
 def _one_name(actors: pd.DataFrame, log: FaultLog) -> pd.Series:
-    """Return the names of actors with `,` for `;`, which parts the names in a cell of events.
+    """Return the names of actors with `,` for `;`, which separates the names in a cell of events.
 
     The name of an actor of whom nothing else is said stays: it is the whole cell of a first or second actor.
     """

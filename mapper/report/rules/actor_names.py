@@ -25,13 +25,14 @@ from mapper.report.words import Message
 __all__ = ["ActorsAlike", "SeveralActorsInACell", "SidesNotStated", "alike_pairs"]
 
 _ARTICLES = ("the ", "le ", "la ", "les ", "l ", "el ", "al ")
-"""Events that a finding on many names at most."""
+"""The most events that a finding names."""
 _LONG_WORD = 6
-"""Letters of a word in which one wrong letter is a slip; shorter names differ by one letter and are others."""
+"""The fewest letters of a word in which one wrong letter is a slip; shorter names that differ by a letter are
+different."""
 
 
 class ActorsAlike(Rule):
-    """Two names of actors that are alike but for signs, accents, an article or one letter of a long word.
+    """Two names of actors that differ only in signs, accents, an article or one letter of a long word.
 
     In tables that people wrote also a name and its abbreviation, and two names that one actor of the field has.
     """
@@ -59,7 +60,7 @@ class ActorsAlike(Rule):
             )
 
     def _pairs(self, sizes: dict[str, int]) -> dict[tuple[str, str], dict[str, str]]:
-        """Return the pairs, each once in one order, with what the message names beside: an abbreviation, an actor."""
+        """Return the pairs, each once, with what else the message names: an abbreviation, an actor."""
         events = self.dossier.events
         own = _sizes(events[(events[DATA_SET] == "").to_numpy()]) if DATA_SET in events else sizes
         found: dict[tuple[str, str], dict[str, str]] = {pair: {} for pair in alike_pairs(sizes)}
@@ -104,7 +105,7 @@ class SeveralActorsInACell(Rule):
 
 
 class SidesNotStated(Rule):
-    """Two actors of one cell, of whom nothing says who is against whom: they may be opponents or allies."""
+    """Two actors of one cell, where nothing says who is against whom: they may be opponents or allies."""
 
     name = "sides-not-stated"
 
@@ -141,7 +142,7 @@ def _sizes(events: pd.DataFrame) -> dict[str, int]:
 
 
 def _known_pairs(names: Iterable[str]) -> list[tuple[str, str, str]]:
-    """Return the pairs of names that an actor of the field has, each name with the next, and what it is called."""
+    """Return the pairs of names that an actor of the field has, each name with the next, and the actor's own name."""
     groups: dict[str, list[str]] = defaultdict(list)
     for name in sorted(names):
         groups[known_actor(name).name].append(name)
@@ -168,7 +169,7 @@ def alike_pairs(names: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def _keys(name: str) -> set[str]:
-    """Return keys that names share which may be one: the letters alone, and these without one of a long word."""
+    """Return keys that names which may be one share: the letters alone, and these without one letter of a long word."""
     bare = _bare(name)
     keys = {bare.replace(" ", "")}
     if not any(char.isdigit() for char in bare):

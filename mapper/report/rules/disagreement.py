@@ -51,7 +51,7 @@ class Disagreement(Rule):
 
 
 class Denial(Rule):
-    """A denial of what no claim of the dossier holds: the record itself may hold it, or a claim is missing."""
+    """A denial of what no claim in the dossier holds: the record itself may hold it, or a claim is missing."""
 
     name = "denial"
 

@@ -1,6 +1,6 @@
-"""What explains a point that cannot be: latitude and longitude swapped, a sign lost, a code for missing.
+"""What explains an impossible point: latitude and longitude swapped, a sign lost, a code for missing.
 
-A point is never corrected: what is said is what would put it where the record says that it is.
+A point is never corrected; the finding says what would put it where the record says it is.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ Points = NDArray[np.float64]
 _FAR_DEGREES: Final = 1.5
 _VERY_FAR_DEGREES: Final = 5.0
 _OUTLINE_DEGREES: Final = 0.1
-"""How far outlines may be wrong; a point that is so near to its country's lies in it."""
+"""How far outlines may be wrong: a point this near to its country's outline lies in it."""
 _TIMES_NEARER: Final = 5
 _NEAR_KM: Final = 50
 _APART_KM: Final = 100
 _SURE: Final = 0.9
-"""How sure the gazetteer has to be of a place to doubt coordinates by it."""
+"""How sure the gazetteer has to be of a place before coordinates are doubted by it."""
 _CODES: Final = frozenset({-9.0, -99.0, 9.0, 99.0, -1.0, -88.0, 88.0, -77.0, 77.0, 90.0, 180.0})
 """Numbers that stand for a missing value where latitude and longitude are both one of them."""
 
@@ -115,7 +115,7 @@ def _nearest(tree: shapely.STRtree, where: Points) -> tuple[NDArray[np.intp], ND
 def expected_places(rows: Sequence[tuple[str, str, str]], gazetteer: Gazetteer) -> Iterator[Expected | None]:
     """Yield, for each place with its country and first-level area, the settlement that it names, where there is one.
 
-    What contradicts a record's own coordinates has to be surer than what places a name that has none.
+    To contradict a record's own coordinates, a place has to be surer than to place a name without any.
     """
     queries = [Query(place, country=country, admin1=admin1) for place, country, admin1 in rows]
     for answer in gazetteer.resolve(queries) if queries else ():
@@ -146,7 +146,7 @@ def doubts(suspects: Sequence[Suspect], towns: Towns) -> list[Message | None]:
     where = np.array([(one.longitude, one.latitude) for one in suspects], dtype=np.float64)
     countries = np.array([one.country for one in suspects], dtype=np.str_)
     own = towns.degrees(where, countries)
-    own[np.isinf(own)] = 0.0  # nothing speaks against a country whose towns are not known
+    own[np.isinf(own)] = 0.0  # nothing speaks against a country whose towns are unknown
     own[_in_outline(where, countries, own > _FAR_DEGREES)] = 0.0  # in a desert the nearest town may be another's
     explained = _explained(suspects, where, countries, towns)
     there = towns.nearer(where, own / _TIMES_NEARER)
@@ -188,11 +188,11 @@ _EXPLANATIONS: Final = (
     *(("sign-lost", False, signs) for signs in ((1, -1), (-1, 1), (-1, -1))),
     *(("swapped-and-sign", True, signs) for signs in ((1, -1), (-1, 1), (-1, -1))),
 )
-"""What may have happened to a point: whether its numbers are swapped, and which signs they lack."""
+"""What may have happened to a point: whether its numbers are swapped, and which signs were lost."""
 
 
 def _explained(suspects: Sequence[Suspect], where: Points, countries: NDArray[np.str_], towns: Towns) -> list[str]:
-    """Return what put each point where it is, the first that would have it in its place or country; "" if nothing."""
+    """Return what would explain each point: the first change that puts it in its place or country; "" if none does."""
     explained = [""] * len(suspects)
     for code, swapped, (south, west) in _EXPLANATIONS:
         longitudes, latitudes = (where[:, ::-1] if swapped else where).T * [[west], [south]]

@@ -1,4 +1,4 @@
-"""What somebody doubts or says is absent, against what others say of the same."""
+"""What somebody doubts, or says is absent, against what others say about the same thing."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SHOWS: Final = ("presence", "evidence")
 
 
 class NotCleared(Rule):
-    """Events of which the data set says what is still to be checked, as UCDP does with `Check geography`.
+    """Events that the data set marks as still to be checked, as UCDP does with `Check geography`.
 
     There are hundreds of these in a month, so a finding is of all with one status; cards tell it of each.
     """
@@ -139,7 +139,7 @@ def _concerned(claims: pd.DataFrame, about: str) -> pd.Series:
 
 
 def _losses(fields: set[str]) -> Callable[[str], str]:
-    """Return what makes the fields of losses one field, the first of them that there is."""
+    """Return a mapping of all fields of losses to the first of them that there is."""
     first = next((field for field in _LOSSES if field in fields), "")
     return lambda field: first if field in _LOSSES else field
 
@@ -150,7 +150,7 @@ def _same_actor(row: dict[Any, Any], absence: dict[Any, Any], known: ActorNames)
 
 
 def _may_be_now(row: dict[Any, Any], absence: dict[Any, Any], times: pd.DataFrame) -> bool:
-    """Whether the events of two claims may be of one time: in one year, or undated."""
+    """Whether the events of two claims may be of the same time: in one year, or undated."""
     if row["event_id"] == absence["event_id"]:
         return True
     if not {row["event_id"], absence["event_id"]} <= set(times.index):

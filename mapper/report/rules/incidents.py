@@ -29,7 +29,7 @@ _ONE_SIDED: Final = frozenset(terms("event_types", having="one_sided"))
 
 @dataclass(frozen=True, slots=True)
 class _Incident:
-    """What one event says of itself."""
+    """What the record says of one event."""
 
     event_id: str
     first: dt.date
@@ -129,7 +129,7 @@ def _marked(events: pd.DataFrame) -> Iterator[tuple[_Incident, _Incident]]:
 
 
 def _incidents(events: pd.DataFrame, wanted: set[str]) -> dict[str, _Incident]:
-    """What some events say of themselves, by id."""
+    """What the record says of some events, by id."""
     rows = events[events["event_id"].isin(wanted)].to_dict("records") if wanted else []
     return {row["event_id"]: _incident({str(name): cell for name, cell in row.items()}) for row in rows}
 

@@ -44,7 +44,7 @@ _CELLS_PER_DEGREE: Final = 10
 
 
 class AlternativesApart(Rule):
-    """An event whose possible places lie more than 100 km apart: too far to be told as one neighbourhood.
+    """An event whose possible places lie more than 100 km apart: too far to be one neighbourhood.
 
     A record that names several places of one event with "and" does not doubt any of them.
     """
@@ -106,11 +106,11 @@ class OutsideNamedArea(Rule):
                     yield self.finding(str(event), field, message, cells=cells, column=field, severity="low")
 
     def by_coordinates(self) -> Iterator[Finding]:
-        """Find own coordinates that are not in the country or at the place named with them, and what explains them.
+        """Find coordinates of the record that are not in the country or at the place named with them, and explain them.
 
         Far from a country is more than 1.5° from its nearest town, where a town of another is five times nearer or
         nothing is within 5°, and the point is not in the country's outline either. Far from a place is 100 km; places
-        are asked for where the record says no data set and no precision beyond 25 km.
+        are looked up where the record names no data set and no precision coarser than 25 km.
         """
         events = self.dossier.events
         pointed = (events["place_id"] == "") & events["longitude"].notna()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Rule", "first_ids"]
 
 _NAMED: Final = 5
-"""Events that a finding on several names."""
+"""How many events a finding on several names."""
 
 
 class Rule(ABC):

@@ -22,7 +22,7 @@ Row = dict[Any, Any]
 
 
 class PlacesSideBySide(Rule):
-    """Claims of places that can all be true, and still are not the same place.
+    """Claims of places that can all be true, although they are not the same place.
 
     Places in two countries, as near a border; or a town and another town that bears the name of the division in which
     the first one lies: "Khartoum" can mean the state around Omdurman, or the town on the other bank.
@@ -76,5 +76,5 @@ def _in_two_countries(rows: list[Row]) -> list[Row]:
 
 
 def _bare(text: str) -> bool:
-    """Whether a claimed place is only a name, without a word for what it is."""
+    """Whether a claimed place is only a name, without a word for its kind."""
     return ";" not in text and not any(normal_form(word) in KINDS for word in text.split())

@@ -33,7 +33,7 @@ class ClaimWithoutSource(Rule):
 class SourceWithoutDate(Rule):
     """Sources whose publication date is empty: without it "last week" in them cannot be dated.
 
-    What the rows of a table merely name, an outlet with nothing but its name, is no source that somebody recorded.
+    An outlet that the rows of a table merely name is not a source that somebody recorded.
     """
 
     name = "source-without-date"

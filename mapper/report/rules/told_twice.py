@@ -19,11 +19,11 @@ from mapper.model.text import fold_name
 __all__ = ["Pair", "told_twice"]
 
 _MOST: Final = 50
-"""Rows of one day and place beyond which a table is not one of incidents that people wrote down."""
+"""A table with more rows of one day and place than this is not one of incidents that people wrote down."""
 _LEAST_DEAD: Final = 3
-"""One or two dead at a place on two days one after the other are no sign of one incident."""
+"""One or two dead at a place on two successive days are no sign of one incident."""
 _SHARE: Final = 5
-"""Figures are alike that differ by a fifth of the larger, or by one."""
+"""Figures are alike if they differ by no more than a fifth of the larger, or by one."""
 _WORD: Final = re.compile(r"\w+")
 _DAYS: Final = 10_000_000
 """More days than a calendar has."""
@@ -52,10 +52,10 @@ class _Row(NamedTuple):
 def told_twice(events: pd.DataFrame) -> Iterator[Pair]:
     """Yield the pairs of rows from different sources that have one day and place, and the same sides or type.
 
-    Of two days one after the other, figures of the dead have to be alike too. Two rows of one data set such as ACLED's
-    are no such pair: its coders have told its events apart. Two of different data sets are, whatever each calls the
-    type, where they have the same sides. Of a day each row is paired with one other at most, the first that it may be
-    one with. More than fifty of one day and place are passed over.
+    On successive days, the figures of the dead have to be alike too. Two rows of one data set such as ACLED's are no
+    such pair: its coders have told its events apart. Two of different data sets are, whatever each calls the type,
+    where they have the same sides. Of a day each row is paired with one other at most, the first that it may be one
+    with. More than fifty of one day and place are passed over.
 
     >>> same = {"event_date": pd.Timestamp("2025-06-13"), "place": "Djibo", "event_type": "Battles"}
     >>> list(told_twice(pd.DataFrame([{"event_id": "a", "source": "AFP", **same},
@@ -117,7 +117,7 @@ def _of_one_day(events: pd.DataFrame) -> pd.DataFrame:
     if "end_date" in events:
         kept &= events["end_date"] == events["event_date"]
     if "location_kind" in events:
-        kept &= events["location_kind"] != "area"  # where two events of one day need not be one incident
+        kept &= events["location_kind"] != "area"  # several events there on one day need not be one incident
     if "part_of" in events:
         kept &= events["part_of"] == ""
     return events[kept]
@@ -165,14 +165,14 @@ def _have_like_figures(one: _Row, other: _Row) -> bool:
 
 
 def _may_be_one(one: _Row, other: _Row) -> bool:
-    """Whether two rows have different sources, nothing that differs, and sides or a type in common.
+    """Whether two rows have different sources, no contradiction, and sides or a type in common.
 
     An actor is the same under any known name, and "Attaque" leaves open whether it was an "Attaque armée". Of different
     data sets all sides have to be the same.
     """
     if one.sources & other.sources:
         return False
-    if one.data_set != other.data_set:  # each calls types by words of its own
+    if one.data_set != other.data_set:  # each has its own words for types
         return bool(one.actors) and one.actors == other.actors
     types = [frozenset(_WORD.findall(row.event_type)) for row in (one, other)]
     if not (types[0] <= types[1] or types[1] <= types[0]):

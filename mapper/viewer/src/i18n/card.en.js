@@ -22,7 +22,7 @@ export default {
   "died.deaths_civilians": { one: "{n} civilian", other: "{n} civilians" },
   "died.deaths_a": "{n} of its side A",
   "died.deaths_b": "{n} of its side B",
-  "died.deaths_unknown": "{n} not known who",
+  "died.deaths_unknown": "{n} of unknown status",
   figuresNoClaims: "No claim is recorded for them; see the sources.",
   restsOn: "{figures}: {claims}",
   claims: "Who claims what",
@@ -116,7 +116,7 @@ export default {
   // Forms of symbols, in the legend of a picture
   form_empty: "none killed, as recorded",
   form_unknown: "number of dead not known",
-  form_atLeast: "≥: at least so many; some records state only bounds",
+  form_atLeast: "≥: at least this many; some records state only bounds",
   form_rest: "pale slice: all others",
   form_imprecise: "arc: share of events without an exact place",
   form_vague: "broken ring: most known only to an area",
