@@ -29,14 +29,14 @@ from mapper.readers.formats.areas import (
 )
 from mapper.readers.formats.base import Translation, standard_dates, with_columns
 from mapper.readers.formats.counts_said import of_counts
-from mapper.readers.formats.header_names import known_names
-from mapper.readers.formats.headers import guessed_columns
+from mapper.readers.formats.header_names import known_names, order_in
+from mapper.readers.formats.headers import guessed_columns, without_what_was_hit
 from mapper.readers.formats.numbered import further_notice, with_further_actors
 from mapper.readers.formats.periods_across import turned
 from mapper.readers.formats.sheet_ids import with_ids_of_sheets
 from mapper.readers.formats.split_dates import PARTS, date_parts, with_date_of_parts
 from mapper.readers.formats.split_points import UTM_PARTS, utm_parts, with_point_of_parts
-from mapper.readers.formats.title_dates import with_dates_of_titles
+from mapper.readers.formats.title_dates import undated_notice, with_dates_of_titles
 from mapper.readers.tables.shapes import with_places
 from mapper.readers.tables.skipped import without_prepared_rows
 from mapper.readers.tables.table import Table, cells, in_short, renamed
@@ -122,6 +122,7 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
     guesses = {f: c for f, c in guesses.items() if f not in given and c not in given.values()}
     if "event_date" in given:
         guesses = {field: column for field, column in guesses.items() if field not in PARTS}
+    guesses = without_what_was_hit(guesses, given)
     chosen = {**guesses, **given}
     if not given:
         _refuse_forecasts(table.name, names)
@@ -181,6 +182,7 @@ def read_own(table: Table, *, remedy: str) -> Translation:
     had -= _PARTS
     guesses = _with_parts({name: name for name in had} | guesses, table.frame)
     guesses = {field: column for field, column in guesses.items() if field not in had}
+    guesses = without_what_was_hit(guesses, had)
     if not guesses:
         return Translation(table)
     return _read(table, guesses, guess_notice(table.name, guesses, remedy=remedy))
@@ -207,7 +209,7 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
     named = with_date_of_parts(named, ended, "end_date")
     named, of_titles = with_dates_of_titles(named)
     ends = {name: name for name in ("event_date", "end_date") if name in named.frame}
-    dates = standard_dates(named, ends)
+    dates = standard_dates(named, ends, documented=order_in(named.written_as.get("event_date", "")))
     if "event_id" not in named.frame:
         dates["event_id"] = made_ids(table)
     parts = tuple(chosen[part] for part in PARTS if part in chosen)
@@ -217,7 +219,7 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
     sources_of |= dict.fromkeys(("latitude", "longitude"), points) if points else {}
     if "place" in named.frame and "place" not in table.frame and "place" not in chosen:
         sources_of["place"] = tuple(chosen.get(level, level) for level in STEPS_OF_AREAS if level in named.frame)
-    notices += (*of_counts(table, chosen), *further_notice(table, chosen), *of_ids, *of_titles)
+    notices += (*of_counts(table, chosen), *further_notice(table, chosen), *of_ids, *of_titles, *undated_notice(named))
     return Translation(with_columns(named, dates, written_as={}), notices=notices, sources_of=sources_of)
 
 

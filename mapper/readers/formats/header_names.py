@@ -6,19 +6,36 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
+from mapper.model.dates import DAY_FIRST, MONTH_FIRST
 from mapper.model.lexicon import folded
+from mapper.readers.formats.numbered import numbered
 
 __all__ = [
+    "SPELLINGS",
     "counts_some_of_the_dead",
     "header_data",
     "is_kind_of_settlement",
+    "is_no_field",
     "is_part_of_the_world",
     "known_names",
     "known_parts",
+    "lightly",
+    "may_be_a_condition",
+    "order_in",
+    "says_what_was_hit",
+    "strictly",
     "tells_of_the_row",
 ]
+
+_DAY, _MONTH, _YEAR = r"(?:dd?|jj|tt|дд)", r"(?:mm?|мм)", r"(?:y{2,4}|a{2,4}|j{2,4}|[гр]{2,4})"
+_ORDERS: Final = {
+    DAY_FIRST: rf"(?<![^\W_]){_DAY}\W?{_MONTH}\W?{_YEAR}(?![^\W_])",
+    MONTH_FIRST: rf"(?<![^\W_]){_MONTH}\W?{_DAY}\W?{_YEAR}(?![^\W_])",
+}
+"""How headings write the order of day and month, in some languages."""
+_OF_AREAS: Final = ("country", "admin1", "admin2", "admin3", "place")
 
 
 @cache
@@ -82,6 +99,127 @@ def tells_of_the_row(name: str) -> bool:
     return not _folded_names("of_rows_and_persons").isdisjoint(re.findall(r"[^\W_]+", folded(apart)))
 
 
+def is_no_field(name: str) -> bool:
+    """Tell whether a column is none of the fields, though a part of its name is: events are grouped, not armed.
+
+    >>> is_no_field("Event group"), is_no_field("Armed group")
+    (True, False)
+    """
+    return "_".join(_words(name)) in {"_".join(_words(other)) for other in header_data()["other_things"]}
+
+
+def order_in(name: str) -> str:
+    """Return the order of day and month that a column's name states; `""` for none.
+
+    >>> order_in("Date (MM-DD-YYYY)"), order_in("Date jj/mm/aaaa"), order_in("Date")
+    ('month first', 'day first', '')
+    """
+    return next((order for order, written in _ORDERS.items() if re.search(written, name, re.IGNORECASE)), "")
+
+
+def says_what_was_hit(name: str) -> bool:
+    """Tell whether a column says what an attack hit, which is a thing or a building as often as a side.
+
+    >>> says_what_was_hit("Target"), says_what_was_hit("Victim")
+    (True, False)
+    """
+    return strictly(name) in _folded_names("hit")
+
+
+def may_be_a_condition(name: str) -> bool:
+    """Tell whether the name of an area means the condition of a person or thing as well: `state`, `estado`.
+
+    >>> may_be_a_condition("Estado"), may_be_a_condition("Province")
+    (True, False)
+    """
+    return strictly(name) in _folded_names("areas_or_conditions")
+
+
+def lightly(name: str) -> str:
+    """Return a name in small letters, with `_` for blanks.
+
+    >>> lightly("Event Date ")
+    'event_date'
+    """
+    return name.strip().lower().replace(" ", "_")
+
+
+@cache
+def strictly(name: str) -> str:
+    """Return a name without case, accents, punctuation and the words that say nothing.
+
+    >>> strictly("Date de l'incident"), strictly("ADM1_FR"), strictly("admin1Name"), strictly("Perpetrator Name")
+    ('date', 'adm1', 'admin1', 'perpetrator')
+    """
+    words = _words(name)
+    passed = _folded_names("passed_over")
+    return "_".join(word for word in words if word not in passed) or "_".join(words)
+
+
+@cache
+def _without_brackets(name: str) -> str:
+    """Return a name without what brackets add to it.
+
+    >>> _without_brackets("Governorate (ADM1)"), _without_brackets("Perpetrator(s)"), _without_brackets("Long (E)")
+    ('governorate', 'perpetrator', 'long')
+    """
+    return strictly(re.sub(r"[(\[][^()\[\]]*[)\]]", "", name)) if re.search(r"[(\[]", name) else ""
+
+
+@cache
+def _axis(name: str) -> str:
+    """Return the axis that a longer name of a column of coordinates ends with, as forms write it; `""` for any other.
+
+    >>> _axis("_location_latitude"), _axis("event lon"), _axis("belong")
+    ('latitude', 'lon', '')
+    """
+    found = re.search(r"[\W_](lat|lon|lng|long|latitude|longitude)$", folded(name))
+    return found[1] if found and "centroid" not in folded(name) else ""
+
+
+@cache
+def _first_of_several(name: str) -> str:
+    """Return the name of the first of several numbered columns without its number; `""` for any other.
+
+    >>> _first_of_several("Suspected perpetrator 1"), _first_of_several("latitude_1"), _first_of_several("place_2")
+    ('perpetrator', 'latitude', '')
+    """
+    stem, number = numbered(name)
+    return strictly(stem) if number == 1 and len(stem) > len("xy") else ""
+
+
+@cache
+def _area_of_location(name: str) -> str:
+    """Return the area or place that a name says is that of a location; `""` for any other.
+
+    >>> _area_of_location("Location_City"), _area_of_location("Province (location)"), _area_of_location("Location type")
+    ('city', 'province', '')
+    """
+    words, where = strictly(name).split("_"), _folded_names("where")
+    for rest, said in ((words[1:], words[0]), (words[:-1], words[-1])):
+        if said in where and "_".join(rest) in _areas():
+            return "_".join(rest)
+    return ""
+
+
+@cache
+def _areas() -> frozenset[str]:
+    return frozenset(strictly(name) for field in _OF_AREAS for name in known_names()[field])
+
+
+SPELLINGS: Final = (
+    (lightly, lightly), (strictly, strictly), (_without_brackets, strictly), (_axis, lightly),
+    (_first_of_several, strictly), (_area_of_location, strictly),
+)  # fmt: skip
+"""How names of columns are compared with the known ones: exactly, then ever more loosely."""
+
+
+def _words(name: str) -> list[str]:
+    """Return the words of a name, small and without accents, also where only capitals tell them apart."""
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
+    return re.findall(r"[^\W_]+", folded(apart))
+
+
 @cache
 def _folded_names(key: str) -> frozenset[str]:
     return frozenset(map(folded, header_data()[key]))
@@ -92,6 +230,6 @@ def header_data() -> dict[str, Any]:
     """Return what `mapper/data/headers.toml` says.
 
     >>> sorted(header_data())[:3]
-    ['beside_continents', 'continents', 'doubtful']
+    ['areas_or_conditions', 'beside_continents', 'continents']
     """
     return tomllib.loads(files("mapper").joinpath("data", "headers.toml").read_text("utf-8"))

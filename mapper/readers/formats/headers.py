@@ -13,6 +13,7 @@ from typing import Final
 import pandas as pd
 
 from gazetteer.countries import country_or_blank
+from gazetteer.divisions import divisions_called
 from gazetteer.errors import CoordinatesError
 from gazetteer.names.coordinates import Axis, read_degrees
 from mapper.model.dates import read_column
@@ -23,17 +24,30 @@ from mapper.model.unread import UnreadError
 from mapper.readers.events.coordinates import POINTS, reads_as_points
 from mapper.readers.events.precision import step_of
 from mapper.readers.formats.header_names import (
+    SPELLINGS,
     counts_some_of_the_dead,
     header_data,
     is_kind_of_settlement,
+    is_no_field,
     is_part_of_the_world,
     known_names,
+    lightly,
+    may_be_a_condition,
+    says_what_was_hit,
+    strictly,
     tells_of_the_row,
 )
-from mapper.readers.formats.numbered import is_one_of_several, numbered
+from mapper.readers.formats.numbered import is_one_of_several
 from mapper.readers.tables.table import cells
 
-__all__ = ["guessed_columns", "may_count_the_dead", "named_as", "partial_counts"]
+__all__ = [
+    "dated_columns",
+    "guessed_columns",
+    "may_count_the_dead",
+    "named_as",
+    "partial_counts",
+    "without_what_was_hit",
+]
 
 _SAMPLE: Final = 200
 _MOST: Final = 0.5
@@ -61,18 +75,18 @@ def guessed_columns(names: list[str], frame: pd.DataFrame | None = None, *, by_c
     """
     fits = _Fitting(frame)
     guesses: dict[str, str] = {}
-    for spelling, of_words in _SPELLINGS:
+    for spelling, of_words in SPELLINGS:
         by_word = {spelling(name): name for name in reversed(names)}
         for field, words in known_names().items():
             known = (by_word[word] for word in map(of_words, words) if word in by_word and word)
             free = [name for name in known if name not in guesses.values() and _may_be(field, name, names)]
             fitting = [name for name in free if fits(field, name)]
-            sure = [name for name in free if spelling is _lightly and _lightly(name) not in header_data()["doubtful"]]
+            sure = [name for name in free if spelling is lightly and lightly(name) not in header_data()["doubtful"]]
             worded = [name for name in sure if not (fits.is_of_numbers(name) or fits.is_of_another_kind(field, name))]
             found = _fullest(fitting, frame) or next(iter(worded), None)
             if field not in guesses and found is not None:
                 guesses[field] = found
-    by_word = {_lightly(name): name for name in reversed(names)}
+    by_word = {lightly(name): name for name in reversed(names)}
     for field, words in header_data()["otherwise"].items():
         there = (by_word[word] for word in words if word in by_word and by_word[word] not in guesses.values())
         last = next((name for name in there if field not in guesses and fits(field, name)), None)
@@ -84,6 +98,17 @@ def guessed_columns(names: list[str], frame: pd.DataFrame | None = None, *, by_c
         guesses |= _by_content(rest, guesses)
     guesses = _without_end_of_a_form(guesses, names)
     return {field: guesses[field] for field in (*known_names(), *guesses) if field in guesses}
+
+
+def without_what_was_hit(guesses: dict[str, str], fields: Iterable[str]) -> dict[str, str]:
+    """Return guesses without a target as the second side, where none of the other `fields` is the first.
+
+    >>> without_what_was_hit({"actor2": "Target"}, ["event_date"]), without_what_was_hit({"actor2": "Victim"}, [])
+    ({}, {'actor2': 'Victim'})
+    """
+    if "actor1" in {*guesses, *fields} or not says_what_was_hit(guesses.get("actor2", "")):
+        return guesses
+    return {field: name for field, name in guesses.items() if field != "actor2"}
 
 
 def partial_counts(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
@@ -103,12 +128,24 @@ def may_count_the_dead(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
     ['VICTIMAS']
     """
     fits = _Fitting(frame)
-    known = {_strictly(name) for name in header_data()["may_be_the_dead"]}
-    return [name for name in names if _strictly(name) in known and fits.is_of_numbers(name)]
+    known = {strictly(name) for name in header_data()["may_be_the_dead"]}
+    return [name for name in names if strictly(name) in known and fits.is_of_numbers(name)]
+
+
+def dated_columns(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
+    """Return those of the columns that hold dates, other than when a row was written or a person born.
+
+    >>> dated_columns(["from", "born"], pd.DataFrame({"from": ["2025-06-13"], "born": ["1990-01-02"]}))
+    ['from']
+    """
+    fits = _Fitting(frame)
+    return [name for name in names if (texts := fits.sample(name)) and not tells_of_the_row(name) and _are_dates(texts)]
 
 
 def _may_be(field: str, name: str, names: list[str]) -> bool:
     """Tell whether a column of a known name can be the field: neither victims one by one, nor some of the dead."""
+    if is_no_field(name):
+        return False
     partial = field.startswith("fatalities") and (counts_some_of_the_dead(name) or is_one_of_several(name, names))
     return not partial and not _names_a_person(name, names)
 
@@ -128,8 +165,8 @@ _OF_PERSONS: Final = re.compile(
 
 def _without_end_of_a_form(guesses: dict[str, str], names: list[str]) -> dict[str, str]:
     """Return guesses without an end that belongs to another start: forms write when they were filled in."""
-    end, lightly = guesses.get("end_date", ""), {_lightly(name): name for name in names}
-    is_form = _lightly(end) == "end" and "start" in lightly and guesses.get("event_date") != lightly["start"]
+    end, by_word = guesses.get("end_date", ""), {lightly(name): name for name in names}
+    is_form = lightly(end) == "end" and "start" in by_word and guesses.get("event_date") != by_word["start"]
     return {field: name for field, name in guesses.items() if not (is_form and field == "end_date")}
 
 
@@ -139,69 +176,8 @@ def named_as(field: str, names: Iterable[str]) -> list[str]:
     >>> named_as("country", ["Country", "Country ISO", "City"])
     ['Country', 'Country ISO']
     """
-    known = {spelling(word) for word in known_names()[field] for spelling in (_lightly, _strictly)}
-    return [name for name in names if _lightly(name) in known or _strictly(name) in known]
-
-
-def _lightly(name: str) -> str:
-    return name.strip().lower().replace(" ", "_")
-
-
-@cache
-def _strictly(name: str) -> str:
-    """Return a name without case, accents, punctuation and the words that say nothing.
-
-    >>> _strictly("Date de l'incident"), _strictly("ADM1_FR"), _strictly("Reported Perpetrator Name")
-    ('date', 'adm1', 'perpetrator')
-    """
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
-    words = re.findall(r"[^\W_]+", folded(apart))
-    passed = _passed_over()
-    return "_".join(word for word in words if word not in passed) or "_".join(words)
-
-
-@cache
-def _without_brackets(name: str) -> str:
-    """Return a name without what brackets add to it.
-
-    >>> _without_brackets("Governorate (ADM1)"), _without_brackets("Perpetrator(s)"), _without_brackets("Long (E)")
-    ('governorate', 'perpetrator', 'long')
-    """
-    return _strictly(re.sub(r"[(\[][^()\[\]]*[)\]]", "", name)) if re.search(r"[(\[]", name) else ""
-
-
-@cache
-def _axis(name: str) -> str:
-    """Return the axis that a longer name of a column of coordinates ends with, as forms write it; `""` for any other.
-
-    >>> _axis("_location_latitude"), _axis("event lon"), _axis("belong")
-    ('latitude', 'lon', '')
-    """
-    found = re.search(r"[\W_](lat|lon|lng|long|latitude|longitude)$", folded(name))
-    return found[1] if found and "centroid" not in folded(name) else ""
-
-
-@cache
-def _first_of_several(name: str) -> str:
-    """Return the name of the first of several numbered columns without its number; `""` for any other.
-
-    >>> _first_of_several("Suspected perpetrator 1"), _first_of_several("latitude_1"), _first_of_several("place_2")
-    ('perpetrator', 'latitude', '')
-    """
-    stem, number = numbered(name)
-    return _strictly(stem) if number == 1 and len(stem) > len("xy") else ""
-
-
-_SPELLINGS: Final = (
-    (_lightly, _lightly), (_strictly, _strictly), (_without_brackets, _strictly), (_axis, _lightly),
-    (_first_of_several, _strictly),
-)  # fmt: skip
-"""How names of columns are compared with the known ones: exactly, then ever more loosely."""
-
-
-@cache
-def _passed_over() -> frozenset[str]:
-    return frozenset(map(folded, header_data()["passed_over"]))
+    known = {spelling(word) for word in known_names()[field] for spelling in (lightly, strictly)}
+    return [name for name in names if lightly(name) in known or strictly(name) in known]
 
 
 def _fullest(names: list[str], frame: pd.DataFrame | None) -> str | None:
@@ -223,6 +199,8 @@ class _Fitting:
         if self.frame is None or check is None:
             return True
         texts = self.sample(name)
+        if field == "admin1" and texts and may_be_a_condition(name) and _share(_is_division, texts) < _SOME:
+            return False
         return not texts or _share(check, texts) >= (_SOME if field == "country" else _MOST)
 
     def is_of_numbers(self, name: str) -> bool:
@@ -231,9 +209,14 @@ class _Fitting:
         return len(texts) > 0 and (_share(_is_number, texts) >= _MOST or reads_as_points(pd.Series(texts, dtype="str")))
 
     def is_of_another_kind(self, field: str, name: str) -> bool:
-        """Tell whether a precision is a date's, a region a part of the world, or a place only a kind of place."""
+        """Tell whether a precision is a date's, a region a part of the world, or a place only a kind of place.
+
+        So are points that are addresses of pages.
+        """
         if field == "admin1":
             return not self(field, name)
+        if field == POINTS:
+            return not self(field, name) and _share(_is_address, self.sample(name) or [""]) >= _MOST
         if field == "place":
             return _share(is_kind_of_settlement, self.sample(name) or [""]) >= _MOST
         return field == "geo_precision" and any(text.casefold() in DATE_PRECISIONS for text in self.sample(name))
@@ -279,6 +262,10 @@ _ADDRESS: Final = re.compile(r"://|\bwww\.|^[\w-]+(?:\.[\w-]+)+(?:/|$)")
 """The mark of a text that holds the address of a page."""
 
 
+def _is_address(text: str) -> bool:
+    return _ADDRESS.search(text) is not None
+
+
 def _is_number(text: str) -> bool:
     return re.fullmatch(r"[-+]?[\d.,\s]+", text) is not None
 
@@ -309,6 +296,18 @@ def _is_figure(text: str) -> bool:
     return True
 
 
+def _is_division(text: str) -> bool:
+    """Tell whether a first-level area is called so, or may have this as its code."""
+    return re.fullmatch(r"[A-Z]{2,3}", text) is not None or bool(divisions_called(text))
+
+
+def _is_point(text: str) -> bool:
+    """Tell whether a text may be a point: no single number, and an address only where it leads to one."""
+    if _is_address(text):
+        return reads_as_points(pd.Series([text], dtype="str"))
+    return not _COUNT.fullmatch(text)
+
+
 def _is_text(text: str) -> bool:
     return not _is_number(text)
 
@@ -333,7 +332,7 @@ _CHECKS: Final[dict[str, Callable[[str], bool]]] = {
     ),
     "actor1": _is_text,
     "actor2": _is_text,
-    POINTS: lambda text: not _COUNT.fullmatch(text),
+    POINTS: _is_point,
     "latitude": _is_degrees("latitude"),
     "longitude": _is_degrees("longitude"),
     "fatalities": _is_figure,
@@ -343,5 +342,5 @@ _CHECKS: Final[dict[str, Callable[[str], bool]]] = {
     "geo_precision": lambda text: step_of(text) != "",
     "date_precision": lambda text: text.casefold() in DATE_PRECISIONS,
     "source": _is_text,
-    "source_url": lambda text: _ADDRESS.search(text) is not None,
+    "source_url": _is_address,
 }

@@ -1,4 +1,4 @@
-"""Dates at the beginnings of titles, where a table has no column of dates: `12 MAR 2025 - strike near Gao`."""
+"""Tables without a column that is known for the date: dates at the beginnings of titles, and what may be dates."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import pandas as pd
 
 from mapper.model.dates import read_column
 from mapper.readers.formats.base import with_columns
-from mapper.readers.tables.table import Table, cells
+from mapper.readers.formats.headers import dated_columns
+from mapper.readers.tables.table import Table, cells, in_short
 
-__all__ = ["with_dates_of_titles"]
+__all__ = ["undated_notice", "with_dates_of_titles"]
 
 _LEAST: Final = 0.5
 """The share of titles that begin with a date for this to be how a table is written."""
@@ -44,6 +45,23 @@ def with_dates_of_titles(table: Table) -> tuple[Table, tuple[str, ...]]:
             dated = with_columns(table, {"event_date": dates}, written_as={"event_date": name})
             return dated, (f"{table.name}: {said}",)
     return table, ()
+
+
+def undated_notice(table: Table) -> tuple[str, ...]:
+    """Return the sentence on columns of dates where no event has one, since nobody knows which is meant.
+
+    >>> import numpy as np
+    >>> frame = pd.DataFrame({"arrested": ["2025-03-01", ""], "released": ["", "2025-04-02"], "place": ["Gao", "Gao"]})
+    >>> undated_notice(Table("a.csv", frame, lambda: np.arange(2)))[0][:64]
+    'a.csv: no event has a date: arrested, released may hold it; name'
+    """
+    if "event_date" in table.frame:
+        return ()
+    found = dated_columns(map(str, table.frame), table.frame)
+    if not found:
+        return ()
+    remedy = f'name the right one, as in `columns={{"event_date": "{found[0]}"}}`'
+    return (f"{table.name}: no event has a date: {in_short(found)} may hold it; {remedy}",)
 
 
 def _beginnings(texts: pd.Series) -> pd.Series:
