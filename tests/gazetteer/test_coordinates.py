@@ -169,7 +169,7 @@ def test_a_toponym_may_be_a_position(ask, told, point, radius, precision):
     ("name", "country", "reason"),
     [
         ("12.5, 13.1", "NG", "whichever number is the latitude"),
-        ("48.85, 2.35", "ML", "no position in Mali"),
+        ("48.85, 2.35", "ML", "not a position in Mali"),
         ("16,5", "ML", "several ways"),
         ("30S 783000 1802000", "ML", "southern hemisphere"),
         ("3, 5", "ML", "No known place"),
