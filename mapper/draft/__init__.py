@@ -14,8 +14,8 @@ from mapper.draft.claims import voices_of
 from mapper.draft.events.grouping import events_of
 from mapper.draft.events.mentions import mentions_of
 from mapper.draft.parser import language_of, model_of, need_extra, parse
+from mapper.draft.reading.where.located import ArticleGazetteer
 from mapper.draft.reading.where.nations import countries_in
-from mapper.draft.reading.where.whereabouts import Whereabouts
 from mapper.draft.records import Drafts, rows_of
 from mapper.model.actors.names import ActorNames
 
@@ -52,9 +52,9 @@ def draft(articles: Sequence[Article], gazetteer: Gazetteer, *, actors: ActorNam
             own = [next(docs) for _ in article.paragraphs]
             counted = countries_in(article.paragraphs)
             named, peoples = (tuple(code for code, _ in several.most_common()) for several in counted)
-            whereabouts = Whereabouts(gazetteer, article.country, named, peoples)
+            article_gazetteer = ArticleGazetteer(gazetteer, article.country, named, peoples)
             mentions = mentions_of(article, own, known)
-            events = events_of(article, mentions, whereabouts)
+            events = events_of(article, mentions, article_gazetteer)
             found[number] = rows_of(article, events, voices_of(article, own, mentions, known), known)
     whole = Drafts()
     for one in found:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from gazetteer import Query
-from mapper.draft.reading.where.whereabouts import same_place
+from mapper.draft.reading.where.located import same_place
 from mapper.model.actors.names import name_key
 from mapper.model.dates import Period, read_date
 from mapper.model.schema import CONTEXT_TYPE, names_in_cell

@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import words
+from mapper.draft.reading.where.located import size_of
 from mapper.draft.reading.where.nations import is_country, is_part
-from mapper.draft.reading.where.whereabouts import size_of
 
 if TYPE_CHECKING:
     from mapper.draft.events.event import DraftEvent
@@ -90,7 +90,7 @@ def _town_of(event: DraftEvent, place: PlaceSpan, language: str) -> Row:
     if place.kind.lower() not in quarters and not is_town:
         return {}
     town = replace(place, name=place.parents[0], parents=place.parents[1:])
-    answer, country = event.whereabouts.find(town)
+    answer, country = event.gazetteer.find(town)
     if answer.place is None or answer.place.feature_class != "P":
         return {}
     return {"place": town.name, "place_relation": "in", "country": country} | _areas(town.parents)

@@ -1,4 +1,4 @@
-"""Attach events to places: each distinct toponym is resolved once, and each event says why it is where it is.
+"""Place events: each distinct toponym is resolved once, and each event says why it is where it is.
 
 A record's own coordinates win over the gazetteer. Nothing is placed more exactly than it is known: country level and
 vague areas without a point stay off the map, in the list of unlocated events, with the reason.

@@ -1,4 +1,4 @@
-"""Sites: the distinct places, coordinates and precisions that events attach to, the unit that the map draws."""
+"""Sites, the units that the map draws: the distinct places, coordinates and precisions of events."""
 
 from __future__ import annotations
 

@@ -11,8 +11,8 @@ from mapper.draft.reading.actors import is_armed, is_civil
 if TYPE_CHECKING:
     from gazetteer import Resolution
     from mapper.draft.events.mention import Mention
+    from mapper.draft.reading.where.located import ArticleGazetteer
     from mapper.draft.reading.where.places import PlaceSpan
-    from mapper.draft.reading.where.whereabouts import Whereabouts
     from mapper.model.dates import Period
 
 __all__ = ["DraftEvent"]
@@ -28,7 +28,7 @@ class DraftEvent:
     """An event of one article: its mentions, and the places in them with what the gazetteer says."""
 
     mentions: list[Mention]
-    whereabouts: Whereabouts
+    gazetteer: ArticleGazetteer
     found: dict[tuple[int, int, int], tuple[Resolution, str]] = field(default_factory=dict)
 
     def periods(self) -> list[Period]:

@@ -31,7 +31,7 @@ from mapper.draft.events.standing import (
     tells_of_several,
 )
 from mapper.draft.reading.grammar import lemma
-from mapper.draft.reading.where.whereabouts import Whereabouts, is_vague, size_of
+from mapper.draft.reading.where.located import ArticleGazetteer, is_vague, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +50,7 @@ _NOTE: Final = 300
 """Letters of a text that is a headline or a note: it tells of an event even if it names no day, place or figure."""
 
 
-def events_of(article: Article, mentions: Iterable[Mention], whereabouts: Whereabouts) -> list[DraftEvent]:
+def events_of(article: Article, mentions: Iterable[Mention], gazetteer: ArticleGazetteer) -> list[DraftEvent]:
     """Return the events of an article, in the order in which it first tells of them."""
     language = article.language
     kept = [mention for mention in mentions if not is_no_conflict(mention, language)]
@@ -62,7 +62,7 @@ def events_of(article: Article, mentions: Iterable[Mention], whereabouts: Wherea
     for mention in kept:
         mention.heads = _sums_up(mention, article)
     for mention in sorted(kept, key=lambda one: one.heads):
-        found = {(mention.paragraph, place.start, place.end): whereabouts.find(place) for place in mention.places}
+        found = {(mention.paragraph, place.start, place.end): gazetteer.find(place) for place in mention.places}
         mention.places = [
             place
             for place in mention.places
@@ -75,7 +75,7 @@ def events_of(article: Article, mentions: Iterable[Mention], whereabouts: Wherea
         elif mention.heads and len(events) > 1 and tells_of_several(mention):
             continue  # a total of what the article tells one by one
         elif stands_alone(mention, language) or (is_note and not mention.takes_up and is_told(mention)):
-            events.insert(0 if mention.heads else len(events), DraftEvent([mention], whereabouts, dict(found)))
+            events.insert(0 if mention.heads else len(events), DraftEvent([mention], gazetteer, dict(found)))
     return _told_once(events)
 
 

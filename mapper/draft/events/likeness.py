@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.reading.where.whereabouts import is_vague, same_place, size_of
+from mapper.draft.reading.where.located import is_vague, same_place, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

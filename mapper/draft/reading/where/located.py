@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gazetteer import Gazetteer, Resolution
     from mapper.draft.reading.where.places import PlaceSpan
 
-__all__ = ["Whereabouts", "is_vague", "same_place", "size_of"]
+__all__ = ["ArticleGazetteer", "is_vague", "same_place", "size_of"]
 
 _LONG_NAME: Final = 8
 """Letters of a name of which one may be misspelt."""
@@ -30,7 +30,7 @@ _SIZES: Final = {"A.PCL": 5, "A.ADM1": 3, "A.ADM2": 2, "A.ADM3": 2, "A.ADM4": 1}
 
 
 @dataclass(slots=True)
-class Whereabouts:
+class ArticleGazetteer:
     """The gazetteer as one article asks it."""
 
     gazetteer: Gazetteer
