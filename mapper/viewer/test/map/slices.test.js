@@ -10,9 +10,14 @@ const said = (some, r) =>
     isRest ? `rest ${count}` : `${colour} ${count}`,
   );
 
-test("a small symbol has two slices at most: the largest of a colour of its own, and the rest", () => {
-  assert.deepEqual(said(slices(9, 4, 5, 1), 8), ["#000002 5", "rest 14"]);
+test("a small symbol has the largest slice of a colour of its own, and the rest", () => {
+  assert.deepEqual(said(slices(19, 4, 5, 1), 8), ["#000002 5", "rest 24"]);
   assert.deepEqual(said(slices(9, 4), 8), [`${OTHER} 9`, "#000001 4"]);
+});
+
+test("an event of three or four actors shows each of them, however small: none stands for the others", () => {
+  assert.deepEqual(said(slices(0, 1, 1, 1).slice(1), 5), ["#000001 1", "#000002 1", "#000003 1"]);
+  assert.deepEqual(said(slices(1, 1, 1, 1), 5), ["#000001 1", "#000002 1", "#000003 1", "rest 1"]);
 });
 
 test("a larger one has the four largest, in the order of the legend, and the rest", () => {

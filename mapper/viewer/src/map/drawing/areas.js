@@ -187,7 +187,7 @@ function dashedCircle(ctx, mark, theme, view) {
  * @param {SymbolTheme} theme
  */
 function drawCount(ctx, mark, theme) {
-  if (!mark.size || (mark.size < 2 && !mark.disputed && !mark.bounded)) return;
+  if (!mark.size) return;
   const [x, y] = mark.countAt;
   const text = countOf(mark);
   const named = nameWidth(ctx, mark.name);

@@ -4,8 +4,9 @@
 
 /** @import {Slice, SymbolTheme} from "../types.js" */
 
-/** A symbol of a smaller radius, in pixels, has at most two slices. */
+/** A symbol of a smaller radius, in pixels, has no slice but the largest and those that are a quarter of it or more. */
 const SMALL = 9;
+const READABLE = 0.25;
 
 /** A larger one has at most so many, and one for the rest. */
 const MOST = 4;
@@ -20,11 +21,13 @@ const LEAD = 0.1;
  * @returns {Slice[]} the same if they are few; else the largest, in the same order, and one for the rest
  */
 export function fewSlices(slices, r, other) {
-  const most = r < SMALL ? 2 : MOST;
-  if (slices.length <= most) return slices;
+  if (slices.length <= (r < SMALL ? 2 : MOST)) return slices;
+  const sum = slices.reduce((total, { count }) => total + count, 0);
+  const isReadable = (/** @type {Slice} */ slice) => slice.count >= READABLE * sum;
   const bySize = slices.filter(({ colour }) => colour !== other).sort((a, b) => b.count - a.count);
-  const kept = new Set(bySize.slice(0, r < SMALL ? 1 : MOST));
-  const count = slices.reduce((sum, slice) => sum + (kept.has(slice) ? 0 : slice.count), 0);
+  const kept = new Set(bySize.slice(0, MOST).filter((slice, k) => r >= SMALL || k === 0 || isReadable(slice)));
+  const count = sum - [...kept].reduce((total, slice) => total + slice.count, 0);
+  if (!count) return slices;
   const rest = { colour: other, hollow: false, count, isRest: true };
   return [...slices.filter((slice) => kept.has(slice)), rest];
 }

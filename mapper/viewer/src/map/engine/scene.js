@@ -1,14 +1,11 @@
 /**
  * The scene: every symbol of a view, with its place in pixels and what it stands for. Nothing is drawn here.
  */
-import { once } from "../../data/bytes.js";
-import { FLAGS } from "../../data/vocabulary.js";
 import { WORLD } from "../mercator.js";
 import { placeCounts } from "./countRooms.js";
 import { createOwnRings } from "./ownRings.js";
 import { createCounting } from "./recount.js";
 
-/** @import {Data} from "../../data/types.js" */
 /** @import {Store} from "../../state/store.js" */
 /**
  * @import {Box, EngineOptions, Ends, Groups, Mark, Outline, Scene, Sites, Slice} from "../types.js"
@@ -36,8 +33,6 @@ import { createCounting } from "./recount.js";
 /** @param {Parts} parts @returns {(view: View) => Scene} */
 export function createScene(parts) {
   const { store, sites, groupsAt, options } = parts;
-  // Made when an area of one event is first seen: most maps have none.
-  const disputedSites = once(() => findDisputedSites(store.data, sites.length));
   const count = createCounting(store, options);
   const ringsAt = createOwnRings(store, sites);
   return (view) => {
@@ -46,9 +41,7 @@ export function createScene(parts) {
     const symbols = placed.filter(({ group }) => !groups.asArea[group]);
     const areas = placed.filter(({ group }) => groups.asArea[group]);
     const boxes = symbols.map((place) => fullBox(place, groups, options));
-    const mayHaveCount = (/** @type {Placed} */ { group, site }) =>
-      store.countsDead() || groups.sites[group] > 1 || sites.weight[site] > 1 || disputedSites()[site] === 1;
-    const rooms = settleCounts(areas.filter(mayHaveCount), boxes, view);
+    const rooms = settleCounts(areas, boxes, view);
     const { tally, slices, slotOf } = count(
       groups,
       placed.map(({ group }) => group),
@@ -176,21 +169,6 @@ function settleCounts(areas, symbols, { bounds }) {
  */
 function fullBox({ group, x, y }, { total, scale }, { minRadius }) {
   return boxAround(x, y, Math.max(minRadius, scale * Math.sqrt(total[group])) + 1);
-}
-
-/**
- * @param {Data} data
- * @param {number} length
- * @returns {Uint8Array} 1 for each site with an event on which sources disagree
- */
-function findDisputedSites({ n, col: { flags, site }, siteStart }, length) {
-  const disputed = new Uint8Array(length);
-  const { disagree } = FLAGS;
-  for (let i = 0; i < n; i++) {
-    if (!(flags[i] & disagree)) continue;
-    for (let link = siteStart[i]; link < siteStart[i + 1]; link++) disputed[site[link]] = 1;
-  }
-  return disputed;
 }
 
 /**
