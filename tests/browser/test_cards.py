@@ -6,6 +6,7 @@ import re
 
 import pandas as pd
 import pytest
+from playwright.sync_api import expect
 
 import mapper
 from tests.browser.pages import READ, open_map
@@ -111,3 +112,18 @@ def test_an_area_is_not_said_to_lie_in_itself(chromium, run_mapper, tmp_path):
     opened = open_map(chromium, tmp_path / "map.html")
     assert "Gao, Mali" not in opened.card("a")
     assert "Gao, Mali" in opened.card("b"), "a town in the region of its name"
+
+
+def test_a_sheet_without_titles_types_and_claims_tells_what_happened(chromium, run_mapper, tmp_path):
+    sheet = "Date,Place,Country,What happened,Killed\naround 4 June 2025,Gao,Mali,A bus was burned,7\n"
+    (tmp_path / "sheet.csv").write_text(sheet + f"5 June 2025,Gao,Mali,{'A long account. ' * 9},\n")
+    run_mapper("map", tmp_path / "sheet.csv", "-o", tmp_path / "map.html")
+    opened = open_map(chromium, tmp_path / "map.html")
+    opened.card("sheet-2")
+    card = opened.page.locator(".card")
+    expect(card.locator("h2").first).to_have_text("A bus was burned")
+    when = card.locator("dt", has_text="When").locator("+ dd")
+    expect(when).to_contain_text("some time in this period · written “around 4 June 2025”")
+    opened.card("sheet-3")
+    expect(card.locator("h2").first).to_have_text(f"{'A long account. ' * 5}A long…".strip())
+    expect(card.get_by_text("A long account. " * 9)).to_be_visible()  # nothing has to be unfolded

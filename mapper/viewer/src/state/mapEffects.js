@@ -21,7 +21,7 @@ export function mapEffects(data, kept = null) {
     ...actorEffects(data, onMap),
     types: typeEffects(data, onMap),
     undated,
-    months: monthEffects(data, onMap),
+    months: monthEffects(data, onMap, kept),
   };
 }
 
@@ -82,22 +82,25 @@ function typeEffects({ n, col: { type }, header }, siteCount) {
   return types;
 }
 
-/** @param {Data} data @param {Unsigned} siteCount @returns {MonthEffects} */
-function monthEffects(data, siteCount) {
+/** @param {Data} data @param {Unsigned} siteCount @param {Uint8Array|null} kept @returns {MonthEffects} */
+function monthEffects(data, siteCount, kept) {
   const { header, dated } = data;
   const { length } = header.months.colours;
   const first = length ? monthFromKey(header.months.first) : 0;
   const months = monthsOfEvents(data);
   const inside = new Uint8Array(length);
   const insideYear = new Set();
+  const heldByYear = new Set();
   const yearOf = Array.from({ length }, (_, m) => Math.floor((first + m) / 12));
   for (let i = 0; i < dated; i++) {
-    if (!siteCount[i]) continue;
+    if (kept && !kept[i]) continue;
     const from = months.first[i];
     const to = months.last[i];
+    const year = yearOf[from] === yearOf[to] ? yearOf[from] : null;
+    if (year !== null) heldByYear.add(year);
+    if (!siteCount[i]) continue;
     if (from === to) inside[from] = 1;
-    else if (yearOf[from] === yearOf[to]) insideYear.add(yearOf[from]);
+    if (year !== null) insideYear.add(year);
   }
-  inside.forEach((is, month) => is && insideYear.add(yearOf[month]));
-  return { first, inside, insideYear };
+  return { first, inside, insideYear, heldByYear };
 }

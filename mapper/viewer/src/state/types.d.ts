@@ -167,6 +167,8 @@ export interface MonthEffects {
   inside: Uint8Array;
   /** The years that do. */
   insideYear: Set<number>;
+  /** The years that wholly hold an event, on the map or not. */
+  heldByYear: Set<number>;
 }
 
 /** Where the map looks. */

@@ -145,6 +145,18 @@ test("effects: a month only by located events wholly inside, a year by those who
   assert.equal(undated, true);
 });
 
+test("effects: a year whose events are not on the map is told from one known only in longer periods", () => {
+  const unplaced = payload(ROWS.map((row) => ({ ...row, located: false })));
+  const years = monthsByYear(mapEffects(unplaced).months, createStore(unplaced).counts().months);
+  assert.deepEqual(
+    years.map(({ year, inert, held }) => [year, inert, held]),
+    [
+      [2024, true, true],
+      [2025, true, true],
+    ],
+  );
+});
+
 test("effects: two actors of one colour in one event cannot be told apart on the map", () => {
   const { actors, located, notStated } = mapEffects(data);
   assert.deepEqual([...actors], [1, 1, 0, 0]);

@@ -4,6 +4,7 @@
 import { formatWritten } from "../../i18n/dates.js";
 import { subTypeName, typeName } from "../parts/categoryName.js";
 import { dataText, h, link } from "../parts/dom.js";
+import { titleOf } from "../parts/eventRow.js";
 import { sourceLinks, sourceName } from "../parts/sources.js";
 import { joinParts, wordField } from "./claims.js";
 import { claimsSection } from "./claimsSection.js";
@@ -97,11 +98,11 @@ const translated = (name, shown) => h("bdi", { title: shown === name ? null : na
 export function cardContent(record, t) {
   const { event, text } = record;
   const claims = claimsSection(record, t);
-  const details = /** @type {HTMLDetailsElement} */ (detailsSection(text, claims, t));
+  const details = detailsSection(record, claims, t);
   const toClaims = () => {
     const target = claims?.querySelector('[data-field="fatalities"]');
     if (!(target instanceof HTMLElement)) return;
-    details.open = true;
+    if (details instanceof HTMLDetailsElement) details.open = true;
     target.scrollIntoView({ block: "start" });
     target.focus({ preventScroll: true });
   };
@@ -123,30 +124,29 @@ export function cardContent(record, t) {
       killedFact(record, t, toClaims),
       sureFact(record, t),
     ),
-    sourcesSection(record, t),
-    details,
+    claims ? [sourcesSection(record, t), details] : [details, sourcesSection(record, t)],
     ownSection(record, t),
   ];
 }
 
 /**
- * What only some readers ask for, folded: notes, all claims, tags, media.
+ * Notes, all claims, tags and media: folded, as only some readers ask for them. Without claims the notes are what is
+ * told of the event, and stand open.
  *
- * @param {EventText} text
+ * @param {CardEvent} record
  * @param {HTMLElement|null} claims
  * @param {Translator} t
  */
-function detailsSection({ notes, tags, mediaUrl }, claims, t) {
+function detailsSection({ event, text }, claims, t) {
+  const { notes, tags, mediaUrl } = text;
   const media = mediaUrl && addressesIn(mediaUrl).map((address) => h("p", {}, link(address)));
-  return h(
-    "details.more",
-    {},
-    h("summary", {}, t("details")),
-    verbatim(t("notes"), notes),
+  const content = [
+    notes !== titleOf(event, text, t) && verbatim(t("notes"), notes),
     claims,
     verbatim(t("tags"), joinParts(tags, ", ")),
     media && h("section", {}, h("h3", {}, t("media")), media),
-  );
+  ];
+  return claims ? h("details.more", {}, h("summary", {}, t("details")), content) : content;
 }
 
 /**

@@ -49,11 +49,15 @@ const isDisputed = ({ disputed = [] }, field) => disputed.includes(field);
 
 /** @param {CardEvent} record @param {Translator} t */
 export function whenFact({ event, text }, t) {
-  const { text: words } = wordWhen(event, t, text.dateText);
+  const { text: words, precision } = wordWhen(event, t, text.dateText);
+  const saysMore = text.dateText && !(event.first !== null && isPlainDate(text.dateText));
+  const written = saysMore && t("dateAsWritten", { text: text.dateText ?? "" });
+  const isDoubtful = text.tags?.split(";").some((tag) => tag.trim() === DOUBTFUL);
   return fact(
     t("when"),
     [
       h("p", {}, words),
+      note([isDoubtful && t("dateDoubtful"), precision, written].filter(Boolean).join(" · ")),
       note(sentence(text, "event_date", t)),
       disagreement(isDisputed(text, "event_date"), t),
     ],
@@ -100,7 +104,10 @@ export function whereFact(record, t) {
   const { event, text, data } = record;
   const isArea = event.sites.length > 0 && siteAt(data, event.sites[0]).kind === "area";
   const areas = [text.admin3, text.admin2, text.admin1, nameCountry(event.country, t)].filter(
-    (name) => name && !(isArea && name === text.place), // an area is not in itself; Kidal town is in Kidal
+    (name, k, all) =>
+      name &&
+      !(isArea && name === text.place) && // an area is not in itself; Kidal town is in Kidal
+      name !== all[k + 1], // the capital's district bears its name, too
   );
   const { alternatives = [] } = text;
   return fact(
@@ -129,22 +136,16 @@ function sureWords({ placeConfidence }, t) {
 }
 
 /**
- * How sure the date and the place are, and what a source says of the claims.
+ * How sure the place is, and what a source says of the claims.
  *
  * @param {CardEvent} record
  * @param {Translator} t
  */
 export function sureFact(record, t) {
-  const { event, text, data } = record;
-  const { precision } = wordWhen(event, t, text.dateText);
-  const saysMore = text.dateText && !(event.first !== null && isPlainDate(text.dateText));
-  const written = saysMore && t("dateAsWritten", { text: text.dateText ?? "" });
-  const isDoubtful = text.tags?.split(";").some((tag) => tag.trim() === DOUBTFUL);
-  const ofDate = [isDoubtful && t("dateDoubtful"), precision, written].filter(Boolean).join(" · ");
+  const { text, data } = record;
   return fact(
     t("howSure"),
     [
-      note(ofDate && `${t("when")}${t("colon")}${ofDate}`),
       siteWords(record, t),
       note(text.reason && t.message(text.reason)),
       note(sureWords(text, t)),

@@ -27,7 +27,7 @@ const FEW_BESIDE_SWATCH = 1;
  * @typedef {{key: string, index: number, inert: boolean}} Month
  */
 
-/** @typedef {{year: number, inert: boolean, months: Month[]}} Year */
+/** @typedef {{year: number, inert: boolean, held: boolean, months: Month[]}} Year `held`: an event lies wholly in it */
 
 /** @typedef {{chosen: string[]|null, coloured: boolean, counts: RowCounts, dead: RowDead|null}} MonthsState */
 
@@ -42,14 +42,19 @@ const FEW_BESIDE_SWATCH = 1;
  * @param {ArrayLike<number>} totals how many events touch each month
  * @returns {Year[]} oldest first
  */
-export function monthsByYear({ first, inside, insideYear }, totals) {
+export function monthsByYear({ first, inside, insideYear, heldByYear }, totals) {
   /** @type {Map<number, Year>} */
   const years = new Map();
   Array.from(totals).forEach((events, index) => {
     if (!events) return;
     const key = monthKey(first + index);
     const number = Number(key.slice(0, 4));
-    const year = years.get(number) ?? { year: number, inert: !insideYear.has(number), months: [] };
+    const year = years.get(number) ?? {
+      year: number,
+      inert: !insideYear.has(number),
+      held: heldByYear.has(number),
+      months: [],
+    };
     year.months.push({ key, index, inert: !inside[index] });
     years.set(number, year);
   });
@@ -106,7 +111,7 @@ function monthCell({ key, index, inert }, { t, colour, onSwitch }) {
  * @param {Year} year
  * @param {{t: Translator, colours: string[], change: Change, open: boolean}} options
  */
-function yearGroup({ year, inert, months }, { t, colours, change, open }) {
+function yearGroup({ year, inert, held, months }, { t, colours, change, open }) {
   const keys = months.map(({ key }) => key);
   const label = t("monthsOfYear", { year: String(year) });
   const grid = h("div.cells", { role: "group", "aria-label": label, hidden: true });
@@ -122,7 +127,7 @@ function yearGroup({ year, inert, months }, { t, colours, change, open }) {
     for (const cell of cells) if (latest) cell.update(latest);
   };
   const { element: row, box } = checkRow({
-    content: [h("span.name", {}, String(year)), inert && h("span.off-map", {}, t("longerOnly"))],
+    content: [h("span.name", {}, String(year)), inert && h("span.off-map", {}, t(held ? "notOnMap" : "longerOnly"))],
     onSwitch: (on) => change.switch(keys, on),
     inert,
     hint: inert ? t("noEffectPeriod") : "",
@@ -220,7 +225,8 @@ export function createMonths({ header, effects, totals, all, hasUndated, t, onCh
     ...parts,
     ...(totals.undated ? [undatedRow({ t, change, colour: undated, inert: !effects.undated })] : []),
   ];
-  const long = h("p.row.long-period", {}, swatch(longPeriod, { hollow: true }), t("longPeriod"));
+  const hasLong = Array.from(totals.monthsLonger).some((events) => events > 0);
+  const long = hasLong && h("p.row.long-period", {}, swatch(longPeriod, { hollow: true }), t("longPeriod"));
   const list = h(
     "div.rows",
     {},
@@ -235,7 +241,7 @@ export function createMonths({ header, effects, totals, all, hasUndated, t, onCh
   );
   element.hidden = !keys.length;
   // Once wide it stays so: a filter moves nothing under the pointer.
-  let isWide = Array.from(totals.monthsLonger).some((events) => events > 0);
+  let isWide = hasLong;
   return {
     element,
     update(state) {

@@ -20,8 +20,25 @@ const MOST_SWATCHES = 4;
 /** The title of a row of counts, as Python writes it (`counted_events`). */
 const COUNT = /^(\d+) events?$/;
 
+/** So many letters of notes may stand for a title: what two lines of a row hold. */
+const LONGEST_TITLE = 90;
+
+/** The first line of notes, cut between two words where it is long. @param {string} notes */
+function beginning(notes) {
+  const [line] = notes.trim().split(/\s*\n/);
+  return line.length <= LONGEST_TITLE ? line : `${line.slice(0, LONGEST_TITLE).replace(/\s+\S*$/, "")}…`;
+}
+
 /**
- * What an event is called: its title, else its type and its place.
+ * What an event without a title is called by: the beginning of its notes, where its type is not stated either.
+ *
+ * @param {EventRecord} event
+ * @param {EventText} text
+ */
+const ownWords = (event, { title, notes }) => title || (!event.type && notes ? beginning(notes) : "");
+
+/**
+ * What an event is called: its title, else its type and its place, else the beginning of its notes.
  *
  * @param {EventRecord} event
  * @param {EventText} text
@@ -31,7 +48,7 @@ export function titleOf(event, text, t) {
   const [, count] = COUNT.exec(text.title ?? "") ?? [];
   if (count) return t("events", { n: Number(count) });
   return (
-    text.title ||
+    ownWords(event, text) ||
     [event.type ? typeName(event.type, t) : t("card"), joinParts(text.place, " / ")]
       .filter(Boolean)
       .join(", ")
@@ -49,7 +66,7 @@ export const nameCountry = (country, t) => (t.language === "fr" && country?.fren
  * @param {Translator} t
  */
 function secondLine(event, text, t) {
-  if (text.title) return joinParts(text.place, " / ") || nameCountry(event.country, t);
+  if (ownWords(event, text)) return joinParts(text.place, " / ") || nameCountry(event.country, t);
   return neutralSides(event.involvements)
     .flatMap(({ actors, associated }) => [...actors, ...associated])
     .map(({ name }) => name)
