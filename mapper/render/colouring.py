@@ -31,7 +31,7 @@ _MOST_TYPES: Final = 9
 
 
 def best_colouring(data: MapData) -> ColourBy:
-    """Return what tells most of the events apart: the actor, unless too few have a colour of their own, else the type.
+    """Return what tells most events apart: the actor, or the type where too few actors have their own colour.
 
     >>> import mapper
     >>> from mapper.render.mapdata import map_data
@@ -63,7 +63,7 @@ def best_colouring(data: MapData) -> ColourBy:
 
 
 def kinds_of(actors: Sequence[Mapping[str, str]]) -> tuple[list[dict[str, str]], list[int]]:
-    """Return the kinds of these actors with their colours, in the order of the vocabulary, and the number of each's.
+    """Return the kinds of these actors with colours, in the order of the vocabulary, and the number of each actor's.
 
     >>> kinds, numbers = kinds_of([{"name": "Civilians (Mali)", "kind": ""}, {"name": "Some Front", "kind": ""}])
     >>> kinds, numbers
@@ -102,7 +102,7 @@ def read_colours(file: str | Path) -> dict[str, str]:
 
 
 def recoloured(dossier: Dossier, file: str | Path) -> Dossier:
-    """Return the dossier with the colours that a file gives to actors, which the others then do not have.
+    """Return the dossier with the colours that a file gives to actors; no other actor keeps one of these.
 
     An actor that had one of these colours gets that of the actor who takes it.
 

@@ -30,14 +30,14 @@ _WANTED: Final = (
 
 
 class Address(NamedTuple):
-    """Where single events are, as somebody has written it.
+    """The address of single events, as it was typed.
 
     Attributes
     ----------
     url
         The address without a `/` at its end, relative to the page or with `https://`.
     origin
-        What a policy of the page lets it connect to: `'self'` or `https://example.org`.
+        What the page's policy lets it connect to: `'self'` or `https://example.org`.
     folder
         The folder to write, relative to the page's.
     """
@@ -50,7 +50,7 @@ class Address(NamedTuple):
 def details_at(address: str) -> Address:
     """Read the address of single events.
 
-    Raises ParameterError for whatever leads elsewhere than to a folder beside the page, or to one by https.
+    Raises ParameterError for anything but a folder beside the page, or one by https.
 
     >>> details_at("data/events/").folder, details_at("https://example.org/maps/details").origin
     ('data/events', 'https://example.org')

@@ -77,7 +77,7 @@ def draw(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
 
 
 def _tiles(name: str) -> Tiles | None:
-    """Return the tiles of that name; without one the library of their names is not even loaded."""
+    """Return the tiles of that name; the library that has them is loaded only for this."""
     if not name:
         return None
     from mapper.render.basemap.tiles import tiles_named
@@ -114,7 +114,7 @@ def _extent(points: np.ndarray) -> tuple[float, float, float, float] | None:
 
 
 def _areas(data: MapData) -> Mapping[tuple[str, str], dict[str, Any]]:
-    """Return the outline of each admin-1 area that an event is known to lie in, and no better."""
+    """Return the outline of each admin-1 area that is all that is known of some event's place."""
     divisions = (data.events["geo_precision"] == Step.ADMIN_1).fillna(value=False)
     rough = (data.events["location_kind"] == "area") & divisions
     areas = {}

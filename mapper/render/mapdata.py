@@ -33,14 +33,14 @@ if TYPE_CHECKING:
 __all__ = ["MOST_OWN_TEXT", "OF_CARDS", "DeadRules", "MapData", "day_order", "map_data", "own_columns"]
 
 MOST_OWN_TEXT: Final = 64 << 20
-"""Letters of the user's own columns in a page: about as many as the notes of a quarter of a million events."""
+"""The most letters of the user's own columns in a page: as many as the notes of some quarter of a million events."""
 OF_CARDS: Final = (
     "title", "notes", "date_text", "admin2", "admin3", "geolocated_by", "from_gazetteer", "place_confidence",
     "sub_event_type", "actors_as_written", "media_url", "source_url",
 )  # fmt: skip
 """What only cards and searches need of an event."""
 _SHARED: Final = {"date_text", "place", "country", "admin1", "place_reason", "disputed_fields"}
-"""Columns that are categorical here, beside those that are so in every dossier: what is done once a text, not a row."""
+"""Columns that are categorical here, besides those in every dossier: work on them is done once for each text."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class MapData:
     doubtful
         True for each event whose coordinates cannot be right, as its card says.
     are_doubts_known
-        Whether anybody looked for such coordinates.
+        Whether such coordinates were looked for.
     context
         True for each event that is political or contextual, beside those of the conflict.
     together
@@ -144,11 +144,11 @@ class MapData:
 
     @cached_property
     def dated(self) -> int:
-        """How many events have a date: those stand first."""
+        """How many events have a date; these come first."""
         return len(self) - int(np.isnat(self.first_day).sum())
 
     def worded(self, sentence: str) -> str | dict[str, Any]:
-        """Return what the page words a sentence of ours from, in its language; other text as it is."""
+        """Return what the page makes one of our sentences from, in its language; other text as it is."""
         message = self.messages.get(sentence)
         return message.as_json() if message else sentence
 
@@ -162,7 +162,7 @@ class MapData:
         return replace(self, with_notes=False)
 
     def parts(self, size: int) -> Iterator[MapData]:
-        """Yield the events with all that cards say of them, so many at a time, in their order."""
+        """Yield the events with all that cards say of them, `size` at a time, in their order."""
         start = 0
         for table in self.texts.parts(size):
             events = table if self.with_notes else table.assign(notes="")
@@ -175,7 +175,7 @@ class MapData:
             )
 
     def sampled_notes(self, most: int) -> pd.Series | None:
-        """Return notes of so many events, or less than twice as many, from all over; None where all are the same."""
+        """Return notes of about `most` events, spread over all of them; None where all notes are the same."""
         return self.texts.sampled_notes(max(1, len(self) // most)) if self.with_notes else None
 
 
@@ -233,7 +233,7 @@ def day_order(events: pd.DataFrame) -> np.ndarray | slice:
 def _dead_rules(dossier: Dossier, order: np.ndarray | slice, *, are_in_order: bool) -> DeadRules:
     """Return how the dead of a dossier are added up; `order` are the positions of its events in their new order.
 
-    Of two events that may be the same the first counts that the sources have: not the one that the map has first.
+    Of two events that may be the same, the one that comes first in the sources counts, not the first on the map.
     """
     events = dossier.events
     row = np.empty(len(events), dtype=np.int64)
@@ -253,8 +253,8 @@ def _dead_rules(dossier: Dossier, order: np.ndarray | slice, *, are_in_order: bo
 def own_columns(dossier: Dossier, distinct: Callable[[str], pd.Series] | None = None) -> tuple[list[str], list[str]]:
     """Return the columns of the user's own that the page has, and those left out since they are too large for it.
 
-    `distinct` gives the different texts of a column where the events of the dossier do not have it; of more than
-    `MOST_OWN_TEXT` letters some suffice.
+    `distinct` gives the different texts of a column that the events of the dossier do not have; if they have more than
+    `MOST_OWN_TEXT` letters, some of them suffice.
 
     >>> import mapper
     >>> own_columns(mapper.read("seeds"))
@@ -309,7 +309,7 @@ def _cards(dossier: Dossier, events: pd.DataFrame) -> dict[str, list[Any]]:
     if len(dossier.alternatives):
         several = (events["location_kind"] == "alternatives").tolist()
         places = events["place"].tolist()
-        # All that are named: one that was not found is as possible as those on the map.
+        # All that are named: a place that was not found is as possible as those on the map.
         columns["alternatives"] = [
             names_in_cell(place) if named else [] for place, named in zip(places, several, strict=True)
         ]
@@ -317,7 +317,7 @@ def _cards(dossier: Dossier, events: pd.DataFrame) -> dict[str, list[Any]]:
 
 
 def _as_json(messages: Mapping[str, Message]) -> dict[str, Any]:
-    """Return the messages as the page gets them; of the columns of the dead it knows `low`, `best` and `high`."""
+    """Return the messages as the page gets them, with the columns of the dead as `low`, `best` and `high`."""
     return {name.removeprefix("fatalities_"): message.as_json() for name, message in messages.items()}
 
 

@@ -23,9 +23,9 @@ __all__ = ["ColumnBlock", "deflated", "json_bytes", "json_text", "varints"]
 
 _LEVEL = 6
 _HEADER = b"\x78\x9c"
-"""Of a zlib stream: a window of 32 KB, the usual level (RFC 1950)."""
+"""The header of a zlib stream: a window of 32 KB, the usual level (RFC 1950)."""
 _PART = 1 << 22
-"""Bytes that are deflated at a time, several at once: the same on every machine, so that the result is."""
+"""How many bytes are deflated at a time, several threads at once: the same on every machine, so that the result is."""
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -43,7 +43,7 @@ class ColumnBlock:
         self.parts: list[bytes] = []
 
     def add(self, name: str, values: np.ndarray) -> None:
-        """Append a column of numbers from 0 to below 2**32; of one number everywhere only the description."""
+        """Append a column of numbers from 0 to below 2**32; where all are the same, only the description."""
         most = int(values.max()) if len(values) else 0
         kind, dtype = _narrowest(most)
         column = {"name": name, "type": kind, "length": len(values), "delta": False, "most": most}
@@ -92,7 +92,7 @@ def deflated(raw: bytes) -> str:
     parts = [raw[start : start + _PART] for start in range(0, len(raw), _PART)] or [b""]
     if len(parts) == 1:
         return base64.b64encode(zlib.compress(raw, _LEVEL)).decode("ascii")
-    from concurrent.futures import ThreadPoolExecutor  # which small maps need not wait for
+    from concurrent.futures import ThreadPoolExecutor  # imported here, as small maps do without it
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         packed = pool.map(_packed, parts, [*[False] * (len(parts) - 1), True])
@@ -101,7 +101,7 @@ def deflated(raw: bytes) -> str:
 
 
 def _packed(part: bytes, last: bool) -> bytes:  # noqa: FBT001 - as `map` calls it
-    """Return one part of a raw deflated stream: what is not the last ends on a whole byte, and the stream goes on."""
+    """Return one part of a raw deflated stream; all but the last end on a whole byte, so that the stream goes on."""
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     return bytes(packer.compress(part) + packer.flush(zlib.Z_FINISH if last else zlib.Z_FULL_FLUSH))
 
@@ -109,7 +109,7 @@ def _packed(part: bytes, last: bool) -> bytes:  # noqa: FBT001 - as `map` calls 
 def json_text(value: Mapping[str, Any] | list[Any]) -> str:
     r"""Return compact JSON that is safe inside a script element: ASCII, no `<`, no lone surrogates.
 
-    Of any other letter among the first megabyte of a page, browsers read all that came with it more slowly.
+    Non-ASCII letters in the first megabyte make browsers decode the page more slowly.
 
     >>> json_text({"a": "</script>", "b": "é"})
     '{"a":"\\u003c/script>","b":"\\u00e9"}'
@@ -131,7 +131,7 @@ def json_bytes(value: Mapping[str, Any] | list[Any]) -> bytes:
     """
     try:
         return orjson.dumps(value)
-    except orjson.JSONEncodeError:  # a lone surrogate, most likely; what else it is, the slower way says
+    except orjson.JSONEncodeError:  # most likely a lone surrogate; the slower way says what else
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         return LONE_SURROGATES.sub("\ufffd", text).encode("utf-8")
 

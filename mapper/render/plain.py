@@ -35,7 +35,7 @@ _TYPES: Final = ("event_types", "ucdp_event_types")
 _CELL: Final = '<td dir="auto">'
 _NEXT_CELL: Final = f"</td>{_CELL}"
 _LONGEST: Final = 300
-"""Characters of a cell; the map itself has the whole text."""
+"""The most characters of a cell; the map itself has the whole text."""
 
 
 def plain_table(data: MapData, *, title: str, language: str = "en") -> Markup:

@@ -16,7 +16,7 @@ __all__ = ["OF_BOUNDARY", "SITE_KINDS", "Sites", "collect_sites"]
 
 SITE_KINDS = {name: number for number, name in enumerate(schema.SITE_KINDS)}
 OF_BOUNDARY = "boundary:"
-"""How the `place_id` of events begins that are placed by the P-code of an area."""
+"""The beginning of the `place_id` of events that are placed by the P-code of an area."""
 
 _SPOT = ("place", "longitude", "latitude", "radius_km", "kind", "precision", "country", "admin1", "boundary")
 """Two events lie at one site where all of these are equal."""

@@ -1,4 +1,4 @@
-"""Events with all that their cards say, some at a time: from memory, or from wherever they were put."""
+"""Events with all that their cards say, some at a time: from memory, or from where they were stored."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ class EventTexts(Protocol):
 
 
 class TextsOnDisk(EventTexts, Protocol):
-    """Texts that are somewhere else.
+    """Texts that are stored outside memory.
 
     Attributes
     ----------
     order
-        Which event of the sources, counted from 0, each of the map's is.
+        For each event of the map, its position in the sources, from 0.
     own
         The columns of the user's own that the page has.
     """

@@ -51,7 +51,7 @@ _AROUND: Final = 2
 _FIRST_ZOOM: Final = 6
 """Vector tiles are drawn one zoom later than their own, and before zoom 7 the page's own ground shows enough."""
 _BYTES_OF_A_MEGABYTE: Final = 750_000
-"""In the page a megabyte of text carries so many: base64."""
+"""Bytes that a megabyte of base64 in the page carries."""
 _POLAR: Final = 85.05
 """Degrees of latitude where Web Mercator ends."""
 _LONGEST_CREDIT: Final = 200
@@ -61,7 +61,7 @@ _LONGEST_CREDIT: Final = 200
 class Part:
     """What of an archive goes into a page.
 
-    `data` is its tiles with an index, `header` what the page is told of it, `credit` whom the archive names for its
+    `data` is its tiles with an index, `header` what the page is told of it, `credit` the archive's own credit for its
     data, as plain text. `left_out` says which zooms did not fit, `""` where all did.
     """
 
@@ -72,7 +72,7 @@ class Part:
 
 
 class Archive:
-    """A PMTiles file, whose index is read as far as tiles are asked for.
+    """A PMTiles file, whose index is read only as far as tiles are needed.
 
     Raises
     ------
@@ -154,7 +154,7 @@ class Archive:
         return read if isinstance(read, dict) else {}
 
     def _tiles(self, zoom: int, points: np.ndarray, room: int) -> dict[int, tuple[int, int]] | None:
-        """Return where the tiles around points lie and how long they are, by number; None where they are too large."""
+        """Return by number where the tiles around points lie and how long they are; None where they are too large."""
         tiles: dict[int, tuple[int, int]] = {}
         size, counted = 0, set()
         for number in _tile_numbers(zoom, points):
@@ -186,7 +186,7 @@ class Archive:
             if len(self._directories) > _MOST_KEPT:
                 self._directories.clear()
             unpacked = self._unpacked(offset, length)
-            try:  # the library unpacks by itself, without a bound: it gets what is known to be small
+            try:  # the library unpacks by itself, without a limit, so it only gets what is known to be small
                 self._directories[offset] = deserialize_directory(gzip.compress(unpacked, 1))
             except (EOFError, IndexError, MemoryError):
                 raise self._damaged() from None
@@ -233,7 +233,7 @@ class Archive:
         return b"".join((index.tobytes(), *(self._bytes(*place) for place in starts)))
 
     def _told(self, zooms: list[int]) -> dict[str, Any]:
-        """Return what the page is told: kind, zooms, and the names of vector layers."""
+        """Return the header for the page: kind, zooms, and the names of vector layers."""
         layers = self._metadata.get("vector_layers")
         named = [one.get("id") for one in layers if isinstance(one, dict)] if isinstance(layers, list) else []
         return {
@@ -253,7 +253,7 @@ class Archive:
 
 
 def _size(tiles: dict[int, tuple[int, int]]) -> int:
-    """Return the bytes of tiles; many are alike, and lie once in the archive."""
+    """Return the bytes of tiles; identical tiles lie once in the archive."""
     return sum(length for _, length in set(tiles.values()))
 
 

@@ -29,8 +29,8 @@ _KIND = re.compile(
 def country_polygon(code: str) -> MultiPolygon | None:
     """Return a country's outline in degrees (EPSG:4326), or None where there is none.
 
-    Parts that Natural Earth draws apart (Somaliland, Northern Cyprus) belong to the country of their ISO
-    code. Never use it to tell in which country a point is: outlines are general, some wrong by kilometres.
+    Parts that Natural Earth draws apart (Somaliland, Northern Cyprus) belong to the country of their ISO code. Never
+    use it to tell in which country a point is: outlines are generalised, some wrong by kilometres.
 
     >>> [round(degree) for degree in country_polygon("ML").bounds]
     [-12, 10, 4, 25]

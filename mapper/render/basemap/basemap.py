@@ -30,7 +30,7 @@ __all__ = ["Basemap", "Town", "clip"]
 Extent = tuple[float, float, float, float]
 
 WORLD: Extent = (-180.0, -60.0, 180.0, 80.0)
-# What around the extent is kept as fine as the extent: a share of its size, and at least some degrees.
+# The margin that is kept as fine as the extent: a share of its size, and at least some degrees.
 MARGIN_SHARE, MARGIN_DEGREES = 0.25, 1.5
 # A screen shows about a thousand pixels, and readers zoom in by three or four steps from the first view.
 FINEST_SHARE = 1 / 8000
@@ -40,18 +40,18 @@ COARSER_PER_DEGREE = 0.01
 # Farther than this from every event, only the extent counts (degrees).
 FOCUS_REACH = 12
 ADMIN1_COARSER = 1.5
-# The lines between a country's units appear when a typical unit is so wide; before, they are a grey tangle.
+# The lines between a country's units appear when a typical unit is this wide; before, they are a grey tangle.
 ADMIN1_PIXELS = 55
 # Rivers and lakes come from a coarser scale (1:50m): their few points are worth keeping.
 WATER_COARSER = 0.25
-# Regions are named within so many degrees of the extent, if they are so many of the smallest details wide.
+# Regions are named within this many degrees of the extent, if they are this many of the smallest details wide.
 REGION_NAMES_REACH, REGION_NAMES_WIDTH = 2.0, 40
 # Narrower countries (degrees) are never named: at zoom 8, the last to name countries, this is less than four letters.
 COUNTRY_NAMES_WIDTH = 0.2
 
 
 class Basemap(NamedTuple):
-    """The header's `basemap`, ready for `json.dumps`, and the arcs that its numbers mean."""
+    """The header's `basemap`, ready for `json.dumps`, and the arcs that its numbers refer to."""
 
     header: dict[str, Any]
     arcs: Arcs
@@ -155,7 +155,7 @@ class _Cut:
         self._units = [(code, unit) for code, country in countries for unit in country["units"]]
         self._inner = [(self._admin1_zoom(country["units"]), country["inner"]) for _, country in countries]
         self._log_detail = np.log2(self._detail()).astype(np.float32).ravel()
-        # How often detail can be doubled until the point goes; never, unless one of the layers wants it.
+        # How often the smallest detail can be doubled before the point goes; -inf for points that no layer wants.
         self._lasts = np.full(len(world.x), -np.inf, dtype=np.float32)
         ranges = world.layers["ranges"]
         self._want(world.points_of(*ranges["outlines"]), 1.0)
@@ -208,7 +208,7 @@ class _Cut:
         self._lasts[at] = lasts
 
     def _cells(self, at: slice | NDArray[np.int64]) -> NDArray[np.int32]:
-        """Return the cell of one degree in which each point lies, `360 * row + column`, in memory touched but once."""
+        """Return the cell of one degree of each point, `360 * row + column`; memory is touched only once."""
         cells: NDArray[np.int32] = self.world.y[at] // self.world.steps_per_degree
         cells += 90
         np.clip(cells, 0, 179, out=cells)
@@ -254,7 +254,7 @@ class _Cut:
             for code, unit in self._units
             if unit["width"] >= narrowest
             and self._near(unit["label"], reach=REGION_NAMES_REACH)
-            and not is_no_more(name_of(unit), code)  # the outlines are older than some divisions
+            and not is_no_more(name_of(unit), code)  # some divisions are newer than the outlines
         ]
 
     def _is_named(self, country: dict[str, Any]) -> bool:

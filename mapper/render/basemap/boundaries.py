@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 __all__ = ["P_CODE", "Boundaries", "read_boundaries"]
 
 _MOST_POINTS = 40_000
-"""Points of all outlines: what is finer is smoothed, neighbours alike, so that the page stays small."""
+"""The most points of all outlines: finer ones are smoothed, neighbours alike, so that the page stays small."""
 _FIRST_TOLERANCE, _LAST_TOLERANCE = 0.0005, 0.1
 """Degrees, about 50 m and 10 km."""
 
 _DIGITS = 6
 """Decimals of a degree, about 10 cm."""
 P_CODE = r"(?<!zi)p[-_. ]?code|adm(?:in)?_?\d?_?code"
-"""How columns of P-codes are called, in files of areas and in tables of events."""
+"""Names of columns of P-codes, in files of areas and in tables of events."""
 _CODE_COLUMN = re.compile(rf"{P_CODE}|(?<![a-z])code(?![a-z])|iso(?![a-z])", re.IGNORECASE)
 
 
@@ -55,7 +55,7 @@ class Boundaries:
         return None if number is None else (str(self._areas["name"].iloc[number]), *self._points[number])
 
     def header(self) -> dict[str, Any]:
-        """Return names and outlines as the page takes them: rings of longitudes and latitudes in turn."""
+        """Return names and outlines for the page: rings of alternating longitudes and latitudes."""
         pairs = zip(self._areas["name"], self._outlines, strict=True)
         areas = [{"name": str(name), "rings": rings(shape)} for name, shape in pairs]
         return {"file": self._file, "areas": areas}

@@ -1,4 +1,4 @@
-"""Online tiles by their names in xyzservices: the only thing of a map that is ever loaded from a network."""
+"""Online tiles by their names in xyzservices: the only part of a map that is ever loaded from a network."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def tiles_named(name: str) -> Tiles:
 
 def _provider(name: str) -> TileProvider:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of a missing key: said below, for all services alike
+        warnings.simplefilter("ignore")  # of a missing key: raised below, for all services alike
         try:
             provider = providers.query_name(name)
         except ValueError:

@@ -24,7 +24,7 @@ _FRENCH: Final = Path(__file__).parents[2] / "data" / "town_names.csv"
 
 
 class Town(Protocol):
-    """What a town must have to be drawn; `gazetteer.Place` has it."""
+    """What a town must have to be drawn; `gazetteer.Place` qualifies."""
 
     @property
     def name(self) -> str:

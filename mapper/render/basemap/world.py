@@ -28,7 +28,7 @@ __all__ = ["Part", "World", "load_world"]
 Ring = list[int]
 Polygon = list[Ring]
 Part = list[int]
-"""The first byte and the length of a text that is read when it is asked for."""
+"""The first byte and the length of a text that is read when it is needed."""
 
 
 class World(NamedTuple):
@@ -145,6 +145,6 @@ def load_world() -> World:
 
 
 def _mapped(file: Path) -> memoryview:
-    """Map a file to memory: a map needs but a part of it."""
+    """Map a file to memory: a map needs only a part of it."""
     with file.open("rb") as opened:
         return memoryview(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ))

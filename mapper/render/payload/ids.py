@@ -14,7 +14,7 @@ __all__ = ["compact_ids"]
 _NUMBERED = r"(?s)^(?P<prefix>.*?)(?P<number>0|[1-9][0-9]{0,14})$"
 """A number of at most 15 digits and no leading zero, which JavaScript holds exactly and writes out the same."""
 _WORTHWHILE = 4
-"""Ids to a prefix, at least."""
+"""The fewest ids that share a prefix."""
 
 
 def compact_ids(ids: pd.Series) -> list[str] | dict[str, Any]:

@@ -107,7 +107,7 @@ def pack(
         "filterWords": [one.as_json() for one in data.selected] or "",
     }
     core = block.packed()
-    del block, numbers  # as large as all that follows has in memory at a time
+    del block, numbers  # as large as anything that follows
     names = deflated(json_bytes({"places": places, "eventIds": compact_ids(data.events["event_id"])}))
     several = (data.events["location_kind"] == "alternatives").to_numpy()
     texts = text_blocks(data, at_site=(sites.counts == 1) & ~several)
@@ -150,7 +150,7 @@ def _named(data: MapData, actors: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _own_names(data: MapData) -> list[str]:
-    """Return the names of the user's own columns; those that a download has for itself get a number behind."""
+    """Return the names of the user's own columns; those with the name of a download's own column get a number."""
     taken, names = {*EXPORTED_COLUMNS, "alternative_places", COUNT}, []
     for name in map(str, data.own):
         number, free = 1, name
@@ -236,7 +236,7 @@ def _add_sources(block: ColumnBlock, data: MapData) -> tuple[np.ndarray, np.ndar
 
 
 def _source_numbers(cells: pd.Series, ids: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """Return how many known sources each cell names, and their numbers, cell after cell; a cell may be one id whole."""
+    """Return how many known sources each cell names, and their numbers, cell after cell; a whole cell may be one id."""
     lists = lists_in(cells)
     owners, numbers = lists.cells(), positions_in(lists.names, ids)
     like_lists = np.flatnonzero(ids.str.contains(LIST_SEPARATOR.strip()))
@@ -291,7 +291,7 @@ def _months(data: MapData) -> dict[str, Any]:
 def _sources(data: MapData) -> dict[str, list[str]]:
     """Return the columns of the sources that have any text, by the names that the page has for them.
 
-    An id that is publisher, day and title joined, as a source has that only a row names, is left empty.
+    An id that is only publisher, day and title joined, as of a source that only a row names, is left empty.
     """
     names = {name: name for name in SOURCE_COLUMNS} | {"source_id": "id", "archive_url": "archiveUrl"}
     columns = {name: data.sources[column].tolist() for column, name in names.items()}

@@ -31,10 +31,10 @@ TEXT_BLOCK = 1024
 """Events in a block: about 100 kB of notes, which a phone inflates in a few milliseconds."""
 
 _CODED_FROM = 16 * TEXT_BLOCK
-"""Events from which on notes are coded by words; below, the dictionary is not worth its room."""
+"""From this many events on, notes are coded by words; with fewer, the dictionary is not worth its room."""
 
 _AT_ONCE = 16 * TEXT_BLOCK
-"""Events whose notes are coded together: to get the dictionary ready takes as long as to look up a block."""
+"""How many events have their notes coded together: preparing the dictionary takes as long as coding a block."""
 
 _FIELDS = {
     "title": "title", "notes": "notes", "place": "place", "admin1": "admin1", "admin2": "admin2",
@@ -46,7 +46,7 @@ _FIELDS = {
 }  # fmt: skip
 
 _UNITS = by_term("date_precisions", "length")
-"""How long a date is that is written as precisely as it is known."""
+"""The length of a date that is written as precisely as it is known."""
 _PLAIN = re.compile(r"[1-9][0-9]{3}(-[0-9]{2}){0,2}")
 _NO = (None, 0)
 
@@ -54,7 +54,8 @@ _NO = (None, 0)
 class _Reasons(NamedTuple):
     """Why events are where they are: the distinct reasons, as the page words them, and the number of each event's.
 
-    `given` is for each what the gazetteer gave: the id of its entry, the columns that it filled in, and how sure it is.
+    `given` is what the gazetteer gave with each: the id of its entry, the columns that it filled in, and how sure it
+    is.
     """
 
     distinct: list[Any]
@@ -114,10 +115,10 @@ class Texts(NamedTuple):
 def text_blocks(data: MapData, *, at_site: np.ndarray) -> Texts:
     """Return the texts of all events, in their order, as base64 blocks.
 
-    A block is a JSON object of columns: a list with one value an event, or one value for all of them. `at_site` is
-    true for events whose place is called as their only site is: the page takes the name from there. A date that is
-    written as its period says, and a relation that is not known, are left out too. In large dossiers the notes stand
-    behind the JSON, as numbers of words. Only some events at a time are in memory with all their texts.
+    A block is a JSON object of columns: a list with one value an event, or one value for all of them. `at_site` is true
+    for events whose place has the name of their only site: the page takes it from there. A date that is written as its
+    period says, and a relation that is not known, are left out too. In large dossiers the notes stand behind the JSON,
+    as numbers of words. Only some events at a time are in memory with all their texts.
 
     >>> import mapper
     >>> from mapper.render.mapdata import map_data
@@ -140,8 +141,8 @@ def _parts(data: MapData, at_site: np.ndarray) -> Iterator[tuple[MapData, np.nda
 
 
 def _side_by_side(jobs: Iterable[Callable[[], list[str]]]) -> Iterator[list[str]]:
-    """Do a few jobs at once, and yield what each gives, in their order; no job is made long before its turn."""
-    from concurrent.futures import ThreadPoolExecutor  # which small maps need not wait for
+    """Do a few jobs at once, and yield their results in order; no job is made long before its turn."""
+    from concurrent.futures import ThreadPoolExecutor  # imported here, as small maps do without it
 
     threads = os.cpu_count() or 1
     with ThreadPoolExecutor(threads) as pool:
@@ -187,7 +188,7 @@ def _columns(data: MapData, at_site: np.ndarray) -> dict[str, _Column]:
 
 
 def _cells(text: pd.Series, left_out: np.ndarray | None = None) -> _Column:
-    """Return the cells of a column, nothing where it is left out; the one text that all cells share."""
+    """Return the cells of a column, empty where they are left out; or the one text that all of them share."""
     if not isinstance(text.dtype, pd.CategoricalDtype):
         shared = text.empty or (text == text.iloc[0]).all()
         return str(text.iloc[0] if len(text) else "") if shared else text.array
@@ -200,7 +201,7 @@ def _cells(text: pd.Series, left_out: np.ndarray | None = None) -> _Column:
 
 
 def _steps_off_the_map(events: pd.DataFrame) -> _Column:
-    """Return the step of `geo_precision` of events without a point, as text: of the others the sites have it."""
+    """Return the step of `geo_precision` of events without a point, as text; the sites have it for the others."""
     steps = events["geo_precision"].astype("str").where(events["geo_precision"].notna(), "")
     return _cells(steps.where(events["location_kind"] == "unlocated", "").astype("str"))
 
@@ -251,5 +252,5 @@ def _json(columns: Mapping[str, _Column], start: int, rare: Sequence[str] = ()) 
 
 
 def _listed(cells: pd.api.extensions.ExtensionArray | np.ndarray | list[Any]) -> list[Any]:
-    """Return cells as a list; to iterate over text that Arrow holds takes several times as long."""
+    """Return cells as a list: iterating over Arrow's text takes several times as long."""
     return cells if isinstance(cells, list) else list(cells.tolist())

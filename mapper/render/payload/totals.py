@@ -25,7 +25,7 @@ class Numbers(NamedTuple):
 def totals(data: MapData, numbers: Numbers, lengths: tuple[int, int]) -> dict[str, Any]:
     """Return the header's `totals`: events, not rows, in the words of `Counts` in `mapper/viewer/src/state/count.js`.
 
-    Counted is what the page opens with: the events of the conflict, where there are others beside them; else all.
+    What the page opens with is counted: the events of the conflict, where there are others beside them; else all.
     `lengths` are those of the header's lists of actors and of types.
 
     >>> import mapper
@@ -56,7 +56,7 @@ def totals(data: MapData, numbers: Numbers, lengths: tuple[int, int]) -> dict[st
 
 
 def _period(first: np.ndarray, last: np.ndarray) -> dict[str, Any]:
-    """Return the ends of the events' periods; one is known only to the year where all that reach it are whole years."""
+    """Return the first and last day of all; an end is only a year where all periods that reach it are years."""
     start, end = first[0], last.max()
     known = {
         "fromKnown": not _of_years(first[first == start], last[first == start]).all(),

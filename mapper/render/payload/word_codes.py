@@ -19,13 +19,13 @@ from mapper.render.packing import varints
 __all__ = ["MOST_WORDS", "SAMPLE", "CodedNotes", "code_notes", "common_words"]
 
 MOST_WORDS = 2**14 - 2
-"""Words in the dictionary at most: with the two marks below, what two bytes of LEB128 number."""
+"""The most words in the dictionary: with the two marks below, as many as two bytes of LEB128 can number."""
 
 _END, _RARE, _FIRST = 0, 1, 2
 """The end of a note, a word that is not in the dictionary, and the number of the dictionary's first word."""
 
 SAMPLE = 2**15
-"""Notes from which the dictionary is made, or less than twice as many."""
+"""How many notes the dictionary is made from, or less than twice as many."""
 
 
 class CodedNotes(NamedTuple):
