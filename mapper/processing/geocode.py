@@ -36,6 +36,7 @@ from mapper.processing.reasons import (
     of_parent,
 )
 from mapper.processing.several import in_doubt, with_alternatives, without_doubt
+from mapper.processing.stand_ins import StandIn, stand_ins
 from mapper.words import by_text, worded
 
 if TYPE_CHECKING:
@@ -96,19 +97,22 @@ def geocode(
             events.loc[lookups.index, name] = located[name].astype(events[name].dtype)
         events["place_relation"] = events["place_relation"].astype("category")
         events["from_gazetteer"] = _filled_in(lookups, located).reindex(events.index, fill_value="").astype("category")
-    events = _own_coordinates(events, own)
+    unstated = own & ~unread & events["geo_precision"].isna()
+    standing_in = stand_ins(events[unstated], gazetteer) if unstated.any() else {}
+    events = _own_coordinates(events, own, standing_in)
     if unread.any():
         exactly = unread & (events["geo_precision"] < Step.ADMIN_2).fillna(value=False).astype(bool)
         events["geo_precision"] = events["geo_precision"].mask(exactly)
         events["place_reason"] = events["place_reason"].mask(own & unread, OWN_UNREAD.text())
     events["location_kind"] = _kinds(events, unread)
     alternatives = _alternatives(events, toponyms, answers)
+    told_of_own = [stand_in.reason for stand_in in standing_in.values()]
     credits = [source.credit for source in gazetteer.sources() if source.name in _sources_used(answers)]
     return dossier.replace(
         events=events,
         alternatives=alternatives,
         attributions=tuple(dict.fromkeys([*dossier.attributions, *map(worded, credits)])),
-        messages={**dossier.messages, **by_text([*OWN_OF_STEP, OWN_UNREAD, *reasons, *credits])},
+        messages={**dossier.messages, **by_text([*OWN_OF_STEP, OWN_UNREAD, *told_of_own, *reasons, *credits])},
     )
 
 
@@ -272,17 +276,33 @@ def _location(answers: list[Resolution]) -> dict[str, Any]:
     return found
 
 
-def _own_coordinates(events: pd.DataFrame, own: pd.Series) -> pd.DataFrame:
+def _own_coordinates(events: pd.DataFrame, own: pd.Series, standing_in: Mapping[int, StandIn]) -> pd.DataFrame:
+    """Return the events with reason and radius of those that have coordinates of their own, by their precision."""
     if not own.any():
         return events
+    if standing_in:
+        events = _with_their_steps(events, standing_in)
     step = _steps(events)
     reason = _by_step(in_english(OWN_OF_STEP), step, events.index)
     radius = _by_step(RADIUS_KM_OF_STEP, step, events.index).replace(0.0, np.nan)
+    if standing_in:
+        rows = list(standing_in)
+        reason.loc[rows] = in_english(found.reason for found in standing_in.values())
+        radius.loc[rows] = [found.radius_km or np.nan for found in standing_in.values()]
     if own.all():
         return events.assign(place_reason=reason, radius_km=radius)
     return events.assign(
         place_reason=events["place_reason"].mask(own, reason), radius_km=events["radius_km"].mask(own, radius)
     )
+
+
+def _with_their_steps(events: pd.DataFrame, standing_in: Mapping[int, StandIn]) -> pd.DataFrame:
+    """Return the events with the precision of points that stand in, which is the gazetteer's word and no record's."""
+    step = events["geo_precision"].copy()
+    step.loc[list(standing_in)] = [found.step for found in standing_in.values()]
+    filled = as_text(events["from_gazetteer"]).copy()
+    filled.loc[list(standing_in)] = "geo_precision"
+    return events.assign(geo_precision=step, from_gazetteer=filled.astype("category"))
 
 
 def _steps(events: pd.DataFrame) -> np.ndarray:

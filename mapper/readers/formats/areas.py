@@ -1,4 +1,4 @@
-"""Places of a table that are areas: districts and regions where it names nothing else, and whole countries."""
+"""Places of a table that are areas: districts and regions where it names nothing else."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ __all__ = [
     "with_areas",
     "with_countries",
     "with_names_of_areas",
-    "with_whole_countries",
     "without_kinds",
 ]
 
@@ -33,10 +32,6 @@ STEPS_OF_AREAS = {"admin3": "3", "admin2": "3", "admin1": "4"}
 _HALF = 0.5
 _NEARLY_ALL = 0.9
 _FEWEST_CODES = 3
-_CALLED_AS_A_TOWN = frozenset(
-    {"AD", "BH", "DJ", "GI", "GT", "HK", "KW", "LI", "LU", "MC", "MO", "MT", "MX", "PA", "SG", "SM", "VA"}
-)
-"""Countries that share their name with a town, or are no larger than one."""
 
 
 def without_kinds(table: Table) -> Table:
@@ -82,26 +77,6 @@ def with_names_of_areas(table: Table) -> Table:
             named = {"admin1": recoded(code, names.get).mask(~known, code)}
             return with_columns(table, named, written_as={"admin1": table.written_as.get("admin1", "admin1")})
     return table
-
-
-def with_whole_countries(table: Table) -> Table:
-    """Return the table with step 6 where the place is no more than the country, and rows share its point.
-
-    Geocoders give a country its middle, which is no place of an event. A point that only one row has may well be the
-    event's.
-    """
-    place, country = cells(table.frame, "place"), cells(table.frame, "country")
-    code = recoded(place, country_or_blank)
-    whole = (code != "") & ~code.isin(_CALLED_AS_A_TOWN) & (cells(table.frame, "admin1") == "")
-    whole &= (country == "") | (recoded(country, country_or_blank) == code)
-    step = cells(table.frame, "geo_precision")
-    whole &= step == ""
-    point = code + " " + cells(table.frame, "latitude") + " " + cells(table.frame, "longitude")
-    point += " " + cells(table.frame, POINTS)
-    whole &= point.where(whole, "").duplicated(keep=False)
-    if not whole.any():
-        return table
-    return with_columns(table, {"geo_precision": step.mask(whole, "6")}, written_as={"geo_precision": "place"})
 
 
 def with_countries(table: Table) -> Table:

@@ -24,7 +24,6 @@ from mapper.readers.formats.areas import (
     with_areas,
     with_countries,
     with_names_of_areas,
-    with_whole_countries,
     without_kinds,
 )
 from mapper.readers.formats.base import Translation, standard_dates, with_columns
@@ -204,7 +203,7 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
     named = with_further_actors(with_date_of_parts(_renamed(table, chosen), chosen), chosen)
     named = with_names_of_areas(with_countries(named))
     named = without_kinds(_with_shapes(named))
-    named, of_ids = with_ids_of_sheets(with_whole_countries(with_areas(with_point_of_parts(named, chosen), chosen)))
+    named, of_ids = with_ids_of_sheets(with_areas(with_point_of_parts(named, chosen), chosen))
     ended = date_parts(table.frame, "end_date") if "year" in chosen else {}
     named = with_date_of_parts(named, ended, "end_date")
     named, of_titles = with_dates_of_titles(named)

@@ -15,7 +15,7 @@ from mapper.report.rules.actor_validity import ActorOutsideItsTime
 from mapper.report.rules.disagreement import Denial, Disagreement
 from mapper.report.rules.doubts import Absence, NotCleared, Unverified
 from mapper.report.rules.incidents import SameIncident
-from mapper.report.rules.location_conflicts import AlternativesApart, OutsideNamedArea
+from mapper.report.rules.location_conflicts import AlternativesApart, OutsideNamedArea, PointStandsIn
 from mapper.report.rules.rule import Rule
 from mapper.report.rules.side_by_side import PlacesSideBySide
 from mapper.report.rules.sourcing import ClaimWithoutSource, LongQuote, SourceWithoutDate, UnsafeLink
@@ -44,6 +44,7 @@ RULES: Final[tuple[type[Rule], ...]] = (
     PartsAboveWhole,
     PartOf,
     SameIncident,
+    PointStandsIn,
     AlternativesApart,
     PlacesSideBySide,
     OutsideNamedArea,

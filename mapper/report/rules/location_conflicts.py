@@ -13,18 +13,19 @@ from gazetteer import Query, country_message, normal_form, spelling_key
 from gazetteer.geodesy import great_circle_km
 from mapper import words
 from mapper.claims.places import read_place
+from mapper.model.coded import as_text
 from mapper.model.schema import AROUND, DATA_SET, Step
 from mapper.processing.several import means_one_of
 from mapper.report.findings import Finding
 from mapper.report.rules.doubtful_points import Suspect, Towns, doubts, expected_places
-from mapper.report.rules.rule import Rule
+from mapper.report.rules.rule import Rule, first_ids
 from mapper.report.words import Message
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer, Place, Resolution
     from mapper.model.dossier import Dossier
 
-__all__ = ["AlternativesApart", "OutsideNamedArea", "doubting", "with_doubts"]
+__all__ = ["AlternativesApart", "OutsideNamedArea", "PointStandsIn", "doubting", "with_doubts"]
 
 _APART_KM: Final = 100
 _SAME_KM: Final = 50
@@ -71,6 +72,24 @@ class AlternativesApart(Rule):
         message = Message("places-apart", one=one, other=other, km=round(km))
         claimed = claims.loc[of_place, "claim_id"]
         return self.finding(event, "place", message, claims=claimed, cells=(one, other, round(km)))
+
+
+class PointStandsIn(Rule):
+    """Coordinates of a record that stand for a wider place, by its words (`mapper.processing.stand_ins`)."""
+
+    name = "point-stands-in"
+
+    def findings(self) -> Iterator[Finding]:
+        """Find them, once for each place and reason."""
+        events = self.dossier.events
+        own = (events["place_id"] == "") & events["longitude"].notna()
+        found = events[own & (as_text(events["from_gazetteer"]) == "geo_precision")]
+        keys = [as_text(found[name]) for name in ("place", "place_reason")]
+        for key, rows in found.groupby(keys, sort=True):
+            place, reason = map(str, key)
+            why = self.dossier.messages.get(reason, reason)
+            message = Message("point-stands-in", place=place, n=len(rows), reason=why, events=first_ids(rows))
+            yield self.finding("", "place", message, cells=(place, reason, len(rows)), about=f"{place}: {reason}")
 
 
 class OutsideNamedArea(Rule):

@@ -1,0 +1,184 @@
+"""Coordinates of a record that stand for a place which it only refers to: those of Gao, for "near Gao" or its region.
+
+Whoever fills in a table, or a machine that looks places up, takes the point of what is named. Such a point is as exact
+as the words of the place, unless the record states a precision. Any other point may well be the event's own.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import pandas as pd
+
+from gazetteer.countries import country_or_blank
+from gazetteer.geodesy import great_circle_km
+from gazetteer.names.toponym import Reading, read_toponym
+from mapper.model.coded import recoded
+from mapper.model.schema import AROUND, RADIUS_KM_OF_STEP, Step
+from mapper.words import Message
+
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer, Place, Query, Resolution
+
+__all__ = ["StandIn", "stand_ins"]
+
+_NAMED: Final = ["place", "country", "admin1", "admin2", "admin3"]
+_POINT: Final = ["latitude", "longitude"]
+_CALLED_AS_A_TOWN: Final = frozenset(
+    {"AD", "BH", "DJ", "GI", "GT", "HK", "KW", "LI", "LU", "MC", "MO", "MT", "MX", "PA", "SG", "SM", "VA"}
+)
+"""Countries that share their name with a town, or are no larger than one."""
+_COPIED_KM: Final = 2.0
+"""So near to a town's point, a point is that of the town: map services differ by as much."""
+_DEGREES: Final = 0.02
+"""As much, in degrees."""
+_MIDDLE: Final = 0.1
+"""Of an area's radius: one point in a hundred is so near to its middle by chance."""
+_BEYOND: Final = 1.25
+"""Times the distance in "20 km from Gao", of which a quarter may be wrong."""
+
+
+class StandIn(NamedTuple):
+    """How exact a point is that stands for a place: a step of `geo_precision`, a radius in km (0: none), and why."""
+
+    step: int
+    radius_km: float
+    reason: Message
+
+
+def stand_ins(events: pd.DataFrame, gazetteer: Gazetteer) -> dict[int, StandIn]:
+    """Return the points that stand in, by the label of their row; `events` have points, and state no precision.
+
+    A point stands in where the gazetteer has what the words refer to, or where several records of an area share it.
+
+    >>> from gazetteer import Gazetteer
+    >>> columns = ["place", "country", "admin1", "admin2", "admin3", "latitude", "longitude"]
+    >>> rows = [(place, "ML", "", "", "", 16.2716, -0.0447) for place in ("Gao", "near Gao", "région de Gao")]
+    >>> with Gazetteer.open(towns=False) as places:
+    ...     {row: found.step for row, found in stand_ins(pd.DataFrame(rows, columns=columns), places).items()}
+    {1: 2, 2: 4}
+    """
+    rows = events[[*_NAMED, *_POINT]].astype(dict.fromkeys(_NAMED, "str"))
+    whole = _is_whole_country(rows)
+    told = whole | (recoded(rows["place"], lambda place: "*" * bool(_references(place))) != "")
+    rows, whole = rows[told], whole[told]
+    shared = rows.duplicated(["place", *_POINT], keep=False)
+    answers = _answers(rows[~whole], gazetteer)
+    found = {}
+    for row, of_country, is_shared, named, point in zip(
+        rows.index, whole, shared, _tuples(rows[_NAMED]), _tuples(rows[_POINT]), strict=True
+    ):
+        if of_country:
+            stand_in = _of_country(point, gazetteer, is_shared=is_shared)
+        else:
+            stand_in = _stand_in(point, *answers[named], is_shared=is_shared)
+        if stand_in:
+            found[row] = stand_in
+    return found
+
+
+def _tuples(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    return frame.itertuples(index=False, name=None)
+
+
+def _is_whole_country(rows: pd.DataFrame) -> pd.Series:
+    """Tell where the place is no more than the country."""
+    code = recoded(rows["place"], country_or_blank)
+    known = (code != "") & ~code.isin(_CALLED_AS_A_TOWN) & (rows["admin1"] == "")
+    return known & ((rows["country"] == "") | (rows["country"] == code))
+
+
+def _references(place: str) -> list[Reading]:
+    """Return the readings by which the words of a place refer to another, or to an area.
+
+    >>> [reading.name for reading in _references("near Gao")], _references("Gao"), _references("village of Moura")
+    (['Gao'], [], [])
+    """
+    return [reading for reading in read_toponym(place)[1:] if _refers(reading)]
+
+
+def _refers(reading: Reading) -> bool:
+    if reading.kind is not None and reading.relation == "in":
+        return reading.kind.is_division
+    return reading.relation in {*AROUND, "in"} and not reading.part
+
+
+def _answers(
+    rows: pd.DataFrame, gazetteer: Gazetteer
+) -> dict[tuple[str, ...], tuple[Reading, Resolution, list[Resolution]]]:
+    """Return, for each place with its areas, how it refers, what it means, and what the names that it refers to do."""
+    from gazetteer import Query
+
+    asked: dict[tuple[str, ...], tuple[Reading, list[Query]]] = {}
+    for place, *areas in dict.fromkeys(_tuples(rows[_NAMED])):
+        readings = _references(place)
+        names = dict.fromkeys(name for each in readings for name in (each.name, each.other) if name)
+        told = dict(zip(_NAMED[1:], areas, strict=True))
+        asked[place, *areas] = readings[0], [Query(place, **told), *(Query(name, told["country"]) for name in names)]
+    queries = list(dict.fromkeys(query for _, several in asked.values() for query in several))
+    answers = dict(zip(queries, gazetteer.resolve(queries), strict=True))
+    return {
+        named: (reading, answers[whole], [answers[query] for query in names])
+        for named, (reading, (whole, *names)) in asked.items()
+    }
+
+
+def _of_country(point: tuple[float, float], gazetteer: Gazetteer, *, is_shared: bool) -> StandIn | None:
+    """Return what a point beside the name of a country stands for: all of it, where it is shared or the capital's."""
+    latitude, longitude = point
+    box = (longitude - _DEGREES, latitude - _DEGREES, longitude + _DEGREES, latitude + _DEGREES)
+    towns = [] if is_shared else gazetteer.largest_towns(*box, limit=1)
+    capital = next((town.name for town in towns if town.feature_code == "PPLC"), "")
+    if not is_shared and not capital:
+        return None
+    reason = Message("stand-in-capital", name=capital) if capital else Message("own-coordinates-whole")
+    return StandIn(int(Step.COUNTRY), 0.0, reason)
+
+
+def _stand_in(
+    point: tuple[float, float], reading: Reading, whole: Resolution, names: list[Resolution], *, is_shared: bool
+) -> StandIn | None:
+    if whole.place is not None and whole.relation == "at":  # a name after all: West Point is a quarter
+        return None
+    step = _step(reading, whole)
+    radius = max(RADIUS_KM_OF_STEP[step], _BEYOND * (reading.km or 0.0))
+    if name := _copied(point, names):
+        return StandIn(step, radius, Message("stand-in", name=name))
+    if _is_middle(point, whole):
+        return StandIn(step, radius, Message("stand-in-middle"))
+    return StandIn(step, radius, Message("stand-in-shared")) if is_shared and _is_area(whole) else None
+
+
+def _copied(point: tuple[float, float], names: list[Resolution]) -> str:
+    """Return the settlement of one of the names whose point this is; "" for none."""
+    known = (candidate.place for answer in names for candidate in answer.candidates)
+    there = (place for place in known if place.feature_class == "P" and _km(point, place) <= _COPIED_KM)
+    return next((place.name for place in there), "")
+
+
+def _is_middle(point: tuple[float, float], whole: Resolution) -> bool:
+    """Tell whether this is the middle of the area that is meant, or the point at the distance that is written."""
+    is_wide = whole.place is not None and whole.place.feature_class != "P"
+    return _km(point, whole) <= max(_COPIED_KM, _MIDDLE * (whole.radius_km or 0.0) if is_wide else 0.0)
+
+
+def _km(point: tuple[float, float], there: Place | Resolution) -> float:
+    if there.latitude is None or there.longitude is None:
+        return math.inf
+    return great_circle_km(*point, there.latitude, there.longitude)
+
+
+def _is_area(whole: Resolution) -> bool:
+    return whole.place is not None and whole.relation == "in" and whole.place.feature_class in ("A", "L")
+
+
+def _step(reading: Reading, whole: Resolution) -> int:
+    """Return how exactly the words tell where it was: as the gazetteer reads them, or by the words alone."""
+    if whole.place is not None and whole.geo_precision is not None:
+        return max(int(Step.NEAR), whole.geo_precision)
+    if reading.relation in ("between", "along"):
+        return int(Step.VAGUE)
+    kind = reading.kind
+    return kind.stand_in_precision if kind is not None and kind.is_division else int(Step.NEAR)
