@@ -16,9 +16,10 @@ __all__ = [
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 KM_PER_DEGREE = EARTH_RADIUS_KM * pi / 180
-"""Of latitude on that sphere, 111.195: a box of so many degrees holds all that `great_circle_km` finds as near."""
+"""In a degree of latitude on that sphere, 111.195; a box computed with it holds all that `great_circle_km` finds
+near."""
 MOST_KM_PER_DEGREE = 111.7
-"""Of latitude on the ellipsoid, at a pole."""
+"""In a degree of latitude on the ellipsoid, at a pole."""
 NEAR_KM = 25.0
 """How far "near a place" reaches where nothing narrower is known, as in UCDP's scale of precision."""
 

@@ -57,7 +57,7 @@ def check_kind(name: str, value: object, kind: Any, example: str = "") -> None:
 
 
 def check_file(name: str, value: object) -> None:
-    """Raise ParameterError where what should be the name of a file is none.
+    """Raise ParameterError where the name of a file is something else.
 
     >>> check_file("target", 5)
     Traceback (most recent call last):
@@ -68,7 +68,7 @@ def check_file(name: str, value: object) -> None:
 
 
 def check_gazetteer(value: object) -> None:
-    """Raise ParameterError where what should be an open gazetteer, or None for the shipped one, is none.
+    """Raise ParameterError where the gazetteer is neither None, for the shipped one, nor an open one.
 
     >>> check_gazetteer("GeoNames")
     Traceback (most recent call last):

@@ -44,7 +44,7 @@ Names = tuple[str, ...]
 
 
 class Option(NamedTuple):
-    """How the command line presents a field: its help, what stands for its value there, and what values a shell offers.
+    """How the command line presents a field: its help, a placeholder for its value, and what values a shell offers.
 
     `values` names what `mapper/cli/completion.py` knows to list.
     """

@@ -32,7 +32,7 @@ from gazetteer.words import Message
 __all__ = ["PLACES_SUFFIXES", "UserPlaces", "file_stem"]
 
 PLACES_SUFFIXES = (*TABLE_SUFFIXES, *SHEET_SUFFIXES)
-"""How the names of tables of places end."""
+"""The suffixes of tables of places."""
 
 _TEXTS = ("admin1", "admin2", "source", "note")
 _HEADINGS = {
@@ -53,7 +53,7 @@ _HEADINGS = {
     "source": "source,sources,source du point",
     "note": "note,notes,remarque,remarques,remarks,commentaire,commentaires,comment,comments,observations",
 }
-"""What the columns are called, without case, accents and punctuation, the likeliest first."""
+"""Names of the columns, without case, accents and punctuation, the likeliest first."""
 _LIMITS = {
     "latitude": (-90.0, 90.0),
     "longitude": (-180.0, 180.0),
@@ -65,7 +65,7 @@ _UNITS = {"latitude": "degrees, south negative", "longitude": "degrees, west neg
 
 _DIGEST = re.compile(r"\.[0-9a-f]{16}$")
 
-_SHOWN = 8  # columns that are named where the one of the names is missing
+_SHOWN = 8  # columns that an error lists where the one of the names is missing
 _GROUPED = re.compile(r"\d{1,3}(?:([ ,.'\u2019\u00a0\u202f])\d{3})(?:\1\d{3})*")
 """A whole number with a mark between thousands."""
 _DECIMAL_COMMA = re.compile(r"-?\d+,(?:\d{1,2}|\d{4,})")

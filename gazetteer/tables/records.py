@@ -13,7 +13,7 @@ __all__ = ["Record", "records", "separator_of", "separators_of"]
 
 _SEPARATORS = ",;\t|"
 _MANY, _WINDOW = 20, 200
-"""After so many stray quotes a row is looked for in so many lines, or each of them would be followed to the end."""
+"""After this many stray quotes, a row's end is looked for in this many lines, or each would be followed to the end."""
 _UNCLOSED = "a double quote opens a cell here and is not closed before the next rows"
 
 

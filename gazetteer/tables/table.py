@@ -111,7 +111,7 @@ def is_hxl(cells: list[str]) -> bool:
 
 
 def shares_texts(column: pa.Array | pa.ChunkedArray) -> bool:
-    """Tell whether the first rows of a column share their values, so that it is smaller and faster as a dictionary.
+    """Tell whether the first rows of a column share values, so that it is smaller and faster as a dictionary.
 
     >>> import pyarrow as pa
     >>> shares_texts(pa.array(["Mali", "Mali", "Niger", "Mali"])), shares_texts(pa.array(["a", "b"]))

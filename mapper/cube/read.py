@@ -178,7 +178,7 @@ def still_asked(counted: CountedFiles) -> tuple[Dossier, Conditions]:
 
 
 def coarser(counted: CountedFiles, most_rows: int) -> tuple[CountedFiles, Dossier] | None:
-    """Return the counts at the next resolution with at most so many rows, or at the coarsest; None if they are at it.
+    """Return the counts at the next resolution of at most `most_rows`, or at the coarsest; None if they are at that.
 
     >>> from gazetteer import Gazetteer
     >>> with Gazetteer.open() as places:

@@ -156,7 +156,7 @@ def plain(table: pa.Table) -> pa.Table:
 
 
 def in_groups(tables: Iterable[pa.Table], size: int) -> Iterator[pa.Table]:
-    """Yield the rows of tables, `plain`, so many at a time, however they were spread; one table without rows at least.
+    """Yield the rows of tables, `plain`, `size` at a time, however they were spread; at least one table.
 
     >>> [len(group) for group in in_groups([pa.table({"a": [1, 2]}), pa.table({"a": [3, 4, 5]})], 2)]
     [2, 2, 1]

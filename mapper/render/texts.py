@@ -15,10 +15,10 @@ class EventTexts(Protocol):
     """All columns of the events of a map, in its order, of which not all need to be in memory at once."""
 
     def parts(self, size: int) -> Iterator[pd.DataFrame]:
-        """Yield the events, so many at a time, one table at least."""
+        """Yield the events, `size` at a time, at least one table."""
 
     def sampled_notes(self, step: int) -> pd.Series | None:
-        """Return the notes of the first event, and of each so many further on; None where all notes are the same."""
+        """Return the notes of every `step`th event; None where all notes are the same."""
 
 
 class TextsOnDisk(EventTexts, Protocol):
@@ -48,7 +48,7 @@ class TextsInMemory:
         self._events, self._order = events, np.arange(len(events))[order]
 
     def parts(self, size: int) -> Iterator[pd.DataFrame]:
-        """Yield the events, so many at a time."""
+        """Yield the events, `size` at a time."""
         for start in range(0, max(1, len(self._events)), size):
             yield self._events.iloc[self._order[start : start + size]].reset_index(drop=True)
 

@@ -101,12 +101,12 @@ class SpilledEvents:
         return pd.Series(found.to_pandas(), dtype="str")
 
     def parts(self, size: int) -> Iterator[pd.DataFrame]:
-        """Yield the events with the columns of the schema and the user's own, so many at a time."""
+        """Yield the events with the columns of the schema and the user's own, `size` at a time."""
         for table in in_groups(self._sorted(), size):
             yield pd.DataFrame({name: _in_memory(table[name], name) for name in table.column_names}, copy=False)
 
     def sampled_notes(self, step: int) -> pd.Series | None:
-        """Return the notes of the first event, and of each so many further on; None where all notes are the same."""
+        """Return the notes of every `step`th event; None where all notes are the same."""
         ranks, start, first, differ = self._ranks(), 0, pa.scalar("", pa.large_string()), False
         kept, notes = [], []
         for table in self._groups(["notes"]):

@@ -73,7 +73,7 @@ def _weekday(values: Values, reference: dt.date) -> Period:
 
 
 def _unit_ago(values: Values, reference: dt.date) -> Period:
-    """The day, week, month or year so many before that of the stated day; weeks begin on Monday."""
+    """The day, week, month or year that many before that of the stated day; weeks begin on Monday."""
     number = int(values.get("n", values.get("i", 1 if "L" in values else 0)))
     unit = str(values["U"])
     if unit == "day":
