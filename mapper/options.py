@@ -115,11 +115,9 @@ class ReadOptions:
     encoding: Annotated[
         str, Option("How text files are encoded, as in windows-1251 or mac-roman; by default it is recognised.", "NAME")
     ] = ""
-    keep: Annotated[
-        Names, Option("Keep these of the columns of your own, instead of all; none keeps none.", "COLUMN,…")
-    ] = ()
+    keep: Annotated[Names, Option("Of your own columns, keep these only; none keeps none.", "COLUMN,…")] = ()
     with_drafts: Annotated[
-        bool, Option("Also the drafts of a dossier that wait to be checked, marked DRAFT everywhere.")
+        bool, Option("Read the drafts of a dossier that wait to be checked too; they are marked DRAFT everywhere.")
     ] = False
 
     def __post_init__(self) -> None:
@@ -151,7 +149,7 @@ class Conditions:
     ] = False
     not_actor: Annotated[Names, Option("Leave out events of this actor.", "NAME", "actors")] = ()
     from_: Annotated[str, Option("Events on or after 2025, 2025-05 or 2025-05-30.", "DATE")] = ""
-    to: Annotated[str, Option("Events on or before, inclusive; 2025-06 means its last day.", "DATE")] = ""
+    to: Annotated[str, Option("Events on or before 2025, 2025-05 or 2025-05-30, that day included.", "DATE")] = ""
     month: Annotated[Names, Option("Events of this month. Repeat for any of several.", "YYYY-MM", "months")] = ()
     type: Annotated[Names, Option("Events of this type or sub-type.", "NAME", "types")] = ()
     country: Annotated[Names, Option("Events in this country, by ISO code or English name.", "ML", "countries")] = ()
@@ -271,9 +269,9 @@ class Drawing:
     details: Annotated[
         str,
         Option(
-            "With --engine: also write the single events into this folder beside the page, or one to be put at this "
-            "https address of the page's own site; cards read them there once the page is served over http. Tried "
-            "with three million; the largest count has to fit in memory.",
+            "With --engine: also write the single events into this folder beside the page, or into one for this https "
+            "address of the page's own site; cards read them there once the page is served over http. The events of "
+            "the largest count have to fit in memory.",
             "URL",
         ),
     ] = ""

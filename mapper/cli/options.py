@@ -68,7 +68,7 @@ _Verbose = Annotated[
     typer.Option(
         "-v",
         "--verbose",
-        help="Also say each row and value that was not used, and how long each step took.",
+        help="Also list each row and value that was not used, and say how long each step took.",
         rich_help_panel=_MESSAGES,
     ),
 ]

@@ -37,7 +37,7 @@ def _root(
         False,
         "-V",
         "--version",
-        help="Print the version and leave.",
+        help="Print the version and exit.",
         is_eager=True,
         callback=_version,
     ),

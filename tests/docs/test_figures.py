@@ -201,7 +201,6 @@ STATED: Final[dict[str, Callable[[], object]]] = {
         whole(MANY, ONE_FILE)
     ],
     "Each worker takes up to {} gigabyte": lambda: {"one": "a"}[whole(MANY, ONE_FILE)],
-    "{} million; the largest count has to fit in memory": lambda: measured(MANY, r"\| (three) million, in three files"),
     "three million rows with notes take less than {} gigabytes": lambda: whole(
         MANY, r"GeoPackage [^;]*\*\*([\d.]+) GB\*\*"
     ),

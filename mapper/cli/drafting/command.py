@@ -51,7 +51,11 @@ def draft(
         Literal["", "en", "fr"], typer.Option("--lang", help="Their language; by default each text decides.")
     ] = "",
     sources: Annotated[
-        str, typer.Option(metavar="FILE", help="Columns of sources.csv and file: dates and publishers of many.")
+        str,
+        typer.Option(
+            metavar="FILE",
+            help="CSV of dates and publishers: the columns of sources.csv, and file.",
+        ),
     ] = "",
     html: Annotated[str, typer.Option(metavar="FILE", help="Write a page for reviewing the drafts.")] = "",
     json: AsJson = False,
