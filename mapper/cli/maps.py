@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -129,7 +129,6 @@ def export_events(
     conditions: Conditions,
 ) -> None:
     """Write the events to a file for QGIS and other programs, with its style and metadata beside it."""
-    import mapper
     from mapper.exports import check_target
     from mapper.report import doubting
 
@@ -137,16 +136,10 @@ def export_events(
     _check_single_events(engine, single_events=single_events, only_counts=only_counts)
     if output != "-" or parts or single_events:
         check_target(output, for_spreadsheets=for_spreadsheets, partition=parts, in_pieces=single_events)
+    written: dict[str, Any] = {"language": lang, "for_spreadsheets": for_spreadsheets, "partition": parts}
     if single_events:
-        from mapper.exports import write_pieces
-
         events = SingleEvents(sources, reading, engine, conditions, strict=strict)
-        with warnings_as_sentences(), open_gazetteer() as places:
-            pieces = doubting(events.pieces(allow_empty=allow_empty), places, rows=events.whole.counts.used)
-            written = write_pieces(pieces, output, language=lang, for_spreadsheets=for_spreadsheets, partition=parts)
-        for path in written:
-            typer.echo(str(path))
-        events.say()
+        _export_single_events(events, output, written, allow_empty=allow_empty)
         leave(events.whole, lenient=lenient)
         return
     if engine.counts:
@@ -162,17 +155,7 @@ def export_events(
             (chosen,) = doubting([chosen], places, rows=whole.counts.used)
     chosen = publishable(chosen, only_counts=only_counts)
     _say_doubts(chosen)
-    with warnings_as_sentences():
-        if output == "-" and not parts:
-            from mapper.exports.geojson import geojson_chunks
-
-            with listening(None):  # the result goes to the terminal, where progress would be shown
-                for chunk in geojson_chunks(chosen, lang):
-                    write_bytes(chunk)
-        else:
-            written = mapper.export(chosen, output, language=lang, for_spreadsheets=for_spreadsheets, partition=parts)
-            for path in written:
-                typer.echo(str(path))
+    _export(chosen, output, written)
     if Path(output).is_dir() and not parts:
         _tell_what_stays(sources)
     leave(whole, lenient=lenient)
@@ -196,6 +179,38 @@ def _draw_single_events(events: SingleEvents, drawing: Drawing, output: str, *, 
         publishable(chosen.dossier, only_counts=False)
         _say_left_out(chosen.left_out)
         _write(page(chosen.dossier, drawing, chosen.texts), output)
+
+
+def _export(chosen: Dossier, output: str, written: Mapping[str, Any]) -> None:
+    """Write the events to files, and print their names; or as GeoJSON to standard output."""
+    import mapper
+
+    with warnings_as_sentences():
+        if output == "-" and not written["partition"]:
+            from mapper.exports.geojson import geojson_chunks
+
+            with listening(None):  # the result goes to the terminal, where progress would be shown
+                for chunk in geojson_chunks(chosen, written["language"]):
+                    write_bytes(chunk)
+        else:
+            _print_paths(mapper.export(chosen, output, **written))
+
+
+def _export_single_events(events: SingleEvents, output: str, written: Mapping[str, Any], *, allow_empty: bool) -> None:
+    """Write the events of many files, of which one is in memory at a time, and print the names of what was written."""
+    from mapper.exports import write_pieces
+    from mapper.report import doubting
+
+    with warnings_as_sentences(), open_gazetteer() as places:
+        pieces = doubting(events.pieces(allow_empty=allow_empty), places, rows=events.whole.counts.used)
+        paths = write_pieces(pieces, output, **written)
+    _print_paths(paths)
+    events.say()
+
+
+def _print_paths(paths: Iterable[Path]) -> None:
+    for path in paths:
+        typer.echo(str(path))
 
 
 def _write(pieces: Iterator[str], output: str) -> None:
