@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.lexicon import acled_type
+from mapper.draft.lexicon import acled_type, shared
 from mapper.draft.reading.actors import is_armed, is_civil
+from mapper.draft.reading.grammar import lemma
+from mapper.draft.reading.roles import targets_of
 
 if TYPE_CHECKING:
     from gazetteer import Resolution
@@ -58,7 +60,12 @@ class DraftEvent:
             for token in mention.sentence
             if token.pos_ == "NOUN" and not is_armed(token, language) and token.lower_ != "people"
         )
-        return people and not second
+        return (people or self._strikes_sites()) and not second
+
+    def _strikes_sites(self) -> bool:
+        """Whether what was attacked is the civilians': a market, a hotel, a village."""
+        tokens = (mention.sentence.doc[one.token] for mention in self.mentions for one in mention.triggers if one.kind)
+        return any(lemma(one) in shared("civil_sites") for token in tokens for one in targets_of(token))
 
     def types(self, language: str) -> tuple[str, str]:
         """Return ACLED's event_type and sub_event_type."""

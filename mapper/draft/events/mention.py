@@ -72,6 +72,10 @@ class Mention:
     quoted: bool = False
     heads: bool = False
 
+    def armed(self) -> list[ActorSpan]:
+        """The parties that did it and are called armed, or are known to the dossier."""
+        return [actor for actor in self.first if not actor.unarmed]
+
     def head(self) -> Token:
         """The token that the event hangs on."""
         doc: Doc = self.sentence.doc

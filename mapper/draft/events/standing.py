@@ -42,7 +42,7 @@ def is_no_conflict(mention: Mention, language: str) -> bool:
     text = mention.sentence.text
     if is_never_event(text) or (mention.tolls and _is_total(mention)) or _is_general(mention):
         return True
-    armed = any(not actor.civil for actor in mention.first + mention.second)
+    armed = any(not actor.civil for actor in mention.armed() + mention.second)
     if is_figurative(text) and not armed:
         return True
     causes = words(language, "disease", "words") | words(language, "disease", "accidents")
@@ -148,7 +148,8 @@ def tells_of_several(mention: Mention) -> bool:
 def is_armed_act(mention: Mention) -> bool:
     """Whether somebody is named who did it, or an act that only armed people do has a target or a toll."""
     strong = {trigger.kind for trigger in mention.triggers} - {"killing", "crash", "abuse", "seize", "attack"}
-    return bool(mention.triggers) and (bool(mention.first) or (bool(strong) and bool(mention.second or mention.tolls)))
+    befell = bool(strong) and bool(mention.second or mention.tolls)
+    return bool(mention.triggers) and (bool(mention.armed()) or befell)
 
 
 def names_armed(mention: Mention, language: str) -> bool:
@@ -177,12 +178,12 @@ def stands_alone(mention: Mention, language: str) -> bool:
     if any(not toll.figure.quantity.vague for toll in mention.tolls):
         return True
     spots = [place for place in mention.places if not (is_part(place.name) or is_country(place.name))]
-    if spots or (mention.places and (mention.paragraph <= 1 or mention.dates or mention.first)):
+    if spots or (mention.places and (mention.paragraph <= 1 or mention.dates or mention.armed())):
         return True  # but not "violence in central Mali has been complicated by", further down
     dated = any(date.period for date in mention.dates)
     if not dated and all(lemma(token) in words(language, "rules", "weak") for token in tokens_of(mention)):
         return False
-    known = dated or bool(mention.first and mention.second) or _has_victim(mention, language)
+    known = dated or bool(mention.armed() and mention.second) or _has_victim(mention, language)
     return known and _is_past(mention, language)
 
 

@@ -45,6 +45,8 @@ class ActorSpan:
         The token that the sentence's grammar hangs on.
     civil
         Whether they are civilians as printed, who can only be those whom it befell.
+    unarmed
+        Whether only a name is printed, which alone is no sign of violence: strikers shoot, and ministries clash.
     """
 
     start: int
@@ -53,6 +55,7 @@ class ActorSpan:
     names: tuple[str, ...]
     head: int
     civil: bool = False
+    unarmed: bool = False
 
 
 def actors_in(sentence: Span, known: ActorNames, language: str) -> list[ActorSpan]:
@@ -150,9 +153,21 @@ def _printed(token: Token, language: str) -> Span | None:
     if _describes(token):
         return None if is_armed(token.head, language) or token.head.i < token.i else _owner(token)
     phrase = _without_numbers(_without_verb(noun_phrase(token), language))
+    phrase = _with_name(phrase) if phrase is not None and lemma(token) in shared("collective") else phrase
     if phrase is None or (lemma(token) in words(language, "actors", "vague") and len(phrase) == 1):
         return None
     return phrase
+
+
+def _with_name(phrase: Span) -> Span:
+    """Return what a group is with the name directly behind it: "the militant group Red Dawn"."""
+    end = phrase.end
+    while end < phrase.root.sent.end and phrase.doc[end].text[:1].isupper():
+        token = phrase.doc[end]
+        if token.lower_ in shared("full_names") or token.pos_ not in {"PROPN", "NOUN", "ADJ"}:
+            break
+        end += 1
+    return phrase.doc[phrase.start : end]
 
 
 def _describes(token: Token) -> bool:

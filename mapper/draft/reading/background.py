@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import shared, shared_pattern
-from mapper.draft.reading.grammar import ancestors, lemma, objects
+from mapper.draft.reading.grammar import ancestors, lemma, objects, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -35,7 +35,7 @@ def of_other_clause(word: Token, told: set[int]) -> bool:
             return described
         if one.lower_ in shared("arming"):
             continue  # "un gang armé a tué … à Kargo": no clause of its own, whatever the small model hangs on it
-        described = described or (one.dep_ in _DESCRIBING and _has_own_object(one))
+        described = described or (one.dep_ in _DESCRIBING and (_has_own_object(one) or _is_elsewhere(one, told)))
         if one.pos_ in {"VERB", "AUX"}:
             below = [one.doc[at] for at in told if one.is_ancestor(one.doc[at])]
             if below or not described:
@@ -52,6 +52,12 @@ def is_origin(word: Token, told: set[int]) -> bool:
         if lemma(one) in shared("launching") and before & shared("origins"):
             return True
     return False
+
+
+def _is_elsewhere(verb: Token, told: set[int]) -> bool:
+    """Whether a clause says what else happens in a place: "near the border, where rebels began an offensive in May"."""
+    is_where = any(child.lower_ in {"where", "où"} for child in verb.children)
+    return is_where and bool(subjects(verb)) and not any(verb.is_ancestor(verb.doc[at]) for at in told)
 
 
 def _has_own_object(verb: Token) -> bool:

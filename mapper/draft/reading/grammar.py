@@ -67,13 +67,19 @@ def _meant(subject: Token, verb: Token) -> Token:
 def passive_subjects(verb: Token) -> list[Token]:
     """Return whom it happens to, in the passive: "three were killed", "villagers killed by"."""
     found = [_meant(child, verb) for child in verb.children if child.dep_ in _PASSIVE]
-    if not found and verb.dep_ in _PARTICIPLE and verb.tag_ != "VBG" and not _gerund(verb):
+    if not found and verb.dep_ in _PARTICIPLE and verb.tag_ != "VBG" and not _gerund(verb) and not _is_active(verb):
         found = [verb.head]
     if not found and verb.dep_ == "conj" and verb.head.i != verb.i and _is_passive(verb.head) and not objects(verb):
         return passive_subjects(verb.head)
     if not found and verb.dep_ == "conj" and verb.head.dep_ == "acl" and {verb.tag_, verb.head.tag_} == {"VBN"}:
         return passive_subjects(verb.head)  # "the motorist pursued and executed by"
     return [one for token in found for one in conjuncts(token)]
+
+
+def _is_active(verb: Token) -> bool:
+    """Whether a French participle has "avoir" or a subject of its own: "les rebelles qui ont attaqué"."""
+    has = {child.dep_ for child in verb.children}
+    return not _is_passive(verb) and bool(has & {"aux:tense", *_SUBJECT})
 
 
 def _is_passive(verb: Token) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import shared, shared_pattern, words
-from mapper.draft.reading.grammar import lemma, noun_phrase, text_of
+from mapper.draft.reading.grammar import lemma, noun_phrase, objects, subjects, text_of
 from mapper.model.actors.names import prose_key
 from mapper.model.lexicon import as_written
 from mapper.model.text import fold_name
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from mapper.model.actors.names import ActorNames
 
-__all__ = ["NAMED", "Speakers", "bare_claimant", "speaker_name", "weekdays"]
+__all__ = ["NAMED", "Speakers", "authors_of", "bare_claimant", "speaker_name", "weekdays"]
 
 _MOST_WORDS: Final = 12
 _SHORT: Final = 4
@@ -109,6 +109,13 @@ def speaker_name(noun: Token, language: str, speakers: Speakers) -> str:
     if person and group and group not in person:
         return f"{person} ({group})"
     return person if person and (person not in printed or _is_person_alone(printed, person, language)) else printed
+
+
+def authors_of(noun: Token, language: str) -> list[Token]:
+    """Return who gave out a statement: "the group issued a statement claiming …"; of others themselves."""
+    verb = noun.head
+    is_given = lemma(noun) in words(language, "voice", "statement") and any(one.i == noun.i for one in objects(verb))
+    return subjects(verb) if is_given else [noun]
 
 
 def _person_in(printed: str) -> str:

@@ -248,6 +248,8 @@ def is_unreal(token: Token, language: str) -> bool:
             return True  # "threats of attacks"
         if any(_is_said_often(one, language) for one in ancestors(token)):
             return True  # "repeatedly accused of abuses"
+        if _is_plural(token) and any(_is_habit(one, language) for one in governing):
+            return True  # "regularly targeted by air strikes"
     if verb.pos_ not in {"VERB", "AUX"}:
         return False
     return _is_unreal_verb(verb, language, own=verb.i == token.i)
@@ -258,6 +260,14 @@ def _is_said_often(verb: Token, language: str) -> bool:
     often = words(language, "rules", "habit") | shared("again")
     says = lemma(verb) in words(language, "voice", "say")
     return says and any(child.lower_ in often - {"never", "jamais"} for child in verb.children if child.pos_ == "ADV")
+
+
+def _is_plural(noun: Token) -> bool:
+    return noun.tag_ in {"NNS", "NNPS"} or "Plur" in noun.morph.get("Number", [])
+
+
+def _is_habit(word: Token, language: str) -> bool:
+    return any(child.dep_ == "advmod" and child.lower_ in words(language, "rules", "habit") for child in word.children)
 
 
 def _is_unreal_verb(verb: Token, language: str, *, own: bool) -> bool:

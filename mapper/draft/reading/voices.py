@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import kind_of, phrases_of, shared, shared_pattern, words
 from mapper.draft.reading.grammar import ancestors, in_subtree, lemma, subjects, text_of
-from mapper.draft.reading.speakers import NAMED, Speakers, bare_claimant, speaker_name, weekdays
+from mapper.draft.reading.speakers import NAMED, Speakers, authors_of, bare_claimant, speaker_name, weekdays
 from mapper.draft.reading.stances import denies_own_part, noun_before, stance_of, withheld_words
 
 if TYPE_CHECKING:
@@ -236,6 +236,7 @@ def speaker_of(verb: Token, language: str, speakers: Speakers) -> str:
     printed = verb.doc.text
     found = [one for one in subjects(verb) if ":" not in printed[one.idx : verb.idx]]  # "Mali : l'armée dément"
     found = [one for one in found if one.tag_ != "VBG"]  # "briefing journalists in Gao, the spokesman said"
+    found = [author for one in found for author in authors_of(one, language)]
     if not found and language == "fr" and verb.dep_ == "parataxis":
         found = [child for child in verb.children if child.dep_ in {"obj", "nsubj"} and child.i > verb.i]
     if not found and verb.dep_ in {"acl", "advcl"}:  # "claimed the attack, saying that …"

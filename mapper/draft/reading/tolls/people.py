@@ -25,6 +25,8 @@ _DEATH: Final = re.compile(r"\b(?:to death|dead|down|alive|à mort|morte?s?|vif|
 def is_person(token: Token, language: str) -> bool:
     """Whether a noun or figure names people."""
     name = lemma(token)
+    if name in words(language, "rules", "aircraft"):
+        return False  # who flies them is armed people, but a drone is nobody
     people = words(language, "toll", "people") | words(language, "actors", "armed") | words(language, "actors", "civil")
     nouns = ("dead_nouns", "wounded_nouns", "casualty_nouns", "prisoner_nouns", "others")
     known = people.union(*(words(language, "toll", table) for table in nouns))

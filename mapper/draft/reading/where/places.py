@@ -77,7 +77,8 @@ def places_in(sentence: Span, language: str, *, taken: tuple[tuple[int, int], ..
     """Return the places of a sentence in order; what lies in `taken` (dates, actors) is none."""
     found: list[PlaceSpan] = []
     text, offset = sentence.text, sentence.start_char
-    for start, end in names_in(text, language):
+    dates = [(s - offset, e - offset) for s, e in taken]
+    for start, end in ((start, _before_dates(text, (start, end), dates)) for start, end in names_in(text, language)):
         if any(s < end + offset and start + offset < e for s, e in taken):
             continue
         span = sentence.doc.char_span(start + offset, end + offset, alignment_mode="expand")
@@ -89,6 +90,13 @@ def places_in(sentence: Span, language: str, *, taken: tuple[tuple[int, int], ..
     if not any(place.event for place in found):
         found = [_with_areas_behind(place, sentence.doc.text) for place in found]
     return _with_parents(_without_far(found, text, offset), sentence)
+
+
+def _before_dates(text: str, name: tuple[int, int], taken: list[tuple[int, int]]) -> int:
+    """Return where a name ends that a day directly follows: "in the town of Barey Thursday night"."""
+    start, end = name
+    first = min((s for s, _ in taken if start < s < end), default=end)
+    return start + len(text[start:first].rstrip())
 
 
 def _with_areas_behind(place: PlaceSpan, text: str) -> PlaceSpan:

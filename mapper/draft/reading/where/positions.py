@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AT_EVENT", "is_demonym", "position"]
 
-_STEPS_BACK: Final = 7
+_STEPS_BACK: Final = 9
 _OF: Final = {"of", "de", "du", "d", "des"}
 AT_EVENT: Final = "at the event"
 """Of a name that is where something happened if it is that of a place: "the attack on Goma"."""
@@ -60,7 +60,7 @@ def position(sentence: Span, span: Span, language: str) -> tuple[str, bool, str]
             return relation, bool(relation) or about, kind
         elif word in _LITERAL_ONLY[language]:
             return "", _literal_after(token, language), kind
-        elif not (_is_passed(sentence, token, language) or (linked and _names_kind(token, kinds))):
+        elif not (_is_passed(sentence, token, language) or _describes(token, kinds)):
             break
         at -= 1
     return "", bool(kind), kind
@@ -73,10 +73,10 @@ def _on_settled(sentence: Span, at: int, span: Span, kind: str) -> str:
     return "at" if sentence.doc[at].lower_ == "on" and (kind in settled or behind) else ""
 
 
-def _names_kind(token: Token, kinds: frozenset[str]) -> bool:
-    """Whether a name belongs to the kind of place behind it: "in the Koyinga village of Sangha"."""
-    following = token.doc[token.i + 1 : token.i + 2]
-    return token.pos_ == "PROPN" and token.dep_ == "compound" and len(following) > 0 and lemma(following[0]) in kinds
+def _describes(token: Token, kinds: frozenset[str]) -> bool:
+    """Whether a word says more of a kind of place behind it: "the mainly Christian town", "the Koyinga village of"."""
+    said = token.dep_ in {"amod", "advmod", "compound", "npadvmod"} and token.head.i > token.i
+    return said and (lemma(token.head) in kinds or _describes(token.head, kinds))
 
 
 def _before_adjective(sentence: Span, at: int, kinds: frozenset[str]) -> int:

@@ -1,0 +1,94 @@
+"""Parties that are named and not described: "Boko Haram attacked the village", where nobody is called armed.
+
+A name is a party only where the grammar says that it did something: as the subject of the word for it, or after "by".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from mapper.draft.lexicon import shared, shared_pattern, words
+from mapper.draft.reading.actors import ActorSpan
+from mapper.draft.reading.grammar import governor, lemma, objects, passive_subjects, subjects, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from spacy.tokens import Span, Token
+
+__all__ = ["named_doers"]
+
+_BY: Final = {"by", "par"}
+_WITH: Final = {"with", "avec"}
+_ANY: Final = {"a", "an", "un", "une", "this", "that", "his", "her", "its", "their"}
+_ARTICLES: Final = {"al", "el", "ash", "an"}
+_NAMED: Final = {"compound", "flat:name", "flat:foreign", "nmod", "flat", "appos"}
+
+
+def named_doers(sentence: Span, doers: Iterable[Token], deeds: Collection[int], language: str) -> list[ActorSpan]:
+    """Return the names among those who did what a sentence tells, whose words for it are the tokens `deeds`."""
+    found: dict[int, ActorSpan] = {}
+    for token in doers:
+        if _is_sure(token, deeds) and (name := _name_around(token, language)) is not None:
+            found.setdefault(name.start, _party(name, token))
+    for match in re.finditer(rf"(?i)\b{shared_pattern('blamed')} ", sentence.text):
+        at = sentence.start_char + match.end()
+        behind = next((one for one in sentence if at <= one.idx and not _is_article(one)), None)
+        if behind is not None and behind.idx - at <= len("les ") and (name := _name_around(behind, language)):
+            found.setdefault(name.start, _party(name, behind))
+    return sorted(found.values(), key=lambda actor: actor.start)
+
+
+def _party(name: Span, head: Token) -> ActorSpan:
+    return ActorSpan(name.start_char, name.end_char, text_of(name), (), head.i, unarmed=True)
+
+
+def _is_sure(token: Token, deeds: Collection[int]) -> bool:
+    """Whether the grammar itself says that somebody did it: who condemns an attack did not."""
+    word, verb = governor(token)
+    if word in _BY or (word in _WITH and verb is not None and verb.i in deeds):
+        return True
+    verb = token.head
+    if token.i not in {one.i for one in subjects(verb)} or passive_subjects(verb):
+        return False
+    is_done = bool(objects(verb)) or any(child.dep_ in {"prep", "obl:arg", "obl:mod"} for child in verb.children)
+    return is_done and (verb.i in deeds or lemma(verb) in shared("carrying_out") | shared("publishing"))
+
+
+def _is_article(token: Token) -> bool:
+    return token.lower_ in {"the", "le", "la", "les", "l'"}
+
+
+def _name_around(token: Token, language: str) -> Span | None:
+    """Return the whole name that a token is part of; None for a common noun, a day, a storm or "a Grad"."""
+    if not _is_name(token, language):
+        return None
+    doc, sent = token.doc, token.sent
+    start = end = token.i
+    while start > sent.start and (_is_name(doc[start - 1], language) or _leads(doc[start - 1])):
+        start -= 1
+    while end + 1 < sent.end and _is_name(doc[end + 1], language) and doc[end + 1].dep_ in _NAMED | {token.dep_}:
+        end += 1
+    before = doc[start - 1].lower_ if start > sent.start else ""
+    name = doc[start : end + 1]
+    known = {one.lower_ for one in name} | {lemma(one) for one in name}
+    if before in _ANY or known & (words(language, "disease", "accidents") | words("en", "disease", "accidents")):
+        return None
+    if start == sent.start and len(name) == 1 and (language == "fr" or not token.ent_type_):
+        return None  # a common noun that begins the sentence
+    return name
+
+
+def _leads(token: Token) -> bool:
+    """Whether a word belongs to the name behind it: "al Fajr", "Red Dawn" at the head of a sentence."""
+    is_part = token.dep_ in {"amod", "compound"} and token.pos_ in {"ADJ", "NOUN"} and token.text[:1].isupper()
+    return token.lower_ in _ARTICLES or is_part
+
+
+def _is_name(token: Token, language: str) -> bool:
+    """Whether a word is a name by its capital and what the parser says of it."""
+    is_name = token.pos_ == "PROPN" or (language == "fr" and token.pos_ in {"NOUN", "ADJ"})
+    if not is_name or not token.text[:1].isupper() or token.is_punct:
+        return False
+    return token.lower_ not in shared("full_names") | shared("articles") and token.text not in shared("no_actors")

@@ -1,0 +1,284 @@
+"""Who did what a word tells of an event, and whom it befell, by the grammar around that word.
+
+Who fends off an attack did not begin it, whomever they kill: they and the attackers change sides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from mapper.draft.lexicon import kind_of, shared, words
+from mapper.draft.reading.actors import is_armed
+from mapper.draft.reading.grammar import agents, complements, governor, lemma, objects, passive_subjects, subjects
+from mapper.draft.reading.speakers import authors_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Roles", "defenders", "roles_of", "roles_of_toll", "targets_of"]
+
+Roles = tuple[list["Token"], list["Token"]]
+"""The tokens of those who did it, and of those whom it befell."""
+
+_ONTO: Final = {"on", "against", "at", "into", "targeting", "contre", "sur", "visant", "among", "parmi"}
+_AGAINST: Final = _ONTO | {"of", "de", "du", "des", "d'", "d’", "in"}
+_BY: Final = {"by", "from", "par"}
+_AMONG: Final = {"between", "entre"}
+_BOTH: Final = _AMONG | {"with", "avec"}
+_TO: Final = {"to", "on", "by", "à", "au", "aux", "au/à"}
+_OF_DOERS: Final = {"de", "du", "des", "d'", "d’"}
+_DEEDS: Final = {"attack", "ambush", "clash", "air", "shelling", "suicide"}
+_REMOTE: Final = {"air", "shelling"}
+_ALLIED: Final = re.compile(r"(?i)pro-|allied|allié")
+_DOER: Final = {"blame", "attribute", "accuse", "suspect", "attribuer", "imputer", "accuser", "soupçonner"}
+
+
+def roles_of(token: Token, language: str) -> Roles:
+    """Return who did what a trigger tells, and whom it befell."""
+    if lemma(token) in shared("involving"):
+        return objects(token), []
+    if token.dep_ == "acl" and lemma(token) in words(language, "rules", "advances"):
+        return list(token.ancestors), []  # "gunmen on motorbikes swept into"
+    if token.pos_ in {"VERB", "AUX"}:
+        return _turned(_of_deed(token, language), language)
+    first, second = _beside_noun(token, language)
+    first += [
+        child
+        for child in token.children
+        if child.dep_ in {"compound", "poss", "amod"} and (child.pos_ in {"PROPN", "NOUN"} or _is_people(child, token))
+    ]
+    more = _of_verb(token, language)
+    return _turned((first + more[0], second + more[1]), language)
+
+
+def roles_of_toll(token: Token, field: str, language: str) -> Roles:
+    """Return the parties that the verb or noun of a toll gives."""
+    if token.pos_ not in {"VERB", "AUX"}:
+        if kind_of(language, lemma(token)):
+            return _turned(_beside_noun(token, language), language)  # "the killing of three farmers by soldiers"
+        return _turned(([], [token]), language)
+    if field == "vehicles_destroyed":
+        return _turned(([*agents(token), *(subjects(token) if objects(token) else [])], []), language)
+    victims = [*objects(token), *passive_subjects(token)]
+    if not victims and lemma(token) in words(language, "toll", "die"):
+        return _turned(([], subjects(token)), language)
+    doers = [*agents(token), *(subjects(token) if objects(token) else []), *_accused(token)]
+    doers += [one for thing in doers for one in _behind(thing)]
+    return ([], []) if not doers and _are_of_both_sides(victims, language) else _turned((doers, victims), language)
+
+
+def targets_of(token: Token) -> list[Token]:
+    """Return who or what a word for an event says was attacked: "stormed a hotel", "an attack on a market"."""
+    behind = [noun for word, noun in complements(token) if word in _ONTO]
+    return [*objects(token), *passive_subjects(token), *behind] if token.pos_ in {"VERB", "AUX"} else behind
+
+
+def defenders(tokens: Iterable[Token], language: str) -> list[Token]:
+    """Return who fends off what the words of a sentence tell: "soldiers retaliated after rebels attacked a post"."""
+    verbs = {verb.i: verb for token in tokens for verb in [token, *token.ancestors] if _answers(verb, language)}
+    return [one for verb in verbs.values() for one in (agents(verb) if passive_subjects(verb) else subjects(verb))]
+
+
+# Deeds ---------------------------------------------------------------------------------------------------------------
+
+
+def _of_deed(verb: Token, language: str) -> Roles:
+    """Return the roles that a verb gives: "rebels attacked a base", "the base was attacked by rebels"."""
+    first, second = [*agents(verb), *_accused(verb)], [*objects(verb), *passive_subjects(verb)]
+    if not passive_subjects(verb):
+        first += subjects(verb)
+    others = list(complements(verb))
+    for word, noun in others:
+        if word in _ONTO or word in _BOTH or (word == "from" and kind_of(language, lemma(verb)) == "seize"):
+            second.append(noun)
+    if verb.dep_ in {"ccomp", "xcomp"} and lemma(verb.head) in shared("helping"):
+        first += subjects(verb.head)
+    is_between = kind_of(language, lemma(verb)) == "clash" and not any(word in _BOTH for word, _ in others)
+    if is_between and len(first) > 1 and not any(is_armed(one, language) for one in second):
+        return first[:1], [*first[1:], *second]  # "farmers and herders clashed"
+    if not first and _are_of_both_sides(second, language):
+        return [], []
+    first += [one for thing in first for one in _behind(thing)]
+    return first, [one for one in second if not _is_deed(one, language)]
+
+
+def _beside_noun(token: Token, language: str) -> Roles:
+    """Return the parties that stand behind a noun with a preposition: "an attack by … on …"."""
+    first: list[Token] = []
+    second: list[Token] = []
+    for word, noun in complements(token):
+        if word in _AMONG:
+            (second if first else first).append(noun)  # "clashes between farmers and herders"
+        elif word in _BY or word in _BOTH:
+            first.append(noun)
+            second += [target for onto, target in complements(noun) if onto in _ONTO]
+        elif word in _OF_DOERS and _may_do(noun, language) and kind_of(language, lemma(token)) in _DEEDS:
+            first.append(noun)  # "l'attaque des rebelles", but "l'attaque du convoi", "le massacre des rebelles"
+            second += [target for onto, target in complements(noun) if onto in _ONTO]
+        elif word in _AGAINST and lemma(noun) in words(language, "rules", "aircraft"):
+            first += [noun, *(owner for _, owner in complements(noun))]  # "des frappes de drones de l'armée"
+        elif word in _AGAINST:
+            second.append(noun)
+    return first, second
+
+
+def _of_verb(noun: Token, language: str) -> Roles:
+    """Return the parties that the verb above or beside a trigger noun gives: "launched an assault", "attack killed"."""
+    first: list[Token] = []
+    second: list[Token] = []
+    for child in noun.children:
+        if child.dep_ in {"relcl", "acl", "acl:relcl"}:
+            more = _of_aside(child, noun, language)
+            first, second = first + more[0], second + more[1]
+    verb = _verb_above(noun)
+    if verb is None:
+        return first, second
+    is_subject = any(noun.i == one.i for one in [*subjects(verb), *passive_subjects(verb)])
+    more = _of_answer(verb, noun, is_subject=is_subject, language=language) or _of_governing(verb, noun, language)
+    return first + more[0], second + more[1]
+
+
+def _verb_above(noun: Token) -> Token | None:
+    verb = noun.head
+    if noun.dep_ in {"pobj", "conj"} and noun.head.head.pos_ in {"VERB", "NOUN"}:
+        verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+        if verb.pos_ == "NOUN" and verb.dep_ in {"dobj", "obj"}:
+            verb = verb.head
+    is_verb = verb.pos_ in {"VERB", "AUX"} or lemma(verb) in shared("undergoing")
+    return verb if is_verb and verb.i != noun.i else None
+
+
+def _of_aside(verb: Token, noun: Token, language: str) -> Roles:
+    """Return the parties of a clause that says more of an event: "the attack led by rebels against a patrol"."""
+    if lemma(verb) in shared("opposing"):
+        return _of_opposing(verb)
+    doers = [one for word, one in complements(verb) if word in _TO]
+    first = [*agents(verb), *(doers if lemma(verb) in _DOER else []), *_accused(verb)]
+    second = [*objects(verb)]
+    around = [*complements(verb), *(pair for one in agents(verb) for pair in complements(one))]
+    second += [target for word, target in around if word in _ONTO - {"on", "at"}]
+    first += [one for one in subjects(verb) if one.i != noun.i]
+    return first, [one for one in second if not _is_deed(one, language)]
+
+
+def _of_answer(verb: Token, noun: Token, *, is_subject: bool, language: str) -> Roles | None:
+    """Return the parties of a verb by which an event is fended off, suffered or parted; None for another verb."""
+    if _answers(verb, language):
+        return [], agents(verb) if is_subject else subjects(verb)  # "the army repelled an attack"
+    if lemma(verb) in shared("opposing") and is_subject:
+        return _of_opposing(verb)
+    if lemma(verb) in shared("undergoing") and not is_subject and _is_undergone(noun, verb):
+        return [*agents(verb), *(one for word, one in complements(verb) if word in _BY)], subjects(verb)
+    return None
+
+
+def _is_undergone(noun: Token, verb: Token) -> bool:
+    """Whether an event befalls the subject of a verb: "came under attack", but "came after the attack"."""
+    return noun in objects(verb) or governor(noun)[0] in shared("undergone")
+
+
+def _of_governing(verb: Token, noun: Token, language: str) -> Roles:
+    """Return the parties that another verb gives to an event: "launched an assault", "the attack killed"."""
+    first: list[Token] = []
+    second: list[Token] = []
+    is_subject = any(noun.i == one.i for one in [*subjects(verb), *passive_subjects(verb)])
+    if lemma(verb) in _DOER and not is_subject:
+        first += objects(verb)
+    if is_subject:
+        second += [one for one in objects(verb) if not _is_deed(one, language)]
+    elif lemma(verb) not in words(language, "rules", "confirm") | words(language, "rules", "denial"):
+        is_object = any(noun.i == one.i for one in objects(verb)) or noun.dep_ == "pobj"
+        claims = lemma(verb) in {"claim", "revendiquer"}
+        said = lemma(verb) in words(language, "voice", "say") and not claims
+        if (is_object and not said and noun.dep_ != "pobj") or claims:
+            first += [author for one in subjects(verb) for author in authors_of(one, language)]
+        befallen = passive_subjects(verb) if noun.dep_ == "pobj" else []
+        if not _are_of_both_sides(befallen, language):
+            (first if lemma(verb) in shared("involving") else second).extend(befallen)
+    return first, second
+
+
+def _of_opposing(verb: Token) -> Roles:
+    """Return the parties of "ont opposé l'armée aux rebelles", "pitted the army against rebels"."""
+    around = [pair for one in [verb, *objects(verb)] for pair in complements(one)]
+    return objects(verb), [one for word, one in around if word in {"to", "à", "au", "aux", "au/à", "against"}]
+
+
+# Sides ---------------------------------------------------------------------------------------------------------------
+
+
+def _turned(roles: Roles, language: str) -> Roles:
+    """Return roles with the sides changed where who did it fended off an attack, or whom it befell began one."""
+    first, second = roles
+    if any(_fends_off(one, language) for one in first):
+        return second, first
+    began = [one for one in second if lemma(one) in shared("beginners")]
+    if len(began) < len(second):
+        return [*first, *began], [one for one in second if one not in began]
+    return (began, first) if began else roles
+
+
+def _fends_off(noun: Token, language: str) -> bool:
+    """Whether somebody only answers an attack: "shot by soldiers who responded to the attack"."""
+    verbs = [noun.head, noun.head.head, *(child for child in noun.children if child.dep_ in {"relcl", "acl:relcl"})]
+    return any(
+        one.i == noun.i or noun in one.conjuncts
+        for verb in verbs
+        if _answers(verb, language)
+        for one in [*subjects(verb), *agents(verb)]
+    )
+
+
+def _answers(verb: Token, language: str) -> bool:
+    """Whether a verb tells that an attack was fended off; not a strike of one's own, "retaliated by shelling"."""
+    if lemma(verb) in shared("repelling"):
+        return verb.pos_ in {"VERB", "AUX"}
+    if lemma(verb) not in shared("answering"):
+        return False
+    below = list(complements(verb))
+    if any(word in {"by", "with", "par", "avec", "en"} for word, _ in below):
+        return False
+    told = [noun for word, noun in below if word in {"to", "à", "après", "after", "face à"}]
+    told += [child for child in verb.children if child.dep_ == "advcl" and child.i > verb.i and child.tag_ != "VBG"]
+    return any(_is_deed(one, language) for one in told)
+
+
+def _is_deed(token: Token, language: str) -> bool:
+    """Whether a word tells of an event, and names nobody: an attack, not "gunmen"."""
+    is_event = kind_of(language, lemma(token)) or kind_of(language, token.lower_)
+    return bool(is_event) and not is_armed(token, language)
+
+
+def _accused(verb: Token) -> list[Token]:
+    """Return who is accused of what a verb tells: "rebels were accused of killing", "accuse l'armée d'avoir tué"."""
+    above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    if verb.dep_ not in {"pcomp", "xcomp", "acl", "ccomp"}:
+        return []
+    if above.pos_ in {"NOUN", "PROPN"} and lemma(above.head) in _DOER:
+        return [above] if above.i in {one.i for one in objects(above.head)} else []
+    return [*passive_subjects(above), *objects(above)] if lemma(above) in _DOER else []
+
+
+def _behind(thing: Token) -> list[Token]:
+    """Return who used what did it: "a bomb planted by rebels killed", "une mine posée par des rebelles"."""
+    return [one for child in thing.children if child.dep_ == "acl" for one in agents(child)]
+
+
+def _are_of_both_sides(victims: list[Token], language: str) -> bool:
+    """Whether those who died fought each other: of "two soldiers and five rebels were killed" nobody did it."""
+    plain = [one for one in victims if not any(_ALLIED.match(child.text) for child in one.children)]
+    names = {lemma(one) for one in plain}
+    return bool(names & words(language, "actors", "state")) and bool(names & words(language, "actors", "irregular"))
+
+
+def _may_do(noun: Token, language: str) -> bool:
+    """Whether a noun names armed people, not what they hold or move in, or is the short name of a group."""
+    is_people = is_armed(noun, language) and lemma(noun) not in shared("held")
+    return is_people or (noun.pos_ in {"PROPN", "NOUN"} and noun.text.isupper() and len(noun) > 1)
+
+
+def _is_people(adjective: Token, event: Token) -> bool:
+    """Whether an adjective says whose strike it was: "a Russian air strike"; "a Syrian massacre" was in Syria."""
+    return adjective.pos_ == "ADJ" and adjective.ent_type_ == "NORP" and kind_of("en", lemma(event)) in _REMOTE
