@@ -67,3 +67,14 @@ def test_what_no_event_states_is_neither_a_list_nor_a_colouring(chromium, counts
     expect(page.locator(".section.types")).to_be_hidden()
     colourings = page.get_by_role("group", name="Colour by").get_by_role("button")
     expect(colourings).to_have_text(["Actor", "Kind", "Month"])
+
+
+def test_a_count_does_not_say_that_its_events_state_nothing(chromium, run_mapper, tmp_path):
+    rows = "event_id,event_date,place,country,event_type,actor1,fatalities_best,source\n"
+    (tmp_path / "events.csv").write_text(f"{rows}a,2025-06-01,Gao,ML,Battles,JNIM,3,Reuters\n")
+    run_mapper("map", tmp_path / "events.csv", "--counts-only", "--lang", "fr", "-o", tmp_path / "map.html")
+    card = open_map(chromium, tmp_path / "map.html").card("count-1")
+    assert "Un nombre d’événements, sans les événements eux-mêmes." in card
+    assert "without the events" not in card
+    assert "Non précisé" not in card  # neither type, nor sides, nor sources
+    assert "Aucune affirmation" not in card  # nor sources to look at

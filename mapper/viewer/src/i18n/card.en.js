@@ -23,6 +23,7 @@ export default {
   "died.deaths_a": "{n} of its side A",
   "died.deaths_b": "{n} of its side B",
   "died.deaths_unknown": "{n} of unknown status",
+  countedNote: "A count of events, without the events themselves.",
   figuresNoClaims: "No claim is recorded for them; see the sources.",
   restsOn: "{figures}: {claims}",
   claims: "Who claims what",

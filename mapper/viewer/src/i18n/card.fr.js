@@ -24,6 +24,7 @@ export default {
   "died.deaths_a": "{n} de son camp A",
   "died.deaths_b": "{n} de son camp B",
   "died.deaths_unknown": "{n} sans que l’on sache qui",
+  countedNote: "Un nombre d’événements, sans les événements eux-mêmes.",
   figuresNoClaims: "Aucune affirmation n’est consignée à ce sujet ; voir les sources.",
   restsOn: "{figures} : {claims}",
   claims: "Qui affirme quoi",

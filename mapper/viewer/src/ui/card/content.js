@@ -4,7 +4,7 @@
 import { formatWritten } from "../../i18n/dates.js";
 import { subTypeName, typeName } from "../parts/categoryName.js";
 import { dataText, h, link } from "../parts/dom.js";
-import { titleOf } from "../parts/eventRow.js";
+import { isCount, titleOf } from "../parts/eventRow.js";
 import { sourceLinks, sourceName } from "../parts/sources.js";
 import { joinParts, wordField } from "./claims.js";
 import { claimsSection } from "./claimsSection.js";
@@ -13,6 +13,9 @@ import { fact, killedFact, sidesFact, sureFact, whenFact, whereFact } from "./fa
 /** @import {EventRecord, EventText, Source} from "../../data/types.js" */
 /** @import {Translator} from "../../i18n/index.js" */
 /** @import {CardEvent, Child} from "../types.js" */
+
+/** The notes of a row of counts, as Python writes them (`counted_events`). */
+const COUNTED = "a count of events, without the events themselves";
 
 /** A letter of the Admiralty scale in words; other grades as written. @param {string} grade @param {Translator} t */
 function wordReliability(grade, t) {
@@ -43,7 +46,7 @@ function sourcesSection({ event, text, sources }, t) {
   const items = event.sources.map((number) => sourceItem(sources.at(number), t));
   const list = items.length > 0 && h("ul.source-list", {}, items);
   const none = !list && !address && h("p.not-stated", {}, t("notStated"));
-  if (none && globalThis.mapperDetails) return null; // its single events state theirs
+  if (none && isCount(text)) return null;
   return h("section.card-sources", {}, h("h3", {}, t("sources")), list, address, none);
 }
 
@@ -117,7 +120,7 @@ export function cardContent(record, t) {
     h(
       "dl.facts",
       {},
-      fact(t("kind"), type, t),
+      (type.length > 0 || !isCount(text)) && fact(t("kind"), type, t),
       whereFact(record, t),
       whenFact(record, t),
       sidesFact(record, t),
@@ -141,7 +144,9 @@ function detailsSection({ event, text }, claims, t) {
   const { notes, tags, mediaUrl } = text;
   const media = mediaUrl && addressesIn(mediaUrl).map((address) => h("p", {}, link(address)));
   const content = [
-    notes !== titleOf(event, text, t) && verbatim(t("notes"), notes),
+    notes === COUNTED
+      ? h("p.note", {}, t("countedNote"))
+      : notes !== titleOf(event, text, t) && verbatim(t("notes"), notes),
     claims,
     verbatim(t("tags"), joinParts(tags, ", ")),
     media && h("section", {}, h("h3", {}, t("media")), media),

@@ -5,7 +5,7 @@ import { siteAt } from "../../data/events.js";
 import { PERPETRATOR_TYPES } from "../../data/vocabulary.js";
 import { isPlainDate, wordWhen } from "../../i18n/dates.js";
 import { button, dataText, h, swatch } from "../parts/dom.js";
-import { nameCountry } from "../parts/eventRow.js";
+import { isCount, nameCountry } from "../parts/eventRow.js";
 import { ACTOR_FIELDS, joinParts, neutralSides, sayFigures, sayRests, wordField } from "./claims.js";
 
 /** @import {EventText, Figures, FigureName, Header, Involvement} from "../../data/types.js" */
@@ -178,7 +178,7 @@ function actorName(header, { actor, name }) {
 }
 
 /**
- * Who took part; nothing where an event beside those of the conflict states nobody.
+ * Who took part; nothing where a count, or an event beside those of the conflict, states nobody.
  *
  * @param {CardEvent} record
  * @param {Translator} t
@@ -199,7 +199,7 @@ export function sidesFact({ event, text, data }, t) {
       associated.length > 0 && h("span.associated", {}, withWord, names(associated)),
     );
   });
-  if (!sides.length) return event.context ? [] : fact(t("sides"), [], t);
+  if (!sides.length) return event.context || isCount(text) ? [] : fact(t("sides"), [], t);
   if (event.together) {
     const together = names(sides.flatMap(({ actors }) => actors));
     return fact(t("namedTogether"), [h("p", {}, together), note(t("namedTogetherNote"))], t);
@@ -318,7 +318,7 @@ function lossNote(text, field, t) {
  */
 function recordedFigures({ figures, text }, t, toClaims) {
   const hasClaims = (text.claims ?? []).some(({ field }) => field === "fatalities");
-  const basis = hasClaims ? sayRests(figures, text.rests, t) : [t("figuresNoClaims")];
+  const basis = hasClaims ? sayRests(figures, text.rests, t) : [isCount(text) ? "" : t("figuresNoClaims")];
   const figure = (/** @type {FigureName} */ name) => {
     const value = figures[name];
     const words = value === null ? "–" : t.number(value);

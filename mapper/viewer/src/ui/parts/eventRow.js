@@ -20,6 +20,13 @@ const MOST_SWATCHES = 4;
 /** The title of a row of counts, as Python writes it (`counted_events`). */
 const COUNT = /^(\d+) events?$/;
 
+/**
+ * Whether a row is a count of events. What it does not say was left out of it: its events may well state it.
+ *
+ * @param {EventText} text
+ */
+export const isCount = ({ title = "" }) => COUNT.test(title);
+
 /** So many letters of notes may stand for a title: what two lines of a row hold. */
 const LONGEST_TITLE = 90;
 
