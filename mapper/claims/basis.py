@@ -1,6 +1,6 @@
 """What the figures of an event rest on: whose claims give `fatalities_low`, `fatalities_best` and `fatalities_high`.
 
-A figure may be only a bound, or be stated by nobody but a party to the event; totals depend on both
+A figure may be only a bound, or be stated by nobody but a party to the conflict; totals depend on both
 (`mapper.claims.totals`).
 """
 

@@ -1,7 +1,7 @@
 """Totals that count nobody twice, and that say whose figures they add.
 
 The dead of an event that is part of another are in that one's figure; an event that may be the same incident as another
-is not added to it; a figure that only a party to the event states is not added at all.
+is not added to it; a figure that only a party to the conflict states is not added at all.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Total(NamedTuple):
     at_least
         The columns whose sum is only a bound: of some event the figure is not known, only one that it reaches.
     by_parties
-        The events with a figure that is not added, since only a party to the event states it, each with these parties.
+        The events with a figure that is not added, since only a party to the conflict states it, each with these parties.
     events
         By column, how many events state that figure.
     stated
@@ -113,7 +113,7 @@ def _left_out(events: pd.DataFrame) -> list[int]:
 
 
 def figures_of_parties(stated: StatedFigures) -> dict[str, tuple[str, ...]]:
-    """Return event_id → the columns whose figure only a party to the event states: no total adds them.
+    """Return event_id → the columns whose figure only a party to the conflict states: no total adds them.
 
     >>> figures_of_parties({"e": {"fatalities_best": Stated(False, ("Rebels",)), "fatalities_low": Stated(False, ())}})
     {'e': ('fatalities_best',)}
@@ -288,7 +288,7 @@ def parties_in_words(total: Total, *, language: str = "en") -> str:
     """Say which figures `total_fatalities` did not add, and whose they are.
 
     >>> parties_in_words(Total({}, by_parties={"gao-2025": ("the Reds",)}))
-    'Not added, since only a party to the event states it: gao-2025 (the Reds)'
+    'Not added, since only a party to the conflict states it: gao-2025 (the Reds)'
     """
     if not total.by_parties:
         return ""

@@ -15,7 +15,8 @@ from mapper.claims.basis import stated_figures
 from mapper.claims.statements import INFERRED
 from mapper.claims.summaries import claim_summaries, claims_with_kinds
 from mapper.claims.totals import LINKS, figures_of_parties, overlaps
-from mapper.claims.wording import is_plural, value_message
+from mapper.claims.wording import is_plural, value_message, with_article
+from mapper.model.actors.names import ActorNames
 from mapper.model.coded import categorical, in_arrow, is_among, positions_in
 from mapper.model.dossier import Dossier
 from mapper.model.involved import Involvements, events_of_rows, involved
@@ -52,7 +53,7 @@ class DeadRules:
     overlaps
         Rows whose dead are in another row's figure, each with that row.
     of_parties
-        Rows and the bits of their figures (1 low, 2 best, 4 high) that only a party to the event states.
+        Rows and the bits of their figures (1 low, 2 best, 4 high) that only a party to the conflict states.
     zero_may_be_unknown
         Whether a data set writes 0 also where nobody knows a number.
     """
@@ -323,6 +324,7 @@ def _as_json(messages: Mapping[str, Message]) -> dict[str, Any]:
 
 def _claims_by_event(dossier: Dossier) -> dict[str, list[dict[str, Any]]]:
     number = {source_id: i for i, source_id in enumerate(dossier.sources["source_id"])}
+    actors = ActorNames(dossier.actors)
     grouped: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in claims_with_kinds(dossier).itertuples(index=False):
         said = value_message(str(row.value), field=str(row.field))
@@ -331,6 +333,7 @@ def _claims_by_event(dossier: Dossier) -> dict[str, list[dict[str, Any]]]:
             "words": "" if isinstance(said, str) else said.as_json(), "unit": row.unit_or_group, "stance": row.stance,
             "claimant": row.claimant, "kind": row.claimant_kind, "source": number.get(row.source_id),
             "locator": row.locator, "quote": row.quote, "hedge": row.hedge, "many": is_plural(str(row.claimant)) or "",
+            "article": isinstance(with_article(str(row.claimant), actors), Message) or "",
             "basis": row.basis if row.basis == INFERRED else "", "inference": row.inference,
         }  # fmt: skip
         grouped[str(row.event_id)].append({key: value for key, value in claim.items() if value not in ("", None)})

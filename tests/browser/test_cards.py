@@ -127,3 +127,18 @@ def test_a_sheet_without_titles_types_and_claims_tells_what_happened(chromium, r
     opened.card("sheet-3")
     expect(card.locator("h2").first).to_have_text(f"{'A long account. ' * 5}A long…".strip())
     expect(card.get_by_text("A long account. " * 9)).to_be_visible()  # nothing has to be unfolded
+
+
+def test_a_card_says_who_names_which_side_and_who_attacked(chromium, run_mapper, tmp_path):
+    (tmp_path / "events.csv").write_text("event_id,event_date,place,country,actor1\nmarket,2025-06-13,Gao,ML,JNIM\n")
+    claims = (
+        "claim_id,event_id,field,value,stance,claimant\n1,market,actor1,JNIM,asserts,Malian army\n"
+        "2,market,actor1,ISGS,asserts,residents\n3,market,attacker,JNIM,denies,JNIM\n"
+        "4,market,fatalities,7,asserts,Malian army\n"
+    )
+    (tmp_path / "claims.csv").write_text(claims)
+    run_mapper("map", tmp_path, "-o", tmp_path / "map.html")
+    card = open_map(chromium, tmp_path / "map.html").card("market")
+    assert "JNIM, says the Malian army; ISGS, say residents" in card
+    assert "Attacker: “JNIM” denied by JNIM" in card
+    assert "7 killed, says the Malian army" in card

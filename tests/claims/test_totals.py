@@ -54,7 +54,7 @@ def test_a_figure_that_only_a_party_states_is_not_added():
     total = toll({"value": "84", "claimant": "Rebels"}, fatalities_best=84)
     assert total.sums["fatalities_best"] is None
     assert total.by_parties == {"e": ("Rebels",)}
-    assert parties_in_words(total) == "Not added, since only a party to the event states it: e (Rebels)"
+    assert parties_in_words(total) == "Not added, since only a party to the conflict states it: e (Rebels)"
 
 
 def test_a_figure_that_somebody_else_states_too_is_added():

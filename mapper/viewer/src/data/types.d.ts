@@ -414,6 +414,8 @@ export interface Claim {
   inference?: string;
   /** The claimant is a plural: they "say". */
   many?: boolean;
+  /** The claimant takes an article: "the Malian army". */
+  article?: boolean;
 }
 
 /** The columns of one event put together, without its texts. */

@@ -69,7 +69,7 @@ export default {
   deadBounded: "seulement des bornes dans {n}[ (au moins {low} morts)]",
   deadOffMap: "dont {n} hors de la carte",
   deadNotStatedIn: "non indiqué dans {n}",
-  deadNotAdded: "non ajoutés : {n}, comptés dans un autre événement ou donnés par une seule partie",
+  deadNotAdded: "non ajoutés : {n}, comptés dans un autre événement ou donnés seulement par une partie",
   deadNote: "Les morts selon les données. Petits points : aucun ; petits cercles : nombre inconnu.",
   zeroMayBeUnknown: "ACLED écrit 0 aussi quand aucun nombre n’est connu.",
   contextSwitch: "Catégories d’événements montrées",

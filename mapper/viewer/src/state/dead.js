@@ -1,6 +1,6 @@
 /**
  * The dead as the record has them, added up as Python does (`mapper/claims/totals.py`): nobody is counted twice,
- * a figure that only a party to the event states is not added, and an event without a figure adds nothing.
+ * a figure that only a party to the conflict states is not added, and an event without a figure adds nothing.
  */
 
 /** @import {Data, Unsigned} from "../data/types.js" */

@@ -69,7 +69,6 @@ export function drawAreaInFull(ctx, mark, { theme, view }) {
     ctx.stroke(path);
     ctx.setLineDash([]);
   }
-  drawCount(ctx, mark, theme);
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {Mark} mark @param {SymbolTheme} theme @param {View} view */
@@ -179,14 +178,14 @@ function dashedCircle(ctx, mark, theme, view) {
 }
 
 /**
- * Draws the count on the rim, after the area's name where that has room: inside it would seem to stand for a town,
+ * Draws the count of an area on its rim, after the area's name where that has room: inside it would seem to stand for a town,
  * outside for a neighbour. Beside it is a corner where sources disagree.
  *
  * @param {CanvasRenderingContext2D} ctx
  * @param {Mark} mark
  * @param {SymbolTheme} theme
  */
-function drawCount(ctx, mark, theme) {
+export function drawCount(ctx, mark, theme) {
   if (!mark.size) return;
   const [x, y] = mark.countAt;
   const text = countOf(mark);

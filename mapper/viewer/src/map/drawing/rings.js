@@ -2,7 +2,7 @@
  * Rings around what is selected or pointed at, and the line that joins the possible places of one event.
  */
 import { BEYOND, CutPath, grown } from "../cutPath.js";
-import { drawAreaInFull } from "./areas.js";
+import { drawAreaInFull, drawCount } from "./areas.js";
 import { hexagon } from "./cells.js";
 import { circle, drawOwnRings } from "./symbols.js";
 
@@ -28,6 +28,7 @@ export function drawRings(ctx, marks, { theme, width, view, joined = false }) {
     } else if (mark.asArea) {
       drawAreaInFull(ctx, mark, { theme, view });
       drawRim(ctx, mark, theme, width);
+      drawCount(ctx, mark, theme); // over the rim, which would cross it out
     } else {
       circle(ctx, mark.x, mark.y, mark.r + GAP, { colour: theme.land, width: width + 2 });
       circle(ctx, mark.x, mark.y, mark.r + GAP, { colour: theme.ring, width });

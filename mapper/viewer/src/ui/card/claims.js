@@ -193,7 +193,8 @@ export function sayFigures(claims, t) {
   const sentences = claims
     .filter((claim) => isStated(claim) && hasStance(claim))
     .map((claim) => {
-      const who = claim.claimant || t("noClaimant");
+      const name = claim.claimant || t("noClaimant");
+      const who = claim.article ? t.message({ code: "the", name }) : name;
       const hedge = claim.hedge && !claim.value?.includes(claim.hedge) && t("hedged", { words: claim.hedge });
       const unit = claim.unit && `(${claim.unit})`;
       const what = [wordDead(claim, t), unit, hedge].filter(Boolean).join(" ");

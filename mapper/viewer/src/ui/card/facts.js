@@ -12,6 +12,9 @@ import { ACTOR_FIELDS, joinParts, neutralSides, sayFigures, sayRests, wordField 
 /** @import {Translator} from "../../i18n/index.js" */
 /** @import {CardEvent, Child} from "../types.js" */
 
+/** The field of claims that somebody attacked. */
+const ATTACKER = "attacker";
+
 /** The tag of an event whose date is likely wrong, or only a bound. */
 const DOUBTFUL = "date-doubtful";
 
@@ -210,13 +213,27 @@ export function sidesFact({ event, text, data }, t) {
       h("ul.sides", {}, items),
       text.actorsAsWritten && note(`${t("asWritten")}${t("colon")}${text.actorsAsWritten}`),
       sides.length > 1 && !isKnown && note(t("sidesNote")),
-      disagreement(
-        ACTOR_FIELDS.some((field) => isDisputed(text, field)),
-        t,
-      ),
+      claimedSides(text, t),
     ],
     t,
   );
+}
+
+/**
+ * Who names whom, where sources disagree on it; and who says that somebody attacked, which no order of sides does.
+ *
+ * @param {EventText} text
+ * @param {Translator} t
+ * @returns {Child[]}
+ */
+function claimedSides(text, t) {
+  const disputed = ACTOR_FIELDS.filter((field) => isDisputed(text, field));
+  const attacker = sentence(text, ATTACKER, t);
+  return [
+    disputed.map((field) => note(sentence(text, field, t))),
+    attacker && note(`${wordField(ATTACKER, t)}${t("colon")}${attacker}`),
+    disagreement(disputed.length > 0 || isDisputed(text, ATTACKER), t),
+  ];
 }
 
 /**
