@@ -150,7 +150,7 @@ class EmptySelectionError(MapperError, LookupError):
         self.condition, self.before, self.nearest = dict(condition), before, tuple(nearest)
         words = ", ".join(f"{name}={value!r}" for name, value in condition.items())
         known = f"the nearest known: {', '.join(self.nearest)}" if nearest else ""
-        super().__init__(f"no event is left: {words} matches none of the {before} before it", known)
+        super().__init__(f"no event is left: {words} matches none of the {before:,} before it", known)
 
 
 class OutputError(MapperError, OSError):

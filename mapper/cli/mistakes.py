@@ -38,7 +38,7 @@ def sentence(error: Exception) -> str:
     if isinstance(error, EmptySelectionError):
         known = f"; the nearest known: {', '.join(error.nearest)}" if error.nearest else ""
         return (
-            f"no event is left: {typed(error.condition)} matches none of the {error.before} before it "
+            f"no event is left: {typed(error.condition)} matches none of the {error.before:,} before it "
             f"(--allow-empty goes on anyway){known}"
         )
     if isinstance(error, UnknownNameError) and not error.nearest:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
 __all__ = [
-    "account", "say_codes", "say_disputed", "say_doubtful", "say_drawn", "say_located", "say_unlisted", "say_written",
+    "account", "say_codes", "say_disputed", "say_doubtful", "say_drawn", "say_filter", "say_located", "say_unlisted", "say_written",
 ]  # fmt: skip
 
 _REASONS = 3
@@ -36,8 +36,8 @@ def account(dossier: Dossier) -> str:
     counts = dossier.counts
     duplicated = f", {plural(counts.duplicates, 'duplicate')}" if counts.duplicates else ""
     refused = f", {counts.rejected:,} rejected ({_reasons(dossier.rejects)})" if counts.rejected else ""
-    faults = plural(len(dossier.faults), "fault")
-    rows = f"Read {plural(counts.read, 'row')}: {counts.used:,} used{duplicated}{refused}, {faults} in values"
+    faults = f"{plural(len(dossier.faults), 'fault')} in values{' (-v says which)' if len(dossier.faults) else ''}"
+    rows = f"Read {plural(counts.read, 'row')}: {counts.used:,} used{duplicated}{refused}, {faults}"
     return "; ".join([rows, *_skipped(dossier.skipped), *_cells_and_columns(dossier.account)]) + "."
 
 
@@ -80,17 +80,23 @@ def _reasons(rejects: pd.DataFrame) -> str:
 
 def say_drawn(chosen: Dossier, read: int, *, only_counts: bool) -> None:
     """Say how many of the events read are drawn, of which kinds, and why others have no place."""
-    from mapper.model.involved import count_events
     from mapper.processing.context import events_and_context
     from mapper.report import unlisted_names
 
-    if chosen.filter_words:
-        words = terminal_safe(chosen.filter_words)
-        say(f"Filter {words}: {plural(count_events(chosen.events), 'event')} of {read:,}.")
+    say_filter(chosen, read)
     if not only_counts:  # counts have no tags that tell them apart
         _say_context(*events_and_context(chosen.events))
     say_located(chosen.summary().located, chosen.unlocated)
     say_unlisted(unlisted_names(chosen))
+
+
+def say_filter(chosen: Dossier, read: int) -> None:
+    """Say how many of the events read pass the filter, where there is one."""
+    from mapper.model.involved import count_events
+
+    if chosen.filter_words:
+        words = terminal_safe(chosen.filter_words)
+        say(f"Filter {words}: {plural(count_events(chosen.events), 'event')} of {read:,}.")
 
 
 def say_located(on_the_map: int, missing: Mapping[str, int]) -> None:
@@ -115,11 +121,12 @@ def say_unlisted(names: Mapping[str, int]) -> None:
         return
     from gazetteer import country_name
 
-    first, *others = [f"{country_name(code)} ({count:,})" for code, count in names.items()]
-    where = f"{', '.join([first, *others][:_NAMED])}{' and others' if len(names) > _NAMED else ''}"
+    countries = [f"{country_name(code)} ({count:,})" for code, count in names.items()]
+    where = f"{', '.join(countries[:_NAMED])}{' and others' if len(names) > _NAMED else ''}"
     codes = ",".join(list(names)[:_NAMED])
+    verb = "is" if sum(names.values()) == 1 else "are"
     say(
-        f"{plural(sum(names.values()), 'name')} that no loaded source has, of {where}: "
+        f"{plural(sum(names.values()), 'place name')} {verb} in no list of places that is loaded, of {where}: "
         f"`mapper gazetteer add --country {codes}` fetches lists of villages."
     )
 

@@ -131,6 +131,11 @@ def test_a_date_filter_says_how_many_undated_events_it_left_out(run_mapper):
     assert "2 undated events left out by the date filter" in done.stderr
 
 
+def test_an_export_says_how_many_events_the_filter_left(run_mapper, tmp_path):
+    done = run_mapper("export", "seeds", "--actor", "JNIM", "-o", tmp_path / "jnim.csv")
+    assert "Filter --actor JNIM: 5 events of 45." in done.stderr
+
+
 def test_a_country_filter_says_how_many_events_state_none(run_mapper):
     done = run_mapper("list", "seeds", "--country", "ML")
     assert "7 events left out by --country: no country is stated for them" in done.stderr

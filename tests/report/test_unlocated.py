@@ -118,7 +118,7 @@ def test_names_that_a_list_of_villages_might_place_are_counted_by_country(read, 
     assert unlisted_names(dossier) == {"ML": 2, "NE": 1}
     for command in (["check", tmp_path], ["map", tmp_path, "-o", tmp_path / "map.html"]):
         said = run_mapper(*command).stderr
-        assert "3 names that no loaded source has, of Mali (2), Niger (1)" in said
+        assert "3 place names are in no list of places that is loaded, of Mali (2), Niger (1)" in said
         assert "`mapper gazetteer add --country ML,NE`" in said
 
 

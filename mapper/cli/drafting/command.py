@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -48,7 +49,8 @@ def draft(
     title: Annotated[str, typer.Option(metavar="WORDS", help="Their title.")] = "",
     country: Annotated[str, typer.Option(metavar="CODE", help="The country that is preferred for their places.")] = "",
     lang: Annotated[
-        Literal["", "en", "fr"], typer.Option("--lang", help="Their language; by default each text decides.")
+        Literal["", "en", "fr"],
+        typer.Option("--lang", metavar="en|fr", help="Their language; by default each text decides."),
     ] = "",
     sources: Annotated[
         str,
@@ -130,7 +132,8 @@ def _draft(names: list[str], told: dict[str, str], *, into: str, sources: str, h
     if not as_json:
         say(
             f"{plural(len(drafts.events), 'draft event')} with {plural(len(drafts.claims), 'claim')}; "
-            "nothing is in the dossier yet"
+            f"nothing is in the dossier yet. `mapper draft {quote(str(folder))} --html review.html` "
+            "shows them beside their articles"
         )
         typer.echo(str(folder / "drafts"))
 
@@ -161,8 +164,9 @@ def _say_undated(articles: list[Article]) -> None:
     undated = [article.source_id for article in articles if not article.published]
     if undated:
         shown = ", ".join(undated[:5]) + (" …" if len(undated) > 5 else "")
+        each = ", or --sources with the date of each" if len(articles) > 1 else ""
         say(
-            f"No date of publication is known of {shown}: “Friday” and “last week” stay words; give --published",
+            f"No date of publication is known of {shown}: “Friday” and “last week” stay words; give --published{each}",
             anyway=True,
         )
 
