@@ -131,7 +131,7 @@ export default {
   symbols: "Symbols",
   symbolExact: "Exact place; two colours where two sides are involved",
   symbolMany:
-    "Several events at one place or close together; the area grows with their number, or with the dead where those are counted. Slices count involvements, so they can add up to more than the events. Small symbols show the largest slice, those of a quarter or more and, pale, the rest; others the largest four. A thin arc outside tells what part of the events has no exact place; a broken ring, that most are known only to an area.",
+    "Several events at one place or close together; the area grows with their number, or with the dead where those are counted. Slices count involvements, so they can add up to more than the events. Small symbols show slices of a quarter or more and, pale, the rest; others the largest four. A thin arc outside tells what part of the events has no exact place; a broken ring, that most are known only to an area.",
   symbolNear: "Near a place; the radius shows from close by, and when pointed at",
   symbolRegion:
     "Somewhere in a region: a dashed outline with the number of events or dead; hatched in their colours when pointed at",

@@ -131,7 +131,7 @@ export default {
   symbols: "Symboles",
   symbolExact: "Lieu exact ; deux couleurs si deux parties sont impliquées",
   symbolMany:
-    "Plusieurs événements en un lieu ou tout près ; la surface croît avec leur nombre, ou avec les morts là où on les compte. Les parts comptent les implications : leur somme peut dépasser les événements. Les petits symboles montrent la plus grande part, celles d’un quart au moins et, pâle, le reste ; les autres, les quatre plus grandes. Un arc fin autour dit quelle part des événements n’a pas de lieu exact ; un cercle interrompu, que la plupart ne sont connus que par une zone.",
+    "Plusieurs événements en un lieu ou tout près ; la surface croît avec leur nombre, ou avec les morts là où on les compte. Les parts comptent les implications : leur somme peut dépasser les événements. Les petits symboles montrent les parts d’un quart au moins et, pâle, le reste ; les autres, les quatre plus grandes. Un arc fin autour dit quelle part des événements n’a pas de lieu exact ; un cercle interrompu, que la plupart ne sont connus que par une zone.",
   symbolNear: "Près d’un lieu ; le rayon se voit de près, et au survol",
   symbolRegion:
     "Quelque part dans une région : contour tireté avec le nombre d’événements ou de morts ; hachurée de leurs couleurs au survol",
