@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from math import floor
 
@@ -63,9 +64,20 @@ def _joined(first: Match, other: Match) -> Match:
     population = max(one.population, two.population)
     described = max(row.prior - _kind_and_size(row.feature, row.population) for row in (one, two))
     prior = _kind_and_size(feature, population) + described
-    parents = "\n".join(dict.fromkeys([*one.parents.splitlines(), *two.parents.splitlines()]))
-    row = one._replace(prior=prior, feature=feature, parents=parents, population=population)
+    row = one._replace(prior=prior, feature=feature, parents=_all_parents(one, two), population=population)
     return first._replace(score=spelt + prior, spelling=min(first.spelling, other.spelling), row=row)
+
+
+def _all_parents(one: PlaceRow, two: PlaceRow) -> str:
+    """Return the divisions of both entries, those with one name as often as one of them has it.
+
+    The cercle of Kayes lies in the region of Kayes.
+    """
+    if one.parents == two.parents:
+        return one.parents
+    lines = one.parents.splitlines()
+    more = Counter(two.parents.splitlines()) - Counter(lines)
+    return "\n".join([*lines, *more.elements()])
 
 
 def _kind_and_size(feature: str, population: int) -> float:

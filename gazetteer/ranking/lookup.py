@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from gazetteer.divisions import divisions_called
 from gazetteer.geodesy import great_circle_km
 from gazetteer.index.around import Around
 from gazetteer.index.index import SourceIndex
@@ -59,6 +60,10 @@ class StatedAreas:
         # A first division of the name says nothing of where the second one lies.
         if level > 1 or (stated.known and self._is_vague(name, country)):
             stated = replace(stated, known=frozenset())
+        if level > 1:
+            between = sum(area.form == stated.form for area in within if area.level > 1)
+            is_also_first = bool(country and divisions_called(name, country))
+            stated = replace(stated, is_also_first=is_also_first, called_so_above=between)
         if not country:
             return stated
         bare = stated

@@ -14,7 +14,9 @@ from math import exp, log
 from gazetteer.features import log_prior, log_size
 from gazetteer.geodesy import great_circle_km
 from gazetteer.index.match import ALTERNATE, FUZZY, TRANSLITERATED, Match
+from gazetteer.names.compounds import is_compound
 from gazetteer.names.kinds import Kind
+from gazetteer.names.normalise import normal_form
 from gazetteer.ranking.calibration import Situation, calibrated
 from gazetteer.ranking.coverage import LISTED
 from gazetteer.ranking.proximity import Proximity
@@ -55,7 +57,8 @@ _ANSWERS = ("user", "online")  # given for these very names, so they need not li
 _UNLISTED_NAMED, _MOST_UNLISTED, _DIVISIONS, _SECOND_DIVISIONS = 0.2, 20.0, 20, 8
 # A name that settlements abroad have too is a common one: each stands for a sixth of one in the country.
 _ABROAD, _MOST_ABROAD = 1 / 6, 30
-# A missing place of the name in the stated area is so many times likelier than the known one elsewhere.
+# A missing place of the name in the stated area is so many times likelier than the known one elsewhere, and than one
+# there whose name is only like it.
 _NAMESAKE_THERE = 3.0
 # Of places that lists of villages hold beyond doubt, one in 65 lies elsewhere, since its point is wrong. Where nothing
 # but the country is told, of lists of a third of the villages one in 25 more: another of the name is meant.
@@ -133,7 +136,7 @@ def rank(
     if _may_be_unlisted(best, context, kind):
         missing = max(missing, _MISREAD * weights[0])
     elif context.country and best.spelling == FUZZY:
-        missing = max(missing, _MISSPELT * (1 - context.coverage) / context.coverage * weights[0])
+        missing = max(missing, _slip_of_unlisted(best, matches, context, name) * weights[0])
     used = [area for area in context.stated if area.written not in unused]
     missing += _unlisted_namesakes(best, matches, context, abroad, len(used) if likelihoods[first] > 0 else 0)
     if elsewhere[first]:
@@ -188,6 +191,18 @@ def _missing(best: Match, context: Context, kind: Kind | None, name: str) -> flo
     if best.source.family in _ANSWERS or not is_settlement:
         return _MISSING
     return min(anywhere, _MISSING - _UNLISTED * log(context.coverage)) + foreign  # telling the country never harms
+
+
+def _slip_of_unlisted(best: Match, matches: Sequence[Match], context: Context, name: str) -> float:
+    """Return how much likelier an unlisted place is meant than the listed one, of which the name would be a slip.
+
+    A name that settlements elsewhere in the country have is none, unless it is the other with a word more or less.
+    """
+    if any(match.spelling <= ALTERNATE and match.row.feature.startswith("P.") for match in matches):
+        [place] = best.source.places([best.row.number])
+        if not is_compound(name, normal_form(place.name)):
+            return _NAMESAKE_THERE
+    return _MISSPELT * (1 - context.coverage) / context.coverage
 
 
 def _unlisted_namesakes(best: Match, matches: Sequence[Match], context: Context, abroad: int, areas: int) -> float:

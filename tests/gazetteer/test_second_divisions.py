@@ -190,3 +190,70 @@ def test_a_village_beside_its_stated_division_is_found_though_a_source_draws_the
         beside, far = places.resolve([Query(name, "ML", "Gao") for name in ("Betweenen", "Farawayen")])
     assert beside.confidence > 0.5
     assert far.confidence < 0.1
+
+
+def _asked(tmp_path: Path, rows: list[str], *queries: Query) -> list[Resolution]:
+    path = dumps.write_txt(tmp_path / "ML.txt", dumps.text([*PLACES[:3], *rows]))
+    with Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=tmp_path) as places:
+        return places.resolve(queries)
+
+
+GAO = [_row(20, "Gao", (16.27, -0.04), "P.PPLA", people=86_000), _row(21, "Gao", (16.3, 0.2), "A.ADM2", cercle="0901")]
+
+
+def test_what_lies_in_the_region_of_a_name_need_not_lie_in_the_cercle_of_the_name(tmp_path: Path) -> None:
+    """The cercle of Gao is a part of the region of Gao, as are those of Bourem and Ansongo."""
+    rows = [
+        *GAO,
+        _row(30, "Zarabou", (16.35, 0.0), "P.PPL"),
+        _row(31, "Zarabou", (17.3, -0.8), "P.PPL", cercle="0902"),
+    ]
+    region, cercle = _asked(tmp_path, rows, Query("Zarabou", "ML", "Gao"), Query("Zarabou", "ML", "Gao", "Gao"))
+    assert region.status == "ambiguous"
+    assert (cercle.status, cercle.latitude) == ("resolved", 16.35)
+
+
+@pytest.mark.parametrize(
+    ("other", "status"), [((17.2, -0.3), "ambiguous"), ((16.4, -0.1), "resolved")], ids=["both-there", "one-elsewhere"]
+)
+def test_of_two_villages_that_lie_in_the_division_as_far_as_seats_tell_the_nearer_one_is_not_taken(
+    tmp_path: Path, other: tuple[float, float], status: str
+) -> None:
+    rows = [*GAO, _row(30, "Zarabou", (16.97, -0.3), "P.PPL"), _row(31, "Zarabou", other, "P.PPL")]
+    [answer] = _asked(tmp_path, rows, Query("Zarabou", "ML", "Gao", "Bourem"))
+    assert answer.status == status, answer.reason
+
+
+@pytest.mark.parametrize("elsewhere", [(16.45, -0.1), (11.4, -5.6)], ids=["in-the-region", "in-another"])
+def test_a_name_like_the_one_asked_is_a_suggestion_where_the_name_itself_is_known_elsewhere(
+    tmp_path: Path, elsewhere: tuple[float, float]
+) -> None:
+    like = _row(30, "Soribogou", (16.97, -0.35), "P.PPL", cercle="0902" if elsewhere[0] < 12 else "")
+    itself = _row(31, "Soribougou", elsewhere, "P.PPL")
+    if elsewhere[0] < 12:
+        itself = itself.replace("\t09\t", "\t08\t")
+    query = Query("Soribougou", "ML", "Gao", "Bourem")
+    [alone], [beside] = _asked(tmp_path, [*GAO, like], query), _asked(tmp_path, [*GAO, like, PLACES[-1], itself], query)
+    assert alone.candidates[0].place.name == "Soribogou"
+    assert beside.place is None
+    assert beside.confidence < 0.5 < alone.confidence, beside.reason
+
+
+def test_a_name_with_an_article_more_is_no_slip_of_it(tmp_path: Path) -> None:
+    rows = [*GAO, _row(30, "Al Ashar", (16.97, -0.35), "P.PPL", cercle="0902"), PLACES[-1]]
+    elsewhere = _row(31, "Ashar", (11.4, -5.6), "P.PPL").replace("\t09\t", "\t08\t")
+    query = Query("Ashar", "ML", "Gao", "Bourem")
+    [alone], [beside] = _asked(tmp_path, rows, query), _asked(tmp_path, [*rows, elsewhere], query)
+    assert beside.candidates[0].place.name == "Al Ashar"
+    assert beside.confidence == pytest.approx(alone.confidence, abs=0.01)
+
+
+def test_a_village_that_a_list_puts_in_another_second_division_is_not_meant_though_it_lies_near_the_seat(
+    tmp_path: Path,
+) -> None:
+    around = [_row(50 + at, f"Village {at}", (17.0, -0.4 + at / 50), "P.PPL", cercle="0902") for at in range(9)]
+    rows = [*GAO, *around, _row(30, "Zarabou", (16.99, -0.3), "P.PPL", cercle="0901")]
+    alone, [told] = _asked(tmp_path, rows, Query("Zarabou", "ML", "Gao")), [rows[-1].replace("\t0901\t", "\t0902\t")]
+    put_elsewhere = _asked(tmp_path, rows, Query("Zarabou", "ML", "Gao", "Bourem"))
+    put_there = _asked(tmp_path, [*rows[:-1], told], Query("Zarabou", "ML", "Gao", "Bourem"))
+    assert put_elsewhere[0].confidence < alone[0].confidence <= put_there[0].confidence
