@@ -55,7 +55,8 @@ class Total(NamedTuple):
     at_least
         The columns whose sum is only a bound: of some event the figure is not known, only one that it reaches.
     by_parties
-        The events with a figure that is not added, since only a party to the conflict states it, each with these parties.
+        The events with a figure that is not added, since only a party to the conflict states it, each with its
+        parties.
     events
         By column, how many events state that figure.
     stated

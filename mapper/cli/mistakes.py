@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand
 
 from gazetteer.errors import DownloadError
 from mapper.errors import EmptySelectionError, MapperError, ParameterError, UnknownNameError
-from mapper.options import flag, typed
+from mapper.options import Conditions, flag, typed
 
 if TYPE_CHECKING:
     from typer.exceptions import TyperException
@@ -42,7 +43,8 @@ def sentence(error: Exception) -> str:
             f"(--allow-empty goes on anyway){known}"
         )
     if isinstance(error, UnknownNameError) and not error.nearest:
-        return f"{error.problem}; see {_LISTED.get(error.kind, '`mapper list --json`')} for those it has"
+        listed = _LISTED.get(error.kind, "`mapper list --json`")
+        return f"{error.problem}; {_several(error.kind, error.name) or f'see {listed} for those it has'}"
     if isinstance(error, DownloadError) and error.exists:
         file = error.url.rpartition("/")[2]
         return (
@@ -50,8 +52,22 @@ def sentence(error: Exception) -> str:
         )
     if not isinstance(error, MapperError):
         return str(error)
-    told = "; ".join(filter(None, (error.problem, in_options(error.remedy))))
-    return f"{flag(error.parameter)}: {told}" if isinstance(error, ParameterError) else told
+    if isinstance(error, ParameterError):
+        remedy = _several(error.parameter, error.value) or in_options(error.remedy)
+        return f"{flag(error.parameter)}: {'; '.join(filter(None, (error.problem, remedy)))}"
+    return "; ".join(filter(None, (error.problem, in_options(error.remedy))))
+
+
+def _several(name: str, value: str) -> str:
+    """Say how several values are given, where they were joined by commas; else nothing.
+
+    >>> _several("country", "ML, NG")
+    'give several as --country ML --country NG'
+    """
+    parts = [part.strip() for part in value.split(",") if part.strip()]
+    if getattr(Conditions(), name, "") != () or len(parts) < 2:  # a filter that takes one value, or is given one
+        return ""
+    return f"give several as {' '.join(f'{flag(name)} {quote(part)}' for part in parts)}"
 
 
 _PLAIN = {"is not a valid int": "is not a whole number", "is not a valid float": "is not a number"}

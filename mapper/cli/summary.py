@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
 __all__ = [
-    "account", "say_codes", "say_disputed", "say_doubtful", "say_drawn", "say_filter", "say_located", "say_unlisted", "say_written",
+    "account", "say_codes", "say_disputed", "say_doubtful", "say_drawn", "say_filter", "say_located", "say_unlisted",
+    "say_written",
 ]  # fmt: skip
 
 _REASONS = 3

@@ -69,6 +69,7 @@ def _cell(row: Mapping[str, Any], name: str, language: str) -> str:
         return f"{row[name]:,}"
     text = str(row[name])
     if name == "became":
-        text = ": ".join(filter(None, (label("column_uses", text, language=language), row["fields"])))
+        use = label("column_uses", text, language=language)
+        text = Message("note-of", name=use, text=row["fields"]).text(language) if row["fields"] else use
     text = terminal_safe(text)
     return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"

@@ -12,6 +12,12 @@ MISTAKES = [
     (["list", "seeds", "--month", "2025"], 2, "2025-06"),
     (["list", "seeds", "--bbox", "1,2,3"], 2, "W,S,E,N"),
     (["list", "seeds", "--country", "Atlantis"], 2, "ISO code"),
+    (
+        ["list", "seeds", "--country", "ML,SD"],
+        2,
+        "--country: cannot read 'ML,SD'; give several as --country ML --country SD",
+    ),
+    (["list", "seeds", "--actor", "JNIM, US Army"], 2, "give several as --actor JNIM --actor 'US Army'"),
     (["list", "no-such-file.csv"], 2, "no such file"),
     (["list", "-", "-"], 2, "standard input can be read only once"),
     (["map", "-", "seeds", "-", "-o", "-"], 2, "standard input can be read only once"),
