@@ -21,9 +21,12 @@ from mapper.draft.events.likeness import (
     tolls_of,
 )
 from mapper.draft.events.mention import Mention, tokens_of
+from mapper.draft.events.opponents import part_opponents
 from mapper.draft.events.standing import (
+    goes_on_with,
     is_armed_act,
     is_epidemic,
+    is_general,
     is_no_conflict,
     is_told,
     names_armed,
@@ -53,7 +56,13 @@ _NOTE: Final = 300
 def events_of(article: Article, mentions: Iterable[Mention], gazetteer: ArticleGazetteer) -> list[DraftEvent]:
     """Return the events of an article, in the order in which it first tells of them."""
     language = article.language
-    kept = [mention for mention in mentions if not is_no_conflict(mention, language)]
+    mentions = list(mentions)
+    general = [mention for mention in mentions if is_general(mention)]
+    kept = [
+        mention
+        for mention in mentions
+        if not is_no_conflict(mention, language) and not any(goes_on_with(mention, one) for one in general)
+    ]
     if is_epidemic(article, kept):
         kept = [mention for mention in kept if is_armed_act(mention) and names_armed(mention, language)]
     is_note = len(article.paragraphs) == 1 and len(article.paragraphs[0]) < _NOTE
@@ -76,7 +85,10 @@ def events_of(article: Article, mentions: Iterable[Mention], gazetteer: ArticleG
             continue  # a total of what the article tells one by one
         elif stands_alone(mention, language) or (is_note and not mention.takes_up and is_told(mention)):
             events.insert(0 if mention.heads else len(events), DraftEvent([mention], gazetteer, dict(found)))
-    return _told_once(events)
+    events = _told_once(events)
+    for event in events:
+        part_opponents(event, language)
+    return events
 
 
 def _told_once(events: list[DraftEvent]) -> list[DraftEvent]:

@@ -12,7 +12,7 @@ from mapper.draft.events.mention import Mention, follows
 from mapper.draft.lexicon import shared, shared_pattern, words
 from mapper.draft.parser import as_printed
 from mapper.draft.reading.actors import actors_in
-from mapper.draft.reading.background import compares, is_bound, is_origin, of_other_clause
+from mapper.draft.reading.background import compares, is_bound, is_launched_from, is_origin, of_other_clause
 from mapper.draft.reading.contexts import is_freeing
 from mapper.draft.reading.grammar import ancestors, in_subtree, lemma, objects
 from mapper.draft.reading.quotations import in_quotation
@@ -184,7 +184,9 @@ def _is_elsewhere(sentence: Span, place: PlaceSpan, language: str, tokens: tuple
     if places_speech(sentence, place, language, told) or places_aftermath(sentence, place, told):
         return True
     span = sentence.doc.char_span(place.start, place.end, alignment_mode="expand")
-    return span is not None and (of_other_clause(span.root, heads) or is_origin(span.root, told))
+    if span is None:
+        return False
+    return of_other_clause(span.root, heads) or is_origin(span.root, told) or is_launched_from(sentence, place.start)
 
 
 def _is_told(toll: Toll, sentence: Span, language: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.events.mention import Mention, tokens_of
+from mapper.draft.events.mention import Mention, follows, tokens_of
 from mapper.draft.lexicon import shared, shared_pattern, words
 from mapper.draft.reading.actors import is_armed
 from mapper.draft.reading.contexts import is_figurative, is_never_event, is_total
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from mapper.draft.article import Article
 
 __all__ = [
+    "goes_on_with",
     "is_armed_act",
     "is_epidemic",
+    "is_general",
     "is_no_conflict",
     "is_told",
     "names_armed",
@@ -40,7 +42,7 @@ _MONTH_LONG: Final = 31
 def is_no_conflict(mention: Mention, language: str) -> bool:
     """Whether a sentence is about something else, or deaths come of a disease, an accident or the weather."""
     text = mention.sentence.text
-    if is_never_event(text) or (mention.tolls and _is_total(mention)) or _is_general(mention):
+    if is_never_event(text) or (mention.tolls and _is_total(mention)) or is_general(mention):
         return True
     armed = any(not actor.civil for actor in mention.armed() + mention.second)
     if is_figurative(text) and not armed:
@@ -76,7 +78,7 @@ def _is_total(mention: Mention) -> bool:
     return (thousands or is_total(text)) and not _names_a_day(mention) and not _is_single(mention)
 
 
-def _is_general(mention: Mention) -> bool:
+def is_general(mention: Mention) -> bool:
     """Whether a sentence tells of no one event: "300 strikes in the last year", "groups accuse the army of strikes"."""
     days = [date.period.last - date.period.first for date in mention.dates if date.period]
     if days and all(length.days > _MONTH_LONG for length in days) and tells_of_several(mention):
@@ -98,11 +100,28 @@ def _is_general(mention: Mention) -> bool:
 def _goes_on(token: Token) -> bool:
     """Whether what a word tells lasts or happens again and again: "attacks remain rife", "operating since 2015"."""
     verb = next((one for one in token.ancestors if one.pos_ in {"VERB", "AUX"}), token)
+    if token.pos_ == "NOUN" and _is_plural(token) and _is_frequent(token):
+        return True
     if token.pos_ == "NOUN":
         is_subject = any(one.i == token.i for one in subjects(verb))
         return is_subject and lemma(verb) in shared("lasting") and _is_plural(token)
     since = any(one.lower_ in shared("since") for one in verb.subtree)
     return token.dep_ in {"advcl", "conj"} and lemma(verb) in shared("dwelling") and since
+
+
+def _is_frequent(noun: Token) -> bool:
+    """Whether a noun is said to tell of what happens often: "les affrontements sont récurrents"."""
+    behind = (one for one in noun.sent if one.i > noun.i + 1 and lemma(one) in shared("frequent"))
+    return any(one.nbor(-1).lower_ in shared("being") for one in behind)
+
+
+def goes_on_with(mention: Mention, general: Mention) -> bool:
+    """Whether a toll is that of what the sentence before tells in general: "Clashes are common. They killed 309"."""
+    heads = [mention.sentence.doc[toll.head] for toll in mention.tolls]
+    pronouns = words(mention.sentence.doc.lang_, "voice", "pronouns")
+    doers = (one for head in heads for verb in [head, *head.ancestors] for one in subjects(verb))
+    speaks_of_it = any(one.lower_ in pronouns for one in doers)
+    return not mention.triggers and speaks_of_it and follows(mention.sentence, mention.paragraph, general)
 
 
 def _is_plural(token: Token) -> bool:

@@ -66,7 +66,8 @@ def actors_in(sentence: Span, known: ActorNames, language: str) -> list[ActorSpa
         if token.idx in taken:
             continue
         phrase = _printed(token, language)
-        if phrase is None and token.pos_ == "NOUN" and lemma(token) in words(language, "actors", "civil"):
+        is_noun = token.pos_ == "NOUN" or (token.pos_ == "ADJ" and token.dep_ != "amod")  # "éleveurs et agriculteurs"
+        if phrase is None and is_noun and lemma(token) in words(language, "actors", "civil"):
             named = _without_numbers(noun_phrase(token))
             if named is not None and not taken & set(range(named.start_char, named.end_char)):
                 found.append(ActorSpan(named.start_char, named.end_char, text_of(named), (), token.i, civil=True))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from mapper.draft.reading.when.dates import DateSpan
 
-__all__ = ["compares", "is_bound", "is_origin", "of_other_clause"]
+__all__ = ["compares", "is_bound", "is_launched_from", "is_origin", "of_other_clause"]
 
 _DESCRIBING: Final = {"relcl", "acl", "acl:relcl"}
 _RANK_TO_DATE: Final = 80
@@ -52,6 +52,15 @@ def is_origin(word: Token, told: set[int]) -> bool:
         if lemma(one) in shared("launching") and before & shared("origins"):
             return True
     return False
+
+
+def is_launched_from(sentence: Span, start: int) -> bool:
+    """The same, however that is parsed: "the jets attacked from an air base in Tessit"; `start` is of the place."""
+    before = sentence.text[: start - sentence.start_char]
+    bases, origins = ("|".join(map(re.escape, sorted(shared(name)))) for name in ("launching", "origins"))
+    articles = "(?:an?|the|une?|la|le|l['’])"
+    behind = "(?:in|at|near|on|à|en|dans|de|d['’]|près de)"
+    return re.search(rf"(?i)\b(?:{origins}) {articles} ?(?:\w+ ){{0,2}}(?:{bases}) {behind} ?$", before) is not None
 
 
 def _is_elsewhere(verb: Token, told: set[int]) -> bool:

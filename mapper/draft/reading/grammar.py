@@ -48,7 +48,7 @@ def subjects(verb: Token) -> list[Token]:
         auxiliaries = (child for child in verb.children if child.dep_ == "aux:tense")
         found = [one for child in auxiliaries for one in child.children if one.dep_ in _SUBJECT]
     if not found and verb.dep_ in {"conj", "xcomp", "advcl", "ROOT"} and verb.head.i != verb.i:
-        if any(child.dep_ in _PASSIVE for child in verb.children):
+        if any(child.dep_ in _PASSIVE for child in verb.children) or _is_participle_behind(verb):
             return []
         if verb.dep_ == "conj" and _is_passive(verb.head) and verb.tag_ != "VBN":
             return passive_subjects(verb.head)  # "was attacked and died"
@@ -69,11 +69,19 @@ def passive_subjects(verb: Token) -> list[Token]:
     found = [_meant(child, verb) for child in verb.children if child.dep_ in _PASSIVE]
     if not found and verb.dep_ in _PARTICIPLE and verb.tag_ != "VBG" and not _gerund(verb) and not _is_active(verb):
         found = [verb.head]
+    if not found and _is_participle_behind(verb):
+        found = [verb.nbor(-1)]
     if not found and verb.dep_ == "conj" and verb.head.i != verb.i and _is_passive(verb.head) and not objects(verb):
         return passive_subjects(verb.head)
     if not found and verb.dep_ == "conj" and verb.head.dep_ == "acl" and {verb.tag_, verb.head.tag_} == {"VBN"}:
         return passive_subjects(verb.head)  # "the motorist pursued and executed by"
     return [one for token in found for one in conjuncts(token)]
+
+
+def _is_participle_behind(verb: Token) -> bool:
+    """Whether a participle describes the object before it: "buried six farmers killed in an attack"."""
+    is_bare = verb.dep_ == "advcl" and verb.tag_ == "VBN" and not any(one.dep_ == "aux" for one in verb.children)
+    return is_bare and verb.i > 0 and verb.nbor(-1).head.i == verb.head.i and verb.nbor(-1).dep_ in _OBJECT
 
 
 def _is_active(verb: Token) -> bool:

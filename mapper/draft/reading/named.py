@@ -9,8 +9,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import shared, shared_pattern, words
-from mapper.draft.reading.actors import ActorSpan
+from mapper.draft.reading.actors import ActorSpan, is_armed
 from mapper.draft.reading.grammar import governor, lemma, objects, passive_subjects, subjects, text_of
+from mapper.draft.reading.roles import is_from_afar
+from mapper.draft.reading.where.nations import codes_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["named_doers"]
 
 _BY: Final = {"by", "par"}
+_AMONG: Final = {"between", "entre"}
 _WITH: Final = {"with", "avec"}
 _ANY: Final = {"a", "an", "un", "une", "this", "that", "his", "her", "its", "their"}
 _ARTICLES: Final = {"al", "el", "ash", "an"}
@@ -30,7 +33,9 @@ def named_doers(sentence: Span, doers: Iterable[Token], deeds: Collection[int], 
     """Return the names among those who did what a sentence tells, whose words for it are the tokens `deeds`."""
     found: dict[int, ActorSpan] = {}
     for token in doers:
-        if _is_sure(token, deeds) and (name := _name_around(token, language)) is not None:
+        if _is_nation(token, sentence):
+            found.setdefault(token.i, _party(sentence.doc[token.i : token.i + 1], token))
+        elif _is_sure(token, deeds) and (name := _name_around(token, language)) is not None:
             found.setdefault(name.start, _party(name, token))
     for match in re.finditer(rf"(?i)\b{shared_pattern('blamed')} ", sentence.text):
         at = sentence.start_char + match.end()
@@ -49,11 +54,22 @@ def _is_sure(token: Token, deeds: Collection[int]) -> bool:
     word, verb = governor(token)
     if word in _BY or (word in _WITH and verb is not None and verb.i in deeds):
         return True
+    if word in _AMONG:
+        return any(is_armed(one, token.doc.lang_) for one in token.conjuncts)  # but not "between Gao and Kidal"
     verb = token.head
     if token.i not in {one.i for one in subjects(verb)} or passive_subjects(verb):
         return False
     is_done = bool(objects(verb)) or any(child.dep_ in {"prep", "obl:arg", "obl:mod"} for child in verb.children)
     return is_done and (verb.i in deeds or lemma(verb) in shared("carrying_out") | shared("publishing"))
+
+
+def _is_nation(token: Token, sentence: Span) -> bool:
+    """Whether a nationality says whose strike it was: "Russian shelling", but not "a Syrian strike in Syria"."""
+    codes = {code for code, is_people in codes_in(token.text) if is_people}
+    if not codes or token.dep_ not in {"amod", "compound"} or not is_from_afar(token.head):
+        return False
+    others = (one for one in sentence if one.i != token.i and one.text[:1].isupper())
+    return not any(codes & {code for code, _ in codes_in(one.text)} for one in others)
 
 
 def _is_article(token: Token) -> bool:

@@ -17,7 +17,7 @@ from mapper.draft.reading.speakers import authors_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Roles", "defenders", "roles_of", "roles_of_toll", "targets_of"]
+__all__ = ["Roles", "defenders", "is_from_afar", "roles_of", "roles_of_toll", "targets_of"]
 
 Roles = tuple[list["Token"], list["Token"]]
 """The tokens of those who did it, and of those whom it befell."""
@@ -47,7 +47,7 @@ def roles_of(token: Token, language: str) -> Roles:
     first += [
         child
         for child in token.children
-        if child.dep_ in {"compound", "poss", "amod"} and (child.pos_ in {"PROPN", "NOUN"} or _is_people(child, token))
+        if child.dep_ in {"compound", "poss", "amod"} and (child.pos_ in {"PROPN", "NOUN"} or is_from_afar(token))
     ]
     more = _of_verb(token, language)
     return _turned((first + more[0], second + more[1]), language)
@@ -61,6 +61,13 @@ def roles_of_toll(token: Token, field: str, language: str) -> Roles:
         return _turned(([], [token]), language)
     if field == "vehicles_destroyed":
         return _turned(([*agents(token), *(subjects(token) if objects(token) else [])], []), language)
+    if lemma(token) in shared("policing"):
+        return [], []  # who is arrested for a deed did not suffer it
+    ends_life = any(lemma(one) in shared("ends_of_life") for one in objects(token))
+    if ends_life or lemma(token) in shared("suffering"):
+        return _turned(([], subjects(token)), language)  # "nine soldiers lost their lives", "suffered casualties"
+    if lemma(token) in words(language, "toll", "lose"):
+        return _turned(([], [*subjects(token), *objects(token)]), language)  # "the army lost nine soldiers"
     victims = [*objects(token), *passive_subjects(token)]
     if not victims and lemma(token) in words(language, "toll", "die"):
         return _turned(([], subjects(token)), language)
@@ -188,6 +195,8 @@ def _of_governing(verb: Token, noun: Token, language: str) -> Roles:
         first += objects(verb)
     if is_subject:
         second += [one for one in objects(verb) if not _is_deed(one, language)]
+        between = [one for word, one in complements(verb) if word in _AMONG]  # "clashes erupted between A and B"
+        first, second = first + between[:1], second + between[1:]
     elif lemma(verb) not in words(language, "rules", "confirm") | words(language, "rules", "denial"):
         is_object = any(noun.i == one.i for one in objects(verb)) or noun.dep_ == "pobj"
         claims = lemma(verb) in {"claim", "revendiquer"}
@@ -279,6 +288,8 @@ def _may_do(noun: Token, language: str) -> bool:
     return is_people or (noun.pos_ in {"PROPN", "NOUN"} and noun.text.isupper() and len(noun) > 1)
 
 
-def _is_people(adjective: Token, event: Token) -> bool:
-    """Whether an adjective says whose strike it was: "a Russian air strike"; "a Syrian massacre" was in Syria."""
-    return adjective.pos_ == "ADJ" and adjective.ent_type_ == "NORP" and kind_of("en", lemma(event)) in _REMOTE
+def is_from_afar(event: Token) -> bool:
+    """Whether a noun tells of a strike by aircraft, missiles or guns: "a drone strike", "shelling"."""
+    weapons = shared("weapons") | {"air", "artillery"}
+    is_strike = any(child.dep_ == "compound" and lemma(child) in weapons for child in event.children)
+    return is_strike or kind_of("en", lemma(event)) in _REMOTE

@@ -109,7 +109,7 @@ def _is_by(actor: ActorSpan, sentence: Span, deeds: set[int], other: ActorSpan |
     if doc[at].lower_ not in {"by", "par"}:
         return False
     verb = next((one for one in reversed(doc[sentence.start : at]) if one.pos_ in {"VERB", "AUX"}), None)
-    return verb is not None and verb.i in deeds and bool(passive_subjects(verb))
+    return verb is not None and bool(passive_subjects(verb)) and (verb.i in deeds or verb.head.i in deeds)
 
 
 def is_side(actor: ActorSpan, sentence: Span, language: str) -> bool:

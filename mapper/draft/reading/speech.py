@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import kind_of, shared, shared_pattern, words
 from mapper.draft.reading.contexts import is_freeing
-from mapper.draft.reading.grammar import governor, in_subtree, lemma, subjects
+from mapper.draft.reading.grammar import governor, in_subtree, lemma, objects, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -71,6 +71,8 @@ def dates_reaction(sentence: Span, date: DateSpan, language: str) -> bool:
 def _is_saying(verb: Token, language: str) -> bool:
     """Whether a verb says when or where something was said, not what "was said to have happened"."""
     passive = any(child.dep_ in {"auxpass", "aux:pass"} for child in verb.children)
+    if any(lemma(one) in shared("ends_of_life") for one in objects(verb)):
+        return False  # "the attack claimed the lives of"
     return lemma(verb) in words(language, "voice", "say") and not passive and not kind_of(language, lemma(verb))
 
 

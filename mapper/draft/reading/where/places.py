@@ -139,6 +139,8 @@ def _placed(
     name = " ".join((text[start - len(part) : end] if part else text[start:end]).split())
     if _is_no_place(name, text[end:], language) or _is_described_state(sentence, span, kind):
         return None
+    if _is_owner(text[end:], language):
+        return None
     country, _, rest = name.replace("’s ", "'s ").partition("'s ")
     owner = (country,) if rest and is_country(country) else ()  # "Sudan's El Fasher"
     name = rest if owner else name
@@ -249,6 +251,12 @@ def _part_before(text: str, start: int, language: str) -> str:
     if match and re.search(r"(?:\d ?|\bde )(?:km|kilomètres?) (?:au |à l['’])$", text[: match.start()]):
         return ""  # "30 km au nord de Gao"
     return match[0] if match and match[1].lower() in words("fr", "place", "parts") else ""
+
+
+def _is_owner(after: str, language: str) -> bool:
+    """Whether a name only says in what a place behind it lies: "in Mali's northern region of Gao"."""
+    kinds = "|".join(sorted(map(re.escape, words(language, "place", "kinds")), key=len, reverse=True))
+    return re.match(rf"['’]s (?:[a-z-]+ ){{0,3}}(?:{kinds}) of (?:the )?[A-ZÀ-Þ]", after) is not None
 
 
 def _is_no_place(name: str, after: str, language: str) -> bool:

@@ -75,7 +75,9 @@ def _on_settled(sentence: Span, at: int, span: Span, kind: str) -> str:
 
 def _describes(token: Token, kinds: frozenset[str]) -> bool:
     """Whether a word says more of a kind of place behind it: "the mainly Christian town", "the Koyinga village of"."""
-    said = token.dep_ in {"amod", "advmod", "compound", "npadvmod"} and token.head.i > token.i
+    if token.tag_ == "POS":
+        return _describes(token.head, kinds)  # "in Mali's northern region of Gao"
+    said = token.dep_ in {"amod", "advmod", "compound", "npadvmod", "poss"} and token.head.i > token.i
     return said and (lemma(token.head) in kinds or _describes(token.head, kinds))
 
 
