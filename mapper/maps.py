@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mapper.render.page import Page
     from mapper.render.texts import TextsOnDisk
 
-__all__ = ["map_html", "page", "placed", "to_map", "write_map"]
+__all__ = ["map_html", "page", "placed_by_boundaries", "to_map", "write_map"]
 
 
 def to_map(
@@ -106,7 +106,7 @@ def to_map(
         colours=colours,
         details=details,
     )
-    return _drawn(placed(dossier, drawing), drawing)
+    return _drawn(placed_by_boundaries(dossier, drawing), drawing)
 
 
 def map_html(
@@ -153,7 +153,7 @@ def map_html(
         colours=colours,
         details=details,
     )
-    return "".join(page(placed(dossier, drawing), drawing))
+    return "".join(page(placed_by_boundaries(dossier, drawing), drawing))
 
 
 def write_map(
@@ -224,10 +224,10 @@ def write_map(
         if isinstance(dossier, PartitionedDossier):
             return _write_gathered(dossier, target, drawing)
     check_whole(dossier)
-    return write_pieces(target, page(placed(dossier, drawing), drawing))
+    return write_pieces(target, page(placed_by_boundaries(dossier, drawing), drawing))
 
 
-def placed(dossier: Dossier, drawing: Drawing) -> Dossier:
+def placed_by_boundaries(dossier: Dossier, drawing: Drawing) -> Dossier:
     """Return the dossier with events without coordinates placed by their P-codes, where boundaries are drawn."""
     from mapper.render.basemap.boundaries import read_boundaries
     from mapper.render.basemap.pcodes import placed_by_codes
@@ -262,6 +262,6 @@ def _write_gathered(dossier: PartitionedDossier, target: Path, drawing: Drawing)
     from mapper.atomic import staging, write_pieces
     from mapper.cube.partitioned import gathered
 
-    pieces = ((every, placed(chosen, drawing)) for every, chosen in dossier.each())
+    pieces = ((every, placed_by_boundaries(chosen, drawing)) for every, chosen in dossier.each())
     with staging(target) as folder, gathered(pieces, dossier.meant, folder) as found:
         return write_pieces(target, page(found.dossier, drawing, found.texts))

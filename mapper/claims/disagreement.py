@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from mapper.claims.compare import actors_of, agrees, contradicts, names_again, one_only_names_more
-from mapper.claims.places import Told, read_place, told_apart
+from mapper.claims.places import Verdict, gazetteer_verdict, read_place
 from mapper.claims.statements import Statement, grouped_statements, source_names
 from mapper.claims.values import ACTOR_FIELDS, PLACE_FIELDS, Value
 from mapper.claims.wholes import above_wholes
@@ -31,7 +31,7 @@ __all__ = ["disagreements", "disputed_fields", "explain", "mark_disputes"]
 
 _AREAS: Final = ("admin1", "admin2", "admin3")
 _NOBODY: Final = Message("no-claimant")
-_MOST_TOLD: Final = 65_536
+_MOST_VERDICTS: Final = 65_536
 _Pair = tuple[Statement, Statement]
 COLUMNS: Final = ("event_id", "field", "unit_or_group", "claim_ids", "message", "gravity", "explanation")
 
@@ -113,7 +113,7 @@ def _contradicting(
     dates = event_dates(events, _with_actors(claims)) if known.times and events is not None else {}
     countries = _countries(events) if gazetteer else {}
     # Many events of a country have claims of the same few places: each pair is looked up once.
-    told = lru_cache(maxsize=_MOST_TOLD)(partial(told_apart, gazetteer=gazetteer)) if gazetteer else None
+    verdict = lru_cache(maxsize=_MOST_VERDICTS)(partial(gazetteer_verdict, gazetteer=gazetteer)) if gazetteer else None
     candidates = grouped_statements(_candidates(claims, known), actors=known, sources=named)
     for (event_id, field, _), statements in candidates.items():
         compared = _placed(statements, areas.get(event_id, frozenset()))
@@ -121,8 +121,8 @@ def _contradicting(
             compared = _of_their_time(compared, dates[event_id], known)
         pairs = _grave_or_all(_pairs(compared, known), known)
         gravity = ""
-        if told and field in PLACE_FIELDS and not any(one.negative for pair in pairs for one in pair):
-            pairs, gravity = _pairs_apart(pairs, countries.get(event_id, ""), told)
+        if verdict and field in PLACE_FIELDS and not any(one.negative for pair in pairs for one in pair):
+            pairs, gravity = _pairs_apart(pairs, countries.get(event_id, ""), verdict)
         if pairs:
             yield (event_id, field, statements[0].group), compared, pairs, gravity
 
@@ -246,9 +246,9 @@ def _placed(statements: list[Statement], areas: frozenset[str]) -> list[Statemen
     return [one for one in statements if one.negative or one.field != "place" or read_place(one.text).name not in areas]
 
 
-def _pairs_apart(pairs: list[_Pair], country: str, told: Callable[..., Told]) -> tuple[list[_Pair], str]:
+def _pairs_apart(pairs: list[_Pair], country: str, verdict: Callable[..., Verdict]) -> tuple[list[_Pair], str]:
     """The pairs that are not one place to the gazetteer, and `unknown-place` where it does not know one of each."""
-    answers = [told(one.text, other.text, country=country) for one, other in pairs]
+    answers = [verdict(one.text, other.text, country=country) for one, other in pairs]
     apart = [pair for pair, answer in zip(pairs, answers, strict=True) if answer != "same"]
     return apart, "" if "apart" in answers else "unknown-place"
 

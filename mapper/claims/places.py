@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ClaimedPlace",
-    "Told",
+    "Verdict",
     "compatible_places",
     "country_of",
     "denied_place",
+    "gazetteer_verdict",
     "places_named",
     "read_place",
-    "told_apart",
 ]
 
 _NOUN: Final = 4
@@ -86,23 +86,23 @@ def denied_place(held: str, denied: str) -> bool:
     return any(_can_be(a, b) for a in places_named(held) for b in places_named(denied))
 
 
-Told = Literal["same", "unknown", "apart"]
+Verdict = Literal["same", "unknown", "apart"]
 """What the gazetteer says of two names: one place, some place that it does not know, or two places."""
 
 
-def told_apart(one: str, other: str, *, country: str, gazetteer: Gazetteer) -> Told:
+def gazetteer_verdict(one: str, other: str, *, country: str, gazetteer: Gazetteer) -> Verdict:
     """Return what the gazetteer says of two claimed places in a country; of several names in each, the nearest two.
 
     >>> from gazetteer import Gazetteer
     >>> with Gazetteer.open() as places:
-    ...     [told_apart("Tin Zaouatine", other, country="ML", gazetteer=places) for other in ("Tinzaouaten", "Gao")]
-    ['same', 'apart']
+    ...     gazetteer_verdict("Tin Zaouatine", "Tinzaouaten", country="ML", gazetteer=places)
+    'same'
     """
-    found = {_told(*pair, country, gazetteer) for pair in product(names_in_cell(one), names_in_cell(other))}
-    return next((answer for answer in get_args(Told) if answer in found), "unknown")  # of no name
+    found = {_verdict(*pair, country, gazetteer) for pair in product(names_in_cell(one), names_in_cell(other))}
+    return next((answer for answer in get_args(Verdict) if answer in found), "unknown")  # of no name
 
 
-def _told(one: str, other: str, country: str, gazetteer: Gazetteer) -> Told:
+def _verdict(one: str, other: str, country: str, gazetteer: Gazetteer) -> Verdict:
     named = [read_place(text).country for text in (one, other)]
     if all(named) and named[0] != named[1]:
         return "apart"

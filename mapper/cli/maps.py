@@ -73,7 +73,7 @@ def draw_map(
     conditions: Conditions,
 ) -> None:
     """Draw a map: one HTML file that opens without a network."""
-    from mapper.maps import page, placed
+    from mapper.maps import page, placed_by_boundaries
     from mapper.model.involved import count_events
     from mapper.render.basemap.pcodes import code_columns
     from mapper.render.mapdata import own_columns
@@ -95,7 +95,7 @@ def draw_map(
         leave(counted.dossier, lenient=lenient)
         return
     whole = read_all(sources, reading, strict=strict, conditions=conditions)
-    whole = placed(whole, drawing)
+    whole = placed_by_boundaries(whole, drawing)
     if not drawing.boundaries and not whole.located.all():
         say_codes(code_columns(whole))
     chosen = selected(whole, conditions, allow_empty=allow_empty)
@@ -167,10 +167,11 @@ def _draw_single_events(events: SingleEvents, drawing: Drawing, output: str, *, 
     """Draw the events of many files, of which one is in memory at a time."""
     from mapper.atomic import staging
     from mapper.cube.partitioned import gathered
-    from mapper.maps import page, placed
+    from mapper.maps import page, placed_by_boundaries
     from mapper.render.basemap.pcodes import code_columns
 
-    meant, pieces = events.meant, events.both(allow_empty=allow_empty, placed=partial(placed, drawing=drawing))
+    in_areas = partial(placed_by_boundaries, drawing=drawing)
+    meant, pieces = events.meant, events.both(allow_empty=allow_empty, placed=in_areas)
     on_disk = TemporaryDirectory() if output == "-" else staging(Path(output))
     with on_disk as folder, gathered(pieces, meant, Path(folder)) as found, warnings_as_sentences():
         if not drawing.boundaries and events.numbers["unlocated"]:

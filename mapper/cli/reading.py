@@ -121,11 +121,11 @@ def say_left_out(numbers: Mapping[str, int]) -> None:
 def publishable(chosen: Dossier, *, only_counts: bool) -> Dossier:
     """Return the counts where they were asked for; else warn of rows that may not be handed on."""
     from mapper.processing.published_counts import counts_only
-    from mapper.readers.events.data_sets import OF_ACLED, rows_of
+    from mapper.readers.events.data_sets import OF_ACLED, count_of
 
     if only_counts:
         return counts_only(chosen)
-    if rows := rows_of(chosen.events, OF_ACLED):
+    if rows := count_of(chosen.events, OF_ACLED):
         say_not_to_publish(f"will hold {plural(rows, 'row')}")
     return chosen
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mapper.draft.article import Article
 
 __all__ = [
-    "FOLDER", "add_rows", "as_csv", "count_waiting", "read_drafts", "read_rows", "told_apart",
+    "FOLDER", "add_rows", "as_csv", "count_waiting", "read_drafts", "read_rows", "with_own_ids",
     "write_drafts",
 ]  # fmt: skip
 
@@ -79,7 +79,7 @@ def write_drafts(dossier: Path, drafts: Drafts, articles: Iterable[Article] = ()
     return written
 
 
-def told_apart(
+def with_own_ids(
     dossier: Path, drafts: Drafts, articles: Iterable[Article], named: Collection[str] = ()
 ) -> list[Article]:
     """Return articles with ids that no other article of the drafts has: "gossi.html" beside "gossi.docx".

@@ -31,8 +31,17 @@ if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
 __all__ = [
-    "aliases", "arrow_table", "attribute_table", "copied", "distinct_names", "in_groups", "plain", "points",
-    "python_values", "with_coordinates", "without",
+    "aliases",
+    "arrow_table",
+    "attribute_table",
+    "copied",
+    "in_groups",
+    "numbered_names",
+    "plain",
+    "points",
+    "python_values",
+    "with_coordinates",
+    "without_characters",
 ]  # fmt: skip
 
 _COORDINATES: Final = ("longitude", "latitude")
@@ -70,7 +79,7 @@ def with_coordinates(table: pa.Table, dossier: Dossier) -> pa.Table:
 
     Points do not say them all: an event that is known only to its country has coordinates but no point.
     """
-    table = table.rename_columns(distinct_names(table.column_names, reserved=_COORDINATES))
+    table = table.rename_columns(numbered_names(table.column_names, reserved=_COORDINATES))
     for name in _COORDINATES:
         table = table.append_column(name, pa.chunked_array([pa.array(dossier.events[name], from_pandas=True)]))
     return table
@@ -88,18 +97,19 @@ def attribute_table(dossier: Dossier, *, forbidden: str | None, language: str = 
     events = dossier.events.astype(dict.fromkeys(texts, "str"))
     events["place_reason"] = recoded(events["place_reason"], partial(said_in, dossier, language))
     table = _with_numbers(arrow_table(events.drop(columns=list(_COORDINATES))), dossier)
-    table, replaced = without(table, forbidden)
-    words, in_words = without(arrow_table(summary_columns(dossier, language)), forbidden)  # no columns without claims
-    claims, in_claims = without(_claims(dossier), forbidden)
-    places, in_places = without(_alternatives(dossier), forbidden)
+    table, replaced = without_characters(table, forbidden)
+    summaries = arrow_table(summary_columns(dossier, language))  # no columns without claims
+    words, in_words = without_characters(summaries, forbidden)
+    claims, in_claims = without_characters(_claims(dossier), forbidden)
+    places, in_places = without_characters(_alternatives(dossier), forbidden)
     ids = dossier.events["event_id"]
-    table = table.rename_columns(distinct_names(table.column_names, reserved=_NAMED))
+    table = table.rename_columns(numbered_names(table.column_names, reserved=_NAMED))
     for name in words.column_names:
         table = table.append_column(name, words.column(name))
     table = table.append_column("claims", _json_per_event(ids, claims))
     table = table.append_column("alternative_places", _json_per_event(ids, places))
     if dossier.doubts is not None:
-        doubts, in_doubts = without(pa.table({"place_doubt": _doubts(dossier, language)}), forbidden)
+        doubts, in_doubts = without_characters(pa.table({"place_doubt": _doubts(dossier, language)}), forbidden)
         table, replaced = table.append_column("place_doubt", doubts.column(0)), replaced + in_doubts
     return table, replaced + in_words + in_claims + in_places
 
@@ -197,13 +207,13 @@ def python_values(column: pa.ChunkedArray) -> list[Any]:
     return column.to_pylist()  # type: ignore[no-any-return]
 
 
-def distinct_names(names: Sequence[str], *, reserved: Iterable[str]) -> list[str]:
+def numbered_names(names: Sequence[str], *, reserved: Iterable[str]) -> list[str]:
     """Return the names, with a number after each that repeats a reserved or an earlier one, whatever its case.
 
     Only the columns of the schema have reserved names of their own; a file's own column `claims` gets a number.
     SQL compares column names without regard to case. Characters that XML forbids become U+FFFD.
 
-    >>> distinct_names(["event_id", "Notes", "note", "Note"], reserved=["event_id", "notes"])
+    >>> numbered_names(["event_id", "Notes", "note", "Note"], reserved=["event_id", "notes"])
     ['event_id', 'Notes_2', 'note', 'Note_2']
     """
     taken = {name.casefold() for name in reserved}
@@ -218,10 +228,10 @@ def distinct_names(names: Sequence[str], *, reserved: Iterable[str]) -> list[str
     return chosen
 
 
-def without(table: pa.Table, forbidden: str | None) -> tuple[pa.Table, int]:
+def without_characters(table: pa.Table, forbidden: str | None) -> tuple[pa.Table, int]:
     r"""Return the table with each character that matches `forbidden` as U+FFFD, and the number of values changed.
 
-    >>> table, changed = without(pa.table({"notes": ["a\x00b", "c"]}), "[\x00]")
+    >>> table, changed = without_characters(pa.table({"notes": ["a\x00b", "c"]}), "[\x00]")
     >>> table.column("notes").to_pylist(), changed
     (['a�b', 'c'], 1)
     """

@@ -20,7 +20,7 @@ from mapper.claims.basis import stated_figures
 from mapper.claims.totals import added_figures, counted_figures, only_bounded
 from mapper.errors import FormatError, ParameterError
 from mapper.exports.attributes import arrow_table
-from mapper.exports.csv import as_text
+from mapper.exports.csv import text_table
 from mapper.exports.csv import write_table as write_csv
 from mapper.model.involved import events_of_rows
 from mapper.model.schema import FATALITY_COLUMNS, LIST_SEPARATOR
@@ -133,7 +133,7 @@ def write_counts(table: pd.DataFrame, target: Path, *, for_spreadsheets: bool = 
     with step(f"Writing {target.name}"), staging(target) as folder:
         made, rows = folder / target.name, arrow_table(table)
         if target.suffix.lower() == ".csv":
-            write_csv([as_text(rows)], made, for_spreadsheets=for_spreadsheets)
+            write_csv([text_table(rows)], made, for_spreadsheets=for_spreadsheets)
         else:
             pq.write_table(rows, made, compression="zstd")
         publish([made], target.parent)

@@ -18,7 +18,7 @@ from mapper.progress import step
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
-__all__ = ["as_text", "in_order", "write_pieces", "write_table"]
+__all__ = ["in_order", "text_table", "write_pieces", "write_table"]
 
 _ROWS_AT_A_TIME: Final = 20_000
 _NUMBERS: Final = frozenset(name for name, kind in EVENT_COLUMNS.items() if kind not in {"str", "category"})
@@ -55,7 +55,7 @@ def write_pieces(
 
 def _table(dossier: Dossier, language: str) -> pd.DataFrame:
     table, _ = attribute_table(dossier, forbidden=None, language=language)
-    return as_text(in_order(with_coordinates(table, dossier)))
+    return text_table(in_order(with_coordinates(table, dossier)))
 
 
 def in_order(table: pa.Table) -> pa.Table:
@@ -70,10 +70,10 @@ def in_order(table: pa.Table) -> pa.Table:
     return table.select([*EVENT_COLUMNS, *extra])
 
 
-def as_text(table: pa.Table) -> pd.DataFrame:
+def text_table(table: pa.Table) -> pd.DataFrame:
     """Return the table as text: ISO dates, the shortest digits that give a number back, nothing for what is unknown.
 
-    >>> as_text(pa.table({"longitude": pa.array([-0.05, None])})).longitude.tolist()
+    >>> text_table(pa.table({"longitude": pa.array([-0.05, None])})).longitude.tolist()
     ['-0.05', '']
     """
     columns = {

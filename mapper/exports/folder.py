@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mapper.exports.attributes import arrow_table
-from mapper.exports.csv import as_text, write_table
+from mapper.exports.csv import text_table, write_table
 from mapper.model.recorded import as_recorded
 from mapper.model.schema import EVENT_INPUT_COLUMNS
 from mapper.readers.tables.missing import with_words_as_text
@@ -31,12 +31,12 @@ def write_files(
     too, so that none of an older dossier stays behind.
     """
     target.mkdir()
-    events = with_words_as_text(as_recorded(as_text(arrow_table(dossier.events))))
+    events = with_words_as_text(as_recorded(text_table(arrow_table(dossier.events))))
     first = [name for name in EVENT_INPUT_COLUMNS if name in events]
     tables = {
-        "sources": as_text(arrow_table(dossier.sources)),
-        "actors": as_text(arrow_table(dossier.actors)),
-        "claims": as_text(arrow_table(dossier.claims)),
+        "sources": text_table(arrow_table(dossier.sources)),
+        "actors": text_table(arrow_table(dossier.actors)),
+        "claims": text_table(arrow_table(dossier.claims)),
         "events": events[[*first, *(name for name in events if name not in first)]],
     }
     for name, table in tables.items():

@@ -23,7 +23,7 @@ from pmtiles.reader import MmapSource, Reader, all_tiles
 from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import Writer
 
-from mapper.exports.csv import as_text, in_order, write_table
+from mapper.exports.csv import in_order, text_table, write_table
 from mapper.exports.fgb import copy_layer
 from mapper.exports.gpkg import Rows, cut_short, layer_beside, opened, written_by_gdal
 from mapper.exports.qgis.qmd import holdings, title
@@ -117,7 +117,7 @@ def _write_rest(package: Path, target: Path) -> None:
     ):
         reader = pa.RecordBatchReader.from_stream(rows)
         batches = (pa.Table.from_batches([batch]) for batch in _at_least_one(reader))
-        write_table((as_text(in_order(batch)) for batch in batches), target)
+        write_table((text_table(in_order(batch)) for batch in batches), target)
 
 
 def _at_least_one(reader: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:

@@ -17,7 +17,7 @@ from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, FAULT_COLUMNS, LIST_
 from mapper.model.text import nearest, tidy_name
 from mapper.model.words import Message, fault
 from mapper.processing.sides import with_sides
-from mapper.processing.spellings import as_written, merged_actors, one_spelling
+from mapper.processing.spellings import merged_actors, one_spelling, written_otherwise
 from mapper.words import by_text
 
 __all__ = ["canonical"]
@@ -47,7 +47,7 @@ def canonical(dossier: Dossier) -> Dossier:
     events = dossier.events.assign(**{role: _renamed(dossier.events, role, names) for role in ACTOR_ROLES})
     known = merged_actors(tidy)
     events = one_spelling(events, set(known["name"]))
-    events = events.assign(actors_as_written=as_written(dossier.events, events))
+    events = events.assign(actors_as_written=written_otherwise(dossier.events, events))
     in_table = set(known["name"])
     unlisted = [name for name in distinct_names(role_columns(events)) if name not in in_table]
     faults, messages = dossier.faults, dict(dossier.messages)

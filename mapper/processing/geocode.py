@@ -89,8 +89,8 @@ def geocode(
         events.loc[nameless.index, "place_reason"] = in_english(unnamed)
     if len(lookups):
         in_parent = np.isin(np.arange(len(toponyms)), list(parents))
-        told = toponyms.assign(place_reason=in_english(reasons[: len(answers)]), in_parent=in_parent)
-        located = _from_gazetteer(lookups, told, answers)
+        answered = toponyms.assign(place_reason=in_english(reasons[: len(answers)]), in_parent=in_parent)
+        located = _from_gazetteer(lookups, answered, answers)
         events["place_relation"] = events["place_relation"].astype("str")
         for name in located:
             events[name] = events[name].copy()

@@ -13,7 +13,7 @@ from mapper.model.involved import COUNT, events_of_rows, names_in
 from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR, names_in_cell
 from mapper.model.text import plain_name, tidy_name
 
-__all__ = ["as_written", "merged_actors", "one_spelling"]
+__all__ = ["merged_actors", "one_spelling", "written_otherwise"]
 
 
 def one_spelling(events: pd.DataFrame, known: Collection[str]) -> pd.DataFrame:
@@ -37,14 +37,14 @@ def one_spelling(events: pd.DataFrame, known: Collection[str]) -> pd.DataFrame:
     return events.assign(**changed)
 
 
-def as_written(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series:
+def written_otherwise(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series:
     """Return how the record wrote actors that have another name now: `written → name`, role after role.
 
     Nothing is said where no more than blanks and invisible letters changed.
 
     >>> from mapper.model.dossier import typed_events
     >>> before = typed_events(pd.DataFrame({"event_id": ["a", "b"], "actor1": ["Jnim", " JNIM "]}))
-    >>> as_written(before, one_spelling(before, ["JNIM"])).tolist()
+    >>> written_otherwise(before, one_spelling(before, ["JNIM"])).tolist()
     ['Jnim → JNIM', '']
     """
     written = pd.Series("", index=before.index, dtype="str")

@@ -24,14 +24,14 @@ from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, FATALITY_COLUMNS, na
 from mapper.processing.context import is_context
 from mapper.processing.sides import named_together
 from mapper.processing.summary import default_title
-from mapper.readers.events.data_sets import OF_ACLED, rows_of
+from mapper.readers.events.data_sets import OF_ACLED, count_of
 from mapper.render.texts import EventTexts, TextsInMemory, TextsOnDisk
 from mapper.words import Message
 
 if TYPE_CHECKING:
     import gazetteer
 
-__all__ = ["MOST_OWN_TEXT", "OF_CARDS", "DeadRules", "MapData", "day_order", "map_data", "own_columns"]
+__all__ = ["MOST_OWN_TEXT", "OF_CARDS", "DeadRules", "MapData", "map_data", "order_by_day", "own_columns"]
 
 MOST_OWN_TEXT: Final = 64 << 20
 """The most letters of the user's own columns in a page: as many as the notes of some quarter of a million events."""
@@ -191,7 +191,7 @@ def map_data(dossier: Dossier, on_disk: TextsOnDisk | None = None) -> MapData:
     True
     """
     own = on_disk.own if on_disk else own_columns(dossier)[0]
-    order = day_order(dossier.events)
+    order = order_by_day(dossier.events)
     given = dossier.events[[name for name in (*EVENT_COLUMNS, *own) if name in dossier.events]]
     given = given.assign(**_shared_texts(given))
     events = given.drop(columns=[*OF_CARDS, *own], errors="ignore").iloc[order].reset_index(drop=True)
@@ -220,11 +220,11 @@ def map_data(dossier: Dossier, on_disk: TextsOnDisk | None = None) -> MapData:
     )
 
 
-def day_order(events: pd.DataFrame) -> np.ndarray | slice:
+def order_by_day(events: pd.DataFrame) -> np.ndarray | slice:
     """Return the positions of events sorted by first and last day, the undated last; else as they were.
 
     >>> import mapper
-    >>> len(day_order(mapper.read("seeds").events))
+    >>> len(order_by_day(mapper.read("seeds").events))
     45
     """
     order = np.lexsort((events["end_date"].to_numpy(), events["event_date"].to_numpy()))  # NaT is the largest
@@ -247,7 +247,7 @@ def _dead_rules(dossier: Dossier, order: np.ndarray | slice, *, are_in_order: bo
     return DeadRules(
         overlaps=[(int(row[part]), int(row[whole])) for part, whole in overlaps(linked)],
         of_parties=[(int(row[i]), bits[events["event_id"].iloc[i]]) for i in found],
-        zero_may_be_unknown=rows_of(events, OF_ACLED) > 0,
+        zero_may_be_unknown=count_of(events, OF_ACLED) > 0,
     )
 
 

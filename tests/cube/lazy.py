@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from dask.base import compute
 from distributed import Client
 
 import mapper
@@ -45,7 +46,7 @@ def main() -> None:
             "summary": lazy.summary(),
             "notices": lazy.notices,
             "faults": lazy.faults,
-            "filtered": [[*one.events["event_id"].compute()] for one in filtered],
+            "filtered": [[*ids] for ids in compute(*(one.events["event_id"] for one in filtered))],
             "filtered_summary": filtered[0].summary(),
             "repr": repr(filtered[0]),
             "exported": mapper.export(filtered[0], folder / "lazy.csv")[0].read_bytes(),

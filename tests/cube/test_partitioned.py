@@ -18,6 +18,7 @@ import mapper
 from mapper.errors import MapperError, ParameterError, SourceError
 from tests.cube.parts import write_parts, write_rows
 from tests.differential.files import random_filter
+from tests.soak import sample
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = Path(__file__).with_name("lazy.py")
@@ -73,12 +74,13 @@ def assert_same(found: dict[str, Any], whole: mapper.Dossier) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.posix
 @pytest.mark.parametrize("name", ["acled", "ucdp"])
 def test_events_and_filters_are_those_of_all_files_read_at_once(tmp_path: Path, name: str) -> None:
     _, expected = write_parts(tmp_path, name, 90, 3)
     chance = random.Random(name)
-    filters = [random_filter(expected, chance).parameters() for _ in range(12)]
+    filters = [random_filter(expected, chance).parameters() for _ in range(sample(6, soak=40))]
     filters += [{"bbox": (0, 15, 3, 17)}, {"min_fatalities": 3}, {"context": "leave-out"}, {"not_actor": "Red Column"}]
     found = lazily(tmp_path, *filters)
     whole = mapper.read(*sorted((tmp_path / "parts").iterdir()))

@@ -101,7 +101,7 @@ def test_each_parameter_of_a_drawing_arrives(function, given, example, monkeypat
         arrived.append(drawing)
         return ()
 
-    monkeypatch.setattr("mapper.maps.placed", lambda dossier, _: dossier)
+    monkeypatch.setattr("mapper.maps.placed_by_boundaries", lambda dossier, _: dossier)
     for name in ("page", "_drawn"):
         monkeypatch.setattr(f"mapper.maps.{name}", drawn)
     function(example, *([tmp_path / "map.html"] if function is mapper.write_map else []), **given)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from gazetteer.names.normalise import plain_name, tidy_name
 from mapper.model.dossier import typed_events
 from mapper.processing.canonical import canonical
-from mapper.processing.spellings import as_written, one_spelling
+from mapper.processing.spellings import one_spelling, written_otherwise
 from mapper.readers import read_sources
 from mapper.report.rules.actor_names import alike_pairs
 
@@ -58,7 +58,7 @@ def test_a_name_of_actors_csv_is_tidy(tmp_path):
 
 def test_what_was_written_is_kept_where_more_than_blanks_changed():
     events = typed_events(pd.DataFrame({"event_id": list("abc"), "actor1": ["JNIM", "Jnim", " JNIM"]}))
-    assert as_written(events, one_spelling(events, ())).tolist() == ["", "Jnim → JNIM", ""]
+    assert written_otherwise(events, one_spelling(events, ())).tolist() == ["", "Jnim → JNIM", ""]
 
 
 def test_allies_of_one_name_are_one(tmp_path):

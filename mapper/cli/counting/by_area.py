@@ -85,8 +85,8 @@ def _say_total(chosen: Dossier) -> None:
 def _print(table: pd.DataFrame) -> None:
     from mapper.cli.tables import Column, print_table
     from mapper.exports.attributes import arrow_table
-    from mapper.exports.csv import as_text
+    from mapper.exports.csv import text_table
 
-    cells = as_text(arrow_table(table))
+    cells = text_table(arrow_table(table))
     columns = [Column(name.replace("_", " "), cells[name].tolist(), whole=True) for name in map(str, cells)]
     say_no_room(print_table(columns))

@@ -150,10 +150,10 @@ class _Page(NamedTuple):
 
 
 def _html(drawn: Dossier, drawing: Drawing) -> str:
-    from mapper.maps import page, placed
+    from mapper.maps import page, placed_by_boundaries
 
     with warnings_as_sentences():
-        return "".join(page(placed(drawn, drawing), drawing))
+        return "".join(page(placed_by_boundaries(drawn, drawing), drawing))
 
 
 def _page(counted: CountedFiles, chosen: Dossier, drawing: Drawing, *, only_counts: bool) -> _Page:

@@ -80,7 +80,7 @@ class SingleEvents:
         """Yield all and the chosen events of each file, once, as `PartitionedDossier.each`. Raises as `pieces`."""
         from mapper.cube.partition import of_types_here
         from mapper.processing.left_out import left_out
-        from mapper.readers.events.data_sets import OF_ACLED, rows_of
+        from mapper.readers.events.data_sets import OF_ACLED, count_of
 
         pieces = self._chosen.each(with_claims=with_claims, placed=placed)
         del self._chosen  # the names and places of all files are not needed once all events have them
@@ -90,7 +90,7 @@ class SingleEvents:
                 read=read.events,
                 unlocated=read.events - read.located,
                 located=summary.located,
-                acled=rows_of(chosen.events, OF_ACLED),
+                acled=count_of(chosen.events, OF_ACLED),
             )
             self._unlocated.update(unlocated)
             self._left_out.update(left_out(*of_types_here(every, self._conditions)))

@@ -108,7 +108,7 @@ def _current() -> str:
 
 def _draft(names: list[str], told: dict[str, str], *, into: str, sources: str, html: str, as_json: bool) -> None:
     from mapper.draft import model_of, need_extra
-    from mapper.draft.folder import read_drafts, read_rows, told_apart, write_drafts
+    from mapper.draft.folder import read_drafts, read_rows, with_own_ids, write_drafts
     from mapper.draft.merge import merged
     from mapper.draft.texts import read_articles
 
@@ -118,7 +118,7 @@ def _draft(names: list[str], told: dict[str, str], *, into: str, sources: str, h
         raise ParameterError("sources", sources, "a table with the columns of sources.csv, and file")
     folder = Path(into or _current())
     named = {row.get("source_id", "") for row in table}
-    articles = told_apart(folder, read_drafts(folder), read_articles(names, told, table=table), named)
+    articles = with_own_ids(folder, read_drafts(folder), read_articles(names, told, table=table), named)
     _say_undated(articles)
     for language in dict.fromkeys(article.language for article in articles):
         say(f"Read with {model_of(language)}")

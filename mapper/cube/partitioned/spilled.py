@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from mapper.exports.attributes import in_groups
 from mapper.model.coded import as_text, categorical, in_arrow
 from mapper.model.schema import EVENT_COLUMNS
-from mapper.render.mapdata import MOST_OWN_TEXT, day_order
+from mapper.render.mapdata import MOST_OWN_TEXT, order_by_day
 
 __all__ = ["SpilledEvents"]
 
@@ -85,7 +85,7 @@ class SpilledEvents:
         """Sort the events by day; no more are added."""
         self._open.close()
         self.order = np.arange(self._opened().metadata.num_rows)
-        self.order = self.order[day_order(self.frame(["event_date", "end_date"]))]
+        self.order = self.order[order_by_day(self.frame(["event_date", "end_date"]))]
 
     def frame(self, names: Sequence[str]) -> pd.DataFrame:
         """Return columns of all events, text as categoricals except where hardly any two cells are alike."""

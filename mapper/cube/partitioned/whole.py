@@ -133,8 +133,8 @@ def whole_of(looks: Sequence[Look], gazetteer: Gazetteer, *, origins: tuple[str,
     point = pd.Series(np.where(written[_OWN], 0.0, np.nan), index=written.index)
     places = _as_events(written.drop(columns=_OWN).assign(longitude=point, latitude=point))
     placed = geocode(named.replace(events=places), gazetteer)
-    told = [str(name) for table in (apart, placed.events) for name in table]
-    kept = [name for name in told if name.endswith(_IN_FILE) and name not in _WRITTEN]
+    columns = [str(name) for table in (apart, placed.events) for name in table]
+    kept = [name for name in columns if name.endswith(_IN_FILE) and name not in _WRITTEN]
     extra = _distinct(name for part in parts for name in part.rest.extra_columns)
     roles = names[[*_ROLES]]
     first = ~roles.duplicated()

@@ -17,7 +17,7 @@ import pandas as pd
 from lxml import etree
 
 from mapper.claims.summaries import claims_with_kinds
-from mapper.exports.attributes import arrow_table, in_groups, points, without
+from mapper.exports.attributes import arrow_table, in_groups, points, without_characters
 from mapper.exports.gpkg import ROWS_AT_A_TIME, add_layer, describe_layer, events_layer
 from mapper.exports.qgis.qmd import add_crs, add_metadata, period, title
 from mapper.exports.qgis.qml import DOCTYPE, QGIS_VERSION, add_headings, add_style
@@ -70,7 +70,7 @@ def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list
     replaced = events_layer([dossier], data, language, total=len(dossier.events)).replaced
     describe_layer(data, dossier, language)
     for name in _TABLES:
-        table, changed = without(arrow_table(_table(dossier, name)), NUL)
+        table, changed = without_characters(arrow_table(_table(dossier, name)), NUL)
         add_layer(in_groups([table], ROWS_AT_A_TIME), data, name, total=len(table), DESCRIPTION=_title(name, language))
         replaced += changed
     warn_replaced(replaced, ".qgz")

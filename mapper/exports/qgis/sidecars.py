@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from mapper.exports.attributes import aliases, distinct_names, points
+from mapper.exports.attributes import aliases, numbered_names, points
 from mapper.exports.qgis.qmd import qmd
 from mapper.exports.qgis.qml import qml
 from mapper.exports.qgis.style import categories, doubted, key
@@ -95,7 +95,7 @@ def headings(dossier: Dossier, language: str = "en") -> dict[str, str]:
     'First day'
     """
     ours = aliases(language)
-    extra = distinct_names(dossier.extra_columns, reserved=ours)
+    extra = numbered_names(dossier.extra_columns, reserved=ours)
     absent = {*(() if len(dossier.claims) else SUMMARY_COLUMNS), *(("place_doubt",) if dossier.doubts is None else ())}
     kept = {name: heading for name, heading in ours.items() if name not in absent}
     return kept | dict(zip(extra, extra, strict=True))

@@ -19,7 +19,7 @@ from mapper.progress import step
 from mapper.readers.dossier.join import joined_actors, joined_events
 from mapper.readers.dossier.keep import NEEDED, keep_columns
 from mapper.readers.dossier.numbers import number_columns
-from mapper.readers.dossier.serials import told_apart
+from mapper.readers.dossier.serials import with_distinct_ids
 from mapper.readers.dossier.source import Contents, read_source
 from mapper.readers.events.data_sets import credits, told_together
 from mapper.readers.faults import messages_in
@@ -119,7 +119,7 @@ def read_sources(
 def _told_apart(contents: list[Contents]) -> tuple[list[Contents], tuple[str, ...]]:
     """Tell row numbers of several files apart; a person who keeps a dossier, or claims, means one list of ids."""
     plain = [one for one in contents if not one.is_dossier and not len(one.claims)]
-    tables, notices = told_apart([one.table for one in plain])
+    tables, notices = with_distinct_ids([one.table for one in plain])
     renamed = {id(one): replace(one, table=table) for one, table in zip(plain, tables, strict=True)}
     return [renamed.get(id(one), one) for one in contents], notices
 

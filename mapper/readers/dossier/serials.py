@@ -12,7 +12,7 @@ import pandas as pd
 
 from mapper.readers.events.columns import EventTable
 
-__all__ = ["told_apart"]
+__all__ = ["with_distinct_ids"]
 
 _FIRST: Final = (0, 1)
 _NUMBERED: Final = r"^((?:.*[\W_])?)(\d{1,9})$"
@@ -23,14 +23,14 @@ _SAME_LIST: Final = 0.5
 """Two files in which more than this share of the common ids mean the same are versions of one list."""
 
 
-def told_apart(tables: Sequence[EventTable]) -> tuple[list[EventTable], tuple[str, ...]]:
+def with_distinct_ids(tables: Sequence[EventTable]) -> tuple[list[EventTable], tuple[str, ...]]:
     r"""Return the tables with ids of their own where row numbers clash, and the sentence that says so.
 
     >>> from mapper.readers.events.columns import read_events
     >>> from mapper.readers.tables.opening import read_table
     >>> texts = {"a.csv": "1,Gao", "b.csv": "1,Kidal"}
     >>> tables = [read_events(read_table(f"event_id,place\n{row}\n".encode(), name)) for name, row in texts.items()]
-    >>> [table.events.event_id.tolist() for table in told_apart(tables)[0]]
+    >>> [table.events.event_id.tolist() for table in with_distinct_ids(tables)[0]]
     [['a-1'], ['b-1']]
     """
     if len(tables) < 2:

@@ -12,7 +12,7 @@ from mapper.model.schema import DATA_SET
 from mapper.readers.events.codebooks import codebooks
 from mapper.words import Message
 
-__all__ = ["OF_ACLED", "credits", "is_of", "rows_of", "told_together"]
+__all__ = ["OF_ACLED", "count_of", "credits", "is_of", "told_together"]
 
 OF_ACLED: Final = "ACLED"
 """The beginning of the names of ACLED's data sets."""
@@ -52,10 +52,10 @@ def is_of(events: pd.DataFrame, data_set: str) -> np.ndarray:
     return of
 
 
-def rows_of(events: pd.DataFrame, data_set: str) -> int:
+def count_of(events: pd.DataFrame, data_set: str) -> int:
     """Return how many of the events come from a data set, as `is_of` knows it.
 
-    >>> rows_of(pd.DataFrame({"data_set": ["ACLED", "UCDP GED 24.1", ""]}), "UCDP")
+    >>> count_of(pd.DataFrame({"data_set": ["ACLED", "UCDP GED 24.1", ""]}), "UCDP")
     1
     """
     return int(is_of(events, data_set).sum())

@@ -9,15 +9,15 @@ from mapper.errors import FormatError, ParameterError
 from mapper.readers.events.codebooks import codebooks
 from mapper.readers.formats.acled.areas import ACLED_AREAS
 from mapper.readers.formats.acled.events import ACLED
-from mapper.readers.formats.base import Format, Translation, folded, folded_name
+from mapper.readers.formats.base import Format, Translation, folded_name, with_folded_names
 from mapper.readers.formats.generic import (
     CORRECT_BY_COLUMNS,
     DATES,
     WHEN_OR_WHERE,
-    day_order,
     read_generic,
     read_own,
     schema_names,
+    stated_order,
 )
 from mapper.readers.formats.headers import guessed_columns
 from mapper.readers.formats.others import OTHERS
@@ -72,7 +72,7 @@ def translated(table: Table, *, form: str = "", columns: Mapping[str, str] | Non
     if not form and not columns and "event_id" in table.frame:
         return read_own(table, remedy=CORRECT_BY_COLUMNS)
     for dots in (False, True):
-        small = folded(table, dots=dots)
+        small = with_folded_names(table, dots=dots)
         names = frozenset(map(str, small.frame.columns))
         for candidate in _FORMATS:
             if candidate.name == form or (not form and candidate.fits(names)):
@@ -99,7 +99,7 @@ def may_hold_events(names: Iterable[str], *, columns: Mapping[str, str] | None =
 def _amended(table: Table, form: Format, columns: Mapping[str, str]) -> Table:
     """Return a table of a known format with the columns that the user names in place of the format's own."""
     given = schema_names(columns)
-    table = replace(table, order=day_order(given.pop(DATES, "")))
+    table = replace(table, order=stated_order(given.pop(DATES, "")))
     if not given:
         return table
     written = {table.written_as.get(str(name), str(name)): str(name) for name in table.frame}

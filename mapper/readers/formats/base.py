@@ -17,7 +17,16 @@ from mapper.readers.events.duplicates import Kept
 from mapper.readers.faults import FaultLog
 from mapper.readers.tables.table import Table, cells
 
-__all__ = ["Format", "Translation", "folded", "folded_name", "kept_rows", "original", "standard_dates", "with_columns"]
+__all__ = [
+    "Format",
+    "Translation",
+    "folded_name",
+    "kept_rows",
+    "original",
+    "standard_dates",
+    "with_columns",
+    "with_folded_names",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +98,13 @@ class Format:
         return tuple(column.split("|")[0] for column in self.core if names.isdisjoint(column.split("|")))
 
 
-def folded(table: Table, *, dots: bool = False) -> Table:
+def with_folded_names(table: Table, *, dots: bool = False) -> Table:
     r"""Return the table with lower-case column names without spaces, and the names that the file uses kept.
 
     `dots` takes full stops for blanks, as R writes them.
 
     >>> from mapper.readers.tables.opening import read_table
-    >>> list(folded(read_table(b"EVENT_DATE,Admin 1\n2025,Gao\n", "a.csv")).frame.columns)
+    >>> list(with_folded_names(read_table(b"EVENT_DATE,Admin 1\n2025,Gao\n", "a.csv")).frame.columns)
     ['event_date', 'admin_1']
     """
     columns = list(map(str, table.frame.columns))

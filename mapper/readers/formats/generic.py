@@ -44,12 +44,12 @@ __all__ = [
     "CORRECT_BY_COLUMNS",
     "DATES",
     "WHEN_OR_WHERE",
-    "day_order",
     "guess_notice",
     "made_ids",
     "read_generic",
     "read_own",
     "schema_names",
+    "stated_order",
 ]
 
 DATES = "dates"
@@ -113,7 +113,7 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
         names = [str(name) for name in table.frame.columns]
         guesses = guessed_columns(names, table.frame, by_content=True)
         guesses.pop("event_id", None)  # turning the table made it
-    table = replace(table, order=day_order(given.pop(DATES, "")))
+    table = replace(table, order=stated_order(given.pop(DATES, "")))
     for field, column in given.items():
         if column not in names:
             raise FormatError(f"{table.name}: no column {column!r} for {field}; it has {in_short(names)}")
@@ -251,12 +251,12 @@ def _with_shapes(table: Table) -> Table:
     return replace(placed, frame=placed.frame.assign(**{POINTS: texts.mask(read, "")}))
 
 
-def day_order(word: str) -> str:
+def stated_order(word: str) -> str:
     """Return the order of day and month that `dmy` or `mdy` names; `""` for none.
 
     Raises ParameterError for any other word.
 
-    >>> day_order("dmy")
+    >>> stated_order("dmy")
     'day first'
     """
     if word and word.lower() not in _ORDERS:
