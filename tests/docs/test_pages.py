@@ -49,6 +49,22 @@ def test_the_event_whose_life_is_told_is_in_the_example():
     assert {name: event[name] for name in columns} == dict(zip(columns, cells, strict=True))
 
 
+def test_members_of_classes_that_the_documentation_names_are_there():
+    homes: dict[str, str] = {}
+    for path in (one for package in ("mapper", "gazetteer") for one in (ROOT / package).rglob("*.[pj][ys]")):
+        if "node_modules" not in path.parts:
+            text = path.read_text(encoding="utf-8")
+            homes |= {name: homes.get(name, "") + text for name in re.findall(r"\bclass (\w+)", text)}
+    named = {
+        (page.name, name, member)
+        for page in DOCS.rglob("*.md")
+        for name, member in re.findall(r"`([A-Z]\w+)\.([a-z_]\w*)", page.read_text(encoding="utf-8"))
+        if name in homes
+    }
+    assert named
+    assert [one for one in sorted(named) if not re.search(rf"\b{one[2]}\b", homes[one[1]])] == []
+
+
 @pytest.mark.slow
 def test_the_notebook_runs_and_prints_what_it_shows(tmp_path, monkeypatch, run_mapper):
     notebook = json.loads((DOCS / "notebook.ipynb").read_text(encoding="utf-8"))
