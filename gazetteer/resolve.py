@@ -14,13 +14,14 @@ from gazetteer.index.keys import parent_form
 from gazetteer.index.match import ALTERNATE, FUZZY, MAIN, Match
 from gazetteer.index.search import find_matches, is_vague
 from gazetteer.model import Query, Resolution
+from gazetteer.names.kinds import Kind
 from gazetteer.names.normalise import normal_form
 from gazetteer.names.nouns import noun_of
 from gazetteer.names.toponym import Reading, read_toponym
 from gazetteer.positions import Positions
 from gazetteer.ranking.abroad import count_namesakes, namesakes
 from gazetteer.ranking.coverage import LISTED, countries_listed, coverage
-from gazetteer.ranking.doubtful_divisions import is_of_several, is_other_division, is_other_kind
+from gazetteer.ranking.doubtful_divisions import is_of_several, is_other_division, without_other_kinds
 from gazetteer.ranking.lookup import StatedAreas
 from gazetteer.ranking.outlines import Outlines
 from gazetteer.ranking.proximity import Proximity
@@ -259,13 +260,15 @@ class Resolver:
                 matches = [match for match in self._divisions(divisions) if reading.means(match.row.feature)]
         if reading.vague:
             matches = [match for match in matches if not is_of_several(reading.name, match)]
-        matches = _of_kind(reading, matches)
+        division = _division_named(reading)
+        if division:
+            matches = without_other_kinds(division, matches)
         name = normal_form(reading.name)
         abroad = 0
         if context.country and context.coverage < LISTED and matches:
             abroad = count_namesakes(reading.name, context.country, self._indexes)
         doubt = _doubt_of_part(reading, context)
-        ranked = rank(matches, context, reading.kind, name=name, doubt=doubt, abroad=abroad)
+        ranked = rank(matches, context, reading.kind, division=division, name=name, doubt=doubt, abroad=abroad)
         if reading.part or (reading.is_only_name and reading.kind is None and _is_district(ranked)):
             return replace(ranked, confidence=min(ranked.confidence, _DOUBTED))
         return ranked
@@ -383,12 +386,10 @@ def _country_first(readings: Sequence[Reading]) -> list[Reading]:
     ]
 
 
-def _of_kind(reading: Reading, matches: list[Match]) -> list[Match]:
-    """Return the candidates without the first-level divisions where the words name another kind of division."""
-    if not any(match.row.feature == "A.ADM1" for match in matches):
-        return matches
+def _division_named(reading: Reading) -> Kind | None:
+    """Return the kind of division that the words name, or the name itself: "Lagos state" may be all of a name."""
     kinds = [said.kind for said in (reading, *read_toponym(reading.name)[1:]) if said.kind and said.kind.is_division]
-    return [match for match in matches if not (kinds and is_other_kind(kinds[0], match))]
+    return kinds[0] if kinds else None
 
 
 def _is_settlement_of(whole: Reading, reading: Reading) -> bool:

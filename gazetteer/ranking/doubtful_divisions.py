@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from gazetteer.divisions import Division, divisions_called, divisions_with, is_called
-from gazetteer.index.match import MAIN, Match
+from gazetteer.index.match import ALTERNATE, MAIN, Match
 from gazetteer.names.kinds import Kind
 
-__all__ = ["is_of_several", "is_other_division", "is_other_kind"]
+__all__ = ["is_of_several", "is_other_division", "without_other_kinds"]
 
 
 def is_other_division(match: Match, divisions: frozenset[Division]) -> bool:
@@ -26,9 +26,15 @@ def is_of_several(name: str, match: Match) -> bool:
     return _is_called_so(match) and len(divisions_with(name, match.row.country)) > 1
 
 
-def is_other_kind(kind: Kind, match: Match) -> bool:
-    """Say whether a first-level division is not of the kind named: the cercle of Gao is not the region of Gao."""
-    return match.row.feature == "A.ADM1" and not is_called(kind.name, match.row.country)
+def without_other_kinds(kind: Kind, matches: list[Match]) -> list[Match]:
+    """Return the candidates for a kind of division without the first-level divisions of another kind.
+
+    The cercle of Gao is not the region of Gao. Nor is "Georgia state" the country, where a division has the name.
+    """
+    kept = [match for match in matches if match.row.feature != "A.ADM1" or is_called(kind.name, match.row.country)]
+    if any(match.row.feature == "A.ADM1" and match.spelling <= ALTERNATE for match in kept):
+        kept = [match for match in kept if not match.row.feature.startswith("A.PCL")]
+    return kept
 
 
 def _is_called_so(match: Match) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log
 
+from gazetteer.divisions import is_called
 from gazetteer.features import log_prior, log_size
 from gazetteer.geodesy import great_circle_km
 from gazetteer.index.match import ALTERNATE, FUZZY, TRANSLITERATED, Match
@@ -110,14 +111,16 @@ def rank(
     context: Context,
     kind: Kind | None,
     *,
+    division: Kind | None = None,
     name: str = "",
     doubt: float = 0.0,
     abroad: int = 0,
 ) -> Ranked:
     """Order candidates and give them and "not in the gazetteer" probabilities.
 
-    `name` is in normal form. `doubt` (natural logarithm) is added to the log odds of the latter: how unsure
-    the reading of the words is. `abroad` is how many settlements of other countries have the name.
+    `division` is the kind of division that the words or the name say. `name` is in normal form. `doubt` (natural
+    logarithm) is added to the log odds of "not in the gazetteer": how unsure the reading of the words is. `abroad` is
+    how many settlements of other countries have the name.
 
     >>> rank([], Context(), None).confidence
     0.0
@@ -132,7 +135,8 @@ def rank(
     ordered = tuple([matches[at] for *_, at in scored])
     weights = [exp(-score) for score, *_ in scored]
     best, first = ordered[0], scored[0][3]
-    missing = exp(_missing(best, context, kind, name) + doubt)
+    is_listed = division is not None and _is_called(best, division)
+    missing = exp((_MISSING if is_listed else _missing(best, context, kind, name)) + doubt)
     if _may_be_unlisted(best, context, kind):
         missing = max(missing, _MISREAD * weights[0])
     elif context.country and best.spelling == FUZZY:
@@ -203,6 +207,12 @@ def _slip_of_unlisted(best: Match, matches: Sequence[Match], context: Context, n
         if not is_compound(name, normal_form(place.name)):
             return _NAMESAKE_THERE
     return _MISSPELT * (1 - context.coverage) / context.coverage
+
+
+def _is_called(match: Match, kind: Kind) -> bool:
+    """Say whether a match is a first-level division, as its country calls them: the whole world's are listed."""
+    is_division = match.row.feature == "A.ADM1" and match.spelling <= ALTERNATE
+    return is_division and kind.covers("A.ADM1") and is_called(kind.name, match.row.country)
 
 
 def _unlisted_namesakes(best: Match, matches: Sequence[Match], context: Context, abroad: int, areas: int) -> float:

@@ -36,6 +36,32 @@ def test_a_region_is_never_a_town(ask: Ask, name: str, country: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Kyiv Oblast", "UA"), ("Kharkiv region", "UA"), ("Lagos state", "NG"), ("Benue State", "NG"),
+        ("Rakhine State", "MM"), ("Idlib Governorate", "SY"), ("région de Diffa", "NE"), ("Jonglei State", "SS"),
+        ("Cabo Delgado province", "MZ"), ("wilaya de Tamanrasset", "DZ"),
+    ],
+)  # fmt: skip
+def test_a_first_level_division_needs_no_country_where_it_is_the_only_one_called_so(
+    ask: Ask, name: str, country: str
+) -> None:
+    place = ask(name).place
+    assert place is not None
+    assert (place.country, place.feature_code) == (country, "ADM1")
+
+
+@pytest.mark.parametrize("name", ["Punjab state", "Amazonas state", "Federal Capital Territory", "Bakhmut region"])
+def test_a_division_that_several_countries_or_none_call_so_is_refused(ask: Ask, name: str) -> None:
+    assert ask(name).place is None
+
+
+def test_a_division_with_the_name_of_a_country_is_not_the_country(ask: Ask) -> None:
+    places = [ask(name).place for name in ("Georgia state", "Guatemala department", "State of Qatar")]
+    assert [place and place.country + " " + place.feature_code for place in places] == ["US ADM1", "GT ADM1", "QA PCLI"]
+
+
+@pytest.mark.parametrize(
     ("name", "country", "latitude", "longitude"),
     [
         ("Kachin", "MM", 26.1, 97.4),

@@ -20,7 +20,7 @@ from mapper.model.schema import (
     PLACE_RELATIONS,
 )
 from mapper.readers.events import values
-from mapper.readers.events.coordinates import coordinates
+from mapper.readers.events.coordinates import coordinates, digits_notice
 from mapper.readers.events.figures import fatalities
 from mapper.readers.events.precision import geo_precision
 from mapper.readers.faults import FaultLog
@@ -45,7 +45,8 @@ _EMPTY_TABLE = "`mapper init` writes an empty one with all columns"
 class EventTable:
     """Typed events of one file, what could not be used, and the columns beyond the schema.
 
-    `lines()` gives the line of the file that each event begins on; `age`, where a data set tells, how new each is.
+    `lines()` gives the line of the file that each event begins on; `age`, where a data set tells, how new each is;
+    `notices` are sentences on what was concluded.
     """
 
     name: str
@@ -56,6 +57,7 @@ class EventTable:
     counts: Counts
     extra_columns: tuple[str, ...]
     age: pd.Series | None = None
+    notices: tuple[str, ...] = ()
 
 
 def read_events(
@@ -107,6 +109,7 @@ def read_events(
         ),
         extra_columns=(*(name for name in columns if name not in EVENT_COLUMNS), *map(str, extra)),
         age=None if age is None else age[keep.to_numpy()].reset_index(drop=True),
+        notices=digits_notice(table.name, typed.loc[keep & (cells(frame, "geo_precision") == ""), "geo_precision"]),
     )
 
 

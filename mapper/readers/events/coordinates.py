@@ -16,7 +16,7 @@ from mapper.readers.events.values import numbers
 from mapper.readers.faults import FaultLog
 from mapper.readers.tables.table import cells
 
-__all__ = ["POINTS", "SHAPES", "coordinates", "reads_as_points"]
+__all__ = ["POINTS", "SHAPES", "coordinates", "digits_notice", "reads_as_points"]
 
 POINTS: Final = "coordinates"
 """The column whose cells hold a point each; it counts where latitude and longitude are empty."""
@@ -79,6 +79,22 @@ def coordinates(
         roughly = steps_by_digits(found, frame)
         found, roughly = _with_points(found, roughly, frame, log)
     return found, words, roughly
+
+
+def digits_notice(name: str, steps: pd.Series) -> tuple[str, ...]:
+    """Return the sentence on the points of a table that are not exact by their digits; none where all may be.
+
+    `steps` are those that the table does not state.
+
+    >>> digits_notice("a", pd.Series([5, None, 2, 2]))
+    ('a: 3 events have coordinates of too few digits to be exact (2 near, 1 vague); write geo_precision if they are',)
+    """
+    near, vague = (int((steps == step).sum()) for step in (Step.NEAR, Step.VAGUE))
+    if not near + vague:
+        return ()
+    events = "1 event has" if near + vague == 1 else f"{near + vague:,} events have"
+    kinds = ", ".join(f"{number:,} {kind}" for number, kind in ((near, "near"), (vague, "vague")) if number)
+    return (f"{name}: {events} coordinates of too few digits to be exact ({kinds}); write geo_precision if they are",)
 
 
 def reads_as_points(texts: pd.Series) -> bool:
