@@ -87,7 +87,7 @@ def join(folder: Path, drafts: Drafts, pair: str) -> None:
 
 MARK: Final = "DRAFT: "
 _COLUMN: Final = "draft"
-_LEGEND: Final = "DRAFT: hollow symbols whose title begins so are proposals that nobody has checked"
+_LEGEND: Final = "DRAFT: events whose title begins so are proposals that nobody has checked"
 
 
 @contextmanager
@@ -127,7 +127,7 @@ def _copied(dossier: Path, target: Path) -> None:
 
 
 def marked(dossier: Dossier) -> Dossier:
-    """Return a dossier in which drafts are drawn hollow, however well their place is known, and the legend says so."""
+    """Return a dossier in which drafts are near their place at best, however well it is known, and the credits name them."""
     events = dossier.events
     if _COLUMN not in events:
         return dossier

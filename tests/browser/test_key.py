@@ -231,3 +231,15 @@ def test_the_shades_of_cells_stand_side_by_side_in_french(chromium, crowded, run
     tops = page.locator(".cell-key svg").evaluate_all("all => all.map((one) => one.getBoundingClientRect().top)")
     assert len(tops) == 5
     assert len(set(tops)) == 1
+
+
+@pytest.mark.parametrize("viewport", [{"width": 800, "height": 500}, {"width": 390, "height": 844}])
+def test_the_way_to_events_further_away_does_not_cover_the_key(chromium, seeds_map, viewport):
+    page = open_map(chromium, seeds_map, fragment="#embed", viewport=viewport).page
+    expect(page.locator(".way.far")).to_be_visible()
+    way, key = (page.locator(which).bounding_box() for which in (".way.far", ".key"))
+    assert way is not None
+    assert key is not None
+    beside = way["x"] + way["width"] <= key["x"] or key["x"] + key["width"] <= way["x"]
+    above_or_below = way["y"] + way["height"] <= key["y"] or key["y"] + key["height"] <= way["y"]
+    assert beside or above_or_below

@@ -67,6 +67,7 @@ export default {
   showOnMap: "Show on map",
   citationEvent: "event {id}",
   citationSources: "Sources: {sources}",
+  sayNobody: "{what}; it is not said by whom",
   noClaimant: "Claimant not stated",
   killedNumber: "{value} killed",
   killedOf: "{value} killed",

@@ -67,6 +67,7 @@ export default {
   showOnMap: "Voir sur la carte",
   citationEvent: "événement {id}",
   citationSources: "Sources : {sources}",
+  sayNobody: "{what}, sans dire selon qui",
   noClaimant: "Auteur non précisé",
   killedNumber: "{value} morts",
   killedOf: "{value} de morts",

@@ -50,6 +50,7 @@ export function createWays({ store, map, engine, t, signal }) {
     });
     toFar.dataset.edge = edgeTowards(store, map, events);
     toFar.dataset.height = freest(toFar, map, engine);
+    standClear(toFar);
   };
   const updateLost = (/** @type {(site: number) => boolean} */ inView) => {
     lost = sitesOutOfView(store, inView);
@@ -93,6 +94,20 @@ function freest(chip, map, engine) {
     return engine.symbolsIn([left - x - GAP, top - y - GAP, right - x + GAP, bottom - y + GAP]);
   });
   return HEIGHTS[covered.indexOf(Math.min(...covered))];
+}
+
+/**
+ * Moves the chip away from its edge where it would lie over the key, which stands there on a low map.
+ *
+ * @param {HTMLElement} chip
+ */
+function standClear(chip) {
+  chip.style.marginInline = "";
+  const key = chip.closest(".mapper")?.querySelector(".key")?.getBoundingClientRect();
+  const { left, top, right, bottom } = chip.getBoundingClientRect();
+  if (!key || left > key.right || right < key.left || top > key.bottom || bottom < key.top) return;
+  if (chip.dataset.edge === "right") chip.style.marginInlineEnd = `${right - key.left + GAP}px`;
+  if (chip.dataset.edge === "left") chip.style.marginInlineStart = `${key.right - left + GAP}px`;
 }
 
 /**

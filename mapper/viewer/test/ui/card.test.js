@@ -281,6 +281,13 @@ test("figures are said by whom, each once, whatever the stance", () => {
   ]);
 });
 
+test("a figure without a claimant is its source's, and without either nobody's", () => {
+  const sources = { at: () => ({ id: "a1", publisher: "Daily" }) };
+  const claim = { field: "fatalities", value: "3", stance: "asserts" };
+  assert.deepEqual(sayFigures([{ ...claim, source: 0 }], en, sources), ["3 killed, says Daily"]);
+  assert.deepEqual(sayFigures([claim], en), ["3 killed; it is not said by whom"]);
+});
+
 test("a stance that is not understood asserts nothing, and is shown as what it is", () => {
   const claim = { field: "fatalities", value: "16", claimant: "the ministry", stance: "not confirmed" };
   assert.deepEqual(sayFigures([claim], en), []);

@@ -25,7 +25,9 @@ export function fewSlices(slices, r, other) {
   const sum = slices.reduce((total, { count }) => total + count, 0);
   const isReadable = (/** @type {Slice} */ slice) => slice.count >= READABLE * sum;
   const bySize = slices.filter(({ colour }) => colour !== other).sort((a, b) => b.count - a.count);
-  const kept = new Set(bySize.slice(0, MOST).filter((slice, k) => r >= SMALL || k === 0 || isReadable(slice)));
+  const kept = new Set(
+    bySize.slice(0, MOST).filter((slice, k) => r >= SMALL || k === 0 || isReadable(slice)),
+  );
   const count = sum - [...kept].reduce((total, slice) => total + slice.count, 0);
   if (!count) return slices;
   const rest = { colour: other, hollow: false, count, isRest: true };

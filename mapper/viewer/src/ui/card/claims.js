@@ -10,7 +10,7 @@ import {
   UNSTATED_VALUES,
 } from "../../data/vocabulary.js";
 
-/** @import {Claim, FigureName, Figures, Involvement, Message} from "../../data/types.js" */
+/** @import {Claim, FigureName, Figures, Involvement, Message, Sources} from "../../data/types.js" */
 /** @import {Translator, WordKey} from "../../i18n/index.js" */
 
 /** The columns of actors, in the order of an involvement's role. */
@@ -180,24 +180,38 @@ function wordDead(claim, t) {
 }
 
 /**
+ * Who makes a claim: the claimant, else the source, which then speaks for itself; "" where neither is named.
+ *
+ * @param {Claim} claim
+ * @param {Sources} [sources]
+ */
+export function speakerOf({ claimant, source: number }, sources) {
+  const source = typeof number === "number" ? sources?.at(number) : undefined;
+  return claimant || source?.publisher || source?.title || source?.id || "";
+}
+
+/**
  * The claims about the dead, a sentence each: "84 killed, says the CSP", with the words that hedge it. The same
  * sentence is said once; a claim whose stance is not understood says nothing.
  *
  * @param {Claim[]} claims
  * @param {Translator} t
+ * @param {Sources} [sources]
  * @returns {string[]}
  */
-export function sayFigures(claims, t) {
+export function sayFigures(claims, t, sources) {
   const isStated = (/** @type {Claim} */ { field, value = "" }) =>
     field === "fatalities" && !UNSTATED_VALUES.includes(value.trim().toLowerCase());
   const sentences = claims
     .filter((claim) => isStated(claim) && hasStance(claim))
     .map((claim) => {
-      const name = claim.claimant || t("noClaimant");
+      const name = speakerOf(claim, sources) || t("noClaimant");
       const who = claim.article ? t.message({ code: "the", name }) : name;
       const hedge = claim.hedge && !claim.value?.includes(claim.hedge) && t("hedged", { words: claim.hedge });
       const unit = claim.unit && `(${claim.unit})`;
       const what = [wordDead(claim, t), unit, hedge].filter(Boolean).join(" ");
+      const isSaid = speakerOf(claim, sources) || NEGATIVE_STANCES.includes(claim.stance ?? "");
+      if (!isSaid) return t("sayNobody", { what });
       const key = claim.basis === INFERRED ? "say_inferred" : `say_${claim.stance}`;
       return t(inNumber(t.has(key) ? key : "say_asserts", claim, t), { what, who });
     });

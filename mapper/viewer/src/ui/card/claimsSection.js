@@ -3,7 +3,7 @@
  */
 import { dataText, h } from "../parts/dom.js";
 import { sourceLinks, sourceName } from "../parts/sources.js";
-import { groupClaims, joinRepeats, wordClaimed, wordField, wordStance } from "./claims.js";
+import { groupClaims, joinRepeats, speakerOf, wordClaimed, wordField, wordStance } from "./claims.js";
 
 /** @import {Claim, Sources} from "../../data/types.js" */
 /** @import {Translator} from "../../i18n/index.js" */
@@ -40,7 +40,7 @@ function claimItem(claim, sources, t) {
     h(
       "p",
       {},
-      h("b", { dir: "auto" }, claim.claimant || t("noClaimant")),
+      h("b", { dir: "auto" }, speakerOf(claim, sources) || t("noClaimant")),
       t.has(kind) && h("span.claimant-kind", {}, ` (${t(kind)})`),
       " ",
       wordStance(claim, t),

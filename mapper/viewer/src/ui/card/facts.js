@@ -244,8 +244,8 @@ function claimedSides(text, t) {
  * @param {Translator} t
  * @param {() => void} toClaims shows the claims about the dead
  */
-export function killedFact({ event, text, data }, t, toClaims) {
-  const claimed = sayFigures(text.claims ?? [], t);
+export function killedFact({ event, text, data, sources }, t, toClaims) {
+  const claimed = sayFigures(text.claims ?? [], t, sources);
   const displayed = sentence(text, "fatalities", t);
   const { figures } = event;
   const losses = ["casualties", "injured"].map((field) => lossNote(text, field, t));

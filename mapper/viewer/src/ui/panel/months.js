@@ -127,7 +127,10 @@ function yearGroup({ year, inert, held, months }, { t, colours, change, open }) 
     for (const cell of cells) if (latest) cell.update(latest);
   };
   const { element: row, box } = checkRow({
-    content: [h("span.name", {}, String(year)), inert && h("span.off-map", {}, t(held ? "notOnMap" : "longerOnly"))],
+    content: [
+      h("span.name", {}, String(year)),
+      inert && h("span.off-map", {}, t(held ? "notOnMap" : "longerOnly")),
+    ],
     onSwitch: (on) => change.switch(keys, on),
     inert,
     hint: inert ? t("noEffectPeriod") : "",
