@@ -38,6 +38,8 @@ _LEAST_POSITION_KM = 0.1
 _DIVISION = 4  # the step of `geo_precision` of a first-level division
 SPELT = tuple(Message(f"spelling-{how}") for how in ("main", "alternate", "key", "fuzzy"))
 _NO_FEATURE = Message("place")
+_SETTLEMENT, _QUARTER = Message("kind-settlement"), Message("kind-quarter")
+_DIVISIONS = {f"ADM{level}": Message(f"division-{level}") for level in (1, 2, 3)}
 
 
 def answer_one(
@@ -246,12 +248,23 @@ def _places(matches: Sequence[Match]) -> list[Place]:
     return [found[match.source, match.row.number] for match in matches]
 
 
+def _feature(code: str) -> Message | str:
+    """Return what GeoNames' code of a feature means, where it is a common one: "PPLA2" tells nothing to most readers.
+
+    >>> _feature("PPLA").text(), _feature("ADM1").text("fr"), _feature("CMP")
+    ('settlement', 'division de premier niveau', 'CMP')
+    """
+    if code.startswith("PPL"):
+        return _QUARTER if code == "PPLX" else _SETTLEMENT
+    return _DIVISIONS.get(code, code) or _NO_FEATURE
+
+
 def _why(place: Place, match: Match) -> Message:
     return Message(
         "candidate",
         spelling=SPELT[match.spelling],
         name=place.name,
-        kind=place.feature_code or _NO_FEATURE,
+        kind=_feature(place.feature_code),
         country=country_message(place.country),
         division=place.admin1,
         source=source_message(place),
