@@ -31,12 +31,12 @@ _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 
 _NAMED = re.compile(
     r"\ufeff?(?:\s|//[^\n]*\n|/\*.*?\*/)*"
-    r"(?:(?:export\s+)?(?:var|let|const)\s+[\w$]+\s*=|export\s+default\b|[\w$]+(?:\.[\w$]+)+\s*=|[\w$.]+\()\s*(?=[\[{])",
+    r"(?:(?:export\s+)?(?:var|let|const)\s+[\w$]+\s*=|export\s+default\b|[\w$]+(?:\.[\w$]+)*\s*=|[\w$.]+\()\s*(?=[\[{])",
     re.DOTALL,
 )
 """What stands before the data in a script that web maps load: `var events = `, `export default `, `callback(`."""
 _MOST_BEFORE = 4_096
-_AFTER = re.compile(r"\s*\)?\s*;?\s*(?:export\s+default\s+[\w$]+\s*;?\s*)?")
+_AFTER = re.compile(r"\s*\)?\s*;?\s*(?:(?:export\s+default\s+|module\.exports\s*=\s*)[\w$]+\s*;?\s*)?")
 
 _FEATURE_ID = "\0id"
 """The cell that holds the id of a feature, until it is known in which column the file keeps its ids."""

@@ -280,6 +280,7 @@ ONE = json.dumps([PLAIN])
         f"window.data.events = {ONE};\n",
         f"callback({ONE});",
         f"let events = {ONE};\nexport default events;\n",
+        f"  events = {ONE}\n\n  module.exports = events;",
     ],
 )
 def test_a_script_that_gives_a_list_a_name_is_read_as_the_list(tmp_path, script):

@@ -103,3 +103,62 @@ def test_spanish_words_for_unknown_are_no_dates(tmp_path):
     dossier = read_text(tmp_path, "fecha,lugar\nSe desconoce,Tumaco\n10/24/2016,no se sabe\n")
     assert len(dossier.faults) == 0
     assert dossier.events["place"].tolist() == ["Tumaco", ""]
+
+
+def test_ids_that_count_the_rows_of_each_part_anew_are_no_ids(tmp_path):
+    rows = [f"{number},{year}-05-{number:02},Gao" for year in (2023, 2024, 2025) for number in range(1, 6)]
+    dossier = read_text(tmp_path, "\n".join(["id,date,place", *rows]) + "\n")
+    assert len(dossier.events) == len(rows)
+    assert dossier.events["id"].tolist()[:6] == ["1", "2", "3", "4", "5", "1"]
+    assert any("id counts the rows of each part anew" in notice for notice in dossier.notices)
+
+
+def test_ids_that_repeat_for_the_victims_of_an_event_or_in_no_order_are_ids(tmp_path):
+    victims = "id,date,place,age\n1,2025-05-01,Gao,20\n1,2025-05-01,Gao,30\n2,2025-05-02,Ber,40\n2,2025-05-02,Ber,9\n"
+    assert len(read_text(tmp_path, victims).events) == 2
+    versions = "id,date,place\n" + "".join(f"{number},2025-05-01,Gao\n" for number in (3, 1, 5, 2, 4, 1, 5, 3, 2, 4))
+    assert len(read_text(tmp_path, versions, name="b.csv").events) == 5
+
+
+def test_the_only_column_whose_name_begins_with_a_date_is_the_date(tmp_path):
+    text = "id,fecha_femicidio,año,lugar,situacion_judicial_fecha\n7,2023-01-09,2023,Osorno,2024-02-01\n"
+    dossier = read_text(tmp_path, text)
+    assert f"{dossier.events['event_date'].item():%Y-%m-%d}" == "2023-01-09"
+    several = read_text(tmp_path, "date_arrested,date_released,place\n2025-01-09,2025-02-01,Gao\n", name="b.csv")
+    assert several.events["event_date"].isna().all()
+
+
+def test_columns_of_dates_are_named_where_events_have_only_a_year(tmp_path):
+    dossier = read_text(tmp_path, "year,place,arrested,released\n2025,Gao,2025-03-01,2025-03-09\n")
+    assert dossier.events["date_precision"].tolist() == ["year"]
+    assert any("no event has more than a year for its date: arrested, released" in said for said in dossier.notices)
+
+
+def test_some_of_many_years_may_be_the_first_and_the_last_of_several(tmp_path):
+    dossier = read_text(tmp_path, "Year,Location\n1943,Wake\n1944,Guam\n1935-1945,Harbin\n,Manila\n")
+    assert dossier.events["date_precision"].astype("str").tolist()[:3] == ["year", "year", "range"]
+
+
+def test_first_days_of_years_and_months_are_said_to_stand_for_them_perhaps(tmp_path):
+    years = [f"{year}-01-01,Gao" for year in range(1990, 2010)]
+    others = [f"2011-05-{day:02},Gao" for day in range(1, 32)]
+    dossier = read_text(tmp_path, "\n".join(["date,place", *years, *others]) + "\n")
+    assert any("20 of 51 days in date are 1 January" in notice for notice in dossier.notices)
+    months = [f"2025-{month:02}-01,Gao" for month in range(1, 13)] * 2
+    monthly = read_text(tmp_path, "\n".join(["date,place", *months]) + "\n", name="b.csv")
+    assert any("24 of 24 days in date are the first of a month" in notice for notice in monthly.notices)
+    daily = read_text(tmp_path, "\n".join(["date,place", *others]) + "\n", name="c.csv")
+    assert not any("as programs write it" in notice for notice in daily.notices)
+
+
+def test_when_a_post_was_written_is_no_date_of_an_event(tmp_path):
+    dossier = read_text(tmp_path, "tweet_datetime,place\n2025-05-13T09:00:00Z,Gao\n")
+    assert dossier.events["event_date"].isna().all()
+
+
+def test_the_death_is_a_number_or_a_manner(tmp_path):
+    dossier = read_text(tmp_path, "Attack Date,Country / Territory,Total Death\n2025-05-13,Mali,3\n")
+    assert dossier.events[["country", "fatalities_best"]].to_numpy().tolist() == [["ML", 3]]
+    manner = read_text(tmp_path, "date,place,death\n2025-05-13,Gao,gunshot\n", name="b.csv")
+    assert manner.events["death"].tolist() == ["gunshot"]
+    assert len(manner.faults) == 0

@@ -32,10 +32,10 @@ from mapper.readers.formats.header_names import known_names, order_in
 from mapper.readers.formats.headers import guessed_columns, without_what_was_hit
 from mapper.readers.formats.numbered import further_notice, with_further_actors
 from mapper.readers.formats.periods_across import turned
-from mapper.readers.formats.sheet_ids import with_ids_of_sheets
+from mapper.readers.formats.sheet_ids import with_ids_of_sheets, without_row_numbers
 from mapper.readers.formats.split_dates import PARTS, date_parts, with_date_of_parts
 from mapper.readers.formats.split_points import UTM_PARTS, utm_parts, with_point_of_parts
-from mapper.readers.formats.title_dates import undated_notice, with_dates_of_titles
+from mapper.readers.formats.vague_dates import vague_notices, with_dates_of_titles
 from mapper.readers.tables.shapes import with_places
 from mapper.readers.tables.skipped import without_prepared_rows
 from mapper.readers.tables.table import Table, cells, in_short, renamed
@@ -121,7 +121,7 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
     guesses = {f: c for f, c in guesses.items() if f not in given and c not in given.values()}
     if "event_date" in given:
         guesses = {field: column for field, column in guesses.items() if field not in PARTS}
-    guesses = without_what_was_hit(guesses, given)
+    guesses, of_rows = without_row_numbers(table, without_what_was_hit(guesses, given))
     chosen = {**guesses, **given}
     if not given:
         _refuse_forecasts(table.name, names)
@@ -130,7 +130,7 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
             f"{table.name}: no column event_id, and none that says when or where (it has {in_short(names)})",
             'name them, as in `columns={"date": "Datum", "place": "Ort"}`',
         )
-    read = _read(table, chosen, (*across.notices, *guess_notice(table.name, guesses), *_acled_notice(table)))
+    read = _read(table, chosen, (*across.notices, *guess_notice(table.name, guesses), *of_rows, *_acled_notice(table)))
     return replace(read, sources_of={**read.sources_of, "event_date": across.columns}) if across.columns else read
 
 
@@ -218,8 +218,9 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
     sources_of |= dict.fromkeys(("latitude", "longitude"), points) if points else {}
     if "place" in named.frame and "place" not in table.frame and "place" not in chosen:
         sources_of["place"] = tuple(chosen.get(level, level) for level in STEPS_OF_AREAS if level in named.frame)
-    notices += (*of_counts(table, chosen), *further_notice(table, chosen), *of_ids, *of_titles, *undated_notice(named))
-    return Translation(with_columns(named, dates, written_as={}), notices=notices, sources_of=sources_of)
+    notices += (*of_counts(table, chosen), *further_notice(table, chosen), *of_ids, *of_titles)
+    made = with_columns(named, dates, written_as={})
+    return Translation(made, notices=(*notices, *vague_notices(made, chosen)), sources_of=sources_of)
 
 
 def _without_prepared_rows(table: Table, chosen: Mapping[str, str]) -> Table:

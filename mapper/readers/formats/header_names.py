@@ -14,6 +14,7 @@ from mapper.readers.formats.numbered import numbered
 
 __all__ = [
     "SPELLINGS",
+    "begins_with_a_date",
     "counts_some_of_the_dead",
     "header_data",
     "is_kind_of_settlement",
@@ -66,6 +67,15 @@ def counts_some_of_the_dead(name: str) -> bool:
     """
     words = re.findall(r"[^\W_]+", folded(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)))
     return not (_folded_names("the_dead").isdisjoint(words) or _folded_names("some_of_the_dead").isdisjoint(words))
+
+
+def begins_with_a_date(name: str) -> bool:
+    """Tell whether a column's name begins with a word for a date, as most names of one do: `fecha_femicidio`.
+
+    >>> begins_with_a_date("Date of the raid"), begins_with_a_date("Court date")
+    (True, False)
+    """
+    return not _folded_names("date_words").isdisjoint(_words(name)[:1])
 
 
 def is_kind_of_settlement(text: str) -> bool:

@@ -25,6 +25,7 @@ from mapper.readers.events.coordinates import POINTS, reads_as_points
 from mapper.readers.events.precision import step_of
 from mapper.readers.formats.header_names import (
     SPELLINGS,
+    begins_with_a_date,
     counts_some_of_the_dead,
     header_data,
     is_kind_of_settlement,
@@ -237,14 +238,16 @@ def _share(check: Callable[[str], bool], texts: list[str]) -> float:
 
 
 def _by_content(samples: dict[str, list[str]], guesses: dict[str, str]) -> dict[str, str]:
-    """Return the only column of dates, and that of points, where no name tells of one."""
+    """Return the only column of dates, or the only one so called, and that of points, where no name tells of one."""
     found: dict[str, str] = {}
     if not {"latitude", "longitude", POINTS} & guesses.keys():
         points = [name for name, texts in samples.items() if texts and reads_as_points(pd.Series(texts, dtype="str"))]
         found |= {POINTS: points[0]} if points else {}
     if "event_date" not in guesses:
         dated = [name for name, texts in samples.items() if texts and _are_dates(texts)]
-        found |= {"event_date": dated[0]} if len(dated) == 1 and not tells_of_the_row(dated[0]) else {}
+        called = [name for name in dated if begins_with_a_date(name) and not tells_of_the_row(name)]
+        only = dated if len(dated) == 1 and not tells_of_the_row(dated[0]) else called
+        found |= {"event_date": only[0]} if len(only) == 1 else {}
     return found
 
 

@@ -1,15 +1,22 @@
-"""Ids that are row numbers of each sheet, where several sheets are read as one table."""
+"""Ids that are row numbers: of each sheet, where several are read as one table, or of each part of a table."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
+
+import pandas as pd
 
 from mapper.readers.formats.base import with_columns
 from mapper.readers.tables.table import Table, cells
 
-__all__ = ["with_ids_of_sheets"]
+__all__ = ["with_ids_of_sheets", "without_row_numbers"]
 
 _SHEET: Final = "sheet"
+_SHORTEST: Final = 2
+"""How many rows the parts of a table have on average, at least."""
+_FEW: Final = 0.2
+"""The share of ids that may be lower than the one above: in no order it is a half."""
 _FIRST: Final = frozenset({"0", "1"})
 
 
@@ -29,3 +36,31 @@ def with_ids_of_sheets(table: Table) -> tuple[Table, tuple[str, ...]]:
         return table, ()
     said = f"{table.name}: its ids are row numbers that repeat, told apart by sheet, as in {of_sheets.iloc[0]}"
     return with_columns(table, {"event_id": of_sheets}, written_as={"event_id": "event_id"}), (said,)
+
+
+def without_row_numbers(table: Table, guesses: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return guesses without an id that counts the rows of each part of a table anew, and what to say of it.
+
+    Sheets are such parts too, but there the ids can be told apart.
+
+    >>> import numpy as np, pandas as pd
+    >>> frame = pd.DataFrame({"No": ["1", "2", "3", "1", "2"], "year": ["2024"] * 3 + ["2025"] * 2})
+    >>> without_row_numbers(Table("a.csv", frame, lambda: np.arange(5)), {"event_id": "No"})[0]
+    {}
+    """
+    column = guesses.get("event_id", "")
+    ids = cells(table.frame, column) if column else None
+    if ids is None or _SHEET in table.frame or not _is_counted_anew(ids):
+        return dict(guesses), ()
+    said = f"{column} counts the rows of each part anew and is no id: ids are made of the lines"
+    return {field: name for field, name in guesses.items() if field != "event_id"}, (f"{table.name}: {said}",)
+
+
+def _is_counted_anew(ids: pd.Series) -> bool:
+    """Tell whether ids begin at 1 several times and go up in between; the rows of one event follow each other."""
+    if not ids.str.fullmatch(r"\d{1,9}").all():
+        return False
+    numbers = ids.astype("int64")
+    begun = int((numbers.isin([0, 1]) & (numbers != numbers.shift())).sum())
+    down = (numbers.diff() < 0).mean()
+    return bool(begun > 1 and down <= _FEW and begun * _SHORTEST <= len(numbers))

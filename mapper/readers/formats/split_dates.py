@@ -17,6 +17,8 @@ __all__ = ["PARTS", "date_parts", "with_date_of_parts"]
 PARTS: Final = ("year", "month", "day")
 """What `--map` calls the columns of a date's parts."""
 
+_YEARS: Final = r"|(?:1[6-9]|20)\d{2}(?:\s*[-–]\s*(?:1[6-9]|20)\d{2})?"
+"""What a column of years holds: nothing, a year, or the first and the last of several."""
 _NEARLY_ALL, _MOST = 0.9, 0.5
 """The share of years of four digits in a column called year: where it stands alone, and beside a month."""
 
@@ -70,4 +72,4 @@ def _known(text: str) -> str:
 
 def _holds_years(texts: pd.Series, least: float) -> bool:
     years = recoded(texts[texts != ""].drop_duplicates(), _known)
-    return bool(years.str.fullmatch(r"(?:1[6-9]|20)\d{2}|").mean() >= least) if len(years) else False
+    return bool(years.str.fullmatch(_YEARS).mean() >= least) if len(years) else False

@@ -1,8 +1,9 @@
-"""Tables without a column that is known for the date: dates at the beginnings of titles, and what may be dates."""
+"""Tables in which no column is known for the date, or whose days may stand for a year or a month."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
@@ -12,10 +13,13 @@ from mapper.readers.formats.base import with_columns
 from mapper.readers.formats.headers import dated_columns
 from mapper.readers.tables.table import Table, cells, in_short
 
-__all__ = ["undated_notice", "with_dates_of_titles"]
+__all__ = ["vague_notices", "with_dates_of_titles"]
 
 _LEAST: Final = 0.5
 """The share of titles that begin with a date for this to be how a table is written."""
+_TENTH, _FEWEST = 0.1, 20
+"""The share of days that are 1 January for it to be no chance, and the fewest days of which that is said."""
+_ISO_DAY: Final = r"\d{4}-\d{2}-\d{2}(?!\d)"
 _BEGINNINGS: Final = (
     re.compile(r"[\W_]*([^:|\]);,–—]+?)\s*(?:[:|\]);,–—]|\s-\s|$)"),
     re.compile(r"[\W_]*(\d{1,2}(?:st|nd|rd|th|er)?[\s./-]+[^\W\d]{3,}\.?[\s./,-]+\d{4}|[^\W\d]{3,}\.?\s+\d{1,2},?\s+\d{4})\b"),
@@ -47,21 +51,54 @@ def with_dates_of_titles(table: Table) -> tuple[Table, tuple[str, ...]]:
     return table, ()
 
 
-def undated_notice(table: Table) -> tuple[str, ...]:
-    """Return the sentence on columns of dates where no event has one, since nobody knows which is meant.
+def vague_notices(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the sentences on dates that are missing or may be less exact than they look; none without any.
+
+    `chosen` are the columns by the fields that they are taken for.
+    """
+    return (*_undated_notice(table, chosen), *_first_days_notice(table))
+
+
+def _undated_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the sentence on columns of dates where no event has one, or only a year: nobody knows which is meant.
 
     >>> import numpy as np
     >>> frame = pd.DataFrame({"arrested": ["2025-03-01", ""], "released": ["", "2025-04-02"], "place": ["Gao", "Gao"]})
-    >>> undated_notice(Table("a.csv", frame, lambda: np.arange(2)))[0][:64]
+    >>> _undated_notice(Table("a.csv", frame, lambda: np.arange(2)), {})[0][:64]
     'a.csv: no event has a date: arrested, released may hold it; name'
     """
-    if "event_date" in table.frame:
+    only_years = "year" in chosen and "month" not in chosen
+    if "event_date" in table.frame and not only_years:
         return ()
-    found = dated_columns(map(str, table.frame), table.frame)
+    others = [name for name in map(str, table.frame) if name not in {"event_date", "end_date", *chosen.values()}]
+    found = dated_columns(others, table.frame)
     if not found:
         return ()
+    said = "no event has more than a year for its date" if only_years else "no event has a date"
     remedy = f'name the right one, as in `columns={{"event_date": "{found[0]}"}}`'
-    return (f"{table.name}: no event has a date: {in_short(found)} may hold it; {remedy}",)
+    return (f"{table.name}: {said}: {in_short(found)} may hold it; {remedy}",)
+
+
+def _first_days_notice(table: Table) -> tuple[str, ...]:
+    """Return the sentence on days that programs write where only the year or the month is known; none without many.
+
+    >>> import numpy as np
+    >>> frame = pd.DataFrame({"event_date": [f"{year}-01-01" for year in range(1990, 2020)]})
+    >>> _first_days_notice(Table("a.csv", frame, lambda: np.arange(30)))[0][:43]
+    'a.csv: 30 of 30 days in event_date are 1 Ja'
+    """
+    texts = cells(table.frame, "event_date")
+    days = texts[texts.str.match(_ISO_DAY)].str.slice(0, 10)
+    column = table.written_as.get("event_date", "event_date")
+    for end, least, what, instead in (
+        ("-01-01", _TENTH, "1 January", "year"),
+        ("-01", _LEAST, "the first of a month", "month"),
+    ):
+        first = days[days.str.endswith(end)]
+        if len(days) >= _FEWEST and len(first) >= least * len(days) and first.str.slice(0, -len(end)).nunique() > 2:
+            said = f"{len(first):,} of {len(days):,} days in {column} are {what}, as programs write it"
+            return (f"{table.name}: {said} where only the {instead} is known: if so, write no more than the {instead}",)
+    return ()
 
 
 def _beginnings(texts: pd.Series) -> pd.Series:
