@@ -43,7 +43,7 @@ def test_an_address_without_a_point_is_no_column_of_points_and_is_kept(tmp_path)
     assert dossier.events["latitude"].tolist() == [16.27]
 
 
-@pytest.mark.parametrize("group", ["Victims", "Suspects", "Officers"])
+@pytest.mark.parametrize("group", ["Victims", "Suspects", "Officers", "Health worker", "Staff"])
 def test_the_dead_of_one_group_are_told_not_to_be_all_of_them(tmp_path, group):
     dossier = read_text(tmp_path, f"date,place,{group} Killed,Others Killed\n2025-05-13,Gao,3,1\n")
     assert dossier.events["fatalities_best"].isna().all()
@@ -58,6 +58,7 @@ def test_the_dead_of_one_group_are_told_not_to_be_all_of_them(tmp_path, group):
           "place": "Location_City"}),
         ("date,admin0Name,admin1Name,admin2Name,admin1Pcode",
          {"event_date": "date", "country": "admin0Name", "admin1": "admin1Name", "admin2": "admin2Name"}),
+        ("Incident date,ISO3 codes", {"event_date": "Incident date", "country": "ISO3 codes"}),
         ("date,Location type,Place of birth", {"event_date": "date"}),
         ("Data da Morte,Local da Morte", {"event_date": "Data da Morte", "place": "Local da Morte"}),
         ("Strike ID,Date,Minimum total people killed,Maximum total people killed",
@@ -116,8 +117,17 @@ def test_ids_that_count_the_rows_of_each_part_anew_are_no_ids(tmp_path):
 def test_ids_that_repeat_for_the_victims_of_an_event_or_in_no_order_are_ids(tmp_path):
     victims = "id,date,place,age\n1,2025-05-01,Gao,20\n1,2025-05-01,Gao,30\n2,2025-05-02,Ber,40\n2,2025-05-02,Ber,9\n"
     assert len(read_text(tmp_path, victims).events) == 2
+    whole = "id,date,place\n" + "".join(f"{number},2025-05-01,Gao\n" for number in range(9))
+    assert read_text(tmp_path, whole, name="c.csv").events["event_id"].tolist() == list(map(str, range(9)))
     versions = "id,date,place\n" + "".join(f"{number},2025-05-01,Gao\n" for number in (3, 1, 5, 2, 4, 1, 5, 3, 2, 4))
     assert len(read_text(tmp_path, versions, name="b.csv").events) == 5
+
+
+def test_when_it_started_is_the_date_and_where_from_is_no_place(tmp_path):
+    text = "time_start,time_end,launch_place,target\n2026-02-07 18:00,2026-02-08 08:30,Kursk,Lviv\n"
+    event = read_text(tmp_path, text).events.iloc[0]
+    assert [f"{event[name]:%Y-%m-%d}" for name in ("event_date", "end_date")] == ["2026-02-07", "2026-02-08"]
+    assert (event["place"], event["actor2"]) == ("", "")
 
 
 def test_the_only_column_whose_name_begins_with_a_date_is_the_date(tmp_path):

@@ -124,3 +124,36 @@ def test_postal_codes_of_states_are_their_names(tmp_path):
 )
 def test_codes_that_may_be_another_country_s_stay_as_they_are(tmp_path, text):
     assert all(len(area) == 2 for area in read_text(tmp_path, text).events["admin1"])
+
+
+PROVINCES = ["Chaco", "Chubut", "Corrientes", "Formosa", "Jujuy", "La Pampa", "La Rioja", "Mendoza", "Misiones",
+             "Neuquén", "Salta", "San Juan", "San Luis", "Santa Cruz", "Buenos Aires", "Córdoba", "CABA"]  # fmt: skip
+
+
+def test_places_that_are_all_areas_of_one_country_are_areas_of_it(tmp_path):
+    rows = [f"2025-05-{day:02},{name}" for day, name in enumerate(PROVINCES, start=1)]
+    dossier = read_text(tmp_path, "\n".join(["fecha,lugar", *rows]) + "\n")
+    assert dossier.events["admin1"].tolist() == PROVINCES
+    assert set(dossier.events["country"].astype("str")) == {"AR"}
+    assert set(dossier.events["geo_precision"]) == {4}
+    assert any("lugar names areas of AR and of no other country" in notice for notice in dossier.notices)
+
+
+@pytest.mark.parametrize(
+    ("heading", "rows"),
+    [
+        ("village", PROVINCES),
+        ("lugar", PROVINCES[:6]),
+        ("lugar", [*PROVINCES, "Gao", "Kidal", "Tessit"]),
+        ("place", ["Gao", "Kidal", "Mopti", "Ségou", "Sikasso"]),
+    ],
+)
+def test_places_that_may_be_towns_are_not_taken_for_areas(tmp_path, heading, rows):
+    text = "\n".join([f"date,{heading}", *(f"2025-05-03,{name}" for name in rows)]) + "\n"
+    assert read_text(tmp_path, text).events["geo_precision"].isna().all()
+
+
+def test_a_country_that_is_stated_goes_before_that_of_the_areas(tmp_path):
+    rows = [f"2025-05-03,{name},Chile" for name in PROVINCES]
+    dossier = read_text(tmp_path, "\n".join(["fecha,provincia,pais", *rows]) + "\n")
+    assert set(dossier.events["country"].astype("str")) == {"CL"}

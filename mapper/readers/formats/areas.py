@@ -1,17 +1,22 @@
-"""Places of a table that are areas: districts and regions where it names nothing else."""
+"""Places of a table that are areas: districts and regions where it names nothing else.
+
+A column that names the first-level areas of one country, and nothing else, is one of areas of that country.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
 
 from gazetteer.countries import country_or_blank
+from gazetteer.divisions import division_rows, divisions_called
 from mapper.model.coded import recoded
 from mapper.readers.events.coordinates import POINTS
 from mapper.readers.formats.base import with_columns
-from mapper.readers.formats.header_names import header_data, is_kind_of_settlement
+from mapper.readers.formats.header_names import header_data, is_kind_of_settlement, is_of_any_place
 from mapper.readers.formats.headers import named_as
 from mapper.readers.formats.split_points import UTM_PARTS
 from mapper.readers.tables.table import Table, cells, renamed
@@ -19,7 +24,9 @@ from mapper.readers.tables.table import Table, cells, renamed
 __all__ = [
     "STEPS_OF_AREAS",
     "with_areas",
+    "with_areas_for_places",
     "with_countries",
+    "with_country_of_areas",
     "with_names_of_areas",
     "without_kinds",
 ]
@@ -32,6 +39,8 @@ STEPS_OF_AREAS = {"admin3": "3", "admin2": "3", "admin1": "4"}
 _HALF = 0.5
 _NEARLY_ALL = 0.9
 _FEWEST_CODES = 3
+_FEWEST_AREAS, _MOST_AREAS = 5, 250
+"""How many names of areas a column has at least and at most: no country has more."""
 
 
 def without_kinds(table: Table) -> Table:
@@ -77,6 +86,55 @@ def with_names_of_areas(table: Table) -> Table:
             named = {"admin1": recoded(code, names.get).mask(~known, code)}
             return with_columns(table, named, written_as={"admin1": table.written_as.get("admin1", "admin1")})
     return table
+
+
+def with_areas_for_places(guesses: Mapping[str, str], frame: pd.DataFrame) -> dict[str, str]:
+    """Return guesses with a column of places as that of first-level areas, where it names those of one country only.
+
+    `Buenos Aires` among all other provinces is the province. A column called village or town is left alone.
+
+    >>> states = ["Beni", "Pando", "Tarija", "Oruro", "La Paz", "Potosí", "Santa Cruz"]
+    >>> with_areas_for_places({"place": "lugar"}, pd.DataFrame({"lugar": states}))
+    {'admin1': 'lugar'}
+    """
+    column = guesses.get("place", "")
+    others = _WHERE - {"place"} | STEPS_OF_AREAS.keys() | {"geo_precision"}
+    if not is_of_any_place(column) or not others.isdisjoint({*guesses, *map(str, frame)}):
+        return dict(guesses)
+    if not _country_of(cells(frame, column)):
+        return dict(guesses)
+    return {"admin1" if field == "place" else field: name for field, name in guesses.items()}
+
+
+def with_country_of_areas(table: Table) -> tuple[Table, tuple[str, ...]]:
+    """Return the table with the country whose first-level areas it names, and no others, and what to say of it.
+
+    Only where it names none itself.
+    """
+    if "country" in table.frame or not (country := _country_of(cells(table.frame, "admin1"))):
+        return table, ()
+    column = table.written_as.get("admin1", "admin1")
+    filled = cells(table.frame, "admin1").mask(cells(table.frame, "admin1") != "", country)
+    said = f"{table.name}: {column} names areas of {country} and of no other country, which is taken for the country"
+    return with_columns(table, {"country": filled}, written_as={"country": "admin1"}), (said,)
+
+
+def _country_of(areas: pd.Series) -> str:
+    """Return the only country of which these are first-level areas: nearly all of them, and half of all it has."""
+    names = [text for text in map(str, areas.str.strip().unique()) if text]
+    if not _FEWEST_AREAS <= len(names) <= _MOST_AREAS:
+        return ""
+    called = [divisions_called(name) for name in names]
+    named = Counter(country for found in called for country in {country for country, _ in found})
+    all_of_it = Counter(row["country"] for row in division_rows())
+    found = [
+        country
+        for country, count in named.items()
+        if count >= _NEARLY_ALL * len(names)
+        and len({division for each in called for division in each if division[0] == country})
+        >= _HALF * all_of_it[country]
+    ]
+    return found[0] if len(found) == 1 else ""
 
 
 def with_countries(table: Table) -> Table:

@@ -22,7 +22,9 @@ from mapper.readers.formats.acled.terms import looks_like_acled
 from mapper.readers.formats.areas import (
     STEPS_OF_AREAS,
     with_areas,
+    with_areas_for_places,
     with_countries,
+    with_country_of_areas,
     with_names_of_areas,
     without_kinds,
 )
@@ -122,6 +124,7 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
     if "event_date" in given:
         guesses = {field: column for field, column in guesses.items() if field not in PARTS}
     guesses, of_rows = without_row_numbers(table, without_what_was_hit(guesses, given))
+    guesses = guesses if given.keys() & STEPS_OF_AREAS.keys() else with_areas_for_places(guesses, table.frame)
     chosen = {**guesses, **given}
     if not given:
         _refuse_forecasts(table.name, names)
@@ -201,7 +204,7 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
     """Return the table with the chosen columns under their schema names, dates in ISO 8601, and an id in each row."""
     table = _without_prepared_rows(table, chosen)
     named = with_further_actors(with_date_of_parts(_renamed(table, chosen), chosen), chosen)
-    named = with_names_of_areas(with_countries(named))
+    named, of_areas = with_country_of_areas(with_names_of_areas(with_countries(named)))
     named = without_kinds(_with_shapes(named))
     named, of_ids = with_ids_of_sheets(with_areas(with_point_of_parts(named, chosen), chosen))
     ended = date_parts(table.frame, "end_date") if "year" in chosen else {}
@@ -218,7 +221,7 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
     sources_of |= dict.fromkeys(("latitude", "longitude"), points) if points else {}
     if "place" in named.frame and "place" not in table.frame and "place" not in chosen:
         sources_of["place"] = tuple(chosen.get(level, level) for level in STEPS_OF_AREAS if level in named.frame)
-    notices += (*of_counts(table, chosen), *further_notice(table, chosen), *of_ids, *of_titles)
+    notices += (*of_counts(table, chosen), *further_notice(table, chosen), *of_areas, *of_ids, *of_titles)
     made = with_columns(named, dates, written_as={})
     return Translation(made, notices=(*notices, *vague_notices(made, chosen)), sources_of=sources_of)
 

@@ -19,6 +19,7 @@ __all__ = [
     "header_data",
     "is_kind_of_settlement",
     "is_no_field",
+    "is_of_any_place",
     "is_part_of_the_world",
     "known_names",
     "known_parts",
@@ -85,6 +86,15 @@ def is_kind_of_settlement(text: str) -> bool:
     (True, False)
     """
     return folded(text).replace("_", " ") in _folded_names("kinds_of_settlement")
+
+
+def is_of_any_place(name: str) -> bool:
+    """Tell whether a column of this name may hold places of any size: `lugar`, and not `village`.
+
+    >>> is_of_any_place("Lugar del hecho"), is_of_any_place("village")
+    (True, False)
+    """
+    return strictly(name) in _folded_names("places_of_any_size")
 
 
 def is_part_of_the_world(text: str) -> bool:

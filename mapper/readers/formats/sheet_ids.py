@@ -61,6 +61,7 @@ def _is_counted_anew(ids: pd.Series) -> bool:
     if not ids.str.fullmatch(r"\d{1,9}").all():
         return False
     numbers = ids.astype("int64")
-    begun = int((numbers.isin([0, 1]) & (numbers != numbers.shift())).sum())
+    first = numbers.min()
+    begun = int(((numbers == first) & (numbers.shift() != first)).sum()) if str(first) in _FIRST else 0
     down = (numbers.diff() < 0).mean()
     return bool(begun > 1 and down <= _FEW and begun * _SHORTEST <= len(numbers))
