@@ -172,3 +172,28 @@ def test_the_death_is_a_number_or_a_manner(tmp_path):
     manner = read_text(tmp_path, "date,place,death\n2025-05-13,Gao,gunshot\n", name="b.csv")
     assert manner.events["death"].tolist() == ["gunshot"]
     assert len(manner.faults) == 0
+
+
+@pytest.mark.parametrize("heading", ["killed/injured", "Casualties (killed / wounded)", "Morts et blessés"])
+def test_the_killed_and_the_injured_in_one_cell_are_no_point_and_no_count_of_the_dead(tmp_path, heading):
+    text = f"date,place,{heading}\n2025-05-03,Gao,12/24\n2025-05-04,Gao,3/0\n2025-05-06,Gao,0/2\n"
+    dossier = read_text(tmp_path, text)
+    assert dossier.events["latitude"].isna().all()
+    assert dossier.events["fatalities_best"].isna().all()
+    assert any(f"{heading} may count the dead, the injured or both" in notice for notice in dossier.notices)
+
+
+@pytest.mark.parametrize(("day", "calendar"), [("1404-03-23", "Persian or Islamic"), ("13/05/2566", "Buddhist")])
+def test_years_of_another_calendar_are_said_not_to_be_read(tmp_path, day, calendar):
+    dossier = read_text(tmp_path, f"date,place,killed\n{day},Gao,1\n")
+    assert any(f"may be of the {calendar} calendar, which is not read" in notice for notice in dossier.notices)
+    mixed = read_text(tmp_path, f"date,place\n{day},Gao\n2025-05-03,Ber\n", name="b.csv")
+    assert not any("calendar, which" in notice for notice in mixed.notices)
+
+
+def test_persian_and_portuguese_headings(tmp_path):
+    persian = guessed_columns(["تاریخ", "شهر", "استان", "کشته"])
+    assert persian == {"event_date": "تاریخ", "place": "شهر", "admin1": "استان", "fatalities": "کشته"}
+    portuguese = guessed_columns(["Data", "Município", "UF", "Vítimas fatais"])
+    wanted = {"event_date": "Data", "place": "Município", "admin1": "UF", "fatalities": "Vítimas fatais"}
+    assert portuguese == wanted

@@ -15,6 +15,7 @@ from mapper.readers.formats.numbered import numbered
 __all__ = [
     "SPELLINGS",
     "begins_with_a_date",
+    "counts_dead_and_injured",
     "counts_some_of_the_dead",
     "header_data",
     "is_kind_of_settlement",
@@ -77,6 +78,16 @@ def begins_with_a_date(name: str) -> bool:
     (True, False)
     """
     return not _folded_names("date_words").isdisjoint(_words(name)[:1])
+
+
+def counts_dead_and_injured(name: str) -> bool:
+    """Tell whether a column counts the dead and the injured, together or one after the other (12/24).
+
+    >>> counts_dead_and_injured("Killed/Injured"), counts_dead_and_injured("killed")
+    (True, False)
+    """
+    words = _words(name)
+    return not (_folded_names("the_dead").isdisjoint(words) or _folded_names("the_injured").isdisjoint(words))
 
 
 def is_kind_of_settlement(text: str) -> bool:

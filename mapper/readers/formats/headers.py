@@ -26,6 +26,7 @@ from mapper.readers.events.precision import step_of
 from mapper.readers.formats.header_names import (
     SPELLINGS,
     begins_with_a_date,
+    counts_dead_and_injured,
     counts_some_of_the_dead,
     header_data,
     is_kind_of_settlement,
@@ -125,12 +126,15 @@ def partial_counts(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
 def may_count_the_dead(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
     """Return those of the columns that count victims or casualties: dead, injured or both, the name does not say which.
 
+    So do those of the killed and the injured, together or one after the other (12/24).
+
     >>> may_count_the_dead(["VICTIMAS", "place"], pd.DataFrame({"VICTIMAS": ["3"], "place": ["Gao"]}))
     ['VICTIMAS']
     """
     fits = _Fitting(frame)
     known = {strictly(name) for name in header_data()["may_be_the_dead"]}
-    return [name for name in names if strictly(name) in known and fits.is_of_numbers(name)]
+    called = [name for name in names if strictly(name) in known or counts_dead_and_injured(name)]
+    return [name for name in called if fits.is_of_numbers(name) or _are_counts(fits.sample(name))]
 
 
 def dated_columns(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
@@ -241,7 +245,7 @@ def _by_content(samples: dict[str, list[str]], guesses: dict[str, str]) -> dict[
     """Return the only column of dates, or the only one so called, and that of points, where no name tells of one."""
     found: dict[str, str] = {}
     if not {"latitude", "longitude", POINTS} & guesses.keys():
-        points = [name for name, texts in samples.items() if texts and reads_as_points(pd.Series(texts, dtype="str"))]
+        points = [name for name, texts in samples.items() if texts and _are_points(texts)]
         found |= {POINTS: points[0]} if points else {}
     if "event_date" not in guesses:
         dated = [name for name, texts in samples.items() if texts and _are_dates(texts)]
@@ -251,6 +255,15 @@ def _by_content(samples: dict[str, list[str]], guesses: dict[str, str]) -> dict[
     return found
 
 
+def _are_points(texts: list[str]) -> bool:
+    """Tell whether texts are points: two whole numbers (12/24) may count anything, as the killed and the injured."""
+    return not _are_counts(texts) and reads_as_points(pd.Series(texts, dtype="str"))
+
+
+def _are_counts(texts: list[str]) -> bool:
+    return bool(texts) and _share(lambda text: _COUNTS.fullmatch(text) is not None, texts) >= _MOST
+
+
 def _are_dates(texts: list[str]) -> bool:
     """Tell whether texts are dates and nothing else: numbers, and ranges of them (1000-1999), may count anything."""
     dated = read_column(pd.Series(texts, dtype="str")).first.notna()
@@ -258,6 +271,7 @@ def _are_dates(texts: list[str]) -> bool:
     return good >= _NEARLY_ALL * len(texts)
 
 
+_COUNTS: Final = re.compile(r"\W*\d+\s*[-–/|,;:+\s]\s*\d+\W*")
 _COUNT: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?(?:\s*[-–]\s*\d+)?")
 
 

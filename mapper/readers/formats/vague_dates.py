@@ -20,6 +20,9 @@ _LEAST: Final = 0.5
 _TENTH, _FEWEST = 0.1, 20
 """The share of days that are 1 January for it to be no chance, and the fewest days of which that is said."""
 _ISO_DAY: Final = r"\d{4}-\d{2}-\d{2}(?!\d)"
+_NEARLY_ALL: Final = 0.9
+_OTHER_CALENDARS: Final = {"Persian or Islamic": (1340, 1460), "Buddhist": (2490, 2600)}
+"""The years that are of the last decades in another calendar."""
 _BEGINNINGS: Final = (
     re.compile(r"[\W_]*([^:|\]);,–—]+?)\s*(?:[:|\]);,–—]|\s-\s|$)"),
     re.compile(r"[\W_]*(\d{1,2}(?:st|nd|rd|th|er)?[\s./-]+[^\W\d]{3,}\.?[\s./,-]+\d{4}|[^\W\d]{3,}\.?\s+\d{1,2},?\s+\d{4})\b"),
@@ -56,7 +59,7 @@ def vague_notices(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
 
     `chosen` are the columns by the fields that they are taken for.
     """
-    return (*_undated_notice(table, chosen), *_first_days_notice(table))
+    return (*_undated_notice(table, chosen), *_first_days_notice(table), *_calendar_notice(table))
 
 
 def _undated_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
@@ -98,6 +101,22 @@ def _first_days_notice(table: Table) -> tuple[str, ...]:
         if len(days) >= _FEWEST and len(first) >= least * len(days) and first.str.slice(0, -len(end)).nunique() > 2:
             said = f"{len(first):,} of {len(days):,} days in {column} are {what}, as programs write it"
             return (f"{table.name}: {said} where only the {instead} is known: if so, write no more than the {instead}",)
+    return ()
+
+
+def _calendar_notice(table: Table) -> tuple[str, ...]:
+    """Return the sentence on years that are the present in another calendar, which is not read; none without any.
+
+    >>> import numpy as np
+    >>> _calendar_notice(Table("a.csv", pd.DataFrame({"event_date": ["1404-03-23"]}), lambda: np.arange(1)))[0][:60]
+    'a.csv: the years in event_date may be of the Persian or Isla'
+    """
+    years = cells(table.frame, "event_date").str.extract(r"^(\d{4})(?!\d)")[0].dropna().astype("int64")
+    column = table.written_as.get("event_date", "event_date")
+    for calendar, (first, last) in _OTHER_CALENDARS.items():
+        if len(years) and years.between(first, last).mean() >= _NEARLY_ALL:
+            said = f"the years in {column} may be of the {calendar} calendar, which is not read"
+            return (f"{table.name}: {said}: if so, write the dates in the Gregorian one",)
     return ()
 
 
