@@ -75,6 +75,7 @@ def test_headings_that_say_of_what_they_are(header, wanted):
     [
         ("Date (MM-DD-YYYY)", "2025-04-05"),
         ("Date (mm/dd/yyyy)", "2025-04-05"),
+        ("Date of Incident (month/day/year)", "2025-04-05"),
         ("Date (jj/mm/aaaa)", "2025-05-04"),
         ("Datum (TT.MM.JJJJ)", "2025-05-04"),
         ("Дата (дд.мм.гггг)", "2025-05-04"),
@@ -142,6 +143,10 @@ def test_columns_of_dates_are_named_where_events_have_only_a_year(tmp_path):
     dossier = read_text(tmp_path, "year,place,arrested,released\n2025,Gao,2025-03-01,2025-03-09\n")
     assert dossier.events["date_precision"].tolist() == ["year"]
     assert any("no event has more than a year for its date: arrested, released" in said for said in dossier.notices)
+    exact = read_text(tmp_path, "date,place,exactdate\n2016,Ahmad Wal,21/05/2016\n", name="b.csv")
+    assert any("no event has more than a year for its date: exactdate" in said for said in exact.notices)
+    days = read_text(tmp_path, "date,place,exactdate\n2016-05-21,Ahmad Wal,21/05/2016\n2016,Gao,\n", name="c.csv")
+    assert not any("no event has more than a year" in said for said in days.notices)
 
 
 def test_some_of_many_years_may_be_the_first_and_the_last_of_several(tmp_path):
@@ -197,3 +202,10 @@ def test_persian_and_portuguese_headings(tmp_path):
     portuguese = guessed_columns(["Data", "Município", "UF", "Vítimas fatais"])
     wanted = {"event_date": "Data", "place": "Município", "admin1": "UF", "fatalities": "Vítimas fatais"}
     assert portuguese == wanted
+
+
+def test_a_row_for_each_person_is_said_to_be_one_in_portuguese_too(tmp_path):
+    text = "data,cidade,local,idade,gênero\n2025-05-03,Recife,Sem identificação,30,Homem\n"
+    dossier = read_text(tmp_path, text)
+    assert dossier.events["place"].tolist() == ["Recife"]
+    assert any("a row seems to be a person (idade, gênero)" in notice for notice in dossier.notices)

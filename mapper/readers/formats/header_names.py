@@ -32,7 +32,9 @@ __all__ = [
     "tells_of_the_row",
 ]
 
-_DAY, _MONTH, _YEAR = r"(?:dd?|jj|tt|дд)", r"(?:mm?|мм)", r"(?:y{2,4}|a{2,4}|j{2,4}|[гр]{2,4})"
+_DAY = r"(?:dd?|jj|tt|дд|day|jour|d[ií]a|tag)"
+_MONTH = r"(?:mm?|мм|month|mois|m[eê]s|monat)"
+_YEAR = r"(?:y{2,4}|a{2,4}|j{2,4}|[гр]{2,4}|year|ann[eé]e|a[nñ]o|jahr)"
 _ORDERS: Final = {
     DAY_FIRST: rf"(?<![^\W_]){_DAY}\W?{_MONTH}\W?{_YEAR}(?![^\W_])",
     MONTH_FIRST: rf"(?<![^\W_]){_MONTH}\W?{_DAY}\W?{_YEAR}(?![^\W_])",
@@ -142,8 +144,8 @@ def is_no_field(name: str) -> bool:
 def order_in(name: str) -> str:
     """Return the order of day and month that a column's name states; `""` for none.
 
-    >>> order_in("Date (MM-DD-YYYY)"), order_in("Date jj/mm/aaaa"), order_in("Date")
-    ('month first', 'day first', '')
+    >>> order_in("Date (MM-DD-YYYY)"), order_in("Date jj/mm/aaaa"), order_in("Date (month/day/year)"), order_in("Date")
+    ('month first', 'day first', 'month first', '')
     """
     return next((order for order, written in _ORDERS.items() if re.search(written, name, re.IGNORECASE)), "")
 

@@ -20,6 +20,7 @@ _LEAST: Final = 0.5
 _TENTH, _FEWEST = 0.1, 20
 """The share of days that are 1 January for it to be no chance, and the fewest days of which that is said."""
 _ISO_DAY: Final = r"\d{4}-\d{2}-\d{2}(?!\d)"
+_YEARS: Final = r"\d{4}(?:\s*[-–]\s*\d{4})?"
 _NEARLY_ALL: Final = 0.9
 _OTHER_CALENDARS: Final = {"Persian or Islamic": (1340, 1460), "Buddhist": (2490, 2600)}
 """The years that are of the last decades in another calendar."""
@@ -70,7 +71,8 @@ def _undated_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
     >>> _undated_notice(Table("a.csv", frame, lambda: np.arange(2)), {})[0][:64]
     'a.csv: no event has a date: arrested, released may hold it; name'
     """
-    only_years = "year" in chosen and "month" not in chosen
+    dates = cells(table.frame, "event_date")
+    only_years = bool((dates != "").any() and dates[dates != ""].str.fullmatch(_YEARS).all())
     if "event_date" in table.frame and not only_years:
         return ()
     others = [name for name in map(str, table.frame) if name not in {"event_date", "end_date", *chosen.values()}]

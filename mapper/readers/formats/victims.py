@@ -19,12 +19,12 @@ __all__ = ["joined_victims"]
 
 _FIGURES: Final = (*FATALITY_COLUMNS, "fatalities")
 _OF_A_PERSON: Final = re.compile(
-    r"(?:^|_)(?:victims?|victimes?|victimas?|casualt(?:y|ies)|age|idade|edad|sexe?|sexo|gender|genre|killed_or_injured"
+    r"(?:^|_)(?:victims?|victimes?|victimas?|casualt(?:y|ies)|age|idade|edad|sexe?|sexo|gender|genre|genero|killed_or_injured"
     r"|injury|fate|deceased)(?:_|$)|^(?:full_)?name$|^nom$|^nombre$"
 )
 """Words in the names of columns that describe a person."""
 _AGE: Final = re.compile(r"(?:^|_)(?:age|idade|edad)(?:_|$)")
-_SEX: Final = re.compile(r"(?:^|_)(?:sexe?|sexo|gender|genre)(?:_|$)")
+_SEX: Final = re.compile(r"(?:^|_)(?:sexe?|sexo|gender|genre|genero)(?:_|$)")
 
 
 def joined_victims(translation: Translation) -> Translation:
