@@ -236,6 +236,25 @@ def _area_of_location(name: str) -> str:
 
 
 @cache
+def _either_way(name: str) -> str:
+    """Return what the field is called that a name with a stroke means on both sides of it; `""` for any other.
+
+    >>> _either_way("Governorate / Province"), _either_way("Camp/Village"), _either_way("Killed/Injured")
+    ('admin1', '', '')
+    """
+    parts = [strictly(part) for part in re.split(r"[/|]", name)]
+    if len(parts) < 2:
+        return ""
+    fields = [field for field, known in _strict_names().items() if known.issuperset(parts)]
+    return strictly(known_names()[fields[0]][0]) if fields else ""
+
+
+@cache
+def _strict_names() -> dict[str, frozenset[str]]:
+    return {field: frozenset(map(strictly, names)) for field, names in known_names().items()}
+
+
+@cache
 def _areas() -> frozenset[str]:
     return frozenset(strictly(name) for field in _OF_AREAS for name in known_names()[field])
 
@@ -243,6 +262,7 @@ def _areas() -> frozenset[str]:
 SPELLINGS: Final = (
     (lightly, lightly), (strictly, strictly), (_without_brackets, strictly), (_axis, lightly),
     (_first_of_several, strictly), (_area_of_location, strictly),
+    (_either_way, strictly),
 )  # fmt: skip
 """How names of columns are compared with the known ones: exactly, then ever more loosely."""
 
