@@ -79,12 +79,9 @@ def _in_sentence(
     language = article.language
     speaks = partial(in_words_for_speaker, sentence, language=language)
     triggers = triggers_in(sentence, language)
-    figures = figures_in(sentence.text, language, taken=_within(sentence, taken))
-    shifted = [
-        replace(one, start=one.start + sentence.start_char, end=one.end + sentence.start_char) for one in figures
-    ]
-    tolls = [toll for toll in tolls_in(sentence, shifted, language) if _is_told(toll, sentence, language)]
-    tolls = [toll for toll in tolls if not _is_superseded(toll, sentence)]
+    tolls, others = _tolls_of(sentence, taken, language)
+    told_otherwise = {toll.head for toll in others} - {toll.head for toll in tolls}
+    triggers = [one for one in triggers if one.token not in told_otherwise]
     tolls = [toll for toll in tolls if toll.figure.value != "1" or not speaks(toll.figure.start)]
     if is_freeing(sentence.text):
         triggers = [one for one in triggers if one.kind != "abduct" or sentence.doc[one.token].pos_ == "VERB"]
@@ -124,6 +121,18 @@ def _in_sentence(
         part.first, part.second = sides_of(sentence, part.triggers, part.tolls, actors, language)
         _mark(part, language)
     return [part for part in parts if not is_of_earlier(part.head(), language)]
+
+
+def _tolls_of(sentence: Span, taken: tuple[tuple[int, int], ...], language: str) -> tuple[list[Toll], list[Toll]]:
+    """Return the tolls of what a sentence tells, and those of other times that it prints beside them."""
+    figures = figures_in(sentence.text, language, taken=_within(sentence, taken))
+    shifted = [
+        replace(one, start=one.start + sentence.start_char, end=one.end + sentence.start_char) for one in figures
+    ]
+    tolls = [toll for toll in tolls_in(sentence, shifted, language) if _is_told(toll, sentence, language)]
+    tolls = [toll for toll in tolls if not _is_superseded(toll, sentence)]
+    others = [toll for toll in tolls if _is_compared(toll, sentence)]
+    return [toll for toll in tolls if toll not in others], others
 
 
 def _keep_to_its_year(part: Mention) -> None:
@@ -207,6 +216,25 @@ def _is_superseded(toll: Toll, sentence: Span) -> bool:
     last = min(end for end in ends if end > at)
     old = re.compile(f"(?i){shared_pattern('old_figure')}").finditer(text)
     return any(first - len(" alors qu") <= match.start() < last for match in old)
+
+
+def _is_compared(toll: Toll, sentence: Span) -> bool:
+    """Whether a toll is of more than the event: counted over months, or of the worse one before it.
+
+    "Bringing the death toll this month to 40", "the deadliest since 60 people died in Gao".
+    """
+    text, at = sentence.text, toll.figure.start - sentence.start_char
+    behind = re.search(rf"(?i)\b{shared_pattern('ranks')}\b[^.;]*?\b(?:since|depuis)\b(?! [\w ]*\d{{4}}, )", text[:at])
+    if behind is not None:
+        return True
+    begins = max((match.end() for match in re.finditer(r", (?!2\d{3})|; ", text[:at])), default=0)
+    ends = re.search(r", (?!2\d{3})|; ", text[at:])
+    clause = text[begins : at + ends.start() if ends else len(text)]
+    if re.search(rf"(?i)\b{shared_pattern('ranks')}\b", clause):
+        return False  # "killed six in the deadliest attack since January"
+    before = text[:begins].rpartition(". ")[2]
+    is_opened = re.fullmatch(rf"(?i)\W*{shared_pattern('cumulative')}[^,]*, ", before) is not None
+    return is_opened or re.search(rf"(?i){shared_pattern('cumulative')}", clause) is not None
 
 
 def _is_retracted(sentence: Span, language: str) -> bool:

@@ -38,6 +38,8 @@ def of_other_clause(word: Token, told: set[int]) -> bool:
         described = described or (one.dep_ in _DESCRIBING and (_has_own_object(one) or _is_elsewhere(one, told)))
         if one.pos_ in {"VERB", "AUX"}:
             below = [one.doc[at] for at in told if one.is_ancestor(one.doc[at])]
+            if below and all(_is_before(token, one) for token in below):
+                return True  # "ambulances reached Kargo on Saturday, after an attack"
             if below or not described:
                 return bool(below) and (described or all(_describes(token, one) for token in below))
     return False
@@ -61,6 +63,18 @@ def is_launched_from(sentence: Span, start: int) -> bool:
     articles = "(?:an?|the|une?|la|le|l['’])"
     behind = "(?:in|at|near|on|à|en|dans|de|d['’]|près de)"
     return re.search(rf"(?i)\b(?:{origins}) {articles} ?(?:\w+ ){{0,2}}(?:{bases}) {behind} ?$", before) is not None
+
+
+def _is_before(token: Token, verb: Token) -> bool:
+    """Whether a word tells of what had happened before what a verb above it tells: "arrived after the attack"."""
+    for one in ancestors(token):
+        if one.i == verb.i:
+            return False
+        if one.dep_ in {"advcl", "pobj", "obl:mod", "obl:arg"}:
+            marks = {child.lower_ for child in one.children if child.dep_ in {"mark", "case", "prep"}}
+            if (marks | {one.head.lower_}) & shared("afterwards") and verb.i in {one.head.i, one.head.head.i}:
+                return True
+    return False
 
 
 def _is_elsewhere(verb: Token, told: set[int]) -> bool:

@@ -93,6 +93,8 @@ def defenders(tokens: Iterable[Token], language: str) -> list[Token]:
 
 def _of_deed(verb: Token, language: str) -> Roles:
     """Return the roles that a verb gives: "rebels attacked a base", "the base was attacked by rebels"."""
+    if lemma(verb) in shared("running_into") and any(_is_planted(one) for one in targets_of(verb)):
+        return [one for thing in targets_of(verb) for one in _behind(thing)], subjects(verb)  # "a convoy hit a mine"
     first, second = [*agents(verb), *_accused(verb)], [*objects(verb), *passive_subjects(verb)]
     if not passive_subjects(verb):
         first += subjects(verb)
@@ -109,6 +111,10 @@ def _of_deed(verb: Token, language: str) -> Roles:
         return [], []
     first += [one for thing in first for one in _behind(thing)]
     return first, [one for one in second if not _is_deed(one, language)]
+
+
+def _is_planted(noun: Token) -> bool:
+    return lemma(noun) in {"mine", "landmine", "ied", "device", "bomb", "bombe", "engin", "eei"}
 
 
 def _beside_noun(token: Token, language: str) -> Roles:

@@ -56,7 +56,8 @@ def triggers_in(sentence: Span, language: str) -> list[Trigger]:
             span = sentence.doc.char_span(
                 match.start() + sentence.start_char, match.end() + sentence.start_char, alignment_mode="expand"
             )
-            if span is None or (kind == "crash" and not _of_aircraft(span.root, language)):
+            is_shot = span is not None and kind == "crash" and span.root.pos_ == "VERB"
+            if span is None or (is_shot and not _of_aircraft(span.root, language)):
                 continue  # "shot down a protester"
             if not taken & set(range(span.start, span.end)) and _is_real(span.root, language):
                 found.append(Trigger(span.root.i, kind, span.text))

@@ -68,9 +68,10 @@ def dates_in(
             found.append(span)
         at += length
     found = joined_nights(text, without_repeated(text, found))
-    told = [span for span in found if not said(span)]
-    later = [span for span in counted(text, told, previous) if not overlaps(span, found)]
-    return sorted([*found, *later], key=lambda span: span.start)
+    later = counted(text, found, previous, said)
+    counted_again = {(span.start, span.end) for span in later}  # "the previous day" is of what is told, not of today
+    found = [span for span in found if (span.start, span.end) not in counted_again]
+    return sorted([*found, *(span for span in later if not overlaps(span, found))], key=lambda span: span.start)
 
 
 def _longest(

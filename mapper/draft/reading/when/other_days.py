@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Final
 
@@ -49,11 +49,11 @@ def _is_its_year(text: str, day: DateSpan, year: DateSpan) -> bool:
 
 
 def joined_nights(text: str, found: list[DateSpan]) -> list[DateSpan]:
-    """Read "the night from Tuesday to Wednesday" as both days: it says of neither that it was the one."""
+    """Read "the night from Tuesday to Wednesday", "between Friday and Sunday" as all these days: none is the one."""
     kept: list[DateSpan] = []
     for span in found:
         last = kept[-1] if kept else None
-        if last and last.period and span.period and _is_night(text, last, span):
+        if last and last.period and span.period and (_is_night(text, last, span) or _is_range(text, last, span)):
             both = Period(last.period.first, span.period.last, "range", text=text[last.start : span.end])
             kept[-1] = DateSpan(last.start, span.end, both.text, both, last.relative or span.relative)
         else:
@@ -73,12 +73,32 @@ def _is_night(text: str, first: DateSpan, second: DateSpan) -> bool:
     )
 
 
-def counted(text: str, found: list[DateSpan], previous: Period | None) -> list[DateSpan]:
-    """Return "two days later", "the following day": counted from the last day that is named before them."""
+def _is_range(text: str, first: DateSpan, second: DateSpan) -> bool:
+    one, other = first.period, second.period
+    return (
+        one is not None
+        and other is not None
+        and one.precision == other.precision == "day"
+        and one.first < other.first
+        and re.search(rf"(?i)\b{shared_pattern('ranges')} $", text[: first.start]) is not None
+        and re.fullmatch(shared_pattern("range_links"), text[first.end : second.start]) is not None
+    )
+
+
+def counted(
+    text: str, found: list[DateSpan], previous: Period | None, said: Callable[[DateSpan], bool] = lambda _: False
+) -> list[DateSpan]:
+    """Return "two days later", "the following day": counted from the last day that is named before them.
+
+    A day on which something was `said` counts only within its sentence: "on Saturday he said they died the day before".
+    """
     spans = []
     for match in _later().finditer(text):
-        known = [span.period for span in found if span.end <= match.start() and span.period]
-        base = known[-1] if known else previous
+        before = [span for span in found if span.end <= match.start() and span.period]
+        known = [span.period for span in before if not said(span)]
+        here = [span.period for span in before if ". " not in text[span.end : match.start()]]
+        inside = [period for period in known if period in here] or here
+        base = (inside or known or [previous])[-1]
         if base is None or base.precision != "day":
             continue
         try:
