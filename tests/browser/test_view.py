@@ -209,3 +209,12 @@ def test_credits_take_one_line_of_a_phone_on_its_side(chromium, seeds_map):
     )
     assert lines < 2
     assert inside
+
+
+def test_a_place_alone_is_seen_with_the_country_around_it(chromium, run_mapper, tmp_path):
+    file = drawn(run_mapper, tmp_path, [("gao", "2025-06-13", "Gao", "Mali", "Army", 16.27, -0.04)])
+    page = open_map(chromium, file).page
+    degrees = page.evaluate(
+        "(b => b.getEast() - b.getWest())(Object.values(mapperView.layers.actor)[0]._map.getBounds())"
+    )
+    assert degrees > 5, "Timbuktu and Niamey are some three degrees away"

@@ -296,6 +296,8 @@ export interface EngineOptions {
   maxZoomOfTiles: number;
   /** The closest zoom that fitting all events goes to. */
   fitMaxZoom: number;
+  /** The same where all events are at one place. */
+  loneMaxZoom: number;
   /** The closest zoom that showing one event goes to. */
   eventMaxZoom: number;
   /** The view where no event is located. */

@@ -71,8 +71,9 @@ export class Frame {
    * @param {boolean} [animate]
    */
   fit(animate = false) {
-    const { fitMaxZoom, emptyView } = this.#options;
-    if (this.#showSites(this.#parted().near, fitMaxZoom, animate)) return;
+    const { fitMaxZoom, loneMaxZoom, emptyView } = this.#options;
+    const { near } = this.#parted();
+    if (this.#showSites(near, near.length > 1 ? fitMaxZoom : loneMaxZoom, animate)) return;
     const [latitude, longitude, zoom] = emptyView;
     this.#map.setView([latitude, longitude], zoom, { animate: false });
   }

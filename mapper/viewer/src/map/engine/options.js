@@ -26,6 +26,7 @@ export const DEFAULTS = Object.freeze({
   maxZoom: 18, // a pixel is half a metre, and the places of events are never known as well
   maxZoomOfTiles: 20,
   fitMaxZoom: 9,
+  loneMaxZoom: 7, // of a place alone: closer by, nothing tells where in its country it is
   eventMaxZoom: 12,
   emptyView: Object.freeze(/** @type {const} */ ([20, 10, 2])),
   insets: () => ({ left: 0, top: 0, right: 0, bottom: 0 }),
