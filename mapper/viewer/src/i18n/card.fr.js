@@ -23,7 +23,7 @@ export default {
   "died.deaths_civilians": { one: "{n} civil", other: "{n} civils" },
   "died.deaths_a": "{n} de son camp A",
   "died.deaths_b": "{n} de son camp B",
-  "died.deaths_unknown": "{n} sans que l’on sache qui",
+  "died.deaths_unknown": "{n} de statut inconnu",
   countedNote: "Un nombre d’événements, sans les événements eux-mêmes.",
   figuresNoClaims: "Aucune affirmation n’est consignée à ce sujet ; voir les sources.",
   restsOn: "{figures} : {claims}",
