@@ -127,7 +127,7 @@ def _copied(dossier: Path, target: Path) -> None:
 
 
 def marked(dossier: Dossier) -> Dossier:
-    """Return a dossier in which drafts are near their place at best, however well it is known, and the credits name them."""
+    """Return a dossier in which drafts are near their place at best, however well it is known; credits name them."""
     events = dossier.events
     if _COLUMN not in events:
         return dossier
