@@ -19,6 +19,13 @@ _Box = tuple[float, float, float, float]
 _DIGITS = re.compile(r"\d.*\d")
 _WHOLE_NUMBERS = re.compile(r"[\d\s]+(?:,\s+[\d\s]+)*")
 _IN_BRACKETS = re.compile(r"[^()]+\(([^()]+)\)")
+# "GPS coordinates: 9.03, 38.75 (Addis Ababa)": what it is before it, and where after it.
+_SAID = re.compile(
+    r"(?:(?:gps|utm|mgrs|grid(?: ref(?:erence)?)?|coord(?:inate)?s?|coordonnées|position|point)\.?\s+)*"
+    r"(?:gps|utm|mgrs|grid(?: ref(?:erence)?)?|coord(?:inate)?s?|coordonnées|position|point)\.?\s*[:=]?\s+(.+)",
+    re.IGNORECASE,
+)
+_NAMED_AFTER = re.compile(r"([^()]+?)\s*\([^()\d]+\)")
 _REFUSALS = {"several-positions": "position-several", "band-or-south": "position-band"}
 _MARGIN = 1.5  # degrees by which a country may reach beyond its outermost settlements
 
@@ -43,8 +50,7 @@ class Positions:
         """
         if not _DIGITS.search(query.name):
             return None
-        bracketed = _IN_BRACKETS.fullmatch(query.name.strip())
-        for text in (query.name, *(bracketed.groups() if bracketed else ())):
+        for text in _texts(query.name.strip()):
             if _WHOLE_NUMBERS.fullmatch(text):
                 continue
             try:
@@ -83,6 +89,17 @@ class Positions:
                 (min(longitudes), min(latitudes), max(longitudes), max(latitudes)) if points else None
             )
         return self._boxes.get(country)
+
+
+def _texts(name: str) -> list[str]:
+    """Return the texts that may be the position: the toponym, what stands in its brackets or before them.
+
+    >>> _texts("GPS: 9.03, 38.75 (Addis Ababa)")[-1]
+    '9.03, 38.75'
+    """
+    bracketed, after = _IN_BRACKETS.fullmatch(name), _NAMED_AFTER.fullmatch(name)
+    texts = [name, *(bracketed.groups() if bracketed else ()), *(after.groups() if after else ())]
+    return [*texts, *(said[1] for text in texts if (said := _SAID.fullmatch(text)))]
 
 
 def _read(text: str, *, longitude_first: bool = False) -> Written | None:

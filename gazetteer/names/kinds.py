@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gazetteer.model import Relation
+from gazetteer.names.normalise import normal_form
 
-__all__ = ["KINDS", "Kind"]
+__all__ = ["KINDS", "Kind", "without_adjectives"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +121,22 @@ _WORDS: dict[Kind, str] = {
 
 #: Kind of feature by the normal form of the word that says so.
 KINDS: dict[str, Kind] = {word: kind for kind, words in _WORDS.items() for word in words.split(",")}
+
+_ADJECTIVES = frozenset(
+    {"general", "generale", "central", "centrale", "main", "principal", "principale", "provincial", "provinciale"}
+    | {"regional", "regionale", "national", "nationale", "municipal", "municipale", "university", "universitaire"}
+    | {"teaching", "referral", "public", "publique", "civil", "civile"}
+)
+"""Words that tell one building of a kind from others, and are no part of its town's name."""
+
+
+def without_adjectives(words: list[str]) -> list[str]:
+    """Return words without the adjectives at their end; one word stays.
+
+    >>> without_adjectives(["Hôpital", "général"]), without_adjectives(["Central"])
+    (['Hôpital'], ['Central'])
+    """
+    end = len(words)
+    while end > 1 and normal_form(words[end - 1]) in _ADJECTIVES:
+        end -= 1
+    return words[:end]

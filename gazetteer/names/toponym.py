@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 
 from gazetteer.model import Relation
 from gazetteer.names.compounds import is_affix
-from gazetteer.names.kinds import KINDS, Kind
+from gazetteer.names.kinds import KINDS, Kind, without_adjectives
 from gazetteer.names.normalise import ELISION, normal_form
+from gazetteer.names.short_words import spelt_out
 from gazetteer.names.wordings import (
     AND_OR,
     ARTICLE,
@@ -31,12 +32,14 @@ from gazetteer.names.wordings import (
     NUMBERED,
     OF,
     OFFSET,
+    OFFSET_AFTER,
     PART,
     ROAD,
     ROAD_AFTER,
     ROAD_BEFORE,
     ROAD_MARK,
     SEPARATORS,
+    SETTLED,
     SOMEWHERE,
     TENS,
     VICINITY,
@@ -135,7 +138,8 @@ def read_toponym(toponym: str) -> tuple[Reading, ...]:
     text = " ".join(toponym.split())
     if not any(sign in text for sign in _PARTING):
         return (Reading(text),)
-    return (Reading(text), *readings_of(text))
+    in_full = [reading for full in spelt_out(text) for reading in (Reading(full), *readings_of(full))]
+    return (Reading(text), *readings_of(text), *in_full)
 
 
 def readings_of(text: str) -> list[Reading]:
@@ -149,7 +153,7 @@ def readings_of(text: str) -> list[Reading]:
     telling = any(
         word in _TELLING_WORDS or word.isdigit() for word in _WORDS.findall(normal_form(ELISION.sub(" ", text)))
     )
-    parted = (_bracketed_offset, _road_mark, _numbered, _somewhere, _facility, _bracketed)
+    parted = (_offset_after, _bracketed_offset, _road_mark, _numbered, _somewhere, _facility, _bracketed)
     for read in (*parted, *(_DESCRIBED if telling else ()), _compound):
         found = read(text) or read(bare)
         if found:
@@ -176,6 +180,18 @@ def _bracketed_offset(text: str) -> list[Reading]:
         return []
     offset = re.sub(r" (?:of|from|de)$", "", match["offset"])
     return _at_distance(f"{offset} of {match['name']}") or _at_distance(f"{offset} de {match['name']}")
+
+
+def _offset_after(text: str) -> list[Reading]:
+    """Read "X, 25 km west of Y" as X, near Y, and else as 25 km west of Y."""
+    match = OFFSET_AFTER.match(text)
+    offset = _at_distance(match["offset"]) if match else []
+    if not match or not offset:
+        return []
+    name = ARTICLE.sub(r"\g<name>", match["name"])
+    if normal_form(name) in KINDS:
+        return offset
+    return [*(replace(reading, within=offset[0].name) for reading in (Reading(name), *readings_of(name))), *offset]
 
 
 def _road_mark(text: str) -> list[Reading]:
@@ -313,14 +329,15 @@ def _vicinity(text: str) -> list[Reading]:
 
 
 def _of_kind(text: str) -> list[Reading]:
-    """Read "X town", "village of X", "région de X", "the northern town of X"."""
-    words = text.split()
+    """Read "X town", "X-ville", "village of X", "région de X", "the northern town of X", "hôpital général de X"."""
+    words = SETTLED.sub(r"\g<name> \g<kind>", text).split()
     for length in (3, 2, 1):
         kind = KINDS.get(normal_form(" ".join(words[-length:])))
         if kind and len(words) > length and normal_form(words[-length - 1]) not in _JOINING:  # "région du Centre"
-            return [Reading(" ".join(words[:-length]), relation=kind.relation, kind=kind)]
+            named = dict.fromkeys(map(" ".join, (words[:-length], without_adjectives(words[:-length]))))
+            return [Reading(name, relation=kind.relation, kind=kind) for name in named]
     for match in reversed([*OF.finditer(text)]):  # "mine d'or d'Inata"
-        before = text[: match.start()].split()
+        before = without_adjectives(text[: match.start()].split())
         for length in (2, 1):
             kind = KINDS.get(normal_form(" ".join(before[-length:])))
             if kind and len(before) - length <= _MOST_ADJECTIVES:
@@ -353,9 +370,7 @@ def _core(name: str) -> str:
 
 
 def _bearing(direction: str | None) -> float | None:
-    if direction is None:
-        return None
-    return BEARINGS[re.sub(r"[ .-]", "", direction.lower())]
+    return None if direction is None else BEARINGS[re.sub(r"[ .-]", "", direction.lower())]
 
 
 _DESCRIBED: tuple[Callable[[str], list[Reading]], ...] = (
@@ -375,7 +390,7 @@ _TELLING_WORDS = frozenset(
         r"\w+",
         """between entre from road roads route routes axis highway axe track piste near nearby close around outside
         vicinity outskirts surroundings area environs far approaches pres proximite proche alentours autour peripherie
-        banlieue faubourgs zone secteur middle heart coeur
+        banlieue faubourgs campagne zone secteur middle heart coeur
         central centre north south east west northern southern eastern western northeast northwest southeast southwest
         northeastern northwestern southeastern southwestern nord sud est ouest n ne nw s se sw e w no so o
         border frontier frontiere direction sector front suburbs countryside in inside at dans toward

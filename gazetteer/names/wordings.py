@@ -21,12 +21,14 @@ __all__ = [
     "NUMBERED",
     "OF",
     "OFFSET",
+    "OFFSET_AFTER",
     "PART",
     "ROAD",
     "ROAD_AFTER",
     "ROAD_BEFORE",
     "ROAD_MARK",
     "SEPARATORS",
+    "SETTLED",
     "SEVERAL",
     "SOMEWHERE",
     "TENS",
@@ -83,17 +85,20 @@ _OF_FR = rf"(?:{_DE})"
 _NEAR = (
     r"(?:somewhere )?(?:near|close to)|nearby|(?:in and )?around|(?:just )?outside(?: of)?"
     r"|(?:(?:in|on|at) )?(?:the )?(?:(?:north|south)?(?:east|west|north|south)?(?:ern)? ?)"
-    r"(?:vicinity|outskirts|surroundings|area|suburbs) of"
+    r"(?:vicinity|outskirts|surroundings|area|suburbs|countryside) of"
     r"|not far from|towards?|vers|(?:the )?approaches to|(?:the )?(?:route|road)s? (?:in)?to"
     r"|(?:in )?(?:the )?direction of"
     r"|(?:en direction|(?:dans )?(?:la zone|le secteur)|zone|secteur) (?:de la|de l['’]|des|de|du|d['’])"
     r"|(?:près|à proximité|proche|aux environs|aux alentours|alentours|environs|autour"
-    r"|(?:à |dans )?(?:la |les )?(?:périphérie|banlieue|faubourgs)) (?:de la|de l['’]|des|de|du|d['’])"
+    r"|(?:à |dans )?(?:la |les )?(?:périphérie|banlieue|faubourgs|campagne)) (?:de la|de l['’]|des|de|du|d['’])"
 )
 # A border is a line as a road is: between two countries, or along one.
 _ROAD = r"road|route|axis|highway|axe|track|piste|border|frontier|frontière"
 # "RN16", "the M4", "km 101"
-_ROAD_NAME = r"(?:the |la |l['’]|at |au )?(?:[A-Z]{1,3}[ -]?\d+|km \d+|(?:national )?(?:road|route) \d+),? "
+_ROAD_NAME = (
+    r"(?:the |la |l['’]|at |au )?"
+    r"(?:[A-Z]{1,3}[ -]?\d+|km \d+|(?:national )?(?:road|route)(?: nationale)? \d+),? "
+)
 _ON = r"(?:(?:km|pk) ?\d+,? (?:of|de) )?(?:(?:(?:km|pk) ?\d+,? )?(?:on|along|sur) )?(?:the |la |le |l['’])?"
 
 
@@ -139,15 +144,15 @@ CENTRE = (
 PART = (
     _pattern(
         r"^(?:(?:north|south)[ -]?(?:east|west)(?:ern)?|(?:north|south|east|west)(?:ern)?)"
-        r" (?!of |(?:outskirts|suburbs|vicinity|surroundings|area) of )(?P<name>.+)$"
+        r" (?!of |(?:outskirts|suburbs|vicinity|surroundings|area|countryside) of )(?P<name>.+)$"
     ),
     _pattern(rf"^(?:in )?the {_EN} of (?P<name>.+)$"),
     _pattern(rf"^(?:dans )?(?:le |l['’]){_FR} {_OF_FR}(?P<name>.+)$"),
 )
 VICINITY = _pattern(rf"^(?:{_NEAR}) ?(?P<name>.+)$")
 VICINITY_AFTER = _pattern(
-    r"^(?P<name>.+?) (?:area|vicinity|surroundings|outskirts|suburbs?|periphery|environs|countryside|direction|sector"
-    r"|front)$"
+    r"^(?P<name>.+?)(?:['’]s)?(?: (?:north|south)?(?:east|west|north|south)ern)?"
+    r" (?:area|vicinity|surroundings|outskirts|suburbs?|periphery|environs|countryside|direction|sector|front)$"
 )
 ROAD = _pattern(rf"^(?:[A-Z]{{1,3}}[ -]?\d+ ?)?(?:(?:national |main )?(?:{_ROAD}))?$")
 FEATURE_NEAR = _pattern(rf"^(?:the |le |la )?(?P<kind>.+?) (?:{_NEAR}) ?(?P<name>.+)$")
@@ -157,9 +162,13 @@ WITHIN = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<within>[^,()]+(?:, *[^,()]
 _AND_OR = r"\s+(?:and|et|&|or|ou)\s+"
 AND_OR, SEVERAL = _pattern(_AND_OR), _pattern(rf"\s*/\s*|{_AND_OR}")
 BRACKETED_OFFSET = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<offset>[^,()]*\d[^,()]*)\)?$")
+OFFSET_AFTER = _pattern(rf"^(?P<name>[^,(]+?)(?:, *| *\()(?P<offset>(?:at |à )?{_KM} [^,()]+)\)?$")
 NUMBERED = _pattern(rf"^(?P<kind>[^\W\d]+) (?:no\.? ?|n° ?)?\d+(?:, *| of | in | {_OF_FR})(?P<name>[^,()]+)$")
 INSIDE = _pattern(r"^(?P<what>.+?) (?:in|inside|at|à|dans) (?P<name>.+)$")
 NAME_IN = _pattern(r"^(?P<name>[^,()]+?) (?:in|inside|dans) (?P<within>[^,()]+)$")
-ROAD_MARK = _pattern(r"^(?:at |au )?(?:pk|km) ?(?P<km>\d+)(?:, *| *\(| de | of )(?P<name>[^,()]+)\)?$")
+ROAD_MARK = _pattern(
+    r"^(?:at |au )?(?:pk|km|kilomet(?:er|re)|kilomètre) ?(?P<km>\d+)(?:, *| *\(| de | of )(?P<name>[^,()]+)\)?$"
+)
 COMPOUND = _pattern(r"^(?P<name>[^\W\d]{4,})(?:-.+| \d+)$")
+SETTLED = _pattern(r"^(?P<name>.+?)-(?P<kind>ville|cité|centre|center|town|city)$")
 OF = _pattern(rf" (?:of |{_DE})")
