@@ -127,11 +127,7 @@ def _copied(dossier: Path, target: Path) -> None:
 
 
 def marked(dossier: Dossier) -> Dossier:
-<<<<<<< HEAD
     """Return a dossier in which drafts are near their place at best, however well it is known; credits name them."""
-=======
-    """Return a dossier in which drafts are near their place at best, however well that is known; the credits say so."""
->>>>>>> 8c4ed2b (Two lines as short as the style asks)
     events = dossier.events
     if _COLUMN not in events:
         return dossier

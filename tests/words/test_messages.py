@@ -61,13 +61,9 @@ def test_an_unknown_code_or_argument_is_an_error():
 def test_an_answer_says_why_in_both_languages():
     with Gazetteer.open(towns=False) as places:
         [found, foreign] = places.resolve([Query("Kidal", country="ML"), Query("Kidal", country="DZ")])
-<<<<<<< HEAD
     assert found.reason.startswith(
         "The name as written: Kidal (settlement) in Mali, Kidal, from GeoNames (December 2014"
     )
-=======
-    assert found.reason.startswith("The name as written: Kidal (settlement) in Mali, Kidal, from GeoNames")
->>>>>>> 8c4ed2b (Two lines as short as the style asks)
     assert "No known place of Algeria is spelt 'Kidal' or nearly so." in foreign.reason
     assert found.message
     assert "Mali" in found.message.text("fr")
