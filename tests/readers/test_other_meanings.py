@@ -58,6 +58,8 @@ def test_the_dead_of_one_group_are_told_not_to_be_all_of_them(tmp_path, group):
           "place": "Location_City"}),
         ("date,admin0Name,admin1Name,admin2Name,admin1Pcode",
          {"event_date": "date", "country": "admin0Name", "admin1": "admin1Name", "admin2": "admin2Name"}),
+        ("date,min_ppl_killed,max_ppl_killed,people injured",
+         {"event_date": "date", "fatalities_low": "min_ppl_killed", "fatalities_high": "max_ppl_killed"}),
         ("Incident date,ISO3 codes", {"event_date": "Incident date", "country": "ISO3 codes"}),
         ("Date / Fecha,Governorate/Province,Localité / Village,Deaths/Fatalities,Killed/Injured",
          {"event_date": "Date / Fecha", "place": "Localité / Village", "admin1": "Governorate/Province",
