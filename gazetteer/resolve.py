@@ -382,7 +382,8 @@ def _country_first(readings: Sequence[Reading]) -> list[Reading]:
     return [
         replace(reading, name=reading.within, within=reading.name)
         for reading in readings
-        if reading.within and country_or_blank(reading.name) and not country_or_blank(reading.within)
+        if reading.within and not reading.beside
+        if country_or_blank(reading.name) and not country_or_blank(reading.within)
     ]
 
 

@@ -79,6 +79,8 @@ class Reading:
         Nothing but a hyphen says that it is a part: "X-Y", where "X-Peul" and "northern X" have a word that does.
     inside
         The name is that of the place which a thing of this kind is in: "a camp in X".
+    beside
+        It lies at a distance from what `within` names ("X, 5 km from Y"), so it is no area.
     """
 
     name: str
@@ -93,11 +95,13 @@ class Reading:
     part: bool = False
     joined: bool = False
     inside: bool = False
+    beside: bool = False
 
     @property
     def is_only_name(self) -> bool:
         """Say whether it may mean whatever bears the name."""
-        return not (self.part or self.vague or self.names_water or self.names_settlement or self.km is not None)
+        is_told = self.vague or self.names_water or self.names_settlement or self.km is not None
+        return not (self.part or self.beside or is_told)
 
     @property
     def names_settlement(self) -> bool:
@@ -119,7 +123,8 @@ class Reading:
             return feature.startswith("P.")
         if self.vague:
             return feature.startswith("A.")
-        if (self.names_settlement or self.km is not None) and feature.startswith("A.PCL"):
+        is_spot = self.beside or self.names_settlement or self.km is not None
+        if is_spot and feature.startswith("A." if self.beside else "A.PCL"):
             return False  # "km 5, Mali" is 5 km from no country
         return not (self.names_water and feature.startswith(("A.", "P.")))
 
@@ -189,9 +194,10 @@ def _offset_after(text: str) -> list[Reading]:
     if not match or not offset:
         return []
     name = ARTICLE.sub(r"\g<name>", match["name"])
-    if normal_form(name) in KINDS:
+    if normal_form(name) in KINDS or normal_form(name) == normal_form(offset[0].name):
         return offset
-    return [*(replace(reading, within=offset[0].name) for reading in (Reading(name), *readings_of(name))), *offset]
+    named = (Reading(name), *readings_of(name))
+    return [*(replace(reading, within=offset[0].name, beside=True) for reading in named), *offset]
 
 
 def _road_mark(text: str) -> list[Reading]:
@@ -374,13 +380,7 @@ def _bearing(direction: str | None) -> float | None:
 
 
 _DESCRIBED: tuple[Callable[[str], list[Reading]], ...] = (
-    _between,
-    _road,
-    _part,
-    _at_distance,
-    _vicinity,
-    _inside,
-    _of_kind,
+    *(_between, _road, _part, _at_distance, _vicinity, _inside, _of_kind),
 )
 _JOINING = frozenset({"of", "the", "de", "du", "des", "la", "le", "l", "d"})
 _WORDS = re.compile(r"\d+|[^\W\d]+")
