@@ -42,7 +42,9 @@ def conjuncts(token: Token) -> list[Token]:
 def subjects(verb: Token) -> list[Token]:
     """Return who does it: the subject of a verb, or of the verb that it is joined to or that leads to it."""
     found = [
-        _meant(child, verb) if child.lower_ == "who" else child for child in verb.children if child.dep_ in _SUBJECT
+        _meant(child, verb) if child.lower_ in {"who", "qui"} else child
+        for child in verb.children
+        if child.dep_ in _SUBJECT and not _has_been(verb)
     ]
     if not found:  # "l'armée a nié", where the small model hangs the subject on "a"
         auxiliaries = (child for child in verb.children if child.dep_ == "aux:tense")
@@ -66,7 +68,8 @@ def _meant(subject: Token, verb: Token) -> Token:
 
 def passive_subjects(verb: Token) -> list[Token]:
     """Return whom it happens to, in the passive: "three were killed", "villagers killed by"."""
-    found = [_meant(child, verb) for child in verb.children if child.dep_ in _PASSIVE]
+    is_subject = _PASSIVE | _SUBJECT if _has_been(verb) else _PASSIVE
+    found = [_meant(child, verb) for child in verb.children if child.dep_ in is_subject]
     if not found and verb.dep_ in _PARTICIPLE and verb.tag_ != "VBG" and not _gerund(verb) and not _is_active(verb):
         found = [verb.head]
     if not found and _is_participle_behind(verb):
@@ -76,6 +79,11 @@ def passive_subjects(verb: Token) -> list[Token]:
     if not found and verb.dep_ == "conj" and verb.head.dep_ == "acl" and {verb.tag_, verb.head.tag_} == {"VBN"}:
         return passive_subjects(verb.head)  # "the motorist pursued and executed by"
     return [one for token in found for one in conjuncts(token)]
+
+
+def _has_been(verb: Token) -> bool:
+    """Whether a French passive is parsed as if it were none: "la patrouille a été prise pour cible"."""
+    return verb.pos_ == "VERB" and any(child.dep_ == "cop" and child.lower_ == "été" for child in verb.children)
 
 
 def _is_participle_behind(verb: Token) -> bool:

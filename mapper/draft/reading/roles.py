@@ -29,7 +29,7 @@ _AMONG: Final = {"between", "entre"}
 _BOTH: Final = _AMONG | {"with", "avec"}
 _TO: Final = {"to", "on", "by", "à", "au", "aux", "au/à"}
 _OF_DOERS: Final = {"de", "du", "des", "d'", "d’"}
-_DEEDS: Final = {"attack", "ambush", "clash", "air", "shelling", "suicide"}
+_DEEDS: Final = {"attack", "ambush", "clash", "air", "shelling", "shooting", "suicide"}
 _REMOTE: Final = {"air", "shelling"}
 _ALLIED: Final = re.compile(r"(?i)pro-|allied|allié")
 _DOER: Final = {"blame", "attribute", "accuse", "suspect", "attribuer", "imputer", "accuser", "soupçonner"}
@@ -41,8 +41,8 @@ def roles_of(token: Token, language: str) -> Roles:
         return objects(token), []
     if token.dep_ == "acl" and lemma(token) in words(language, "rules", "advances"):
         return list(token.ancestors), []  # "gunmen on motorbikes swept into"
-    if token.pos_ in {"VERB", "AUX"}:
-        return _turned(_of_deed(token, language), language)
+    if token.pos_ in {"VERB", "AUX"} or any(child.dep_ == "dobj" for child in token.children):
+        return _turned(_of_deed(token, language), language)  # "retook", which the small model takes for a noun
     first, second = _beside_noun(token, language)
     first += [
         child

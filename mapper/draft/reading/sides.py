@@ -17,7 +17,7 @@ from mapper.draft.reading.triggers import is_event_noun
 from mapper.draft.reading.voices import saying_above
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
     from mapper.draft.reading.actors import ActorSpan
     from mapper.draft.reading.tolls.tolls import Toll
@@ -46,7 +46,7 @@ def sides_of(
 ) -> Sides:
     """Return the parties that did what a clause tells, and those whom it befell, in the order of the text."""
     doc = sentence.doc
-    actors = [actor for actor in actors if not _has_spokesman(doc[actor.head], language)]
+    actors = [actor for actor in actors if not _has_spokesman(doc[actor.head], language) and not _is_guise(actor, doc)]
     heads = [doc[trigger.token] for trigger in triggers]
     roles = [roles_of(head, language) for head in heads]
     roles += [roles_of_toll(doc[toll.head], toll.field, language) for toll in tolls]
@@ -71,10 +71,24 @@ def sides_of(
         elif _is_by(actor, sentence, deeds, behind_by):
             first.append(actor)
             behind_by = actor
+    partners = [actor for actor in first if _is_opposed(doc[actor.head], heads)]
+    if len(partners) < len(first) and not any(actor in second for actor in partners):
+        first, second = [one for one in first if one not in partners], [*second, *partners]
     if triggers and not first and not second:
         silent = [actor for actor in actors if not _speaks(doc[actor.head], language)]
         return _by_position(sentence, doc[triggers[0].token], silent)
     return first, second
+
+
+def _is_guise(actor: ActorSpan, doc: Doc) -> bool:
+    """Whether somebody only looks like a party: "gunmen disguised as soldiers"."""
+    return re.search(rf"(?i)\b{shared_pattern('guises')} ?$", doc.text[: actor.start]) is not None
+
+
+def _is_opposed(noun: Token, deeds: list[Token]) -> bool:
+    """Whether a clash was "with" somebody, and so against who else did it: "seized Gao after clashes with"."""
+    word, above = governor(noun)
+    return word in {"with", "avec"} and above is not None and any(above.i == deed.i for deed in deeds)
 
 
 def _acts(noun: Token) -> bool:

@@ -98,6 +98,8 @@ def _kind(token: Token, language: str) -> str:
 
 def _is_event(token: Token, kind: str, language: str) -> bool:
     """Whether a word that can tell of an event does so here: by who does it, and to whom."""
+    if token.tag_ == "VBG" and lemma(token) in {"battle", "combat", "fight", "fighting"}:
+        return False  # "rebels fighting the army"
     if lemma(token) in words(language, "rules", "needs_doer"):
         return _has_armed_doer(token, language)
     if lemma(token) in words(language, "rules", "advances"):
@@ -111,8 +113,6 @@ def _is_event(token: Token, kind: str, language: str) -> bool:
         return False  # "engineers destroyed 3,000 mines"
     if needs and token.dep_ == "amod":
         return False  # "captured fighters"
-    if token.tag_ == "VBG" and lemma(token) in {"battle", "combat", "fight", "fighting"}:
-        return False
     if token.pos_ == "VERB" or token.tag_ in {"VBN", "VBD", "VBG"}:
         return not needs or _has_target(token, language)
     if lemma(token) in words(language, "rules", "taken_nouns"):
