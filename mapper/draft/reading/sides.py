@@ -174,7 +174,7 @@ def _has_spokesman(noun: Token, language: str) -> bool:
 
 def _backing(noun: Token) -> list[Token]:
     """Return who helps a party, as it is printed: "the army, backed by foreign troops"."""
-    helped = [child for child in noun.children if child.dep_ == "acl" and lemma(child) in shared("helping")]
+    helped = [child for child in noun.children if child.dep_ in {"acl", "appos"} and lemma(child) in shared("helping")]
     return [one for child in helped for one in agents(child)]
 
 
