@@ -34,9 +34,10 @@ def unlocated(dossier: Dossier, gazetteer: Gazetteer) -> tuple[dict[str, Any], .
 
     >>> import mapper
     >>> from gazetteer import Gazetteer
-    >>> with Gazetteer.open(towns=False) as places:
-    ...     unlocated(mapper.read("seeds", gazetteer=places), places)[0]["candidates"]
-    []
+    >>> with Gazetteer.open() as places:
+    ...     [first, *_] = unlocated(mapper.read("seeds"), places)
+    >>> first["toponym"], first["candidates"]
+    ('gold-rich regions', [])
     """
     off_map = dossier.events[(dossier.events["location_kind"] == "unlocated").to_numpy()]
     offers = _offers(resolutions(dossier.replace(events=off_map), gazetteer), gazetteer)
