@@ -125,7 +125,7 @@ function actorCells({ involvements }) {
 
 /**
  * A claim as `mapper export` writes it: under the names of the dossier's table of claims, with who published
- * its source and where. What is not stated is left out, and so are `many` and `words`, which only word the claim.
+ * its source and where. What is not stated is left out, and so are `many`, `article` and `words`, which only word it.
  *
  * @param {Claim} claim
  * @param {Sources} sources
@@ -142,6 +142,7 @@ export function claimRow({ id, unit, kind, source: number, ...claim }, sources) 
     publisher: source?.publisher,
     url: source?.url,
     many: undefined,
+    article: undefined,
     words: undefined,
   };
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined && value !== ""));
