@@ -35,9 +35,9 @@ function sitesOfKept(siteCount, kept) {
 /** @param {Data} data @param {Unsigned} siteCount sites of each event; 0 where it does not count */
 function actorEffects({ n, col: { actor, actorCount }, actorStart, header }, siteCount) {
   const colours = header.actors.map(({ colour }) => colour);
-  const [actors, located] = [new Uint8Array(colours.length), new Uint8Array(colours.length)];
+  const [actors, located, alone] = Array.from({ length: 3 }, () => new Uint8Array(colours.length));
   let notStated = false;
-  let open = colours.length + (actorCount.includes(0) ? 1 : 0); // answers that are not found yet
+  let open = 2 * colours.length + (actorCount.includes(0) ? 1 : 0); // answers that are not found yet
   for (let i = 0; i < n && open; i++) {
     if (!siteCount[i]) continue;
     const from = actorStart[i];
@@ -49,12 +49,16 @@ function actorEffects({ n, col: { actor, actorCount }, actorStart, header }, sit
     for (let k = from; k < to; k++) {
       const one = actor[k];
       located[one] = 1;
+      if (to - from === 1 && !alone[one]) {
+        alone[one] = 1;
+        open--;
+      }
       if (actors[one] || !looksDifferent(actor.subarray(from, to), one, colours)) continue;
       actors[one] = 1;
       open--;
     }
   }
-  return { actors, located, notStated };
+  return { actors, located, alone, notStated };
 }
 
 /**

@@ -150,6 +150,8 @@ export interface Histogram {
 export interface MapEffects {
   /** 1 for an actor with an event that is drawn differently without it. */
   actors: Uint8Array;
+  /** 1 for an actor that is the only one of an event on the map. */
+  alone: Uint8Array;
   /** 1 for an actor with an event on the map. */
   located: Uint8Array;
   /** Whether an event without stated actors is on the map. */

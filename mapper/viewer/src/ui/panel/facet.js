@@ -30,6 +30,7 @@ const SPARE = 2;
  * @property {(key: string) => number} sizeOf its count whatever the filter, by which the rows are ordered
  * @property {string} measure in which both count: with another the rows are ordered anew
  * @property {(key: string) => string} [colourOf] where colours follow what is chosen
+ * @property {(key: string) => boolean} [isInert] where what has no effect follows what the map is coloured by
  *
  * @typedef {{key: string, element: HTMLElement, box: HTMLInputElement, count: HTMLElement,
  *   patch: HTMLElement}} FacetRow
@@ -64,10 +65,11 @@ const countOfRow = (key, { countOf }, t) => countWords(countOf(key), t);
 
 /** @param {FacetRow} row @param {FacetState} state @param {Translator} t */
 function updateRow({ key, element, box, count, patch }, state, t) {
-  const { chosen, colourOf } = state;
+  const { chosen, colourOf, isInert } = state;
   box.checked = isOn(chosen, key);
   element.classList.toggle("is-off", !box.checked);
   count.textContent = countOfRow(key, state, t);
+  if (isInert) element.toggleAttribute("data-no-map-effect", isInert(key));
   if (colourOf) patch.style.setProperty("--swatch", safeColour(colourOf(key)));
 }
 

@@ -8,7 +8,7 @@ import { createMonths } from "./months.js";
 
 /** @import {Context, UpdatedPart} from "../types.js" */
 /** @import {FacetItem} from "./facet.js" */
-/** @import {RowCounts} from "../../state/types.js" */
+/** @import {MapEffects, RowCounts} from "../../state/types.js" */
 
 /** An item with its number in the header. @typedef {FacetItem & {index: number}} NumberedItem */
 
@@ -19,6 +19,18 @@ import { createMonths } from "./months.js";
  */
 const byFallingCount = (totals) => (/** @type {NumberedItem} */ a, /** @type {NumberedItem} */ b) =>
   Number(a.offMap) - Number(b.offMap) || totals[b.index] - totals[a.index] || compareNames(a.label, b.label);
+
+/**
+ * Whether switching an actor off changes the map: in other colours than the actors' an event looks the same until the
+ * last of its actors is off.
+ *
+ * @param {MapEffects} effects
+ * @param {number} actor -1 for events without any
+ * @param {boolean} coloured
+ */
+function hasEffect({ notStated, actors, alone }, actor, coloured) {
+  return actor < 0 ? notStated : (coloured ? actors : alone)[actor] > 0;
+}
 
 /** @param {Context} context @returns {UpdatedPart} */
 export function createActorFacet({ store, t, effects }) {
@@ -69,7 +81,9 @@ export function createActorFacet({ store, t, effects }) {
     const { colours } = store.categories("actor");
     const colourOf = (/** @type {string} */ key) =>
       colours[key === "" ? actors.length : (indexes.get(key) ?? -1)];
-    facet.update({ chosen, coloured: colourBy === "actor", countOf, colourOf, sizeOf, measure });
+    const coloured = colourBy === "actor";
+    const isInert = (/** @type {string} */ key) => !hasEffect(effects, indexes.get(key) ?? -1, coloured);
+    facet.update({ chosen, coloured, countOf, colourOf, isInert, sizeOf, measure });
   };
   return { element: facet.element, update };
 }
