@@ -62,27 +62,25 @@ def joined_nights(text: str, found: list[DateSpan]) -> list[DateSpan]:
 
 
 def _is_night(text: str, first: DateSpan, second: DateSpan) -> bool:
-    one, other = first.period, second.period
-    return (
-        one is not None
-        and other is not None
-        and one.precision == other.precision == "day"
-        and other.first - one.first == _DAY
-        and re.search(rf"(?i)\b{shared_pattern('nights')}$", text[: first.start]) is not None
-        and re.fullmatch(shared_pattern("night_links"), text[first.end : second.start]) is not None
-    )
+    return _days_between(first, second) == _DAY and _are_linked(text, first, second, "night")
 
 
 def _is_range(text: str, first: DateSpan, second: DateSpan) -> bool:
+    return _days_between(first, second) > dt.timedelta() and _are_linked(text, first, second, "range")
+
+
+def _days_between(first: DateSpan, second: DateSpan) -> dt.timedelta:
+    """Return how much later the second of two days is; 0 where one is no day."""
     one, other = first.period, second.period
-    return (
-        one is not None
-        and other is not None
-        and one.precision == other.precision == "day"
-        and one.first < other.first
-        and re.search(rf"(?i)\b{shared_pattern('ranges')} $", text[: first.start]) is not None
-        and re.fullmatch(shared_pattern("range_links"), text[first.end : second.start]) is not None
-    )
+    if one is None or other is None or not one.precision == other.precision == "day":
+        return dt.timedelta()
+    return other.first - one.first
+
+
+def _are_linked(text: str, first: DateSpan, second: DateSpan, kind: str) -> bool:
+    """Tell whether words of a kind ("between … and") stand before the first day and between the two."""
+    before = re.search(rf"(?i)\b{shared_pattern(f'{kind}s')} ?$", text[: first.start])
+    return before is not None and bool(re.fullmatch(shared_pattern(f"{kind}_links"), text[first.end : second.start]))
 
 
 def counted(
