@@ -2,8 +2,9 @@
 
 One number of eight bytes after the other, sorted, as the machine stores them: in the upper half the hash of what is
 left of a key when letters are left out (`gazetteer.index.keys`), in the lower half the number of the key's first
-spelling. Behind them the hash of the first of each block of them, and how many there are. A file is mapped into memory
-where it is not too large; of one like a list of the whole world, two gigabytes, a block is read when it is asked for.
+spelling. Behind them stands where those of each range of hashes begin, since hashes are spread evenly, and at the end
+how many ranges there are. A file is mapped into memory where it is not too large; of one like a list of the whole
+world, two gigabytes, a range is read when it is asked for.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ __all__ = ["Deletions", "DeletionsFile", "deletions_of"]
 _PARTS = 64
 _IN_MEMORY = 1 << 21
 """Hashes that are held before they are written to the files of their parts: 16 MB with their numbers."""
-_BLOCK, _WIDTH = 512, 8
-"""Numbers that are read at a time, and the bytes of each."""
+_IN_RANGE, _WIDTH = 128, 8
+"""Numbers in a range of hashes, on average at the most, and the bytes of each."""
+_BITS = 32  # of a hash
 _MAPPED_BYTES = 1 << 29
 """Of a file: what is mapped and read counts as the process's memory."""
 
@@ -57,23 +59,24 @@ class DeletionsFile:
             size = path.stat().st_size
             is_mapped = 0 < size <= _MAPPED_BYTES
             self._mapped = memoryview(mmap(self._file.fileno(), 0, access=ACCESS_READ) if is_mapped else b"")
-            self._count = array("Q", self._read(size - _WIDTH, _WIDTH))[0] if size else 0
-            self._heads = array("I", self._read(self._count * _WIDTH, -(-self._count // _BLOCK) * 4))
-            self._entries = self._mapped[: self._count * _WIDTH].cast("Q")
+            ranges = array("Q", self._read(size - _WIDTH, _WIDTH))[0] if size else 1
+            self._shift = _BITS + 1 - ranges.bit_length()
+            self._starts = array(
+                "I", self._read(size - _WIDTH - 4 * (ranges + 1), 4 * (ranges + 1)) if size else [0, 0]
+            )
+            self._entries = self._mapped[: self._starts[-1] * _WIDTH].cast("Q")
             stack.pop_all()
 
     def numbers(self, hashes: Iterable[int]) -> set[int]:
         """Return the numbers that are filed under one of the hashes."""
-        heads, end, found = self._heads, len(self._heads), set()
+        starts, shift, found = self._starts, self._shift, set()
         for hashed in hashes:
-            block = max(0, bisect_left(heads, hashed) - 1)
-            while block < end and heads[block] <= hashed:
-                entries = self._block(block)
-                for entry in entries[bisect_left(entries, hashed << 32) :]:
-                    if entry >> 32 != hashed:
-                        break
-                    found.add(entry & 0xFFFFFFFF)
-                block += 1
+            part = hashed >> shift
+            entries = self._between(starts[part], starts[part + 1])
+            for entry in entries[bisect_left(entries, hashed << _BITS) :]:
+                if entry >> _BITS != hashed:
+                    break
+                found.add(entry & 0xFFFFFFFF)
         return found
 
     def close(self) -> None:
@@ -82,11 +85,10 @@ class DeletionsFile:
         self._mapped.release()
         self._file.close()
 
-    def _block(self, number: int) -> memoryview:
-        first = number * _BLOCK
+    def _between(self, first: int, end: int) -> memoryview:
         if self._entries:
-            return self._entries[first : first + _BLOCK]
-        return memoryview(self._read(first * _WIDTH, min(_BLOCK, self._count - first) * _WIDTH)).cast("Q")
+            return self._entries[first:end]
+        return memoryview(self._read(first * _WIDTH, (end - first) * _WIDTH)).cast("Q")
 
     def _read(self, start: int, size: int) -> bytes:
         with self._lock:
@@ -120,15 +122,19 @@ class Deletions:
         import numpy as np
 
         self._spill()
-        heads, count = array("I"), 0
+        total = sum(part.tell() for part in self._parts) // _WIDTH
+        in_part = 1 << (total // _IN_RANGE // _PARTS).bit_length()
+        first_of = np.arange(_PARTS * in_part, dtype=np.uint64) * (2 ** (2 * _BITS) // (_PARTS * in_part))
+        starts, count = array("I"), 0
         with path.open("wb") as file:
-            for part in self._parts:
+            for part, firsts in zip(self._parts, np.split(first_of, _PARTS), strict=True):
                 part.seek(0)
                 entries = np.sort(np.frombuffer(part.read(), dtype=np.uint64))
                 file.write(entries.tobytes())
-                heads.extend((entries[-count % _BLOCK :: _BLOCK] >> 32).tolist())
+                starts.extend((np.searchsorted(entries, firsts) + count).tolist())
                 count += len(entries)
-            file.write(heads.tobytes() + array("Q", [count]).tobytes())
+            starts.append(count)
+            file.write(starts.tobytes() + array("Q", [len(starts) - 1]).tobytes())
 
     def _spill(self) -> None:
         """Write what is held to the files of the parts it belongs to."""
@@ -138,8 +144,8 @@ class Deletions:
             names = [self._folder / f"deletions-{number}" for number in range(_PARTS)]
             self._parts = [self._open.enter_context(name.open("w+b")) for name in names]
         hashes, numbers = (np.array(kept, dtype=np.uint64) for kept in (self._hashes, self._numbers))
-        part = hashes // (2**32 // _PARTS)
-        found = (hashes << 32 | numbers)[np.argsort(part, kind="stable")]
+        part = hashes // (2**_BITS // _PARTS)
+        found = (hashes << _BITS | numbers)[np.argsort(part, kind="stable")]
         ends = np.searchsorted(np.sort(part), np.arange(_PARTS + 1))
         for file, (start, end) in zip(self._parts, pairwise(ends.tolist()), strict=True):
             file.write(found[start:end].tobytes())

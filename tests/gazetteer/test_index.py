@@ -172,7 +172,7 @@ def test_a_single_look_up_imports_nothing_heavy(gazetteer_cache: Path) -> None:
 def test_each_shortened_key_leads_to_all_names_that_it_may_be_short_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most_mapped: int
 ) -> None:
-    """Many names share one, so that what it leads to goes on from one block of the file to the next."""
+    """Many names share one, so that a range of hashes is as long as what one of them leads to."""
     monkeypatch.setattr("gazetteer.index.deletions._MAPPED_BYTES", most_mapped)
     letters, filed = random.Random(1), dict[int, set[int]]()
     with Deletions(tmp_path) as made:
