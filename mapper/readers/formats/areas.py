@@ -16,7 +16,7 @@ from gazetteer.divisions import division_rows, divisions_called
 from mapper.model.coded import recoded
 from mapper.readers.events.coordinates import POINTS
 from mapper.readers.formats.base import with_columns
-from mapper.readers.formats.header_names import header_data, is_kind_of_settlement, is_of_any_place
+from mapper.readers.formats.header_names import header_data, is_kind_of_settlement, is_one_of
 from mapper.readers.formats.headers import named_as
 from mapper.readers.formats.split_points import UTM_PARTS
 from mapper.readers.tables.table import Table, cells, renamed
@@ -99,7 +99,7 @@ def with_areas_for_places(guesses: Mapping[str, str], frame: pd.DataFrame) -> di
     """
     column = guesses.get("place", "")
     others = _WHERE - {"place"} | STEPS_OF_AREAS.keys() | {"geo_precision"}
-    if not is_of_any_place(column) or not others.isdisjoint({*guesses, *map(str, frame)}):
+    if not is_one_of(column, "places_of_any_size") or not others.isdisjoint({*guesses, *map(str, frame)}):
         return dict(guesses)
     if not _country_of(cells(frame, column)):
         return dict(guesses)

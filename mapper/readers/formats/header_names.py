@@ -20,14 +20,12 @@ __all__ = [
     "header_data",
     "is_kind_of_settlement",
     "is_no_field",
-    "is_of_any_place",
+    "is_one_of",
     "is_part_of_the_world",
     "known_names",
     "known_parts",
     "lightly",
-    "may_be_a_condition",
     "order_in",
-    "says_what_was_hit",
     "strictly",
     "tells_of_the_row",
 ]
@@ -101,13 +99,15 @@ def is_kind_of_settlement(text: str) -> bool:
     return folded(text).replace("_", " ") in _folded_names("kinds_of_settlement")
 
 
-def is_of_any_place(name: str) -> bool:
-    """Tell whether a column of this name may hold places of any size: `lugar`, and not `village`.
+def is_one_of(name: str, kind: str) -> bool:
+    """Tell whether a column's name is in one of the lists of `headers.toml`, which say what such columns hold.
 
-    >>> is_of_any_place("Lugar del hecho"), is_of_any_place("village")
+    >>> is_one_of("Lugar del hecho", "places_of_any_size"), is_one_of("village", "places_of_any_size")
     (True, False)
+    >>> is_one_of("Target", "hit"), is_one_of("Victim", "hit"), is_one_of("Estado", "areas_or_conditions")
+    (True, False, True)
     """
-    return strictly(name) in _folded_names("places_of_any_size")
+    return strictly(name) in _folded_names(kind)
 
 
 def is_part_of_the_world(text: str) -> bool:
@@ -148,24 +148,6 @@ def order_in(name: str) -> str:
     ('month first', 'day first', 'month first', '')
     """
     return next((order for order, written in _ORDERS.items() if re.search(written, name, re.IGNORECASE)), "")
-
-
-def says_what_was_hit(name: str) -> bool:
-    """Tell whether a column says what an attack hit, which is a thing or a building as often as a side.
-
-    >>> says_what_was_hit("Target"), says_what_was_hit("Victim")
-    (True, False)
-    """
-    return strictly(name) in _folded_names("hit")
-
-
-def may_be_a_condition(name: str) -> bool:
-    """Tell whether the name of an area means the condition of a person or thing as well: `state`, `estado`.
-
-    >>> may_be_a_condition("Estado"), may_be_a_condition("Province")
-    (True, False)
-    """
-    return strictly(name) in _folded_names("areas_or_conditions")
 
 
 def lightly(name: str) -> str:

@@ -31,11 +31,10 @@ from mapper.readers.formats.header_names import (
     header_data,
     is_kind_of_settlement,
     is_no_field,
+    is_one_of,
     is_part_of_the_world,
     known_names,
     lightly,
-    may_be_a_condition,
-    says_what_was_hit,
     strictly,
     tells_of_the_row,
 )
@@ -108,7 +107,7 @@ def without_what_was_hit(guesses: dict[str, str], fields: Iterable[str]) -> dict
     >>> without_what_was_hit({"actor2": "Target"}, ["event_date"]), without_what_was_hit({"actor2": "Victim"}, [])
     ({}, {'actor2': 'Victim'})
     """
-    if "actor1" in {*guesses, *fields} or not says_what_was_hit(guesses.get("actor2", "")):
+    if "actor1" in {*guesses, *fields} or not is_one_of(guesses.get("actor2", ""), "hit"):
         return guesses
     return {field: name for field, name in guesses.items() if field != "actor2"}
 
@@ -204,7 +203,8 @@ class _Fitting:
         if self.frame is None or check is None:
             return True
         texts = self.sample(name)
-        if field == "admin1" and texts and may_be_a_condition(name) and _share(_is_division, texts) < _SOME:
+        may_be_a_condition = field == "admin1" and is_one_of(name, "areas_or_conditions")
+        if may_be_a_condition and texts and _share(_is_division, texts) < _SOME:
             return False
         return not texts or _share(check, texts) >= (_SOME if field == "country" else _MOST)
 
