@@ -72,9 +72,10 @@ def test_a_point_beside_the_name_of_a_country_stands_for_all_of_it_where_it_is_s
     assert [step for _, step in drawn(dossier)] == [6, 6, None, None, None, None]
 
 
-def test_an_area_stated_with_it_goes_before_the_name_of_a_country(table):
-    dossier = table("Ukraine,Cherkasy,49.5123,31.3123", "Ukraine,,49.5123,31.3123", header="place,region,lat,lon")
-    assert [step for _, step in drawn(dossier)] == [None, None]
+def test_a_precision_or_an_area_stated_with_it_goes_before_the_name_of_a_country(table):
+    header = "place,geo_precision,region,lat,lon"
+    dossier = table("Ukraine,4,,49.5123,31.3123", "Ukraine,,Cherkasy,49.5123,31.3123", header=header)
+    assert [step for _, step in drawn(dossier)] == [4, None]
 
 
 def test_a_name_that_only_sounds_like_a_part_or_an_area_is_a_place(table):
