@@ -160,7 +160,11 @@ test("effects: a year whose events are not on the map is told from one known onl
 test("effects: two actors of one colour in one event cannot be told apart on the map", () => {
   const { actors, alone, located, notStated } = mapEffects(data);
   assert.deepEqual([...actors], [1, 1, 0, 0]);
-  assert.deepEqual([...alone], [1, 0, 0, 0], "in other colours an event stays as it is while one of its actors is on");
+  assert.deepEqual(
+    [...alone],
+    [1, 0, 0, 0],
+    "in other colours an event stays as it is while one of its actors is on",
+  );
   assert.deepEqual([...located], [1, 1, 1, 1]);
   assert.equal(notStated, true);
 });
