@@ -37,6 +37,7 @@ from mapper.processing.reasons import (
 )
 from mapper.processing.several import in_doubt, with_alternatives, without_doubt
 from mapper.processing.stand_ins import StandIn, stand_ins
+from mapper.readers.events.digits import OWN_BY_DIGITS
 from mapper.words import by_text, worded
 
 if TYPE_CHECKING:
@@ -97,9 +98,9 @@ def geocode(
             events.loc[lookups.index, name] = located[name].astype(events[name].dtype)
         events["place_relation"] = events["place_relation"].astype("category")
         events["from_gazetteer"] = _filled_in(lookups, located).reindex(events.index, fill_value="").astype("category")
-    unstated = own & ~unread & events["geo_precision"].isna()
-    standing_in = stand_ins(events[unstated], gazetteer) if unstated.any() else {}
-    events = _own_coordinates(events, own, standing_in)
+    rough = own & (events["place_reason"] == OWN_BY_DIGITS.text())
+    standing_in = _standing_in(events[own & ~unread], rough, gazetteer)
+    events = _own_coordinates(events, own, rough, standing_in)
     if unread.any():
         exactly = unread & (events["geo_precision"] < Step.ADMIN_2).fillna(value=False).astype(bool)
         events["geo_precision"] = events["geo_precision"].mask(exactly)
@@ -112,7 +113,10 @@ def geocode(
         events=events,
         alternatives=alternatives,
         attributions=tuple(dict.fromkeys([*dossier.attributions, *map(worded, credits)])),
-        messages={**dossier.messages, **by_text([*OWN_OF_STEP, OWN_UNREAD, *told_of_own, *reasons, *credits])},
+        messages={
+            **dossier.messages,
+            **by_text([*OWN_OF_STEP, OWN_UNREAD, OWN_BY_DIGITS, *told_of_own, *reasons, *credits]),
+        },
     )
 
 
@@ -276,14 +280,24 @@ def _location(answers: list[Resolution]) -> dict[str, Any]:
     return found
 
 
-def _own_coordinates(events: pd.DataFrame, own: pd.Series, standing_in: Mapping[int, StandIn]) -> pd.DataFrame:
+def _standing_in(events: pd.DataFrame, rough: pd.Series, gazetteer: Gazetteer) -> dict[int, StandIn]:
+    """Return the points that stand in, where no precision is stated, or a firmer one concluded from their digits."""
+    unstated = events["geo_precision"].isna() | rough[events.index]
+    found = stand_ins(events[unstated], gazetteer, rough[events.index][unstated]) if unstated.any() else {}
+    concluded = events["geo_precision"].fillna(0)
+    return {row: stand_in for row, stand_in in found.items() if stand_in.step > concluded[row]}
+
+
+def _own_coordinates(
+    events: pd.DataFrame, own: pd.Series, rough: pd.Series, standing_in: Mapping[int, StandIn]
+) -> pd.DataFrame:
     """Return the events with reason and radius of those that have coordinates of their own, by their precision."""
     if not own.any():
         return events
     if standing_in:
         events = _with_their_steps(events, standing_in)
     step = _steps(events)
-    reason = _by_step(in_english(OWN_OF_STEP), step, events.index)
+    reason = _by_step(in_english(OWN_OF_STEP), step, events.index).mask(rough, OWN_BY_DIGITS.text())
     radius = _by_step(RADIUS_KM_OF_STEP, step, events.index).replace(0.0, np.nan)
     if standing_in:
         rows = list(standing_in)

@@ -1,7 +1,8 @@
 """Coordinates of a record that stand for a place which it only refers to: those of Gao, for "near Gao" or its region.
 
 Whoever fills in a table, or a machine that looks places up, takes the point of what is named. Such a point is as exact
-as the words of the place, unless the record states a precision. Any other point may well be the event's own.
+as the words of the place, unless the record states a precision. Any other point may well be the event's own, unless its
+digits are too few: beside the name of an area it then says no more than that name.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import pandas as pd
 
 from gazetteer.countries import country_or_blank
+from gazetteer.divisions import divisions_called
 from gazetteer.geodesy import great_circle_km
 from gazetteer.names.toponym import Reading, read_toponym
 from mapper.model.coded import recoded
@@ -38,6 +40,9 @@ _MIDDLE: Final = 0.1
 """Of an area's radius: one point in a hundred is so near to its middle by chance."""
 _BEYOND: Final = 1.25
 """Times the distance in "20 km from Gao", of which a quarter may be wrong."""
+_SHARED: Final = "stand-in-shared"
+_ROUGH: Final = "stand-in-rough"
+"""Why a point is no more than the area named with it: others have it too, or it has few digits."""
 
 
 class StandIn(NamedTuple):
@@ -48,32 +53,36 @@ class StandIn(NamedTuple):
     reason: Message
 
 
-def stand_ins(events: pd.DataFrame, gazetteer: Gazetteer) -> dict[int, StandIn]:
+def stand_ins(events: pd.DataFrame, gazetteer: Gazetteer, rough: pd.Series) -> dict[int, StandIn]:
     """Return the points that stand in, by the label of their row; `events` have points, and state no precision.
 
-    A point stands in where the gazetteer has what the words refer to, or where several records of an area share it.
+    A point stands in where the gazetteer has what the words refer to, or where several records of an area share it; a
+    `rough` one, of few digits, for any area that is named beside it, and never more exactly than by its digits.
 
     >>> from gazetteer import Gazetteer
     >>> columns = ["place", "country", "admin1", "admin2", "admin3", "latitude", "longitude"]
     >>> rows = [(place, "ML", "", "", "", 16.2716, -0.0447) for place in ("Gao", "near Gao", "région de Gao")]
     >>> with Gazetteer.open(towns=False) as places:
-    ...     {row: found.step for row, found in stand_ins(pd.DataFrame(rows, columns=columns), places).items()}
+    ...     table = pd.DataFrame(rows, columns=columns)
+    ...     found = stand_ins(table, places, pd.Series([False] * 3))
+    ...     {row: stand_in.step for row, stand_in in found.items()}
     {1: 2, 2: 4}
     """
     rows = events[[*_NAMED, *_POINT]].astype(dict.fromkeys(_NAMED, "str"))
     whole = _is_whole_country(rows)
-    told = whole | (recoded(rows["place"], lambda place: "*" * bool(_references(place))) != "")
-    rows, whole = rows[told], whole[told]
+    told = whole | (recoded(rows["place"], lambda place: "*" * _may_be_wider(place)) != "")
+    rows, whole, rough = rows[told], whole[told], rough[told]
     shared = rows.duplicated(["place", *_POINT], keep=False)
+    why = rough.map({True: _ROUGH, False: ""}).mask(shared, _SHARED)
     answers = _answers(rows[~whole], gazetteer)
     found = {}
-    for row, of_country, is_shared, named, point in zip(
-        rows.index, whole, shared, _tuples(rows[_NAMED]), _tuples(rows[_POINT]), strict=True
+    for row, of_country, code, named, point in zip(
+        rows.index, whole, why, _tuples(rows[_NAMED]), _tuples(rows[_POINT]), strict=True
     ):
         if of_country:
-            stand_in = _of_country(point, gazetteer, is_shared=is_shared)
+            stand_in = _of_country(point, gazetteer, is_of_all=code != "")
         else:
-            stand_in = _stand_in(point, *answers[named], is_shared=is_shared)
+            stand_in = _stand_in(point, *answers[named], code)
         if stand_in:
             found[row] = stand_in
     return found
@@ -88,6 +97,15 @@ def _is_whole_country(rows: pd.DataFrame) -> pd.Series:
     code = recoded(rows["place"], country_or_blank)
     known = (code != "") & ~code.isin(_CALLED_AS_A_TOWN) & (rows["admin1"] == "")
     return known & ((rows["country"] == "") | (rows["country"] == code))
+
+
+def _may_be_wider(place: str) -> bool:
+    """Tell whether a place may be more than a point: its words refer to another, or a first-level area is called so.
+
+    >>> _may_be_wider("near Gao"), _may_be_wider("Upper Nile"), _may_be_wider("Tessit")
+    (True, True, False)
+    """
+    return bool(_references(place)) or (bool(divisions_called(place)) and not country_or_blank(place))
 
 
 def _references(place: str) -> list[Reading]:
@@ -116,7 +134,8 @@ def _answers(
         readings = _references(place)
         names = dict.fromkeys(name for each in readings for name in (each.name, each.other) if name)
         told = dict(zip(_NAMED[1:], areas, strict=True))
-        asked[place, *areas] = readings[0], [Query(place, **told), *(Query(name, told["country"]) for name in names)]
+        reading = next(iter(readings or read_toponym(place)))
+        asked[place, *areas] = reading, [Query(place, **told), *(Query(name, told["country"]) for name in names)]
     queries = list(dict.fromkeys(query for _, several in asked.values() for query in several))
     answers = dict(zip(queries, gazetteer.resolve(queries), strict=True))
     return {
@@ -125,21 +144,22 @@ def _answers(
     }
 
 
-def _of_country(point: tuple[float, float], gazetteer: Gazetteer, *, is_shared: bool) -> StandIn | None:
-    """Return what a point beside the name of a country stands for: all of it, where it is shared or the capital's."""
+def _of_country(point: tuple[float, float], gazetteer: Gazetteer, *, is_of_all: bool) -> StandIn | None:
+    """Return what a point beside the name of a country stands for: all of it, where that is known or the capital's."""
     latitude, longitude = point
     box = (longitude - _DEGREES, latitude - _DEGREES, longitude + _DEGREES, latitude + _DEGREES)
-    towns = [] if is_shared else gazetteer.largest_towns(*box, limit=1)
+    towns = [] if is_of_all else gazetteer.largest_towns(*box, limit=1)
     capital = next((town.name for town in towns if town.feature_code == "PPLC"), "")
-    if not is_shared and not capital:
+    if not is_of_all and not capital:
         return None
     reason = Message("stand-in-capital", name=capital) if capital else Message("own-coordinates-whole")
     return StandIn(int(Step.COUNTRY), 0.0, reason)
 
 
 def _stand_in(
-    point: tuple[float, float], reading: Reading, whole: Resolution, names: list[Resolution], *, is_shared: bool
+    point: tuple[float, float], reading: Reading, whole: Resolution, names: list[Resolution], why: str
 ) -> StandIn | None:
+    """Return what a point stands for beside a place that means the `whole`; `why` it does, where any area is enough."""
     if whole.place is not None and whole.relation == "at":  # a name after all: West Point is a quarter
         return None
     step = _step(reading, whole)
@@ -148,7 +168,7 @@ def _stand_in(
         return StandIn(step, radius, Message("stand-in", name=name))
     if _is_middle(point, whole):
         return StandIn(step, radius, Message("stand-in-middle"))
-    return StandIn(step, radius, Message("stand-in-shared")) if is_shared and _is_area(whole) else None
+    return StandIn(step, radius, Message(why)) if why and _is_area(whole) and not _is_beyond(point, whole) else None
 
 
 def _copied(point: tuple[float, float], names: list[Resolution]) -> str:
@@ -162,6 +182,11 @@ def _is_middle(point: tuple[float, float], whole: Resolution) -> bool:
     """Tell whether this is the middle of the area that is meant, or the point at the distance that is written."""
     is_wide = whole.place is not None and whole.place.feature_class != "P"
     return _km(point, whole) <= max(_COPIED_KM, _MIDDLE * (whole.radius_km or 0.0) if is_wide else 0.0)
+
+
+def _is_beyond(point: tuple[float, float], whole: Resolution) -> bool:
+    """Tell whether a point lies outside the area that is meant, so that it cannot stand for it."""
+    return whole.latitude is not None and _km(point, whole) > _BEYOND * (whole.radius_km or math.inf)
 
 
 def _km(point: tuple[float, float], there: Place | Resolution) -> float:

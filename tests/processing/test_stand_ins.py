@@ -88,6 +88,39 @@ def test_an_event_at_a_distance_from_a_town_may_be_anywhere_around_it(table):
     assert radius >= 60
 
 
+def test_a_bare_name_that_is_an_area_s_alone_is_that_area_and_a_town_s_is_the_town(table):
+    dossier = table(*["Helmand,Afghanistan,31.5812,64.3512", "Kano,Nigeria,12.0012,8.5212"] * 2)
+    assert drawn(dossier) == [("area", 4), ("exact", None)] * 2
+
+
+FINE = ["Malakal,South Sudan,9.5334,31.6605", "Bor,South Sudan,6.2072,31.5585", "Juba,South Sudan,4.8517,31.5825"]
+
+
+@pytest.mark.parametrize(
+    ("row", "how"),
+    [
+        ("Upper Nile,South Sudan,9.6,32.1", ("area", 4)),
+        ("Upper Nile region,South Sudan,10,32", ("area", 5)),
+        ("near Malakal,South Sudan,9.6,31.9", ("near", 2)),
+        ("South Sudan,South Sudan,7.5,30", ("unlocated", 6)),
+        ("Malakal,South Sudan,9.6,31.7", ("near", 2)),
+    ],
+)
+def test_few_digits_say_no_more_than_the_words_beside_them(table, row, how):
+    assert drawn(table(row, *FINE))[0] == how
+
+
+def test_what_few_digits_mean_is_told_and_a_stated_precision_goes_before_it(table):
+    dossier = table("Malakal,South Sudan,9.6,31.7", "Upper Nile,South Sudan,9.6,32.1", *FINE)
+    assert dossier.events["place_reason"].tolist()[:2] == [
+        "coordinates of the record, whose digits are too few to be exact",
+        "coordinates of the record, whose digits are too few to say more than the area that is named",
+    ]
+    header = "place,country,lat,lon,geo_precision"
+    stated = table("Upper Nile,South Sudan,9.6,32.1,2", *(f"{row}," for row in FINE), header=header)
+    assert drawn(stated)[0] == ("near", 2)
+
+
 def test_a_precision_that_the_record_states_counts(table):
     header = "place,country,lat,lon,geo_precision"
     assert drawn(table(f"Gao region,Mali,{GAO},1", header=header)) == [("exact", 1)]

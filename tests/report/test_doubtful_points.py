@@ -43,6 +43,8 @@ EXPLAINED = [
     ("2025-05-05,Colombia,,4.61,74.08", "sign-lost"),
     ("2025-05-05,Brazil,Recife,34.9,-8.05", "swapped-and-sign"),
     ("2025-05-06,Mali,Gao,18.4411,1.4078", "apart-from-place"),
+    ("2025-05-06,Mali,Gao region,12.6512,-7.9812", "apart-from-place"),
+    ("2025-05-06,Mali,Kidal,13.4512,-6.2612", "apart-from-place"),
     ("2025-05-07,Mali,Gao,-9,-9", "code-for-missing"),
     ("2025-05-07,Mali,,-9,-99", "code-for-missing"),
     ("2025-05-07,Mali,,-55.3,-120.2", "far-from-every-town"),

@@ -21,6 +21,7 @@ from mapper.model.schema import (
 )
 from mapper.readers.events import values
 from mapper.readers.events.coordinates import coordinates, digits_notice
+from mapper.readers.events.digits import OWN_BY_DIGITS
 from mapper.readers.events.figures import fatalities
 from mapper.readers.events.precision import geo_precision
 from mapper.readers.faults import FaultLog
@@ -123,7 +124,11 @@ def _columns(frame: pd.DataFrame, log: FaultLog, today: dt.date | None, *, point
     degrees, words, roughly = coordinates(frame, log, points=points)
     columns |= {str(name): column for name, column in degrees.items()}
     step, of_precision = geo_precision(frame, log)
-    columns["geo_precision"] = step.mask(cells(frame, "geo_precision") == "", roughly)
+    unstated = cells(frame, "geo_precision") == ""
+    columns["geo_precision"] = step.mask(unstated, roughly)
+    by_digits = unstated & roughly.notna()
+    if by_digits.any():
+        columns["place_reason"] = pd.Series("", index=frame.index).mask(by_digits, OWN_BY_DIGITS.text())
     figures, of_figures = fatalities(frame, log)
     columns |= figures
     _ordered_fatalities(columns, log, published=DATA_SET in frame)

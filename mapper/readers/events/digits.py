@@ -14,8 +14,12 @@ import pandas as pd
 
 from mapper.model.schema import Step
 from mapper.readers.tables.table import cells
+from mapper.words import Message
 
-__all__ = ["steps_by_digits"]
+__all__ = ["OWN_BY_DIGITS", "steps_by_digits"]
+
+OWN_BY_DIGITS: Final = Message("own-coordinates-rough")
+"""The reason of events whose precision is concluded from the digits of their own coordinates."""
 
 _FEWEST: Final = 10
 """The fewest points without more decimals that tell how a table is written; fewer tell nothing."""

@@ -19,7 +19,7 @@ from mapper.render.basemap.areas import country_polygon
 from mapper.words import Message
 
 if TYPE_CHECKING:
-    from gazetteer import Gazetteer, Place
+    from gazetteer import Gazetteer, Place, Resolution
 
 __all__ = ["Expected", "Points", "Suspect", "Towns", "doubts", "expected_places"]
 
@@ -40,17 +40,22 @@ _CODES: Final = frozenset({-9.0, -99.0, 9.0, 99.0, -1.0, -88.0, 88.0, -77.0, 77.
 
 
 class Expected(NamedTuple):
-    """The place that a record names, by the gazetteer: where it is, and how far it reaches."""
+    """The place that a record names, by the gazetteer: where it is, and how far it reaches.
+
+    The radius of an area is that of its farthest corner.
+    """
 
     name: str
     latitude: float
     longitude: float
     radius_km: float
+    is_area: bool = False
     namesakes: tuple[Expected, ...] = ()
 
     def is_far_from(self, latitude: float, longitude: float) -> bool:
         """Tell whether a point is too far away to be at the place, or at another of that name."""
-        far = _km(latitude, longitude, self) > max(_APART_KM, 3 * self.radius_km)
+        reach = self.radius_km + _NEAR_KM if self.is_area else max(_APART_KM, 3 * self.radius_km)
+        far = _km(latitude, longitude, self) > reach
         return far and all(one.is_far_from(latitude, longitude) for one in self.namesakes)
 
 
@@ -113,7 +118,7 @@ def _nearest(tree: shapely.STRtree, where: Points) -> tuple[NDArray[np.intp], ND
 
 
 def expected_places(rows: Sequence[tuple[str, str, str]], gazetteer: Gazetteer) -> Iterator[Expected | None]:
-    """Yield, for each place with its country and first-level area, the settlement that it names, where there is one.
+    """Yield, for each place with its country and first-level area, the settlement or area that it names, if it does.
 
     To contradict a record's own coordinates, a place has to be surer than to place a name without any.
     """
@@ -121,7 +126,8 @@ def expected_places(rows: Sequence[tuple[str, str, str]], gazetteer: Gazetteer) 
     for answer in gazetteer.resolve(queries) if queries else ():
         place = answer.place
         exact = answer.relation in {"at", "unknown"} and answer.geo_precision == Step.EXACT
-        if place is None or not exact or not _is_settlement(place) or answer.confidence < _SURE:
+        is_known = place is not None and ((exact and _is_settlement(place)) or _is_area(answer))
+        if place is None or not is_known or answer.confidence < _SURE:
             yield None
             continue
         found = _expected(answer.query.name, place)
@@ -132,7 +138,13 @@ def expected_places(rows: Sequence[tuple[str, str, str]], gazetteer: Gazetteer) 
 def _expected(name: str, place: Place) -> Expected | None:
     if place.latitude is None or place.longitude is None:
         return None
-    return Expected(name, place.latitude, place.longitude, place.radius_km or 0.0)
+    return Expected(name, place.latitude, place.longitude, place.radius_km or 0.0, place.feature_class == "A")
+
+
+def _is_area(answer: Resolution) -> bool:
+    """Tell whether an area is named whose extent is known."""
+    place = answer.place
+    return place is not None and place.feature_class == "A" and answer.relation == "in" and bool(place.radius_km)
 
 
 def _is_settlement(place: Place) -> bool:
