@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -25,7 +25,17 @@ from gazetteer.tables.encoding import Utf8, to_utf8
 from gazetteer.tables.legacy import spoken
 from gazetteer.tables.preamble import is_comment, preamble
 from gazetteer.tables.records import Record, records, separator_of
-from gazetteer.tables.table import MOST_COLUMNS, Skipped, Table, check_width, column_names, is_hxl, shares_texts
+from gazetteer.tables.table import (
+    MOST_COLUMNS,
+    Skipped,
+    Table,
+    check_width,
+    column_names,
+    is_hxl,
+    shares_texts,
+    skipped_tags,
+    tags_of,
+)
 
 __all__ = ["read_table"]
 
@@ -108,13 +118,12 @@ def _table(data: bytes, name: str, frame: pd.DataFrame, faults: tuple[Fault, ...
     lines = _row_lines(data, frame)
     if lines is None:
         return None
-    kept = frame.iloc[1:].astype("str").reset_index(drop=True) if tagged else frame
-    tags = (_tags(name, int(lines()[0]), frame.iloc[0].astype("str")),) if tagged else ()
-    return Table(name, kept, lambda: lines()[int(tagged) :], faults=faults, skipped=tags)
-
-
-def _tags(name: str, line: int, cells: Iterable[str]) -> Skipped:
-    return Skipped(name, line, "hxl", ", ".join(filter(None, cells)))
+    if not tagged:
+        return Table(name, frame, lines, faults=faults)
+    cells = frame.iloc[0].astype("str")
+    row = skipped_tags(name, int(lines()[0]), cells)
+    kept = frame.iloc[1:].astype("str").reset_index(drop=True)
+    return Table(name, kept, lambda: lines()[1:], faults=faults, skipped=(row,), tags=tags_of(frame, cells))
 
 
 # Tables in order: by pyarrow
@@ -236,7 +245,8 @@ def _by_record(text: Utf8, name: str, faults: tuple[Fault, ...], realign: Realig
     names = column_names(header.cells)
     body: Sequence[Record] = list(rows)
     tagged = bool(body) and not body[0].reason and is_hxl(body[0].cells)
-    skipped = [_tags(name, body[0].line, body[0].cells)] if tagged else []
+    skipped = [skipped_tags(name, body[0].line, body[0].cells)] if tagged else []
+    tags = tags_of(names, body[0].cells) if tagged else {}
     body = body[len(skipped) :]
     comments = {row.line: row for row in body if len(row.cells) != len(names) and is_comment(row.cells[0].strip())}
     skipped += [Skipped(name, line, "comment", ", ".join(filter(None, row.cells))) for line, row in comments.items()]
@@ -252,7 +262,7 @@ def _by_record(text: Utf8, name: str, faults: tuple[Fault, ...], realign: Realig
     cells = [(row.cells + [""] * (len(names) - len(row.cells)))[: len(names)] for row in kept]
     lines = np.array([row.line for row in kept], dtype=np.int64)
     frame = pd.DataFrame(cells, columns=names, dtype="str")
-    return Table(name, frame, lambda: lines, rejects, faults, skipped=tuple(skipped))
+    return Table(name, frame, lambda: lines, rejects, faults, skipped=tuple(skipped), tags=tags)
 
 
 def _surplus(row: Record, width: int) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.errors import Fault, TableError
@@ -14,7 +14,18 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-__all__ = ["MOST_COLUMNS", "Skipped", "Table", "check_width", "column_names", "is_hxl", "shares_texts", "text_frame"]
+__all__ = [
+    "MOST_COLUMNS",
+    "Skipped",
+    "Table",
+    "check_width",
+    "column_names",
+    "is_hxl",
+    "shares_texts",
+    "skipped_tags",
+    "tags_of",
+    "text_frame",
+]
 
 MOST_COLUMNS = 2000
 """What SQLite, and so a GeoPackage, can hold. ACLED has 31 columns and UCDP 49: more is a table turned on its side."""
@@ -61,6 +72,8 @@ class Table:
         The rows that are no data: titles above the header, comments, tags.
     title
         What the file calls all of it, as the `name` of a GeoJSON does.
+    tags
+        The HXL tags of columns, where a row below the header has any.
     """
 
     name: str
@@ -71,6 +84,7 @@ class Table:
     notices: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     title: str = ""
+    tags: Mapping[str, str] = field(default_factory=dict)
 
     def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
         r"""Yield each row as a dictionary, with the line it begins on.
@@ -108,6 +122,24 @@ def is_hxl(cells: list[str]) -> bool:
     """
     filled = [cell for cell in cells if cell]
     return bool(filled) and all(map(_HXL_TAG.match, filled)) and (len(filled) == 1 or len({*filled}) > 1)
+
+
+def skipped_tags(name: str, line: int, cells: Iterable[str]) -> Skipped:
+    """Return a row of HXL tags as one that is no data.
+
+    >>> skipped_tags("a.csv", 2, ["#date", "", "#adm1"]).text
+    '#date, #adm1'
+    """
+    return Skipped(name, line, "hxl", ", ".join(filter(None, cells)))
+
+
+def tags_of(names: Iterable[object], cells: Iterable[str]) -> dict[str, str]:
+    """Return the HXL tags of columns from the row below their names.
+
+    >>> tags_of(["Fecha", "Lugar", "Nota"], ["#date+occurred", " #loc+name", ""])
+    {'Fecha': '#date+occurred', 'Lugar': '#loc+name'}
+    """
+    return {str(name): cell.strip() for name, cell in zip(names, cells, strict=False) if cell.strip()}
 
 
 def shares_texts(column: pa.Array | pa.ChunkedArray) -> bool:

@@ -34,7 +34,7 @@ from gazetteer.tables.spreadsheet.hyperlinks import linked_cells, with_links
 from gazetteer.tables.spreadsheet.joined import copies_in, joined, parts_in, ranges
 from gazetteer.tables.spreadsheet.open_document import merged_in
 from gazetteer.tables.spreadsheet.struck import struck_in, struck_words
-from gazetteer.tables.table import Skipped, Table, check_width, column_names, is_hxl, text_frame
+from gazetteer.tables.table import Skipped, Table, check_width, column_names, is_hxl, skipped_tags, tags_of, text_frame
 
 __all__ = ["looks_like_spreadsheet", "read_sheet"]
 
@@ -223,13 +223,14 @@ def _table(
     filled = _filled(texts)
     lines = np.flatnonzero(filled) + first + header + 1
     texts = texts if filled.all() else texts.filter(filled)
-    tags = [column[0].as_py() for column in texts.columns] if len(texts) else []
-    if is_hxl(tags):
-        skipped.append(Skipped(name, int(lines[0]), "hxl", ", ".join(filter(None, tags))))
+    below_names = [column[0].as_py() for column in texts.columns] if len(texts) else []
+    tags = tags_of(names, below_names) if is_hxl(below_names) else {}
+    if tags:
+        skipped.append(skipped_tags(name, int(lines[0]), below_names))
         texts, lines = texts.slice(1), lines[1:]
     columns = dict(zip(texts.column_names, texts.columns, strict=True))
     notices = tuple(filter(None, [merged.words(), *marks.words(lines.tolist(), names, left)]))
-    table = Table(name, text_frame(columns), lambda: lines, skipped=tuple(skipped), notices=notices)
+    table = Table(name, text_frame(columns), lambda: lines, skipped=tuple(skipped), notices=notices, tags=tags)
     doubtful = [column for column, chunks in columns.items() if any(map(_may_be_wrong, chunks.chunks))]
     return checked(table, doubtful) if doubtful else table
 

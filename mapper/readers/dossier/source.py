@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -155,15 +156,17 @@ def _folder(folder: Path, encoding: str, today: dt.date | None) -> Contents:
 def _only_events(table: Table, columns: Mapping[str, str] | None, *, literal: bool = False) -> Table:
     """Return the table without its rows that are no events, and without words for missing unless it is `literal`."""
     names = [str(name) for name in table.frame]
-    named = guessed_columns(names) | schema_names(columns or {})
+    named = guessed_columns(names, tags=table.tags) | schema_names(columns or {})
     dates, ids = ([named[name]] if name in named else [] for name in ("event_date", "event_id"))
     events = without_other_rows(table, dates=dates, ids=ids, known=named.values())
-    return events if literal else without_missing_words(events, figures=_figure_columns(names, columns))
+    return events if literal else without_missing_words(events, figures=_figure_columns(names, columns, table.tags))
 
 
-def _figure_columns(names: list[str], columns: Mapping[str, str] | None = None) -> set[str]:
+def _figure_columns(
+    names: list[str], columns: Mapping[str, str] | None = None, tags: Mapping[str, str] = MappingProxyType({})
+) -> set[str]:
     """Return those of the columns that seem to count the dead, or some of them."""
-    named = guessed_columns(names) | schema_names(columns or {})
+    named = guessed_columns(names, tags=tags) | schema_names(columns or {})
     guessed = {column for field, column in named.items() if field.startswith("fatalities")}
     return {*guessed, *FATALITY_COLUMNS, *filter(counts_some_of_the_dead, names)}
 

@@ -21,7 +21,7 @@ def of_counts(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
 def _partial_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
     """Return the sentence on the columns that count some of the dead and are taken for no field; none without any."""
     others = [name for name in map(str, table.frame) if name not in chosen.values()]
-    partial = partial_counts(others, table.frame)
+    partial = partial_counts(others, table.frame, table.tags)
     if not partial:
         return ()
     if len(partial) == 1:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePath
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -32,6 +33,7 @@ from mapper.readers.formats.base import Translation, standard_dates, with_column
 from mapper.readers.formats.counts_said import of_counts
 from mapper.readers.formats.header_names import known_names, order_in
 from mapper.readers.formats.headers import guessed_columns, without_what_was_hit
+from mapper.readers.formats.hxl import parts_tagged
 from mapper.readers.formats.numbered import further_notice, with_further_actors
 from mapper.readers.formats.periods_across import turned
 from mapper.readers.formats.sheet_ids import with_ids_of_sheets, without_row_numbers
@@ -107,19 +109,19 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
     """
     given = schema_names(columns)
     names = [str(name) for name in table.frame.columns]
-    guesses = guessed_columns(names, table.frame, by_content=True)
+    guesses = guessed_columns(names, table.frame, tags=table.tags, by_content=True)
     dates = {**guesses, **given}
     across = turned(table, dated_by=dates.get("event_date", dates.get(PARTS[0], "")))
     table = across.table
     if across.columns:
         names = [str(name) for name in table.frame.columns]
-        guesses = guessed_columns(names, table.frame, by_content=True)
+        guesses = guessed_columns(names, table.frame, tags=table.tags, by_content=True)
         guesses.pop("event_id", None)  # turning the table made it
     table = replace(table, order=stated_order(given.pop(DATES, "")))
     for field, column in given.items():
         if column not in names:
             raise FormatError(f"{table.name}: no column {column!r} for {field}; it has {in_short(names)}")
-    guesses = _with_parts(guesses, table.frame)
+    guesses = _with_parts(guesses, table)
     guesses = {f: c for f, c in guesses.items() if f not in given and c not in given.values()}
     if "event_date" in given:
         guesses = {field: column for field, column in guesses.items() if field not in PARTS}
@@ -133,7 +135,8 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
             f"{table.name}: no column event_id, and none that says when or where (it has {in_short(names)})",
             'name them, as in `columns={"date": "Datum", "place": "Ort"}`',
         )
-    read = _read(table, chosen, (*across.notices, *guess_notice(table.name, guesses), *of_rows, *_acled_notice(table)))
+    guessed = guess_notice(table.name, guesses, tags=table.tags)
+    read = _read(table, chosen, (*across.notices, *guessed, *of_rows, *_acled_notice(table)))
     return replace(read, sources_of={**read.sources_of, "event_date": across.columns}) if across.columns else read
 
 
@@ -178,22 +181,23 @@ def read_own(table: Table, *, remedy: str) -> Translation:
     ([{'event_id': 'a', 'event_date': '2025-06-13', 'weather': 'dry', 'event_date_in_file': '13 June 2025'}], 1)
     """
     names = [str(name) for name in table.frame.columns]
-    guesses = guessed_columns([name for name in names if name not in EVENT_INPUT_COLUMNS], table.frame)
+    guesses = guessed_columns([name for name in names if name not in EVENT_INPUT_COLUMNS], table.frame, tags=table.tags)
     had = {*names, "fatalities"} if "fatalities_best" in names else {*names}
     had |= {POINTS} if had >= {"latitude", "longitude"} else set()
     had -= _PARTS
-    guesses = _with_parts({name: name for name in had} | guesses, table.frame)
+    guesses = _with_parts({name: name for name in had} | guesses, table)
     guesses = {field: column for field, column in guesses.items() if field not in had}
     guesses = without_what_was_hit(guesses, had)
     if not guesses:
         return Translation(table)
-    return _read(table, guesses, guess_notice(table.name, guesses, remedy=remedy))
+    return _read(table, guesses, guess_notice(table.name, guesses, remedy=remedy, tags=table.tags))
 
 
-def _with_parts(guesses: Mapping[str, str], frame: pd.DataFrame) -> dict[str, str]:
+def _with_parts(guesses: Mapping[str, str], table: Table) -> dict[str, str]:
     """Return guesses with the columns of a date's parts and of a point in UTM, where no column has all of it."""
-    dates = {} if "event_date" in guesses else date_parts(frame)
-    utm = utm_parts(frame)
+    tagged = parts_tagged(map(str, table.frame), table.tags)
+    dates = {} if "event_date" in guesses else date_parts(table.frame, tagged=tagged)
+    utm = utm_parts(table.frame)
     others = {field: column for field, column in guesses.items() if column not in utm.values()}
     if POINTS in others or {"latitude", "longitude"} <= others.keys():
         return {**guesses, **dates}
@@ -279,7 +283,13 @@ def made_ids(table: Table) -> pd.Series:
     return pd.Series([f"{stem}-{line}" for line in table.lines()], index=table.frame.index, dtype="str")
 
 
-def guess_notice(name: str, guesses: Mapping[str, str], *, remedy: str = CORRECT_BY_COLUMNS) -> tuple[str, ...]:
+def guess_notice(
+    name: str,
+    guesses: Mapping[str, str],
+    *,
+    remedy: str = CORRECT_BY_COLUMNS,
+    tags: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[str, ...]:
     """Return the sentence that names the guesses, with what the user can do about wrong ones; none without guesses.
 
     >>> guess_notice("a.csv", {"place": "Ort"})
@@ -290,4 +300,5 @@ def guess_notice(name: str, guesses: Mapping[str, str], *, remedy: str = CORRECT
     pairs = ", ".join(f"{field}={column}" for field, column in guesses.items())
     if remedy == CORRECT_BY_COLUMNS:
         remedy = f"correct them with `columns={json.dumps(dict(guesses), ensure_ascii=False)}`"
-    return (f"{name}: columns guessed from their names: {pairs}; {remedy}",)
+    by = "names and HXL tags" if tags else "names"
+    return (f"{name}: columns guessed from their {by}: {pairs}; {remedy}",)

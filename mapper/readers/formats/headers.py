@@ -6,8 +6,9 @@ The names are data (`mapper/data/headers.toml`). A column whose cells do not fit
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
@@ -19,7 +20,7 @@ from gazetteer.names.coordinates import Axis, read_degrees
 from mapper.model.dates import read_column
 from mapper.model.figures import read_figure
 from mapper.model.lexicon import folded, lexicon
-from mapper.model.schema import DATE_PRECISIONS, EVENT_INPUT_COLUMNS
+from mapper.model.schema import ACTOR_ROLES, DATE_PRECISIONS, EVENT_INPUT_COLUMNS
 from mapper.model.unread import UnreadError
 from mapper.readers.events.coordinates import POINTS, reads_as_points
 from mapper.readers.events.precision import step_of
@@ -38,6 +39,7 @@ from mapper.readers.formats.header_names import (
     strictly,
     tells_of_the_row,
 )
+from mapper.readers.formats.hxl import is_part_of_the_dead, tagged, tells_of_something_else
 from mapper.readers.formats.numbered import is_one_of_several
 from mapper.readers.tables.table import cells
 
@@ -51,6 +53,8 @@ __all__ = [
 ]
 
 _SAMPLE: Final = 200
+_OF_WORDS: Final = frozenset({"place", "title", "notes", "event_type", "sub_event_type", *ACTOR_ROLES})
+"""Fields of words, whose columns are neither numbers nor dates."""
 _MOST: Final = 0.5
 """The share of a column's texts that must be of a kind, for a name to be believed."""
 _SOME: Final = 0.2
@@ -62,12 +66,18 @@ _NEARLY_ALL: Final = 0.9
 _NAMES_OF: Final = frozenset({"name", "names", "nom", "noms", "nombre", "nombres", "nome", "nomes"})
 
 
-def guessed_columns(names: list[str], frame: pd.DataFrame | None = None, *, by_content: bool = False) -> dict[str, str]:
+def guessed_columns(
+    names: list[str],
+    frame: pd.DataFrame | None = None,
+    *,
+    tags: Mapping[str, str] = MappingProxyType({}),
+    by_content: bool = False,
+) -> dict[str, str]:
     """Return, for each field that one of the columns seems to be, its name.
 
     With the table, columns must fit what they are called. Where none does, one of words is taken all the same, so that
-    its faults are reported; numbers are no dates, names or countries. `by_content` finds dates and points whatever
-    they are called.
+    its faults are reported; numbers are no dates, names or countries. HXL `tags` go before names. `by_content` finds
+    dates and points whatever they are called.
 
     >>> guessed_columns(["Datum", "Ort", "weather", "Tags", "Nb_morts"])
     {'event_date': 'Datum', 'place': 'Ort', 'fatalities': 'Nb_morts', 'tags': 'Tags'}
@@ -75,12 +85,14 @@ def guessed_columns(names: list[str], frame: pd.DataFrame | None = None, *, by_c
     {'admin1': 'provstate'}
     """
     fits = _Fitting(frame)
-    guesses: dict[str, str] = {}
+    guesses = _by_tags(names, tags, fits)
+    weakly = "event_date" not in guesses
     for spelling, of_words in SPELLINGS:
         by_word = {spelling(name): name for name in reversed(names)}
         for field, words in known_names().items():
             known = (by_word[word] for word in map(of_words, words) if word in by_word and word)
             free = [name for name in known if name not in guesses.values() and _may_be(field, name, names)]
+            free = [name for name in free if not tells_of_something_else(field, name, tags, weakly=weakly)]
             fitting = [name for name in free if fits(field, name)]
             sure = [name for name in free if spelling is lightly and lightly(name) not in header_data()["doubtful"]]
             worded = [name for name in sure if not (fits.is_of_numbers(name) or fits.is_of_another_kind(field, name))]
@@ -101,6 +113,20 @@ def guessed_columns(names: list[str], frame: pd.DataFrame | None = None, *, by_c
     return {field: guesses[field] for field in (*known_names(), *guesses) if field in guesses}
 
 
+def _by_tags(names: list[str], tags: Mapping[str, str], fits: _Fitting) -> dict[str, str]:
+    """Return the columns of the fields that HXL tags name, where their cells fit."""
+    found: dict[str, str] = {}
+    for field, columns in tagged(names, tags).items():
+        fitting = [name for name in columns if name not in found.values() and fits(field, name)]
+        if field in _OF_WORDS:
+            fitting = [name for name in fitting if not (fits.is_of_numbers(name) or _are_dates(fits.sample(name)))]
+        if field == "event_id":
+            fitting = [name for name in fitting if fits.tells_rows_apart(name)]
+        chosen = _fullest(fitting, fits.frame)
+        found |= {field: chosen} if chosen is not None else {}
+    return found
+
+
 def without_what_was_hit(guesses: dict[str, str], fields: Iterable[str]) -> dict[str, str]:
     """Return guesses without a target as the second side, where none of the other `fields` is the first.
 
@@ -112,14 +138,15 @@ def without_what_was_hit(guesses: dict[str, str], fields: Iterable[str]) -> dict
     return {field: name for field, name in guesses.items() if field != "actor2"}
 
 
-def partial_counts(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
+def partial_counts(names: Iterable[str], frame: pd.DataFrame, tags: Mapping[str, str]) -> list[str]:
     """Return those of the columns that count only some of the dead, such as civilians: they are no total.
 
-    >>> partial_counts(["men killed", "place"], pd.DataFrame({"men killed": ["3"], "place": ["Gao"]}))
+    >>> partial_counts(["men killed", "place"], pd.DataFrame({"men killed": ["3"], "place": ["Gao"]}), {})
     ['men killed']
     """
     fits = _Fitting(frame)
-    return [name for name in names if counts_some_of_the_dead(name) and fits("fatalities", name)]
+    partial = [name for name in names if counts_some_of_the_dead(name) or is_part_of_the_dead(name, tags)]
+    return [name for name in partial if fits("fatalities", name)]
 
 
 def may_count_the_dead(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
@@ -143,7 +170,7 @@ def dated_columns(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
     ['from']
     """
     fits = _Fitting(frame)
-    return [name for name in names if (texts := fits.sample(name)) and not tells_of_the_row(name) and _are_dates(texts)]
+    return [name for name in names if not tells_of_the_row(name) and _are_dates(fits.sample(name))]
 
 
 def _may_be(field: str, name: str, names: list[str]) -> bool:
@@ -213,6 +240,11 @@ class _Fitting:
         texts = self.sample(name)
         return len(texts) > 0 and (_share(_is_number, texts) >= _MOST or reads_as_points(pd.Series(texts, dtype="str")))
 
+    def tells_rows_apart(self, name: str) -> bool:
+        """Tell whether each row has its own text in a column; a code of the type of event does not."""
+        texts = pd.Series(dtype="str") if self.frame is None else cells(self.frame, name)
+        return bool((texts != "").all()) and not texts.duplicated().any()
+
     def is_of_another_kind(self, field: str, name: str) -> bool:
         """Tell whether a precision is a date's, a region a part of the world, or a place only a kind of place.
 
@@ -248,7 +280,7 @@ def _by_content(samples: dict[str, list[str]], guesses: dict[str, str]) -> dict[
         points = [name for name, texts in samples.items() if texts and _are_points(texts)]
         found |= {POINTS: points[0]} if points else {}
     if "event_date" not in guesses:
-        dated = [name for name, texts in samples.items() if texts and _are_dates(texts)]
+        dated = [name for name, texts in samples.items() if _are_dates(texts)]
         called = [name for name in dated if begins_with_a_date(name) and not tells_of_the_row(name)]
         only = dated if len(dated) == 1 and not tells_of_the_row(dated[0]) else called
         found |= {"event_date": only[0]} if len(only) == 1 else {}
@@ -266,6 +298,8 @@ def _are_counts(texts: list[str]) -> bool:
 
 def _are_dates(texts: list[str]) -> bool:
     """Tell whether texts are dates and nothing else: numbers, and ranges of them (1000-1999), may count anything."""
+    if not texts:
+        return False
     dated = read_column(pd.Series(texts, dtype="str")).first.notna()
     good = sum(not _COUNT.fullmatch(text) for text, is_date in zip(texts, dated, strict=True) if is_date)
     return good >= _NEARLY_ALL * len(texts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
@@ -23,10 +24,12 @@ _NEARLY_ALL, _MOST = 0.9, 0.5
 """The share of years of four digits in a column called year: where it stands alone, and beside a month."""
 
 
-def date_parts(frame: pd.DataFrame, field: str = "event_date") -> dict[str, str]:
+def date_parts(
+    frame: pd.DataFrame, field: str = "event_date", tagged: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str]:
     """Return the columns of the year, the month and the day, as far as there are any; nothing without a year.
 
-    `field` is `event_date` or `end_date`.
+    `field` is `event_date` or `end_date`; columns `tagged` as parts go before those that are called so.
 
     >>> date_parts(pd.DataFrame({"iyear": ["2025"], "imonth": ["5"], "place": ["Gao"]}))
     {'year': 'iyear', 'month': 'imonth'}
@@ -34,7 +37,7 @@ def date_parts(frame: pd.DataFrame, field: str = "event_date") -> dict[str, str]
     by_word = {str(name).strip().lower().replace(" ", "_"): str(name) for name in reversed(list(frame.columns))}
     known = known_parts(field)
     found = {part: next((by_word[name] for name in known[part] if name in by_word), None) for part in PARTS}
-    parts = {part: name for part, name in found.items() if name is not None}
+    parts = {part: name for part, name in found.items() if name is not None} | dict(tagged)
     least = _NEARLY_ALL if len(parts) == 1 else _MOST
     return parts if "year" in parts and _holds_years(cells(frame, parts["year"]), least) else {}
 

@@ -174,7 +174,7 @@ def read_sheet(
         table, notice = sheets.read_sheet(
             raw,
             name,
-            is_table=lambda table: is_table([str(name) for name in table.frame]),
+            is_table=lambda table: is_table([*map(str, table.frame), *table.tags.values()]),
             sheet=sheet,
             figures=figures,
         )
@@ -210,6 +210,7 @@ def _with_fault_tables(table: tables.Table) -> Table:
         notices=tuple(f"{table.name}: {notice}" for notice in table.notices),
         skipped=skipped_table(table.skipped),
         title=table.title,
+        tags=table.tags,
     )
 
 

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from gazetteer.tables.preamble import is_comment
+from gazetteer.tables.table import tags_of
 from mapper.model.dates import read_column
 from mapper.model.lexicon import folded, lexicon
 from mapper.readers.tables.table import Table, cells, skipped_table
@@ -61,6 +62,9 @@ def without_other_rows(
         )
         kinds = kinds.where(kinds != "", few.reindex(kinds.index, fill_value=""))
         _mark_rows_of_numbers(table.frame, kinds, rows[(position < 0) & (numbers > 0)])
+    if not table.tags and (kinds == "hxl").any():  # in a frame the tags are a row of it
+        tags = table.frame[(kinds == "hxl").to_numpy()].iloc[0].astype("str")
+        table = replace(table, tags=tags_of(table.frame, tags))
     return skip_rows(table, kinds)
 
 

@@ -97,6 +97,8 @@ class Table:
         Sentences for the user: what of the file was read, and what was not.
     title
         What the file calls all of it, as the `name` of a GeoJSON does.
+    tags
+        The HXL tags of columns, by the names that the file gives them.
     """
 
     name: str
@@ -111,6 +113,7 @@ class Table:
     missing: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     title: str = ""
+    tags: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def read(self) -> int:
