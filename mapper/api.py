@@ -198,6 +198,7 @@ def filter(
     max_geo_precision: int | None = None,
     context: Context | None = None,
     source: Names = (),
+    disputed: Names = (),
     text: str = "",
 ) -> AnyDossier:
     """Return the dossier with only the events that meet all conditions.
@@ -232,8 +233,7 @@ def filter(
         Events inside this box: west, south, east, north in degrees (WGS 84), `(-12, 10, 4, 25)` or `"-12,10,4,25"`. A
         west above the east means a box across 180°.
     min_fatalities : int, optional
-        Events with at least so many reported dead: by the best figure, else by the lowest. A highest figure alone says
-        nothing of how many died at least.
+        Events with at least so many reported dead: by the best figure, else by the lowest, never by the highest.
     max_geo_precision : int, optional
         Events placed at least this exactly, from 1 (the exact place) to 7 (UCDP's scale).
     context : {"include", "only", "leave-out"}, optional
@@ -241,6 +241,8 @@ def filter(
         `context`; in ACLED, which has no tags, by the type Strategic developments.
     source : str or iterable of str, default ()
         Events that this source reports, by its id.
+    disputed : str or iterable of str, default ()
+        Events on which sources disagree, in this field of their claims: `"fatalities"`; `"any"` is in any field.
     text : str, default ""
         Events whose title, notes, place and divisions, types, tags, own columns or actors hold all these words, and
         phrases in quotation marks, whatever their case and accents.
@@ -277,6 +279,7 @@ def filter(
         max_geo_precision=max_geo_precision,
         context=context,
         source=in_tuple(source),
+        disputed=in_tuple(disputed),
         text=text,
     )
     if not isinstance(dossier, Dossier) and not hasattr(dossier, "narrowed"):

@@ -98,7 +98,7 @@ class StrictError(MapperError, ValueError):
 class UnknownNameError(MapperError, LookupError):
     """A name that the dossier does not have, with the nearest ones that it has.
 
-    `kind` says what it should name: actor, draft, type, source or tile service.
+    `kind` says what it should name: actor, draft, field of claims, type, source or tile service.
 
     >>> str(UnknownNameError("actor", "Wagnr", ["Wagner Group"]))
     "no actor called 'Wagnr'; the nearest known: Wagner Group"
@@ -115,6 +115,7 @@ class UnknownNameError(MapperError, LookupError):
 _LISTED = {
     "actor": "dossier.actors",
     "draft": "drafts/events.csv",
+    "field of claims": "dossier.claims",
     "source": "dossier.sources",
     "tile service": "xyzservices.providers",
     "type": "dossier.events",

@@ -17,6 +17,7 @@ from mapper.errors import ParameterError
 from mapper.vocabulary import terms
 
 __all__ = [
+    "ANY_FIELD",
     "ColourBy",
     "Conditions",
     "Context",
@@ -41,6 +42,9 @@ Notes = Literal["full", "none"]
 EngineName = Literal["memory", "files", "dask"]
 Context = Literal["include", "only", "leave-out"]
 Names = tuple[str, ...]
+
+ANY_FIELD = "any"
+"""The word of `disputed` for whatever field."""
 
 
 class Option(NamedTuple):
@@ -171,6 +175,10 @@ class Conditions:
         ),
     ] = None
     source: Annotated[Names, Option("Events that this source reports.", "ID", "sources")] = ()
+    disputed: Annotated[
+        Names,
+        Option("Events on whose FIELD sources disagree: fatalities, place, actor1, …; any is any of them.", "FIELD"),
+    ] = ()
     text: Annotated[str, Option("Events whose text, place or actors hold all these words.", "WORDS")] = ""
 
     def __post_init__(self) -> None:

@@ -71,6 +71,8 @@ class CountTask:
     def __post_init__(self) -> None:
         if self.conditions.source:
             raise ParameterError("source", self.conditions.source[0], "no source: counts do not tell who reports")
+        if self.conditions.disputed:
+            raise ParameterError("disputed", self.conditions.disputed[0], "no field: counts hold no claims")
         if self.reading.with_drafts:
             raise ParameterError("with_drafts", "True", "no drafts: they are part of a dossier, read in one piece")
 

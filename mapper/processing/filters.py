@@ -23,7 +23,7 @@ from mapper.model.involved import involvements
 from mapper.model.schema import LIST_SEPARATOR, SEARCHED_COLUMNS, names_in_cell
 from mapper.model.text import fold, fold_name, nearest
 from mapper.model.unread import UnreadError
-from mapper.options import Conditions, typed
+from mapper.options import ANY_FIELD, Conditions, typed
 from mapper.processing.context import is_context
 from mapper.processing.selected import selected_by
 
@@ -129,14 +129,7 @@ def _in_months(month: Sequence[str]) -> Test:
     for text, period in zip(month, periods, strict=True):
         if period.precision != "month":
             raise ParameterError("month", text, "a month such as 2025-06")
-
-    def test(_: Dossier, events: pd.DataFrame) -> pd.Series:
-        mask = pd.Series(data=False, index=events.index)
-        for period in periods:
-            mask |= _overlap(events, period, period)
-        return mask
-
-    return test
+    return lambda _, events: np.logical_or.reduce([_overlap(events, period, period) for period in periods])
 
 
 def _involving(actor: Sequence[str] = (), *, with_successors: bool = False) -> Test:
@@ -294,8 +287,7 @@ def _in_box(bbox: str) -> Test:
 def _deadly(min_fatalities: int) -> Test:
     def test(_: Dossier, events: pd.DataFrame) -> pd.Series:
         lowest = events["fatalities_low"].fillna(events["fatalities_high"] * 0)  # "up to 9" may be 0
-        figure = events["fatalities_best"].fillna(lowest)
-        return (figure >= min_fatalities).fillna(value=False).astype(bool)
+        return (events["fatalities_best"].fillna(lowest) >= min_fatalities).fillna(value=False).astype(bool)
 
     return test
 
@@ -315,6 +307,17 @@ def _from_source(source: Sequence[str]) -> Test:
         ids = {_known("source", name, name, known) for name in source}
         match = {text: not ids.isdisjoint([text, *text.split(LIST_SEPARATOR)]) for text in events["source"].unique()}
         return events["source"].map(match).astype(bool)
+
+    return test
+
+
+def _disputed(disputed: Sequence[str]) -> Test:
+    def test(dossier: Dossier, events: pd.DataFrame) -> pd.Series:
+        cells = {text: {ANY_FIELD, *text.split(LIST_SEPARATOR)} for text in events["disputed_fields"].unique() if text}
+        here = {ANY_FIELD}.union(*cells.values())
+        for name in set(disputed) - here - set(dossier.claims["field"]):
+            raise UnknownNameError("field of claims", name, nearest(name, sorted(here)) or sorted(here))
+        return events["disputed_fields"].map(lambda text: not cells.get(text, set()).isdisjoint(disputed)).astype(bool)
 
     return test
 
@@ -385,6 +388,7 @@ _TESTS: dict[tuple[str, ...], Callable[..., Test]] = {
     ("max_geo_precision",): _precise,
     ("context",): _of_context,
     ("source",): _from_source,
+    ("disputed",): _disputed,
     ("text",): _with_words,
 }
 """The fields of `Conditions` that make a test together, in the order in which the tests narrow the selection."""

@@ -10,7 +10,7 @@ import pandas as pd
 from gazetteer.countries import country_message, country_or_blank
 from mapper.errors import UnknownNameError
 from mapper.model.actors.names import ActorNames
-from mapper.options import Conditions
+from mapper.options import ANY_FIELD, Conditions
 from mapper.words import Message
 
 __all__ = ["selected_by"]
@@ -69,6 +69,9 @@ def _what(given: Conditions) -> Iterator[Message]:
         yield Message("selected-no-context")
     if given.source:
         yield Message("selected-sources", n=len(given.source), names=given.source)
+    if given.disputed:
+        fields = () if ANY_FIELD in given.disputed else given.disputed
+        yield Message("selected-disputed", fields=fields) if fields else Message("selected-any-disputed")
     if given.text:
         yield Message("selected-words", text=given.text)
 

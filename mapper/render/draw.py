@@ -11,7 +11,7 @@ import numpy as np
 
 from mapper.model.schema import Step
 from mapper.options import Drawing
-from mapper.render.basemap.areas import admin1_polygon, rings
+from mapper.render.basemap.areas import admin1_polygon, country_polygon, rings
 from mapper.render.basemap.basemap import clip
 from mapper.render.colouring import best_colouring
 from mapper.render.details import details_at
@@ -32,6 +32,7 @@ __all__ = ["draw"]
 _MARGIN = 1.5
 """Degrees added around the events, about 160 km: the country around a lone point."""
 _TOWNS = 160
+_HALF_ROUND = 180
 
 
 def draw(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
@@ -50,10 +51,11 @@ def draw(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
     boundaries = _boundaries(drawing.boundaries)
     sites = collect_sites(data)
     points = sites.points()
-    extent = _extent(points)
+    view = None if len(points) else _around_countries(data)
+    extent = view or _extent(points)
     towns: list[Place] = gazetteer.largest_towns(*extent, limit=_TOWNS) if extent else []
     ground = clip(extent, focus=points, towns=towns)
-    settings = {
+    settings: dict[str, Any] = {
         "title": drawing.title or data.title,
         "untitled": data.untitled.as_json(),
         "language": drawing.language,
@@ -62,6 +64,8 @@ def draw(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
         "basemap": ground.header,
         "tiles": tiles.header() if tiles else None,
     }
+    if view:
+        settings["view"] = view
     archive = _archive(drawing, points)
     if archive:
         settings["archive"] = archive.header
@@ -111,6 +115,19 @@ def _extent(points: np.ndarray) -> tuple[float, float, float, float] | None:
         return None
     (west, south), (east, north) = points.min(axis=0) - _MARGIN, points.max(axis=0) + _MARGIN
     return max(-180.0, float(west)), max(-85.0, float(south)), min(180.0, float(east)), min(85.0, float(north))
+
+
+def _around_countries(data: MapData) -> tuple[float, float, float, float] | None:
+    """Return west, south, east, north around the countries of events none of which has a point, in degrees; None where
+    no country is known, or where they lie on both sides of the 180th meridian.
+    """
+    outlines = [country_polygon(str(code)) for code in data.events["country"].unique() if code]
+    bounds = np.array([outline.bounds for outline in outlines if outline is not None])
+    if not len(bounds):
+        return None
+    (west, south), (east, north) = bounds[:, :2].min(axis=0), bounds[:, 2:].max(axis=0)
+    west, south, east, north = (round(float(value), 1) for value in (west, south, east, north))
+    return (west, south, east, north) if east - west < _HALF_ROUND else None
 
 
 def _areas(data: MapData) -> Mapping[tuple[str, str], dict[str, Any]]:

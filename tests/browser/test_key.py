@@ -243,3 +243,11 @@ def test_the_way_to_events_further_away_does_not_cover_the_key(chromium, seeds_m
     beside = way["x"] + way["width"] <= key["x"] or key["x"] + key["width"] <= way["x"]
     above_or_below = way["y"] + way["height"] <= key["y"] or key["y"] + key["height"] <= way["y"]
     assert beside or above_or_below
+
+
+def test_the_key_explains_the_outline_of_an_area_also_where_every_place_has_one_event(chromium, seeds_map):
+    page = open_map(chromium, seeds_map, fragment="#disputed=only").page
+    expect(page.locator(".key")).to_contain_text("somewhere in that area")
+    page.evaluate("mapperView.setState({types: ['Violence against civilians']})")
+    expect(page.locator(".key")).to_contain_text("Wagner")
+    expect(page.locator(".key")).not_to_contain_text("somewhere in that area")

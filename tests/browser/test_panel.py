@@ -184,3 +184,24 @@ def test_a_year_of_longer_periods_alone_keeps_its_number_free(chromium, run_mapp
     )
     assert year["right"] <= note["left"]
     assert swatch["width"] == swatch["height"]
+
+
+def test_only_events_on_which_sources_disagree(chromium, seeds_map, listed):
+    opened = open_map(chromium, seeds_map, fragment="#context=include")
+    page = opened.page
+    disputed = [event for event in listed().values() if event["disputed_fields"]]
+    box = page.get_by_label("Only where sources disagree")
+    box.check()
+    expect(page.locator(".section.event-list > summary .count")).to_have_text(str(len(disputed)))
+    expect(page.locator(".filter-words")).to_have_text("only where sources disagree")
+    page.wait_for_url("**#*disputed=only*")
+    page.get_by_role("button", name="Show all events").click()
+    expect(box).not_to_be_checked()
+    assert opened.errors == []
+
+
+def test_a_map_without_claims_has_no_switch_for_disputes(chromium, run_mapper, tmp_path):
+    (tmp_path / "events.csv").write_text("event_id,place,country\na,Gao,ML\n", encoding="utf-8")
+    done = run_mapper("map", tmp_path / "events.csv", "-o", tmp_path / "map.html")
+    assert done.returncode == 0, done.stderr
+    expect(open_map(chromium, tmp_path / "map.html").page.get_by_label("Only where sources disagree")).to_be_hidden()

@@ -218,3 +218,19 @@ def test_a_place_alone_is_seen_with_the_country_around_it(chromium, run_mapper, 
         "(b => b.getEast() - b.getWest())(Object.values(mapperView.layers.actor)[0]._map.getBounds())"
     )
     assert degrees > 5, "Timbuktu and Niamey are some three degrees away"
+
+
+def test_a_map_without_any_point_opens_on_the_country_and_on_a_phone_with_the_list(chromium, run_mapper, tmp_path):
+    rows = [("a", "2025-06-13", "", "Mali", "Army", "", ""), ("b", "2025-06-14", "", "Mali", "Army", "", "")]
+    file = drawn(run_mapper, tmp_path, rows)
+    desktop = open_map(chromium, file)
+    bounds = desktop.page.evaluate(
+        "(() => { const b = Object.values(mapperView.layers.actor)[0]._map.getBounds(); "
+        "return [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()]; })()"
+    )
+    west, south, east, north = bounds
+    assert (west < -12, south < 10.2, east > 4, north > 25) == (True, True, True, True), "all of Mali"
+    assert east - west < 60
+    phone = open_map(chromium, file, viewport=PHONE)
+    expect(phone.page.locator(".event-row").first).to_be_in_viewport()
+    assert desktop.errors == phone.errors == []

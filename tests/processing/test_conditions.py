@@ -9,7 +9,7 @@ import pytest
 
 import mapper
 from gazetteer import Gazetteer
-from mapper.errors import ParameterError
+from mapper.errors import ParameterError, UnknownNameError
 from mapper.options import Conditions
 from mapper.processing.left_out import areas_left_out, beyond, undated_left_out
 
@@ -149,6 +149,29 @@ OF_BLUE = {"battle", "clash"}
 )  # fmt: skip
 def test_a_condition_lets_through_exactly_these(passing, conditions, expected):
     assert passing(**conditions) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("fatalities", {"kidal-region-2025-06-13"}),
+        (("fatalities", "presence"), {"kidal-region-2025-06-13", "wagner-arrival-2021"}),
+        ("place", set()),  # claimed, and disputed of no event
+    ],
+)
+def test_events_on_which_sources_disagree_are_found_by_the_field(fields, expected):
+    assert set(mapper.filter(mapper.read("seeds"), disputed=fields).events["event_id"]) == expected
+
+
+def test_events_on_which_sources_disagree_on_anything_are_those_marked_so():
+    dossier = mapper.read("seeds")
+    marked = dossier.events.loc[dossier.events["disputed_fields"] != "", "event_id"]
+    assert list(mapper.filter(dossier, disputed="any").events["event_id"]) == list(marked)
+
+
+def test_a_field_that_nobody_claims_names_those_on_which_sources_disagree():
+    with pytest.raises(UnknownNameError, match=r"no field of claims called 'killed'.*fatalities"):
+        mapper.filter(mapper.read("seeds"), disputed="killed")
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ export function parseHeader(text) {
   checkFilter(header);
   checkColours(header);
   checkAreas(header);
+  checkView(header);
   checkTiles(header);
   checkArchive(header);
   checkDead(header);
@@ -98,6 +99,12 @@ function checkAreas({ boundaries }) {
   const isNamedArea = (/** @type {unknown} */ area) => isObject(area) && isText(area.name) && isArea(area);
   if (boundaries && !isListOf(boundaries.areas, isNamedArea))
     throw new PayloadError("the header's boundaries are broken");
+}
+
+/** @param {Header} header */
+function checkView({ view }) {
+  if (view && !(isListOf(view, Number.isFinite) && view.length === 4))
+    throw new PayloadError("the header's view is broken");
 }
 
 /** @param {Header} header */

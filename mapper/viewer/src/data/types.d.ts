@@ -221,6 +221,8 @@ export interface Header {
   tiles?: TileService | null;
   archive?: ArchiveHeader | null;
   basemap?: Basemap | null;
+  /** What the page opens on where no event has a point: degrees around their countries. */
+  view?: [west: number, south: number, east: number, north: number];
   /** Where the single events behind counts are; only in maps that have some. */
   details?: string;
   /** Events in each block of texts. */

@@ -113,6 +113,7 @@ export default {
   withoutPoint: "Without a point",
   undatedEvents: "Undated",
   doubtfulPoints: "Coordinates that are not where the record says: {n}. The cards of these events say why.",
+  onlyDisputed: "Only where sources disagree",
   noneUnmapped: "Every event shown is on the map and dated.",
   eventsHere: { one: "{n} event here", other: "{n} events here" },
   ofPosition: "{i} of {n}",
@@ -135,6 +136,7 @@ export default {
   whatTypes: "types",
   whatPeriod: "the period",
   whatText: "words",
+  whatDisputed: "sources that disagree",
   noSuchEvent: "This map has no event “{id}”.",
   noneLocated: "None of these events can be placed on the map. They are listed under “Not on the map”.",
 
@@ -202,6 +204,7 @@ export default {
   wordsMonths: "months: {names}",
   wordsTypes: "types: {names}",
   wordsText: "words: “{text}”",
+  wordsDisputed: "only where sources disagree",
   contextLeftOut: {
     one: "{n} political and contextual event left out",
     other: "{n} political and contextual events left out",

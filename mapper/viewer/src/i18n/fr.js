@@ -115,6 +115,7 @@ export default {
   withoutPoint: "Sans point",
   undatedEvents: "Sans date",
   doubtfulPoints: "Coordonnées qui ne sont pas là où le dit la fiche : {n}. Le détail dit pourquoi.",
+  onlyDisputed: "Seulement où les sources divergent",
   noneUnmapped: "Tous les événements affichés sont datés et sur la carte.",
   eventsHere: { one: "{n} événement ici", other: "{n} événements ici" },
   ofPosition: "{i} sur {n}",
@@ -137,6 +138,7 @@ export default {
   whatTypes: "les types",
   whatPeriod: "la période",
   whatText: "les mots",
+  whatDisputed: "les sources qui divergent",
   noSuchEvent: "Cette carte n’a pas d’événement « {id} ».",
   noneLocated: "Aucun de ces événements ne peut être placé sur la carte. Ils figurent sous « Hors carte ».",
 
@@ -207,6 +209,7 @@ export default {
   wordsMonths: "mois : {names}",
   wordsTypes: "types : {names}",
   wordsText: "mots : « {text} »",
+  wordsDisputed: "seulement où les sources divergent",
   contextLeftOut: {
     one: "{n} événement de contexte laissé de côté",
     other: "{n} événements de contexte laissés de côté",

@@ -10,7 +10,15 @@ import { chosenPeriod, maskOf } from "./state.js";
 /** @import {ContextChoice, Facets, State} from "./types.js" */
 /** @import {EventMonths} from "../data/months.js" */
 
-export const FAILS = Object.freeze({ actors: 1, types: 2, months: 4, period: 8, text: 16, context: 32 });
+export const FAILS = Object.freeze({
+  actors: 1,
+  types: 2,
+  months: 4,
+  period: 8,
+  text: 16,
+  context: 32,
+  disputed: 64,
+});
 
 /** Both conditions on dates, which the facet of months and the histogram leave out of account. */
 export const FAILS_DATE = FAILS.months | FAILS.period;
@@ -96,6 +104,19 @@ export function markContext(fails, { n, col: { flags } }, choice) {
   for (let i = 0; i < n; i++) if ((flags[i] & FLAGS.context) !== kept) fails[i] |= FAILS.context;
 }
 
+/**
+ * Events on which sources disagree.
+ *
+ * @param {Uint8Array} fails
+ * @param {Data} data
+ * @param {boolean} only whether the others are left out
+ */
+function markDisputed(fails, { n, col: { flags } }, only) {
+  clear(fails, FAILS.disputed);
+  if (!only) return;
+  for (let i = 0; i < n; i++) if (!(flags[i] & FLAGS.disagree)) fails[i] |= FAILS.disputed;
+}
+
 /** @param {Uint8Array} fails @param {Uint8Array|null} matches 1 where the event's text matches */
 export function markText(fails, matches) {
   clear(fails, FAILS.text);
@@ -149,6 +170,7 @@ export class Conditions {
       this.actorMask = maskOf(state.actors, facets.actors, data.header.actors.length + 1);
       markActors(fails, data, this.actorMask);
     }
+    if (changed.has("disputed")) markDisputed(fails, data, state.disputed);
     if (changed.has("types")) markTypes(fails, data, maskOf(state.types, facets.types));
     if (changed.has("months")) markMonths(fails, data, this.#months, this.monthMask(state.months));
     if (changed.has("from") || changed.has("to")) markPeriod(fails, data, chosenPeriod(state));
@@ -157,6 +179,16 @@ export class Conditions {
   /** @param {string[]|null} months @returns {Uint8Array|null} one byte for each month, and a last one for "undated" */
   monthMask(months) {
     return maskOf(months, this.#facets.months, this.#data.header.months.colours.length + 1);
+  }
+
+  /** @returns {number} events on which sources disagree, under all conditions but that they do */
+  countDisputed() {
+    const { weight, col } = this.#data;
+    let count = 0;
+    this.fails.forEach((failed, i) => {
+      if (col.flags[i] & FLAGS.disagree && !(failed & ~FAILS.disputed)) count += weight[i];
+    });
+    return count;
   }
 
   /**

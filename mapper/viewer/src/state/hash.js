@@ -76,15 +76,16 @@ export function expandChoices({ actors, types, ...rest }, facets) {
  * @returns {string} without the leading `#`; empty if nothing is restricted
  */
 export function writeHash(
-  { actors, months, types, from, to, text, context, colourBy, measure, shape, event, view },
+  { actors, months, types, from, to, text, context, disputed, colourBy, measure, shape, event, view },
   facets = NO_KEYS,
 ) {
   const parts = [];
   if (actors) parts.push(`actors=${encodeChoice(actors, facets.actors.keys)}`);
   if (months) parts.push(`months=${monthRuns(months).map(encodeRun).join(",")}`);
   if (types) parts.push(`types=${encodeChoice(types, facets.types.keys)}`);
-  for (const [key, value] of Object.entries({ from, to, text, context, by: colourBy, measure, shape }))
-    if (value) parts.push(`${key}=${encodeKey(value)}`);
+  const only = disputed ? "only" : null;
+  const words = { from, to, text, context, disputed: only, by: colourBy, measure, shape };
+  for (const [key, value] of Object.entries(words)) if (value) parts.push(`${key}=${encodeKey(value)}`);
   if (view)
     parts.push(`map=${rounded(view.zoom, 2)}/${rounded(view.latitude, 4)}/${rounded(view.longitude, 4)}`);
   if (event !== null && event !== undefined) parts.push(`event=${encodeKey(event)}`);
@@ -128,6 +129,7 @@ const READERS = new Map([
   ["by", (text) => (isColourBy(text) ? { colourBy: text } : {})],
   ["measure", (text) => (isMeasure(text) ? { measure: text } : {})],
   ["context", (text) => (isContextChoice(text) ? { context: text } : {})],
+  ["disputed", (text) => (text === "only" ? { disputed: true } : {})],
   ["shape", (text) => (isShape(text) ? { shape: text } : {})],
   ["event", (text) => ({ event: decodeKey(text) })],
   ["map", readView],

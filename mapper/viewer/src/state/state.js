@@ -17,6 +17,7 @@ export const UNRESTRICTED = Object.freeze({
   to: null,
   text: "",
   context: "include",
+  disputed: false,
 });
 
 /** As the command line's `--context` has them, in the order of the switch. @type {readonly ContextChoice[]} */
@@ -143,7 +144,7 @@ export const isColourBy = (text) => COLOURINGS.some((one) => one === text);
  * @returns {Readonly<State>}
  */
 export function normalState(
-  { actors, months, types, from, to, text, context, colourBy, measure, shape },
+  { actors, months, types, from, to, text, context, disputed, colourBy, measure, shape },
   facets,
 ) {
   const [first, last] = [dayBound(from, "from"), dayBound(to, "to")];
@@ -155,6 +156,7 @@ export function normalState(
     to: last === null ? null : isoDay(last),
     text: String(text ?? "").trim(),
     context: checkedContext(context),
+    disputed: Boolean(disputed),
     colourBy: checkedColourBy(colourBy),
     measure: checkedMeasure(measure),
     shape: isShape(shape) ? shape : "auto",

@@ -112,6 +112,11 @@ export class Store {
     return this.#conditions.countWithout(conditions);
   }
 
+  /** @returns {number} events on which sources disagree, under all conditions but that they do */
+  countDisputed() {
+    return this.#conditions.countDisputed();
+  }
+
   /** @returns {Counts} under the current filter */
   counts() {
     if (this.#count === this.unfiltered.eventsOf(this.#state.context)) return this.totals();

@@ -17,6 +17,8 @@ export interface State {
   text: string;
   /** Whether political and contextual events are shown beside those of the conflict, alone, or not. */
   context: ContextChoice;
+  /** Whether only events are shown on which sources disagree. */
+  disputed: boolean;
   colourBy: ColourBy;
   measure: Measure;
   shape: Shape;

@@ -58,7 +58,9 @@ export class Layout {
     this.#side = h("aside.side", { "aria-label": t("panel") }, this.#sheet.element, parts.panel.element);
     this.#stage = h("main.stage", {}, this.#frame, parts.card.element, parts.timeline.element);
     this.#fillRoot(mapTitle(store.data.header, t));
-    this.#sheet.setStop(stopFrom(root.dataset.stop) ?? "peek");
+    // A map without any point has nothing to show but the list.
+    const isEmpty = store.data.col.siteLon.length === 0 && store.total() > 0;
+    this.#sheet.setStop(stopFrom(root.dataset.stop) ?? (isEmpty ? "half" : "peek"));
     this.#stopBefore = this.#sheet.stop();
     this.#setPanel(root.dataset.panel === "open");
     this.#place();

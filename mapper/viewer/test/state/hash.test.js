@@ -9,6 +9,7 @@ const states = [
   { months: ["2024-07", "2025-05", "2025-06", ""] },
   { types: ["Explosions/Remote violence", ""], from: "2025-05-01", to: "2025-06-15", text: "près & loin" },
   { context: "include" },
+  { disputed: true, months: ["2025-06"] },
   {
     context: "only",
     colourBy: "month",

@@ -182,6 +182,22 @@ test("a map with events of the conflict and others opens with the former", async
   await assert.rejects(view.setState({ context: "none" }), RangeError);
 });
 
+test("only events on which sources disagree, and how many more conditions leave of them", async () => {
+  const events = dossier.events.map((e) => ({ ...e, flags: "abd".includes(e.id) ? 1 : 0 }));
+  const view = await store({ ...dossier, events });
+  assert.equal(view.countDisputed(), 3);
+  await view.patch({ disputed: true });
+  assert.equal(await visibleIds(view), "abd");
+  await view.patch({ actors: ["army"] });
+  assert.equal(await visibleIds(view), "ad");
+  assert.deepEqual(
+    [view.countDisputed(), view.countWithout("disputed"), view.countWithout("actors")],
+    [2, 3, 3],
+  );
+  await view.reset();
+  assert.equal(view.count(), 7);
+});
+
 test("events of which only a longer period is known than the one chosen are counted", async () => {
   const view = await store();
   assert.equal(view.countLonger(), 0);

@@ -258,7 +258,7 @@ const facets = {
   months: { keys: ["2024-06", "2025-06"] },
   types: { keys: ["Battles", ""] },
 };
-const open = { actors: null, months: null, types: null, from: null, to: null, text: "" };
+const open = { actors: null, months: null, types: null, from: null, to: null, text: "", disputed: false };
 const phrases = (state, t = en) =>
   filterPhrases({ ...open, ...state }, { actorName: (id) => id.toUpperCase(), facets }, t);
 
@@ -273,6 +273,7 @@ test("the filter in words says the shorter of what is on and what is off", () =>
     "May 2025",
     "words: “gold”",
   ]);
+  assert.deepEqual(phrases({ disputed: true }), ["only where sources disagree"]);
   assert.deepEqual(phrases({ from: "2025-06-01" }, fr), ["à partir du 1er juin 2025"]);
 });
 

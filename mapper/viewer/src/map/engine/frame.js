@@ -66,7 +66,8 @@ export class Frame {
 
   /**
    * Shows where most events are, whatever the filter: those far away from all others (`far`) are left out. Of a file
-   * of several countries or places that were asked for by name, each country is seen.
+   * of several countries or places that were asked for by name, each country is seen. Where no event has a point, their
+   * countries are shown.
    *
    * @param {boolean} [animate]
    */
@@ -74,6 +75,12 @@ export class Frame {
     const { fitMaxZoom, loneMaxZoom, emptyView } = this.#options;
     const { near } = this.#parted();
     if (this.#showSites(near, near.length > 1 ? fitMaxZoom : loneMaxZoom, animate)) return;
+    const { view } = this.#data.header;
+    if (view) {
+      const [west, south, east, north] = view;
+      this.#lookAt(L.latLngBounds([south, west], [north, east]), fitMaxZoom, animate);
+      return;
+    }
     const [latitude, longitude, zoom] = emptyView;
     this.#map.setView([latitude, longitude], zoom, { animate: false });
   }

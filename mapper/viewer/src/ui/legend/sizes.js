@@ -1,7 +1,6 @@
 /**
  * What sizes of symbols and shades of cells stand for, in the key and in a picture of the map.
  */
-import { AREA } from "../../map/engine/sites.js";
 import { h, svg } from "../parts/dom.js";
 
 /** @import {Translator} from "../../i18n/index.js" */
@@ -65,8 +64,16 @@ const measureWords = (store, t) => (store.countsDead() ? t("measures.killed") : 
  */
 export function sizeKey(engine, store, t) {
   const { most, radiusOf, areCells, shadeOf } = engine.sizes();
-  if (most < 2) return null;
-  if (areCells) return cellKey(most, shadeOf, store, t);
+  if (areCells) return most > 1 && cellKey(most, shadeOf, store, t);
+  const hasAreas = engine.forms().forms.includes("area");
+  return [
+    most > 1 && circleKey(most, radiusOf, store, t),
+    hasAreas && h("p.note", {}, t(store.countsDead() ? "areaNoteDead" : "areaNote")),
+  ];
+}
+
+/** @param {number} most @param {(n: number) => number} radiusOf @param {Store} store @param {Translator} t */
+function circleKey(most, radiusOf, store, t) {
   const shown = sizesToShow(most).map((n) => ({ n, r: radiusOf(n) }));
   const tallest = 2 * Math.max(...shown.map(({ r }) => r)) + 2;
   const circles = shown.map(({ n, r }) => {
@@ -75,11 +82,7 @@ export function sizeKey(engine, store, t) {
     const box = { viewBox: `0 0 ${size} ${tallest}`, width: size, height: tallest, "aria-hidden": "true" };
     return h("span.size", {}, svg("svg", box, circle), h("span", {}, t.number(n)));
   });
-  return [
-    h("div.sizes", {}, h("span.label", {}, measureWords(store, t)), circles),
-    store.data.col.siteKind.includes(AREA) &&
-      h("p.note", {}, t(store.countsDead() ? "areaNoteDead" : "areaNote")),
-  ];
+  return h("div.sizes", {}, h("span.label", {}, measureWords(store, t)), circles);
 }
 
 /** From few to many. @param {string} colour @param {number} steps @param {ShadeOf} shadeOf */

@@ -3,6 +3,7 @@
  */
 import { periodOf } from "../../data/calendar.js";
 import { formatDay, formatMonth, formatPeriod, formatWritten } from "../../i18n/dates.js";
+import { wordField } from "../card/claims.js";
 import { typeName } from "../parts/categoryName.js";
 
 /** @import {Message} from "../../data/types.js" */
@@ -80,6 +81,7 @@ export function filterPhrases(state, { actorName, facets }, t) {
       words: "wordsTypes",
     }),
     state.text && t("wordsText", { text: state.text }),
+    state.disputed && t("wordsDisputed"),
   ];
   return phrases.flatMap((phrase) => phrase || []);
 }
@@ -94,6 +96,7 @@ function inLanguage(one, t) {
     ...("date" in one && { date: word(one.date, written) }),
     ...("dates" in one && { dates: word(one.dates, written) }),
     ...("types" in one && { types: word(one.types, (name) => typeName(name, t)) }),
+    ...("fields" in one && { fields: word(one.fields, (field) => wordField(field, t).toLowerCase()) }),
   };
 }
 
@@ -147,8 +150,8 @@ export function contextWords(store, t) {
  * A condition of the filter: its name in the store and in the wordings, and the change that drops it.
  *
  * @typedef {object} Condition
- * @property {"actors"|"months"|"period"|"types"|"text"} name
- * @property {"whatActors"|"whatMonths"|"whatPeriod"|"whatTypes"|"whatText"} words
+ * @property {"actors"|"months"|"period"|"types"|"text"|"disputed"} name
+ * @property {"whatActors"|"whatMonths"|"whatPeriod"|"whatTypes"|"whatText"|"whatDisputed"} words
  * @property {Partial<State>} drop
  */
 
@@ -164,6 +167,12 @@ const CONDITIONS = [
   },
   { name: "types", words: "whatTypes", drop: { types: null }, isActive: ({ types }) => types !== null },
   { name: "text", words: "whatText", drop: { text: "" }, isActive: ({ text }) => text !== "" },
+  {
+    name: "disputed",
+    words: "whatDisputed",
+    drop: { disputed: false },
+    isActive: ({ disputed }) => disputed,
+  },
 ];
 
 /** The conditions that restrict what is shown. @param {State} state @returns {Condition[]} */

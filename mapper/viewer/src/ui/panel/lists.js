@@ -5,6 +5,7 @@ import { FLAGS } from "../../data/vocabulary.js";
 import { button, h, section } from "../parts/dom.js";
 import { EVENT_ROW, eventRow } from "../parts/eventRow.js";
 import { VirtualList } from "../parts/virtualList.js";
+import { checkRow } from "./checkRow.js";
 import { createEmptyState } from "./empty.js";
 
 /** @import {Columns} from "../../data/types.js" */
@@ -116,6 +117,29 @@ function createDoubtfulNote({ store, t }) {
 }
 
 /**
+ * The switch that leaves only events on which sources disagree; nothing where they do on none.
+ *
+ * @param {Context} context
+ */
+function createDisputedSwitch({ store, t }) {
+  const count = h("span.count", {});
+  const words = h("span.name", {}, t("onlyDisputed"));
+  const mark = h("span.disputed-mark", { "aria-hidden": "true" });
+  const { element, box } = checkRow({
+    content: [mark, words, count],
+    onSwitch: (disputed) => store.patch({ disputed }),
+    className: "row.only-disputed",
+  });
+  element.hidden = !store.data.col.flags.some((flags) => flags & FLAGS.disagree);
+  const update = () => {
+    if (element.hidden) return;
+    box.checked = store.state().disputed;
+    count.textContent = t.number(store.countDisputed());
+  };
+  return { element, update };
+}
+
+/**
  * @param {Context} context
  * @returns {{events: HTMLElement, unmapped: HTMLElement, update: () => void, refresh: () => void}} `refresh`
  *   draws the rows anew, when only their colours have changed
@@ -142,7 +166,8 @@ export function createLists(context) {
   const undated = unmappedList(context, t("undatedEvents"));
   const nothing = h("p.note", {}, t("noneUnmapped"));
   const doubtful = createDoubtfulNote(context);
-  const parts = [doubtful.element, empty.element, list.element];
+  const disputed = createDisputedSwitch(context);
+  const parts = [disputed.element, doubtful.element, empty.element, list.element];
   const events = section("event-list", t("eventList"), { tools: order }, ...parts);
   const title = t(data.dated < data.n ? "unmappedOrUndated" : "unmapped");
   const unmapped = section("unmapped", title, {}, nothing, withoutPoint.element, undated.element);
@@ -158,6 +183,7 @@ export function createLists(context) {
     const missing = store.counts().unlocated + store.eventsIn(undatedOnMap);
     shown = sorted.all;
     order.textContent = t(inOrder);
+    disputed.update();
     doubtful.update();
     empty.update();
     list.update(sorted.all);
