@@ -323,3 +323,14 @@ def test_a_column_of_single_numbers_holds_no_points(tmp_path):
     dossier = read_text(tmp_path, "date,GPS N,GPS E\n2025-05-03,13.66,25.35\n")
     assert dossier.events[["latitude", "longitude"]].to_numpy().tolist() == [[13.66, 25.35]]
     assert len(dossier.faults) == 0
+
+
+@pytest.mark.parametrize(
+    ("kinds", "names"),
+    [("Actor", "Actor name"), ("Perpetrator", "Perpetrator Name"), ("Responsable", "Nombre del responsable")],
+)
+def test_a_column_of_kinds_of_sides_is_none_of_actors_where_another_has_their_names(kinds, names):
+    columns = {kinds: ["NSA", "Political militia", "State"], names: ["JNIM", "Boko Haram", "FAMa"]}
+    assert guessed_columns(list(columns), pd.DataFrame(columns, dtype="str")) == {"actor1": names}
+    alone = {kinds: columns[kinds]}
+    assert guessed_columns([kinds], pd.DataFrame(alone, dtype="str")) == {"actor1": kinds}

@@ -114,10 +114,16 @@ def test_postal_codes_of_states_are_their_names(tmp_path):
     assert dossier.events["admin1_in_file"].tolist() == ["GA", "TX", "CO", "OR"]
 
 
+def test_postal_codes_of_brazil_are_its_states(tmp_path):
+    rows = "2015-01-03,Manaus,AM\n2015-01-04,Rio,RJ\n2015-01-05,Santos,SP\n2015-01-06,Altamira,PA\n"
+    dossier = read_text(tmp_path, "date,city,state\n" + rows)
+    assert dossier.events["admin1"].tolist() == ["Amazonas", "Rio de Janeiro", "São Paulo", "Pará"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "date,city,state\n2015-01-03,Manaus,AM\n2015-01-04,Rio,RJ\n2015-01-05,Santos,SP\n2015-01-06,Natal,RN\n",
+        "date,city,state\n2015-01-03,Belém,PA\n2015-01-04,Arame,MA\n2015-01-05,Maceió,AL\n2015-01-06,Lages,SC\n",
         "date,city,state,country\n2015-01-03,a,GA,India\n2015-01-04,b,AR,India\n2015-01-05,c,MN,India\n",
         "date,city,state\n2015-01-03,Savannah,GA\n",
     ],

@@ -65,6 +65,7 @@ _LONGEST: Final = 100
 _MOST_TOKENS: Final = 24
 _MOST_ROWS: Final = 128
 _SIGNS: Final = {"<": "before", "<=": "by", "≤": "by", ">": "after", ">=": "since", "≥": "since"}
+_GROUP: Final = re.compile(r"(\d\d) ?[0-2]\d[0-5]\d ?(?:[a-z](?: ?)|(?=[a-z]{3} ?\d))([a-z]{3,4})\.? ?(\d\d(?:\d\d)?)")
 _DIGITS: Final = {1: "n", 2: "n", 4: "y", 8: "e"}
 
 
@@ -105,13 +106,25 @@ def rows_of(text: str) -> list[Row]:
     text = plain_digits(text)
     if len(text) > _LONGEST or any(c.isnumeric() and not c.isascii() for c in text):
         return []
-    plain = _time().sub("", folded(text))
+    plain = _time().sub("", _without_group(folded(text)))
     pieces = list(_pieces(plain.removesuffix(".") if plain[-2:-1].isalnum() else plain))
     if not all(pieces) or len(pieces) > _MOST_TOKENS:
         return []
     meanings = itertools.islice(itertools.product(*_named_once(pieces)), _MOST_ROWS + 1)
     rows = [Row.of(tuple(token for token in row if token.kind)) for row in meanings]
     return list(dict.fromkeys(rows)) if len(rows) <= _MOST_ROWS else []
+
+
+def _without_group(text: str) -> str:
+    """Return the day of a date-time group of armed forces (121530ZJAN23: day, hour, minute, zone), else the text.
+
+    Its year stands last and may have two digits, which are those of this century.
+
+    >>> _without_group("121530zjan23"), _without_group("12 1530z jan 1999"), _without_group("121530")
+    ('12 jan 2023', '12 jan 1999', '121530')
+    """
+    found = _GROUP.fullmatch(text)
+    return f"{found[1]} {found[2]} {f'20{found[3]}'[-4:]}" if found else text
 
 
 def _named_once(pieces: list[tuple[Token, ...]]) -> list[tuple[Token, ...]]:

@@ -75,17 +75,20 @@ def with_areas(table: Table, chosen: Mapping[str, str]) -> Table:
 def with_names_of_areas(table: Table) -> Table:
     """Return the table with the names of first-level areas that it gives by postal codes, as tables of the US do.
 
-    Only where nearly all are such codes, of one country, and no other country is stated: `GA` alone may be anything.
+    Only where nearly all are such codes, of one country, and no other country is stated: `GA` alone may be anything,
+    and `PA`, `MA` and `AL` are states of the US and of Brazil.
     """
     code = cells(table.frame, "admin1")
     stated = recoded(cells(table.frame, "country"), country_or_blank)
+    fitting = []
     for country, names in header_data()["postal_codes"].items():
         known = code.isin(names.keys())
         few = code[known].nunique() < _FEWEST_CODES or known.sum() < _NEARLY_ALL * (code != "").sum()
         if not few and stated.isin(["", country]).all():
-            named = {"admin1": recoded(code, names.get).mask(~known, code)}
-            return with_columns(table, named, written_as={"admin1": table.written_as.get("admin1", "admin1")})
-    return table
+            fitting.append(recoded(code, names.get).mask(~known, code))
+    if len(fitting) != 1:
+        return table
+    return with_columns(table, {"admin1": fitting[0]}, written_as={"admin1": table.written_as.get("admin1", "admin1")})
 
 
 def with_areas_for_places(guesses: Mapping[str, str], frame: pd.DataFrame) -> dict[str, str]:

@@ -1,13 +1,31 @@
-"""Notices on columns of numbers that might be taken for the dead of an event, but are not."""
+"""Columns of numbers that might be taken for the dead of an event, but are not; and tables that count no events."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
+from typing import Final
 
-from mapper.readers.formats.headers import may_count_the_dead, partial_counts
-from mapper.readers.tables.table import Table, in_short
+import pandas as pd
 
-__all__ = ["of_counts"]
+from mapper.errors import FormatError
+from mapper.readers.events.coordinates import POINTS
+from mapper.readers.formats.header_names import (
+    counts_dead_and_injured,
+    counts_some_of_the_dead,
+    header_data,
+    strictly,
+    tells_who_fled,
+)
+from mapper.readers.formats.headers import Fitting, are_counts
+from mapper.readers.formats.hxl import attributes_of, is_part_of_the_dead
+from mapper.readers.formats.split_points import UTM_PARTS
+from mapper.readers.tables.table import Table, cells, in_short
+
+__all__ = ["counts_of_who_fled", "may_count_the_dead", "of_counts", "partial_counts", "refuse_counts_of_who_fled"]
+
+_TELLS_WHAT: Final = frozenset({"actor1", "actor2", "event_type", "sub_event_type", "title", "notes"})
+_TELLS_WHERE: Final = frozenset({"place", "latitude", POINTS, UTM_PARTS[0]})
 
 
 def of_counts(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
@@ -15,7 +33,43 @@ def of_counts(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
 
     `chosen` are the columns by the fields that they are taken for.
     """
-    return (*_partial_notice(table, chosen), *_victims_notice(table, chosen))
+    return (*_partial_notice(table, chosen), *_victims_notice(table, chosen), *_fled_notice(table, chosen))
+
+
+def refuse_counts_of_who_fled(table: Table, chosen: Mapping[str, str]) -> None:
+    """Raise FormatError for a table of people who fled, by area and round or year: its rows would be drawn as events.
+
+    A row that says what happened, who did it, or at which place, may be an event; so may those of different days.
+    """
+    counts = _of_who_fled(table, chosen) if chosen else []
+    if not counts or not _TELLS_WHERE.isdisjoint(chosen):
+        return
+    dates = cells(table.frame, chosen.get("event_date", ""))
+    if dates.nunique() > len(dates) / 2:
+        return
+    said = f"figures of people who fled, and no events: {in_short(counts)}"
+    field, column = next(iter(chosen.items()))
+    remedy = f"name columns to read it all the same, as in `columns={json.dumps({field: column}, ensure_ascii=False)}`"
+    raise FormatError(f"{table.name}: {said} (it has {in_short(table.frame)})", remedy)
+
+
+def _of_who_fled(table: Table, chosen: Mapping[str, str]) -> list[str]:
+    """Return the columns that count people who fled, where no column says what else happened; none without any."""
+    fields = {*chosen, *map(str, table.frame)}
+    if not _TELLS_WHAT.isdisjoint(fields) or any(field.startswith("fatalities") for field in fields):
+        return []
+    others = (name for name in map(str, table.frame) if name not in chosen.values())
+    return counts_of_who_fled(others, table.frame, table.tags)
+
+
+def _fled_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the sentence on rows that say no more than how many people fled; none without any."""
+    counts = _of_who_fled(table, chosen)
+    if not counts:
+        return ()
+    count = "counts" if len(counts) == 1 else "count"
+    said = f"{count} people who fled, and no column says who was killed or did what: each row is an event all the same"
+    return (f"{table.name}: {in_short(counts)} {said}",)
 
 
 def _partial_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
@@ -40,3 +94,39 @@ def _victims_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
         return ()
     remedy = f'name it, if it counts the dead and nobody else, as in `columns={{"fatalities": "{counts[0]}"}}`'
     return (f"{table.name}: {in_short(counts)} may count the dead, the injured or both, and is not read; {remedy}",)
+
+
+def partial_counts(names: Iterable[str], frame: pd.DataFrame, tags: Mapping[str, str]) -> list[str]:
+    """Return those of the columns that count only some of the dead, such as civilians: they are no total.
+
+    >>> partial_counts(["men killed", "place"], pd.DataFrame({"men killed": ["3"], "place": ["Gao"]}), {})
+    ['men killed']
+    """
+    fits = Fitting(frame)
+    partial = [name for name in names if counts_some_of_the_dead(name) or is_part_of_the_dead(name, tags)]
+    return [name for name in partial if fits("fatalities", name)]
+
+
+def may_count_the_dead(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
+    """Return those of the columns that count victims or casualties: dead, injured or both, the name does not say which.
+
+    So do those of the killed and the injured, together or one after the other (12/24).
+
+    >>> may_count_the_dead(["VICTIMAS", "place"], pd.DataFrame({"VICTIMAS": ["3"], "place": ["Gao"]}))
+    ['VICTIMAS']
+    """
+    fits = Fitting(frame)
+    known = {strictly(name) for name in header_data()["may_be_the_dead"]}
+    called = [name for name in names if strictly(name) in known or counts_dead_and_injured(name)]
+    return [name for name in called if fits.is_of_numbers(name) or are_counts(fits.sample(name))]
+
+
+def counts_of_who_fled(names: Iterable[str], frame: pd.DataFrame, tags: Mapping[str, str]) -> list[str]:
+    """Return those of the columns that count people who fled or came back.
+
+    >>> counts_of_who_fled(["IDPs", "IDP site"], pd.DataFrame({"IDPs": ["300"], "IDP site": ["Gao"]}), {})
+    ['IDPs']
+    """
+    fits = Fitting(frame)
+    called = [name for name in names if tells_who_fled(name, attributes_of(name, tags))]
+    return [name for name in called if fits.is_of_numbers(name)]

@@ -30,7 +30,7 @@ from mapper.readers.formats.areas import (
     without_kinds,
 )
 from mapper.readers.formats.base import Translation, standard_dates, with_columns
-from mapper.readers.formats.counts_said import of_counts
+from mapper.readers.formats.counts_said import of_counts, refuse_counts_of_who_fled
 from mapper.readers.formats.header_names import known_names, order_in
 from mapper.readers.formats.headers import guessed_columns, without_what_was_hit
 from mapper.readers.formats.hxl import parts_tagged
@@ -130,6 +130,7 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
     chosen = {**guesses, **given}
     if not given:
         _refuse_forecasts(table.name, names)
+        refuse_counts_of_who_fled(table, chosen)
     if WHEN_OR_WHERE.isdisjoint(chosen):
         raise FormatError(
             f"{table.name}: no column event_id, and none that says when or where (it has {in_short(names)})",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -11,6 +12,7 @@ from typing import Any, Final
 from mapper.model.dates import DAY_FIRST, MONTH_FIRST
 from mapper.model.lexicon import folded
 from mapper.readers.formats.numbered import numbered
+from mapper.vocabulary import by_term
 
 __all__ = [
     "SPELLINGS",
@@ -18,6 +20,7 @@ __all__ = [
     "counts_dead_and_injured",
     "counts_some_of_the_dead",
     "header_data",
+    "is_kind_of_actor",
     "is_kind_of_settlement",
     "is_no_field",
     "is_one_of",
@@ -28,6 +31,7 @@ __all__ = [
     "order_in",
     "strictly",
     "tells_of_the_row",
+    "tells_who_fled",
 ]
 
 _DAY = r"(?:dd?|jj|tt|дд|day|jour|d[ií]a|tag)"
@@ -88,6 +92,32 @@ def counts_dead_and_injured(name: str) -> bool:
     """
     words = _words(name)
     return not (_folded_names("the_dead").isdisjoint(words) or _folded_names("the_injured").isdisjoint(words))
+
+
+def is_kind_of_actor(text: str) -> bool:
+    """Tell whether a text says what kind of side somebody is, not who.
+
+    >>> is_kind_of_actor("Political militias"), is_kind_of_actor("NSA"), is_kind_of_actor("JNIM")
+    (True, True, False)
+    """
+    plain = folded(text).replace("-", " ").replace("_", " ")
+    return plain in _folded_names("kinds_of_actors") or plain in _kinds_of_the_vocabulary()
+
+
+@cache
+def _kinds_of_the_vocabulary() -> frozenset[str]:
+    kinds = by_term("actor_kinds")
+    return frozenset(folded(name) for kind, term in kinds.items() for name in (kind, *term.get("acled_names", ())))
+
+
+def tells_who_fled(name: str, attributes: Collection[str] = ()) -> bool:
+    """Tell whether a column counts people who fled or came back, by its name or the attributes of its HXL tag.
+
+    >>> [tells_who_fled(name) for name in ("numPresentIdpInd", "IDPs", "Killed")], tells_who_fled("Ménages", ["idps"])
+    ([True, True, False], True)
+    """
+    as_written = re.findall(r"[^\W\d_]+", folded(name))
+    return not _folded_names("who_fled").isdisjoint([*as_written, *_words(name), *attributes])
 
 
 def is_kind_of_settlement(text: str) -> bool:

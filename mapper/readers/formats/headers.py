@@ -27,9 +27,9 @@ from mapper.readers.events.precision import step_of
 from mapper.readers.formats.header_names import (
     SPELLINGS,
     begins_with_a_date,
-    counts_dead_and_injured,
     counts_some_of_the_dead,
     header_data,
+    is_kind_of_actor,
     is_kind_of_settlement,
     is_no_field,
     is_one_of,
@@ -39,16 +39,16 @@ from mapper.readers.formats.header_names import (
     strictly,
     tells_of_the_row,
 )
-from mapper.readers.formats.hxl import is_part_of_the_dead, tagged, tells_of_something_else
+from mapper.readers.formats.hxl import tagged, tells_of_something_else
 from mapper.readers.formats.numbered import is_one_of_several
 from mapper.readers.tables.table import cells
 
 __all__ = [
+    "Fitting",
+    "are_counts",
     "dated_columns",
     "guessed_columns",
-    "may_count_the_dead",
     "named_as",
-    "partial_counts",
     "without_what_was_hit",
 ]
 
@@ -84,7 +84,7 @@ def guessed_columns(
     >>> guessed_columns(["region", "provstate"], pd.DataFrame({"region": ["11"], "provstate": ["Gao"]}))
     {'admin1': 'provstate'}
     """
-    fits = _Fitting(frame)
+    fits = Fitting(frame)
     guesses = _by_tags(names, tags, fits)
     weakly = "event_date" not in guesses
     for spelling, of_words in SPELLINGS:
@@ -99,6 +99,7 @@ def guessed_columns(
             found = _fullest(fitting, frame) or next(iter(worded), None)
             if field not in guesses and found is not None:
                 guesses[field] = found
+    guesses = _with_names_of_actors(guesses, names, fits)
     by_word = {lightly(name): name for name in reversed(names)}
     for field, words in header_data()["otherwise"].items():
         there = (by_word[word] for word in words if word in by_word and by_word[word] not in guesses.values())
@@ -113,7 +114,7 @@ def guessed_columns(
     return {field: guesses[field] for field in (*known_names(), *guesses) if field in guesses}
 
 
-def _by_tags(names: list[str], tags: Mapping[str, str], fits: _Fitting) -> dict[str, str]:
+def _by_tags(names: list[str], tags: Mapping[str, str], fits: Fitting) -> dict[str, str]:
     """Return the columns of the fields that HXL tags name, where their cells fit."""
     found: dict[str, str] = {}
     for field, columns in tagged(names, tags).items():
@@ -127,6 +128,17 @@ def _by_tags(names: list[str], tags: Mapping[str, str], fits: _Fitting) -> dict[
     return found
 
 
+def _with_names_of_actors(guesses: dict[str, str], names: list[str], fits: Fitting) -> dict[str, str]:
+    """Return guesses with a column of the names of actors in place of one that says what kind of side they are."""
+    chosen = dict(guesses)
+    for role in ("actor1", "actor2"):
+        if role in chosen and fits.has_most(is_kind_of_actor, chosen[role]):
+            others = (name for name in named_as(role, names) if name not in chosen.values() and fits(role, name))
+            better = next((name for name in others if not fits.has_most(is_kind_of_actor, name)), None)
+            chosen |= {role: better} if better is not None else {}
+    return chosen
+
+
 def without_what_was_hit(guesses: dict[str, str], fields: Iterable[str]) -> dict[str, str]:
     """Return guesses without a target as the second side, where none of the other `fields` is the first.
 
@@ -138,38 +150,13 @@ def without_what_was_hit(guesses: dict[str, str], fields: Iterable[str]) -> dict
     return {field: name for field, name in guesses.items() if field != "actor2"}
 
 
-def partial_counts(names: Iterable[str], frame: pd.DataFrame, tags: Mapping[str, str]) -> list[str]:
-    """Return those of the columns that count only some of the dead, such as civilians: they are no total.
-
-    >>> partial_counts(["men killed", "place"], pd.DataFrame({"men killed": ["3"], "place": ["Gao"]}), {})
-    ['men killed']
-    """
-    fits = _Fitting(frame)
-    partial = [name for name in names if counts_some_of_the_dead(name) or is_part_of_the_dead(name, tags)]
-    return [name for name in partial if fits("fatalities", name)]
-
-
-def may_count_the_dead(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
-    """Return those of the columns that count victims or casualties: dead, injured or both, the name does not say which.
-
-    So do those of the killed and the injured, together or one after the other (12/24).
-
-    >>> may_count_the_dead(["VICTIMAS", "place"], pd.DataFrame({"VICTIMAS": ["3"], "place": ["Gao"]}))
-    ['VICTIMAS']
-    """
-    fits = _Fitting(frame)
-    known = {strictly(name) for name in header_data()["may_be_the_dead"]}
-    called = [name for name in names if strictly(name) in known or counts_dead_and_injured(name)]
-    return [name for name in called if fits.is_of_numbers(name) or _are_counts(fits.sample(name))]
-
-
 def dated_columns(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
     """Return those of the columns that hold dates, other than when a row was written or a person born.
 
     >>> dated_columns(["from", "born"], pd.DataFrame({"from": ["2025-06-13"], "born": ["1990-01-02"]}))
     ['from']
     """
-    fits = _Fitting(frame)
+    fits = Fitting(frame)
     return [name for name in names if not tells_of_the_row(name) and _are_dates(fits.sample(name))]
 
 
@@ -218,7 +205,7 @@ def _fullest(names: list[str], frame: pd.DataFrame | None) -> str | None:
     return next((name for name in names if (cells(frame, name) != "").mean() >= _MOST), names[0])
 
 
-class _Fitting:
+class Fitting:
     """Whether a column of a table fits a field; without a table every column does."""
 
     def __init__(self, frame: pd.DataFrame | None) -> None:
@@ -226,6 +213,7 @@ class _Fitting:
         self._samples: dict[str, list[str]] = {}
 
     def __call__(self, field: str, name: str) -> bool:
+        """Tell whether most texts of a column may be of a field; a column without any fits each."""
         check = _CHECKS.get(field)
         if self.frame is None or check is None:
             return True
@@ -239,6 +227,11 @@ class _Fitting:
         """Tell whether most texts of a column are numbers, or points."""
         texts = self.sample(name)
         return len(texts) > 0 and (_share(_is_number, texts) >= _MOST or reads_as_points(pd.Series(texts, dtype="str")))
+
+    def has_most(self, check: Callable[[str], bool], name: str) -> bool:
+        """Tell whether nearly all the texts of a column are of a kind."""
+        texts = self.sample(name)
+        return bool(texts) and _share(check, texts) >= _NEARLY_ALL
 
     def tells_rows_apart(self, name: str) -> bool:
         """Tell whether each row has its own text in a column; a code of the type of event does not."""
@@ -289,10 +282,15 @@ def _by_content(samples: dict[str, list[str]], guesses: dict[str, str]) -> dict[
 
 def _are_points(texts: list[str]) -> bool:
     """Tell whether texts are points: two whole numbers (12/24) may count anything, as the killed and the injured."""
-    return not _are_counts(texts) and reads_as_points(pd.Series(texts, dtype="str"))
+    return not are_counts(texts) and reads_as_points(pd.Series(texts, dtype="str"))
 
 
-def _are_counts(texts: list[str]) -> bool:
+def are_counts(texts: list[str]) -> bool:
+    """Tell whether most texts are two whole numbers, as of the killed and the injured.
+
+    >>> are_counts(["12/24", "3-5"]), are_counts(["16.2717, -0.0447"])
+    (True, False)
+    """
     return bool(texts) and _share(lambda text: _COUNTS.fullmatch(text) is not None, texts) >= _MOST
 
 

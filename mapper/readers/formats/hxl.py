@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 
 __all__ = [
     "Tag",
-    "counts_displaced_people",
+    "attributes_of",
     "is_part_of_the_dead",
     "parts_tagged",
     "tag_of",
@@ -100,14 +100,14 @@ def is_part_of_the_dead(name: str, tags: Mapping[str, str]) -> bool:
     return tag is not None and tag not in known and any(tag.attributes > other.attributes for other in known)
 
 
-def counts_displaced_people(name: str, tags: Mapping[str, str]) -> bool:
-    """Tell whether a column's tag says that it counts people who fled or came back.
+def attributes_of(name: str, tags: Mapping[str, str]) -> frozenset[str]:
+    """Return the attributes of a column's tag; none without a tag.
 
-    >>> counts_displaced_people("PDI", {"PDI": "#affected+idps+ind"}), counts_displaced_people("PDI", {})
-    (True, False)
+    >>> sorted(attributes_of("PDI", {"PDI": "#affected+idps+ind"})), sorted(attributes_of("PDI", {}))
+    (['idps', 'ind'], [])
     """
     tag = _tag(name, tags)
-    return tag is not None and not tag.attributes.isdisjoint(_data()["displaced"])
+    return tag.attributes if tag else frozenset()
 
 
 def _matching(kind: str, names: Iterable[str], tags: Mapping[str, str]) -> dict[str, list[str]]:
