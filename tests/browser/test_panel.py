@@ -205,3 +205,16 @@ def test_a_map_without_claims_has_no_switch_for_disputes(chromium, run_mapper, t
     done = run_mapper("map", tmp_path / "events.csv", "-o", tmp_path / "map.html")
     assert done.returncode == 0, done.stderr
     expect(open_map(chromium, tmp_path / "map.html").page.get_by_label("Only where sources disagree")).to_be_hidden()
+
+
+def test_two_months_are_compared_row_by_row(chromium, seeds_map):
+    opened = open_map(chromium, seeds_map, fragment="#months=2025-06")
+    page = opened.page
+    page.locator(".section.months").get_by_label("May").check()
+    actors = page.locator(".section.actors")
+    expect(actors.locator("> summary .count")).to_have_text("May · Jun 2025")
+    expect(actors.locator(".row", has_text="Malian Armed Forces").locator(".count")).to_have_text("1 · 6")
+    page.locator(".section.months").get_by_label("May").uncheck()
+    expect(actors.locator("> summary .count")).to_have_text("")
+    expect(actors.locator(".row", has_text="Malian Armed Forces").locator(".count")).to_have_text("6")
+    assert opened.errors == []

@@ -181,6 +181,13 @@ export class Conditions {
     return maskOf(months, this.#facets.months, this.#data.header.months.colours.length + 1);
   }
 
+  /** @param {string} month @returns {Uint8Array} the same where this month is the only one chosen */
+  failsIn(month) {
+    const fails = this.fails.slice();
+    markMonths(fails, this.#data, this.#months, this.monthMask([month]));
+    return fails;
+  }
+
   /** @returns {number} events on which sources disagree, under all conditions but that they do */
   countDisputed() {
     const { weight, col } = this.#data;

@@ -24,7 +24,7 @@ import {
 import { Totals } from "./totals.js";
 
 /** @import {ColourBy, Counts, Data, Period, Unsigned} from "../data/types.js" */
-/** @import {BinSize, Categories, DeadTotal, Facets, Histogram, RowCounts, RowDead, Selection, State, StoreKey} from "./types.js" */
+/** @import {BinSize, Categories, DeadTotal, Facets, Histogram, RowCounts, RowDead, RowView, Selection, State, StoreKey} from "./types.js" */
 
 /** What of the state changes only how things look. */
 const LOOKS = new Set(["colourBy", "measure", "shape"]);
@@ -46,6 +46,7 @@ export class Store {
   #measured = {
     /** @type {RowCounts|null} */ rows: null,
     /** @type {RowDead|null} */ dead: null,
+    /** @type {RowView[]|null} */ views: null,
     /** @type {ArrayLike<number>|null} */ weights: null,
   };
   #colouring;
@@ -147,16 +148,42 @@ export class Store {
   /** @returns {RowCounts} what the rows of the panel say in the current measure */
   rowCounts() {
     if (!this.countsDead()) return this.counts();
-    return (this.#measured.rows ??= countDead(this.data, this.#conditions.fails, this.#months, this.dead()));
+    return (this.#measured.rows ??= this.#rowsUnder(this.#conditions.fails));
   }
 
   /** @returns {RowDead|null} what else the rows know where sizes are the dead; null where they are events */
   rowDead() {
+    return (this.#measured.dead ??= this.#deadUnder(this.#conditions.fails));
+  }
+
+  /** @returns {string[]} the months chosen, where they are two: they are compared. Else none */
+  comparedMonths() {
+    const { months } = this.#state;
+    return months?.length === 2 && !months.includes("") ? months : [];
+  }
+
+  /** @returns {RowView[]} what the rows say; where two months are compared, of each by itself */
+  rowViews() {
+    const months = this.comparedMonths();
+    if (!months.length) return [{ counts: this.rowCounts(), dead: this.rowDead() }];
+    return (this.#measured.views ??= months.map((month) => {
+      const fails = this.#conditions.failsIn(month);
+      return { counts: this.#rowsUnder(fails), dead: this.#deadUnder(fails) };
+    }));
+  }
+
+  /** @param {Uint8Array} fails @returns {RowCounts} */
+  #rowsUnder(fails) {
+    if (!this.countsDead()) return countRows(this.data, fails, this.#months, this.data.weight);
+    return countDead(this.data, fails, this.#months, this.dead());
+  }
+
+  /** @param {Uint8Array} fails @returns {RowDead|null} */
+  #deadUnder(fails) {
     if (!this.countsDead()) return null;
-    const count = (/** @type {ArrayLike<number>} */ of) =>
-      countRows(this.data, this.#conditions.fails, this.#months, of);
+    const count = (/** @type {ArrayLike<number>} */ of) => countRows(this.data, fails, this.#months, of);
     const { least, stated } = this.dead();
-    return (this.#measured.dead ??= { bounds: least && count(least), stated: count(stated) });
+    return { bounds: least && count(least), stated: count(stated) };
   }
 
   /** @returns {RowCounts} the same while every event that the choice of context keeps passes */
@@ -280,24 +307,24 @@ export class Store {
   }
 
   /**
-   * @returns {{counts: Uint32Array, bounds: Uint32Array|null, stated: Uint32Array|null}} what each kind of actor takes
-   *   part in, under all conditions but that on actors, in the current measure; of the dead also what `rowDead` says
+   * @returns {{counts: Uint32Array, bounds: Uint32Array|null, stated: Uint32Array|null}[]} what each kind of actor takes
+   *   part in, under all conditions but that on actors, in the current measure; of the dead also what `rowDead` says.
+   *   Where two months are compared, of each by itself
    */
-  kindCounts() {
-    if (!this.countsDead()) return { counts: this.#countKinds(this.data.weight), bounds: null, stated: null };
-    const dead = this.dead();
-    const { best, least, stated } = dead;
-    return {
-      counts: this.#countKinds(best, dead),
-      bounds: least && this.#countKinds(least),
-      stated: this.#countKinds(stated),
-    };
-  }
-
-  /** @param {ArrayLike<number>} adds @param {Dead|null} [dead] */
-  #countKinds(adds, dead) {
-    const passes = (/** @type {number} */ i) => !(this.#conditions.fails[i] & ~FAILS.actors);
-    return countKinds(this.data, passes, this.#colouring.kinds(), adds, dead);
+  kindViews() {
+    const months = this.comparedMonths();
+    const all = months.length
+      ? months.map((month) => this.#conditions.failsIn(month))
+      : [this.#conditions.fails];
+    return all.map((fails) => {
+      const passes = (/** @type {number} */ i) => !(fails[i] & ~FAILS.actors);
+      const count = (/** @type {ArrayLike<number>} */ adds, /** @type {Dead|null} */ dead = null) =>
+        countKinds(this.data, passes, this.#colouring.kinds(), adds, dead);
+      if (!this.countsDead()) return { counts: count(this.data.weight), bounds: null, stated: null };
+      const dead = this.dead();
+      const { best, least, stated } = dead;
+      return { counts: count(best, dead), bounds: least && count(least), stated: count(stated) };
+    });
   }
 
   /**
@@ -354,7 +381,7 @@ export class Store {
     if (!changed.size) return;
     this.#state = next;
     this.#conditions.mark(changed, next);
-    this.#measured = { rows: null, dead: null, weights: null };
+    this.#measured = { rows: null, dead: null, views: null, weights: null };
     if ([...changed].some((key) => !LOOKS.has(key))) {
       this.#count = passThrough(this.#conditions.fails, this.visible, this.data.weight);
       this.#counts = null;

@@ -63,6 +63,13 @@ export interface RowDead {
   stated: RowCounts;
 }
 
+/** What the rows of the panel say of some events. */
+export interface RowView {
+  counts: RowCounts;
+  /** null where sizes are events. */
+  dead: RowDead | null;
+}
+
 export type ContextChoice = "include" | "only" | "leave-out";
 
 /** The keys of a facet that can be switched, numbered. Keys are any text, so only a Map may hold them. */

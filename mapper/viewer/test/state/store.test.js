@@ -198,6 +198,28 @@ test("only events on which sources disagree, and how many more conditions leave 
   assert.equal(view.count(), 7);
 });
 
+test("two months chosen are counted each by itself, what may lie in both in both", async () => {
+  const view = await store();
+  const armyIn = () => view.rowViews().map(({ counts }) => counts.actors[0]);
+  assert.deepEqual([view.comparedMonths(), armyIn()], [[], [3]]);
+  await view.setState({ months: ["2025-05", "2025-06"] });
+  assert.deepEqual(armyIn(), [1, 2], "c from May to June, d in June");
+  assert.deepEqual(
+    view.kindViews().map(({ counts }) => counts.length),
+    [0, 0],
+  );
+  await view.patch({ types: ["Battles"] });
+  assert.deepEqual(armyIn(), [0, 0]);
+  await view.setState({ months: ["2024-07", "2025-05"], measure: "killed" });
+  assert.deepEqual(armyIn(), [10, 0]);
+  assert.deepEqual(
+    view.rowViews().map(({ dead }) => dead.stated.actors[0]),
+    [1, 1],
+  );
+  await view.setState({ months: ["2025-05", ""] });
+  assert.deepEqual(view.comparedMonths(), [], "undated is no month");
+});
+
 test("events of which only a longer period is known than the one chosen are counted", async () => {
   const view = await store();
   assert.equal(view.countLonger(), 0);

@@ -1,10 +1,15 @@
 /**
  * Rows with a check box, of which facets are made.
  */
+import { formatShortMonth, formatShortMonthAndYear, formatYear } from "../../i18n/dates.js";
 import { button, h } from "../parts/dom.js";
 
 /** @import {Translator} from "../../i18n/index.js" */
+/** @import {Store} from "../../state/store.js" */
 /** @import {Child} from "../types.js" */
+
+/** Between the counts of two months, and their names. */
+const BETWEEN_COUNTS = " · ";
 
 /**
  * @param {object} row
@@ -44,15 +49,40 @@ export const allAndNone = (title, { t, onChange }) => [
   button(t("none"), () => onChange([]), { "aria-label": t("noneOf", { name: title }) }),
 ];
 
+/** The counts of a row: one, or those of each of two months. @param {RowCount[]} counts @param {Translator} t */
+export const wordCounts = (counts, t) => counts.map((count) => countWords(count, t)).join(BETWEEN_COUNTS);
+
+/** @typedef {{count: number, bound?: number, stated?: number}} RowCount */
+
 /**
  * A count of the dead, or how many there are at least where events say no more than that. Where none of them states
  * any number it is no 0.
  *
- * @param {{count: number, bound?: number, stated?: number}} of `bound`: how many more there are at least; `stated`:
+ * @param {RowCount} of `bound`: how many more there are at least; `stated`:
  *   how many events state a number, where the dead are counted
  * @param {Translator} t
  */
 export function countWords({ count, bound = 0, stated }, t) {
   if (bound > 0) return t("leastCount", { n: count + bound });
   return stated === 0 && !count ? "–" : t.number(count);
+}
+
+/**
+ * Says beside the title of a section what its counts stand for where two months are compared.
+ *
+ * @param {HTMLElement} element
+ * @param {Store} store
+ * @param {Translator} t
+ */
+export function sayCompared(element, store, t) {
+  const [first, last] = store.comparedMonths();
+  element.classList.toggle("compared", Boolean(last));
+  element.title = last ? t("comparedHint") : "";
+  if (!last) {
+    element.textContent = "";
+    return;
+  }
+  const format = formatYear(first) === formatYear(last) ? formatShortMonth : formatShortMonthAndYear;
+  const words = [format(first, t.language), formatShortMonthAndYear(last, t.language)];
+  element.textContent = words.join(BETWEEN_COUNTS);
 }

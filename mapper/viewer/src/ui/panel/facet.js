@@ -3,10 +3,11 @@
  */
 import { button, h, section, swatch } from "../parts/dom.js";
 import { safeColour } from "../parts/safe.js";
-import { allAndNone, checkRow, countWords, onlyButton } from "./checkRow.js";
+import { allAndNone, checkRow, onlyButton, wordCounts } from "./checkRow.js";
 import { isOn, onlyKeys, switchKeys } from "./choice.js";
 
 /** @import {Translator} from "../../i18n/index.js" */
+/** @import {RowCount} from "./checkRow.js" */
 
 /** Rows shown before "Show more". */
 const FOLD = 8;
@@ -26,7 +27,7 @@ const SPARE = 2;
  * @typedef {object} FacetState
  * @property {string[]|null} chosen
  * @property {boolean} coloured whether the map is coloured by this facet
- * @property {(key: string) => Parameters<typeof countWords>[0]} countOf
+ * @property {(key: string) => RowCount[]} countsOf one, or one for each month that is compared
  * @property {(key: string) => number} sizeOf its count whatever the filter, by which the rows are ordered
  * @property {string} measure in which both count: with another the rows are ordered anew
  * @property {(key: string) => string} [colourOf] where colours follow what is chosen
@@ -40,7 +41,7 @@ const SPARE = 2;
 const UNKNOWN = {
   chosen: null,
   coloured: false,
-  countOf: () => ({ count: 0 }),
+  countsOf: () => [],
   sizeOf: () => 0,
   measure: "events",
 };
@@ -61,7 +62,7 @@ function facetRow({ key, label, colour, inert, offMap }, { t, onSwitch, onOnly }
 }
 
 /** @param {string} key @param {FacetState} state @param {Translator} t */
-const countOfRow = (key, { countOf }, t) => countWords(countOf(key), t);
+const countOfRow = (key, { countsOf }, t) => wordCounts(countsOf(key), t);
 
 /** @param {FacetRow} row @param {FacetState} state @param {Translator} t */
 function updateRow({ key, element, box, count, patch }, state, t) {
@@ -123,7 +124,8 @@ function moreButton(count, t, onShow) {
  * @param {FacetItem[]} options.items all of the facet; those listed are shown in this order
  * @param {Translator} options.t
  * @param {(chosen: string[]|null) => void} options.onChange
- * @returns {{element: HTMLElement, update: (state: FacetState) => void}}
+ * @returns {{element: HTMLElement, count: HTMLElement, update: (state: FacetState) => void}} `count` stands beside the
+ *   title
  */
 export function createFacet({ name, title, items: all, t, onChange }) {
   const keys = all.map(({ key }) => key);
@@ -163,7 +165,7 @@ export function createFacet({ name, title, items: all, t, onChange }) {
       isUnfolded = open;
       arrange();
     });
-  const { element } = section(name, title, { tools: allAndNone(title, { t, onChange }) }, list, more);
+  const { element, count } = section(name, title, { tools: allAndNone(title, { t, onChange }) }, list, more);
   element.hidden = !items.length;
   // Rows stay where they are under a pointer, and while keys move the focus among them.
   const isInUse = () => list.matches(":hover, :has(:focus-visible)");
@@ -171,6 +173,7 @@ export function createFacet({ name, title, items: all, t, onChange }) {
   for (const event of ["pointerleave", "focusout"]) list.addEventListener(event, arrangeLater);
   return {
     element,
+    count,
     update(state) {
       if (state.measure !== latest.measure) items = sorted(items, state.sizeOf);
       latest = state;

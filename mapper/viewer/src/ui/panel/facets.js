@@ -3,6 +3,7 @@
  */
 import { compareNames } from "../../data/fold.js";
 import { typeName } from "../parts/categoryName.js";
+import { sayCompared } from "./checkRow.js";
 import { createFacet } from "./facet.js";
 import { createMonths } from "./months.js";
 
@@ -67,23 +68,24 @@ export function createActorFacet({ store, t, effects }) {
   facet.element.hidden = !actors.length; // a list of nothing but "not stated" lets nobody choose
   const update = () => {
     const { actors: chosen, colourBy, measure } = store.state();
-    const [counts, dead] = [store.rowCounts(), store.rowDead()];
-    const countIn = (/** @type {RowCounts|null} */ of) => (/** @type {string} */ key) =>
+    const countIn = (/** @type {RowCounts|null|undefined} */ of, /** @type {string} */ key) =>
       (key === "" ? of?.notStated : of?.actors[indexes.get(key) ?? -1]) ?? 0;
+    sayCompared(facet.count, store, t);
+    const views = store.rowViews();
+    const countsOf = (/** @type {string} */ key) =>
+      views.map(({ counts, dead }) => ({
+        count: countIn(counts, key),
+        bound: countIn(dead?.bounds, key),
+        stated: dead ? countIn(dead.stated, key) : undefined,
+      }));
     const totals = store.rowTotals();
     const sizeOf = (/** @type {string} */ key) => (key === "" ? -1 : totals.actors[indexes.get(key) ?? -1]);
-    const [count, bound, stated] = [counts, dead?.bounds ?? null, dead?.stated ?? null].map(countIn);
-    const countOf = (/** @type {string} */ key) => ({
-      count: count(key),
-      bound: bound(key),
-      stated: dead ? stated(key) : undefined,
-    });
     const { colours } = store.categories("actor");
     const colourOf = (/** @type {string} */ key) =>
       colours[key === "" ? actors.length : (indexes.get(key) ?? -1)];
     const coloured = colourBy === "actor";
     const isInert = (/** @type {string} */ key) => !hasEffect(effects, indexes.get(key) ?? -1, coloured);
-    facet.update({ chosen, coloured, countOf, colourOf, isInert, sizeOf, measure });
+    facet.update({ chosen, coloured, countsOf, colourOf, isInert, sizeOf, measure });
   };
   return { element: facet.element, update };
 }
@@ -104,18 +106,19 @@ export function createTypeFacet({ store, t, effects }) {
   facet.element.hidden = items.every(({ key }) => !key);
   const update = () => {
     const { types: chosen, colourBy, measure } = store.state();
-    const [counts, dead] = [store.rowCounts(), store.rowDead()];
-    const countOf = (/** @type {string} */ key) => {
+    sayCompared(facet.count, store, t);
+    const views = store.rowViews();
+    const countsOf = (/** @type {string} */ key) => {
       const type = indexes.get(key) ?? -1;
-      return {
+      return views.map(({ counts, dead }) => ({
         count: counts.types[type],
         bound: dead?.bounds?.types[type],
         stated: dead?.stated.types[type],
-      };
+      }));
     };
     const totals = store.rowTotals();
     const sizeOf = (/** @type {string} */ key) => totals.types[indexes.get(key) ?? -1];
-    facet.update({ chosen, coloured: colourBy === "type", countOf, sizeOf, measure });
+    facet.update({ chosen, coloured: colourBy === "type", countsOf, sizeOf, measure });
   };
   return { element: facet.element, update };
 }

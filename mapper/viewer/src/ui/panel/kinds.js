@@ -3,7 +3,7 @@
  */
 import { h, section, swatch } from "../parts/dom.js";
 import { kindName } from "../parts/categoryName.js";
-import { checkRow, countWords, onlyButton } from "./checkRow.js";
+import { checkRow, onlyButton, sayCompared, wordCounts } from "./checkRow.js";
 import { groupState, onlyKeys, switchKeys } from "./choice.js";
 
 /** @import {Context, UpdatedPart} from "../types.js" */
@@ -32,7 +32,7 @@ export function createKinds({ store, effects, t }) {
     { role: "group", "aria-label": t("kinds") },
     rows.map(({ element }) => element),
   );
-  const { element } = section("kinds", t("kinds"), { open: false }, list);
+  const { element, count: compared } = section("kinds", t("kinds"), { open: false }, list);
   element.hidden = rows.length < 2 || actors.length <= rows.length;
   const update = () => {
     const { actors: chosen, colourBy } = store.state();
@@ -40,10 +40,15 @@ export function createKinds({ store, effects, t }) {
     if (isColoured && !element.classList.contains("coloured")) element.setAttribute("open", "");
     element.classList.toggle("coloured", isColoured);
     if (element.hidden || !(element instanceof HTMLDetailsElement && element.open)) return;
-    const { counts, bounds, stated } = store.kindCounts();
-    const words = Array.from(counts, (count, kind) =>
-      countWords({ count, bound: bounds?.[kind], stated: stated?.[kind] }, t),
-    );
+    sayCompared(compared, store, t);
+    const views = store.kindViews();
+    const countsOf = (/** @type {number} */ kind) =>
+      views.map((view) => ({
+        count: view.counts[kind],
+        bound: view.bounds?.[kind],
+        stated: view.stated?.[kind],
+      }));
+    const words = rows.map((_, kind) => wordCounts(countsOf(kind), t));
     rows.forEach(({ element: row, box, count, keys }, kind) => {
       const group = groupState(chosen, keys);
       box.checked = group === "all";
