@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from mapper.model.actors.names import ActorNames
     from mapper.model.dates import Period
 
-__all__ = ["DraftClaim", "Voices", "claims_of", "quote_around", "standard", "voices_of"]
+__all__ = ["DraftClaim", "Voices", "claims_of", "party_as_printed", "quote_around", "standard", "voices_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +274,7 @@ def _of_mention(
                 continue  # the words of somebody whom the text does not name are not the article's own
             yield _claim(
                 side,
-                (_as_printed(actor, article.paragraphs[mention.paragraph]), ""),
+                (party_as_printed(actor, article.paragraphs[mention.paragraph]), ""),
                 said,
                 mention,
                 (actor.start, actor.end, ""),
@@ -312,7 +312,7 @@ def _responsibility(mention: Mention, article: Article) -> bool:
     return any(phrase in lowered for phrase in words(article.language, "rules", "claim_responsibility"))
 
 
-def _as_printed(actor: ActorSpan, text: str) -> str:
+def party_as_printed(actor: ActorSpan, text: str) -> str:
     """Return a party as it is printed, with both its names where the text equates them: "Name (ABBR)"."""
     printed = " ".join(actor.words.split())
     both = " ".join(both_names(text, actor.start, actor.end).split())

@@ -171,6 +171,8 @@ def _add_steps() -> None:
             goes_on = goes_on or before in _OPENS or before.istitle()
             if before[-1] not in _ENDS and goes_on and not before.isspace():
                 token.is_sent_start = False
+            if before.lower() in shared("short_titles"):
+                token.is_sent_start = False  # "a ajouté M. Sow"
         return doc
 
     @Language.component("draft_participles")

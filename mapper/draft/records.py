@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.claims import DraftClaim, Voices, claims_of, standard
+from mapper.draft.claims import DraftClaim, Voices, claims_of, party_as_printed, standard
 from mapper.draft.events.responses import event_answered
 from mapper.draft.events.titles import title_of
 from mapper.draft.placing import place_cells
@@ -163,7 +163,7 @@ def _event_row(event_id: str, event: DraftEvent, claims: list[DraftClaim], artic
     row |= _date_cells(period)
     row |= place_cells(event, article.language)
     row["event_type"], row["sub_event_type"] = event.types(article.language)
-    row |= _side_cells(event, period or _published(article), known, article.language)
+    row |= _side_cells(event, period or _published(article), known, claims, article)
     first = event.mentions[0]
     row["title"] = title_of(first, article.paragraphs[first.paragraph])
     words = [trigger.words for mention in event.mentions for trigger in mention.triggers][:3]
@@ -199,15 +199,20 @@ def _date_cells(period: Period | None) -> Row:
     }
 
 
-def _side_cells(event: DraftEvent, period: Period | None, known: ActorNames, language: str) -> Row:
+def _side_cells(
+    event: DraftEvent, period: Period | None, known: ActorNames, claims: list[DraftClaim], article: Article
+) -> Row:
+    """Return the parties of an event's row: those that a claim names."""
     days = (period.first, period.last) if period else None
     sides: list[list[str]] = []
-    for which in ("first", "second"):
+    for field_, which in (("actor1", "first"), ("actor2", "second")):
+        told = {claim.value for claim in claims if claim.field == field_}
         actors: list[ActorSpan] = [
             actor
             for mention in event.mentions
             for actor in getattr(mention, which)
-            if is_side(actor, mention.sentence, language)
+            if party_as_printed(actor, article.paragraphs[mention.paragraph]) in told
+            and is_side(actor, mention.sentence, article.language)
         ]
         named = [known.active(actor.names, days) for actor in actors]
         printed = [actor.words for actor, name in zip(actors, named, strict=True) if not name]

@@ -96,6 +96,7 @@ def test_a_denied_deed_is_none_of_another_sentence(drafted: Drafted, denial: str
         ("Douze civils ont été tués samedi à Tessit, rapporte l'Agence France Presse.", "12", "Agence France Presse"),
         ("An attack hit Tessit on Saturday. The official death toll stands at 14 dead.", "14", "official death toll"),
         ("Une attaque a visé Tessit samedi. Le bilan officiel fait état de 14 morts.", "14", "bilan officiel"),
+        ("Gunmen attacked Tessit on Friday, Ali Sow, a mayor, said. Six people died, Mr. Sow said.", "6", "Ali Sow"),
     ],
 )
 def test_who_gives_a_figure(drafted: Drafted, text: str, figure: str, claimant: str) -> None:
@@ -172,3 +173,10 @@ def test_an_unknown_village_lies_in_the_only_country_that_is_named(drafted: Draf
     told_of = "Gunmen killed 12 villagers in Barabad on Friday, in the north of Burkina Faso"
     assert [row["country"] for row in drafted(f"{told_of}.").events] == ["BF"]
     assert [row["country"] for row in drafted(f"{told_of}, having come from Niger.").events] == [""]
+
+
+def test_a_party_of_a_row_is_one_that_a_claim_names(drafted: Drafted) -> None:
+    text = "Six farmers were killed in Tessit on Friday. “The rebels attacked the village at dawn with machine guns.”"
+    [row] = drafted(text, country="ML").events
+    named = {claim["value"] for claim in drafted(text, country="ML").claims if claim["field"] == "actor1"}
+    assert {row["actor1"]} - {""} <= named

@@ -215,7 +215,14 @@ def _is_dated_apart(event: DraftEvent, mention: Mention) -> bool:
     if not (mention.dates and not mention.takes_up and not same_day(event, mention)):
         return False
     both_count = bool(_dead_in(mention.tolls) and _dead_in(tolls_of(event)))
-    return both_count and not same_toll(event, mention) and not shares(event, mention)
+    alike = same_toll(event, mention) or (shares(event, mention) and not _is_history(event, mention))
+    return both_count and not alike
+
+
+def _is_history(event: DraftEvent, mention: Mention) -> bool:
+    """Whether a mention has only a month or year, beside an event that is told without a date: news, not history."""
+    periods = [date.period for date in mention.dates if date.period]
+    return not event.periods() and all(period.precision in {"month", "year"} for period in periods)
 
 
 def _is_linked(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], tuple[Resolution, str]]) -> bool:
@@ -237,7 +244,7 @@ def _is_linked(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, 
         and not (same_day(event, mention) or same_spot(event, mention, found) or same_toll(event, mention))
     ):
         return False
-    if _is_dated_apart(event, mention) and not same_spot(event, mention, found):
+    if _is_dated_apart(event, mention) and (_is_history(event, mention) or not same_spot(event, mention, found)):
         return False
     if distance > _NEAR_PARAGRAPHS:
         return (same_spot(event, mention, found) or not mention.places) and same_day(event, mention)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from mapper.draft.lexicon import words
 from mapper.draft.reading.where.located import is_vague, same_place, size_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _SEPARATE: Final = {"crash"}
 _OPEN_YEAR: Final = 365
 """Days from the first to the last that "4 June" can be, in an article of which only the month is known."""
 _WEEK_LONG: Final = 8
+_DISTRICT: Final = 2
+"""The size of an area in which a village may lie of which nothing else is known."""
 _YEAR_LONG: Final = 200
 """Days: a longer period is a year, which no day's event is dated by."""
 
@@ -49,6 +52,7 @@ def fits(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], 
     if any(_may_be_one_place(one, other, (place, place_there)) for (one, place), (other, place_there) in pairs):
         return True
     inside = not _has_spot(there) and any(_may_lie_within(*pair, told=mention.takes_up) for pair in pairs)
+    inside = inside or any(_may_be_quarter(*pair) for pair in pairs)
     around = mention.takes_up and not _has_spot(here) and any(_may_lie_within(*pair[::-1]) for pair in pairs)
     return (inside or around) and not _counts_others(event, mention)
 
@@ -97,8 +101,18 @@ def _may_lie_within(
     """
     (answer, country), place = one
     (area, other_country), wide = other
-    is_area = size_of(wide, area) > 0 == size_of(place, answer)
+    is_area = size_of(wide, area) >= _DISTRICT and size_of(wide, area) > size_of(place, answer)
     return answer.place is None and is_area and (told or not place.parents) and country in {other_country, ""}
+
+
+def _may_be_quarter(
+    one: tuple[tuple[Resolution, str], PlaceSpan], other: tuple[tuple[Resolution, str], PlaceSpan]
+) -> bool:
+    """Whether the first place may be a quarter of the second, of which nobody says in what town it lies."""
+    ((answer, _), place), ((town, _), _) = one, other
+    quarters = words("en", "place", "quarters") | words("fr", "place", "quarters")
+    is_quarter = place.kind in quarters and answer.place is None and not place.parents
+    return is_quarter and town.place is not None and town.place.feature_class == "P"
 
 
 def _bare_name(place: PlaceSpan) -> str:
@@ -107,8 +121,8 @@ def _bare_name(place: PlaceSpan) -> str:
 
 
 def _has_spot(places: list[tuple[tuple[Resolution, str], PlaceSpan]]) -> bool:
-    """Whether a settlement or site is among places, beside which another one is another place."""
-    return any(size_of(place, answer[0]) == 0 for answer, place in places)
+    """Whether a settlement, a site or a few villages are among places, beside which another one is another place."""
+    return any(size_of(place, answer[0]) < _DISTRICT for answer, place in places)
 
 
 def _counts_others(event: DraftEvent, mention: Mention) -> bool:

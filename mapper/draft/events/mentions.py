@@ -26,6 +26,7 @@ from mapper.draft.reading.triggers import is_unreal, part_in_it, triggers_in
 from mapper.draft.reading.voices import in_words_for_speaker, tweet_author
 from mapper.draft.reading.when.dates import DateSpan, dates_in
 from mapper.draft.reading.where.places import PlaceSpan, places_in
+from mapper.model.lexicon import folded
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -47,6 +48,7 @@ def mentions_of(article: Article, docs: list[Doc], known: ActorNames) -> list[Me
     for number, doc in enumerate(docs):
         said = partial(_dates_speech, doc, language=article.language)
         dates = dates_in(doc.text, article.when, previous=previous, said=said)
+        dates = [date for date in dates if not _is_speakers_today(doc.text, date, previous)]
         told = (date.period for date in reversed(dates) if date.period and not said(date))
         previous = next(told, previous)
         taken = tuple((date.start, date.end) for date in dates)
@@ -66,6 +68,13 @@ def _dates_speech(doc: Doc, date: DateSpan, language: str) -> bool:
     """Whether a date of a paragraph says when something was said, so that "the same day" is not that day."""
     sentence = next((one for one in doc.sents if one.start_char <= date.start < one.end_char), None)
     return sentence is not None and dates_speech(sentence, date, language)
+
+
+def _is_speakers_today(text: str, date: DateSpan, told: Period | None) -> bool:
+    """Whether "this morning" is of the day on which somebody spoke, in a text that tells of another day."""
+    if folded(date.words) not in shared("today") or told is None or told.precision != "day" or told == date.period:
+        return False
+    return in_quotation(text, date.start) is not None
 
 
 def _in_sentence(
@@ -279,7 +288,7 @@ def _is_another(part: Mention) -> bool:
     first = next((one for one in sentence if one.is_alpha), sentence[0])
     if first.lower_ in shared("elsewhere") or (part.indefinite and first.lower_ in shared("besides")):
         return True
-    if re.search(rf"(?i)\b{shared_pattern('other_times')}", text):
+    if re.search(rf"(?i)\b(?:{shared_pattern('other_times')}|{shared_pattern('other_spots')})", text):
         return True
     heads = [sentence.doc[trigger.token] for trigger in part.triggers]
     return any(

@@ -93,8 +93,44 @@ def is_general(mention: Mention) -> bool:
         return True
     if not (counted or spots) and is_total(mention.sentence.text) and all(map(_is_bare_plural, tokens_of(mention))):
         return True
-    known = mention.dates or mention.tolls or spots or mention.paragraph == 0
-    return not known and bool(mention.triggers) and all(_is_bare_plural(token) for token in tokens_of(mention))
+    if not counted and not _names_a_day(mention) and _tells_of_sway(mention.sentence.text):
+        return True
+    if _since_when(mention) and not counted and any(map(_befalls_several, tokens_of(mention))):
+        return True
+    known = mention.dates or mention.tolls or mention.paragraph == 0
+    if known or not mention.triggers:
+        return False
+    often = [_has_often_done(token) for token in tokens_of(mention)]
+    bare = [_is_bare_plural(token) for token in tokens_of(mention)]
+    return all(map(any, zip(often, bare, strict=True))) and (any(often) or not spots)
+
+
+def _tells_of_sway(text: str) -> bool:
+    """Whether a sentence says how much of a country somebody holds: "have taken control of large parts of"."""
+    return re.search(rf"(?i)\b{shared_pattern('sway')}", text) is not None
+
+
+def _since_when(mention: Mention) -> bool:
+    """Whether all days of a mention only say since when: "since early December"."""
+    text = mention.sentence.doc.text
+    since = rf"(?i)\b(?:{'|'.join(sorted(shared('since')))}) (?:the )?$"
+    return bool(mention.dates) and all(re.search(since, text[: date.start]) for date in mention.dates)
+
+
+def _befalls_several(token: Token) -> bool:
+    """Whether a verb has several things as its object: "have attacked several villages"."""
+    return any(
+        child.lower_ in shared("several") and _is_plural(thing)
+        for thing in [*objects(token), *passive_subjects(token)]
+        for child in thing.children
+    )
+
+
+def _has_often_done(verb: Token) -> bool:
+    """Whether a verb in the perfect has only objects of which nobody says which: "has assassinated local leaders"."""
+    things = objects(verb)
+    has = any(child.lower_ in {"have", "has"} for one in (verb, verb.head) for child in one.children)
+    return has and verb.tag_ in {"VBN", "VBD"} and bool(things) and all(map(_is_bare_plural, things))
 
 
 def _goes_on(token: Token) -> bool:

@@ -207,7 +207,8 @@ def _of_governing(verb: Token, noun: Token, language: str) -> Roles:
         is_object = any(noun.i == one.i for one in objects(verb)) or noun.dep_ == "pobj"
         claims = lemma(verb) in {"claim", "revendiquer"}
         said = lemma(verb) in words(language, "voice", "say") and not claims
-        if (is_object and not said and noun.dep_ != "pobj") or claims:
+        reacts = lemma(verb) in shared("reacting")  # "the mission condemns these attacks"
+        if (is_object and not said and not reacts and noun.dep_ != "pobj") or claims:
             first += [author for one in subjects(verb) for author in authors_of(one, language)]
         befallen = passive_subjects(verb) if noun.dep_ == "pobj" else []
         if not _are_of_both_sides(befallen, language):

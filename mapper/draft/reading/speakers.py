@@ -52,6 +52,9 @@ class Speakers:
         if claimant.lower() in shared("its_words") and self.written:
             claimant = self.written
         bare = claimant.partition(" (")[0]
+        title, _, surname = bare.partition(" ")
+        if title.lower() in shared("honorifics") and surname in self.full:
+            bare = surname  # "M. Sow", who was called Ali Sow before
         named = self.full.get(bare.split(" ")[-1], claimant) if " " not in bare else claimant
         if " (" in named or NAMED.match(named):
             self.full.setdefault(named.partition(" (")[0].split(" ")[-1], named)

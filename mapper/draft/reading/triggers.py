@@ -17,6 +17,7 @@ from mapper.draft.reading.grammar import (
     agents,
     ancestors,
     complements,
+    governor,
     lemma,
     negated,
     objects,
@@ -124,21 +125,28 @@ def _is_event(token: Token, kind: str, language: str) -> bool:
 
 
 def part_in_it(sentence: Span, language: str) -> list[Trigger]:
-    """Return the verb that says who took part in what was told before: "It reportedly involved the rebels".
+    """Return the verb that says who took part in what was told before, or where: "It reportedly involved the rebels".
 
     Its kind is empty: it tells of no event itself.
     """
     for noun in sentence:
         if lemma(noun) in shared("tallies") and any(place.pos_ == "PROPN" for _, place in complements(noun)):
             return [Trigger(noun.i, "", noun.text)]  # "reports on the death toll in Kargo differed"
-    verb = sentence.root
-    if lemma(verb) not in shared("involving") or is_unreal(verb, language):
-        return []
+    for verb in (sentence.root, *sentence.root.children):
+        if verb.pos_ in {"VERB", "AUX"} and _takes_part(verb, language) and not is_unreal(verb, language):
+            return [Trigger(verb.i, "", verb.text)]
+    return []
+
+
+def _takes_part(verb: Token, language: str) -> bool:
+    """Whether a verb says who took part in what was told before, or where and when that happened."""
+    known = words(language, "rules", "anaphora") | shared("happenings")
+    doers = [*subjects(verb), *passive_subjects(verb)]
+    if any(lemma(one) in known and not _is_plural(one) for one in doers):
+        return lemma(verb) in shared("happening") or (lemma(verb) in shared("involving") and bool(objects(verb)))
     pronouns = words(language, "voice", "pronouns")
-    taken_up = any(
-        one.lower_ in pronouns or lemma(one) in words(language, "rules", "anaphora") for one in subjects(verb)
-    )
-    return [Trigger(verb.i, "", verb.text)] if taken_up and objects(verb) else []
+    taken_up = any(one.lower_ in pronouns or lemma(one) in known for one in doers)
+    return lemma(verb) in shared("involving") and taken_up and bool(objects(verb))
 
 
 def is_event_noun(token: Token, language: str) -> bool:
@@ -253,6 +261,8 @@ def is_unreal(token: Token, language: str) -> bool:
             return True  # "repeatedly accused of abuses"
         if _is_plural(token) and any(_is_habit(one, language) for one in governing):
             return True  # "regularly targeted by air strikes"
+        if _is_plural(token) and lemma(governor(token)[1] or token) in shared("counts"):
+            return True  # "the number of attacks fell by a third"
     if verb.pos_ not in {"VERB", "AUX"}:
         return False
     return _is_unreal_verb(verb, language, own=verb.i == token.i)
@@ -290,6 +300,8 @@ def _is_unreal_verb(verb: Token, language: str, *, own: bool) -> bool:
     if not own:
         return False
     head = verb.head
+    if any(child.dep_ in {"mark", "advmod"} and child.lower_ in shared("factual") for child in verb.children):
+        return False  # "they were supposed to return when they were ambushed"
     if verb.dep_ in {"xcomp", "advcl", "pcomp", "acl"} and head.i != verb.i:
         if lemma(head) in unreal or (head.dep_ == "prep" and lemma(head.head) in unreal):
             return True

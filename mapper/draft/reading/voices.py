@@ -209,8 +209,9 @@ def _learnt_from(sentence: Span, language: str, speakers: Speakers) -> str:
 
 @cache
 def _at_the_end() -> re.Pattern[str]:
+    says = rf"(?:{shared_pattern('headline_says')}|told(?: \w+){{1,3}})"
     return re.compile(
-        rf"(?:, |[”\"] )(?P<who>[^,.;:]{{2,60}}?) (?:{shared_pattern('headline_says')}|told \w+)"
+        rf"(?:, |[”\"] )(?P<who>[^,.;:]{{2,60}}?)(?:, [^,.;:]{{2,60}},)? {says}"
         rf"(?: (?:on )?{weekdays()})?(?:, \w+ing [^.;:]*)?[\s.”\"]*$"
     )
 

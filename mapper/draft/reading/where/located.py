@@ -92,10 +92,11 @@ def size_of(place: PlaceSpan, answer: Resolution) -> int:
 
 
 def _kind_sizes(place: PlaceSpan) -> Iterator[tuple[bool, int]]:
-    """Yield whether the words printed with a place make it a first-level area, and a smaller one, with the size."""
+    """Yield whether the words printed with a place make it a first-level area, or a smaller one, with the size."""
     kind = (place.kind or place.name.rsplit(" ", 1)[-1]).lower()
     yield kind in shared("large_areas"), 3
     yield kind in shared("small_areas"), 2
+    yield kind in shared("least_areas"), 1
 
 
 def same_place(one: Resolution, other: Resolution, names: tuple[str, str]) -> bool:

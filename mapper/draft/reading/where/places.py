@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["PlaceSpan", "places_in"]
 
 _FAR: Final = re.compile(
-    rf"(?i)(?:\b(?:[3-9]\d|\d{{3,}})|\b{shared_pattern('far_numbers')}) ?(?:km|kilom[eè]t\w+|miles)[^,.;()]{{0,25}}$"
+    rf"(?i)(?:\b(?:[3-9]\d|\d{{3,}})|\b{shared_pattern('far_numbers')}) ?(?:km|kilom[eè]t\w+|miles)[^,.;()]{{0,45}}$"
 )
 """More than 25 km, before a name."""
 
@@ -191,6 +191,9 @@ def _is_adjective(sentence: Span, span: Span) -> bool:
     if "-" in span.text and sentence.doc[span.end : span.end + 1].text.lower() in shared("lines"):
         return False
     root = span.root
+    before = sentence.doc[max(span.start - 1, sentence.start)]
+    if "-" in span.text and lemma(before) in shared("frontiers"):
+        return True  # "à la frontière burkina-nigérienne"
     if root.pos_ != "ADJ":
         return False
     return (root.dep_ == "amod" and root.head.i >= span.end) or any(is_people for _, is_people in codes_in(span.text))
@@ -254,9 +257,14 @@ def _part_before(text: str, start: int, language: str) -> str:
 
 
 def _is_owner(after: str, language: str) -> bool:
-    """Whether a name only says in what a place behind it lies: "in Mali's northern region of Gao"."""
-    kinds = "|".join(sorted(map(re.escape, words(language, "place", "kinds")), key=len, reverse=True))
-    return re.match(rf"['’]s (?:[a-z-]+ ){{0,3}}(?:{kinds}) of (?:the )?[A-ZÀ-Þ]", after) is not None
+    """Whether a name only says in what a place behind it lies: "in Mali's northern region of Gao", "northern Gao"."""
+    kinds, parts = (
+        "|".join(sorted(map(re.escape, words(language, "place", name)), key=len, reverse=True))
+        for name in ("kinds", "parts")
+    )
+    kind_first = rf"(?:[a-z-]+ ){{0,3}}(?:{kinds}) of (?:the )?[A-ZÀ-Þ]"
+    kind_last = rf"(?:{parts}) [A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)* (?:{kinds})\b"
+    return re.match(rf"['’]s (?:{kind_first}|{kind_last})", after) is not None
 
 
 def _is_no_place(name: str, after: str, language: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import kind_of, phrases_of, prepositions, shared, words
 from mapper.draft.reading.grammar import lemma, noun_phrase
+from mapper.draft.reading.where.nations import is_country
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -40,7 +41,9 @@ def position(sentence: Span, span: Span, language: str) -> tuple[str, bool, str]
         word = token.lower_.rstrip("’'")
         if phrase := _near_phrase(sentence, at, language) or _on_settled(sentence, at, span, kind):
             return phrase, True, kind
-        if word in _OF and not linked:
+        if word in _OF and at > sentence.start and _is_part_of(sentence.doc[at - 1], span, kind, language):
+            at, linked = noun_phrase(sentence.doc[at - 1]).start, True
+        elif word in _OF and not linked:
             linked = True
             at = _before_adjective(sentence, at, kinds)
             previous = sentence.doc[at - 1] if at > sentence.start else None
@@ -50,8 +53,6 @@ def position(sentence: Span, span: Span, language: str) -> tuple[str, bool, str]
                 return "", False, kind
         elif lemma(token) in kinds or word in kinds:
             kind, linked = kind or lemma(token), True
-        elif word in {"of", "de", "du"} and kind and at > sentence.start and _is_spot(sentence.doc[at - 1], language):
-            at = noun_phrase(sentence.doc[at - 1]).start  # "in the farming fields of the village of Kargo"
         elif kind and _is_target(sentence, at, language):
             return AT_EVENT, True, kind
         elif word in relations and token.pos_ in {"ADP", "SCONJ", "ADV"}:
@@ -100,8 +101,25 @@ def _is_passed(sentence: Span, token: Token, language: str) -> bool:
     """Whether a word may stand between a preposition and its place: "in the capital, Khartoum"."""
     if token.text == "," and token.i > sentence.start:
         return lemma(sentence.doc[token.i - 1]) in words(language, "place", "kinds")
+    if token.text in {"(", ")"}:
+        return _opens_kind(sentence, token, language)
     small = token.pos_ in {"DET", "ADJ", "NUM"} or token.text in {'"', "“"}
     return small or token.lower_.rstrip("’'") in words(language, "place", "parts") or is_demonym(token)
+
+
+def _opens_kind(sentence: Span, bracket: Token, language: str) -> bool:
+    """Whether a bracket holds only what kind of place is named behind it: "dans (le village de) Kargo"."""
+    kinds = words(language, "place", "kinds")
+    if bracket.text == ")":
+        return bracket.i > sentence.start and bracket.nbor(-1).lower_.rstrip("’'") in _OF
+    return any(lemma(one) in kinds for one in sentence.doc[bracket.i + 1 : min(bracket.i + 4, sentence.end)])
+
+
+def _is_part_of(token: Token, span: Span, kind: str, language: str) -> bool:
+    """Whether a noun is a part of a place that is no country: "a rural part of Kargo", "a field of the village of"."""
+    if kind:
+        return _is_spot(token, language)
+    return lemma(token) in words(language, "place", "spots") and not is_country(span.text)
 
 
 def _is_spot(token: Token, language: str) -> bool:
