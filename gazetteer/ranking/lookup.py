@@ -62,7 +62,7 @@ class StatedAreas:
             stated = replace(stated, known=frozenset())
         if level > 1:
             between = sum(area.form == stated.form for area in within if area.level > 1)
-            is_also_first = bool(country and divisions_called(name, country))
+            is_also_first = bool(country and divisions_called(stated.form, country))
             stated = replace(stated, is_also_first=is_also_first, called_so_above=between)
         if not country:
             return stated

@@ -20,6 +20,8 @@ __all__ = ["FITS", "Seats", "Stated", "weigh"]
 
 #: The log likelihood of a place that lies in a stated area.
 FITS = 2.5
+#: Of one that lies in an area that was one with the stated one: the name of either may be used for both.
+_AKIN = 1.5
 _DIFFERS, _ELSEWHERE = -2.5, -9.0
 _BESIDE = -1.0
 """For a place that sources put in another division, some 20 km from settlements of the stated one: borders differ."""
@@ -37,6 +39,8 @@ _BORDER_KM, _BY_THE_BORDER, _DISPUTED_KM = 8.0, 0.5, 30.0
 
 # Villages of one district have names alike (Sabtenga, Samtenga), so there a name only like the one asked says less.
 _ALIKE_THERE = 0.7
+# Of two places of a name the one nearer to the seat is meant only where it is eight times likelier to lie there.
+_NEARER = 2.1
 
 _KIND_WORDS = frozenset(
     {
@@ -135,8 +139,14 @@ class Stated:
         here = [area for area in self.known if area[0] == country]
         if not here or any(name == "" for _, name in here):
             return bool(here)
-        lies_in = [division for parent in lines for division in divisions_called(parent, country)]
+        lies_in = _divisions(lines, country)
         return any(is_one_area(area, division) for area in here for division in lies_in) if lies_in else None
+
+    def is_only_akin(self, match: Match) -> bool:
+        """Say of a place that fits whether it is not said to lie in this area, but in one that was one with it."""
+        lines, country = match.row.parents.splitlines(), match.row.country
+        is_here = self._is_among(lines) or any(area == (country, "") for area in self.known)
+        return not is_here and self.known.isdisjoint(_divisions(lines, country))
 
     def _is_among(self, lines: Sequence[str]) -> bool:
         """Say whether one of the divisions that a place lies in, the first-level one first, is called so.
@@ -159,6 +169,10 @@ class Stated:
         if self.find_territory is None or latitude is None or longitude is None:
             return None
         return self.find_territory().is_near(latitude, longitude)
+
+
+def _divisions(names: Sequence[str], country: str) -> list[Division]:
+    return [division for name in names for division in divisions_called(name, country)]
 
 
 def weigh(matches: Sequence[Match], stated: Sequence[Stated]) -> tuple[list[float], list[str], tuple[str, ...]]:
@@ -213,11 +227,10 @@ def _among_names_alike(matches: Sequence[Match], weights: Sequence[_Weight], is_
     most, found = max(there, default=0.0), []
     for match, weight, other in zip(matches, weights, is_other, strict=True):
         likelihood = weight.likelihood
-        if likelihood > 0:
-            if match.spelling == FUZZY:
-                likelihood *= 0 if weight.by_seat and not all(is_other) else _ALIKE_THERE
-            elif weight.by_seat and not other:
-                likelihood = most
+        if match.spelling == FUZZY and likelihood > 0:
+            likelihood *= 0 if weight.by_seat and not all(is_other) else _ALIKE_THERE
+        elif weight.by_seat and not other and likelihood > min(0.0, most - _NEARER):
+            likelihood = most
         found.append(weight._replace(likelihood=likelihood))
     return found
 
@@ -229,7 +242,9 @@ def _likelihood(area: Stated, match: Match, *, verdict: bool | None) -> _Weight:
         return _by_border(away_km, named=verdict, is_whole=area.outline is not None and area.outline.is_whole)
     if verdict:
         # A lower division lies in itself, and is no likelier meant for that than its seat.
-        return _Weight(0.0 if not area.known and match.row.feature.startswith("A.") else FITS)
+        if not area.known and match.row.feature.startswith("A."):
+            return _Weight(0.0)
+        return _Weight(_AKIN if area.is_only_akin(match) else FITS)
     if verdict is False:
         return _Weight(_BESIDE) if area.is_near(match) else _Weight(_ELSEWHERE, is_outside=True)
     return _by_seats(area, match)

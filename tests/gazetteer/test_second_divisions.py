@@ -8,9 +8,9 @@ import pytest
 
 from gazetteer import Gazetteer, Query, Resolution
 from gazetteer.index.around import Around
-from gazetteer.index.match import FUZZY
+from gazetteer.index.match import FUZZY, Match
 from gazetteer.index.search import find_matches
-from gazetteer.ranking.stated import Stated, weigh
+from gazetteer.ranking.stated import Seats, Stated, weigh
 
 from . import dumps
 
@@ -77,6 +77,12 @@ def test_a_town_whose_name_only_a_dump_gives_is_that_of_the_dump_also_where_a_di
         for told in ((), (around,)):
             [match] = find_matches("Niame", "NE", places._indexes, around=told)
             assert match.source.family == "geonames", told
+
+
+def _match(tmp_path: Path) -> Match:
+    path = dumps.write_txt(tmp_path / "ML.txt", dumps.text(PLACES))
+    with Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=tmp_path) as places:
+        return find_matches("Tarara", "ML", places._indexes, fuzzy=False)[0]
 
 
 def test_where_no_village_says_its_division_the_one_near_the_seat_is_meant(resolve) -> None:
@@ -153,9 +159,7 @@ def test_a_second_division_that_is_unknown_or_far_makes_one_of_several_villages_
 
 
 def test_a_second_division_speaks_less_for_a_name_only_like_the_one_asked(tmp_path: Path) -> None:
-    path = dumps.write_txt(tmp_path / "ML.txt", dumps.text(PLACES))
-    with Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=tmp_path) as places:
-        [exact, *_] = find_matches("Tarara", "ML", places._indexes, fuzzy=False)
+    exact = _match(tmp_path)
     inside = exact._replace(row=exact.row._replace(parents="gao\nbourem"))
     like = inside._replace(spelling=FUZZY)
     gao, cercle = Stated.of("Gao", "ML"), Stated("Bourem", "bourem", level=2)
@@ -211,6 +215,38 @@ def test_what_lies_in_the_region_of_a_name_need_not_lie_in_the_cercle_of_the_nam
     region, cercle = _asked(tmp_path, rows, Query("Zarabou", "ML", "Gao"), Query("Zarabou", "ML", "Gao", "Gao"))
     assert region.status == "ambiguous"
     assert (cercle.status, cercle.latitude) == ("resolved", 16.35)
+
+
+def test_the_region_is_not_taken_for_its_cercle_whatever_word_stands_behind_the_name(tmp_path: Path) -> None:
+    far = _row(30, "Zarabou", (18.9, 2.0), "P.PPL")
+    region, *cercles = _asked(
+        tmp_path, [*GAO, far], *(Query("Zarabou", "ML", "Gao", name) for name in ("", "Cercle de Gao", "Gao zone"))
+    )
+    for cercle in cercles:
+        assert cercle.confidence < region.confidence, cercle.query
+
+
+def test_what_a_list_puts_in_the_former_division_is_less_meant_than_what_it_puts_in_the_one_told(
+    tmp_path: Path,
+) -> None:
+    match = _match(tmp_path)
+    divisions = ("menaka", "gao", "kayes")
+    there, formerly, elsewhere = (match._replace(row=match.row._replace(parents=name)) for name in divisions)
+    scores, outside, _ = weigh([there, formerly, elsewhere], [Stated.of("Ménaka", "ML")])
+    assert scores[0] > scores[1] > 0 > scores[2]
+    assert outside == ["", "", "Ménaka"]
+
+
+@pytest.mark.parametrize(("other", "is_alike"), [((16.45, -0.15), True), ((16.3, -0.05), False)])
+def test_between_two_seats_a_village_some_kilometres_nearer_to_the_one_told_is_no_likelier_meant(
+    tmp_path: Path, other: tuple[float, float], is_alike: bool
+) -> None:
+    match = _match(tmp_path)
+    seats = Seats(((16.95, -0.35),), reach_km=40.0, others=((16.27, -0.04),))
+    named = [match._replace(row=match.row._replace(latitude=at[0], longitude=at[1])) for at in ((16.6, -0.2), other)]
+    [nearer, farther], _, _ = weigh(named, [Stated("Bourem", "bourem", level=2, seats=seats)])
+    assert (nearer == farther) == is_alike
+    assert nearer >= farther
 
 
 @pytest.mark.parametrize(
