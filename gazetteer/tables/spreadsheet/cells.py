@@ -18,7 +18,7 @@ from gazetteer.errors import FileError, shortened
 from gazetteer.tables.spreadsheet.compound import EndlessError, stream_called
 from gazetteer.tables.spreadsheet.records import extent_of_cells, extent_of_old_cells
 
-__all__ = ["DAMAGED", "OLD_EXCEL", "Cell", "MergedCells", "corners", "refuse_far_cells", "times"]
+__all__ = ["DAMAGED", "OLD_EXCEL", "Cell", "MergedCells", "corners", "names_in_two_rows", "refuse_far_cells", "times"]
 
 Cell = tuple[int, int]
 """Row and column, from 0."""
@@ -99,6 +99,45 @@ class MergedCells:
         if self.count_left_empty:
             said.append(f"{_cells(self.count_left_empty)} left empty: a figure in merged cells is not that of each row")
         return "; ".join(said)
+
+
+def names_in_two_rows(
+    head: Sequence[Sequence[str]], header: int, merged: Iterable[tuple[Cell, Cell]]
+) -> tuple[int, list[str]]:
+    """Return the last row of the header and the names in it, where merged cells show that it has two rows.
+
+    Then a cell of the upper row names a group of columns, or is merged with the one below and names a column. Names in
+    the lower row that repeat have that of their group before them. `head` are the first rows, `header` the one that
+    seems to name the columns, `merged` the corners of merged cells, as (row, column).
+
+    >>> head = [["Date", "Killed", "", "Injured", ""], ["", "Men", "All", "Men", "All"], ["2025", "1", "3", "2", "2"]]
+    >>> names_in_two_rows(head, 0, [((0, 0), (1, 0)), ((0, 1), (0, 2)), ((0, 3), (0, 4))])
+    (1, ['Date', 'Killed Men', 'Killed All', 'Injured Men', 'Injured All'])
+    >>> names_in_two_rows([["Date", "Place"], ["2025", "Gao"]], 0, [])
+    (0, ['Date', 'Place'])
+    """
+    ranges = list(merged)
+    for upper in (header, header - 1):
+        tall = {left for (top, left), (bottom, right) in ranges if top == upper == bottom - 1 and left == right}
+        wide = [
+            (left, right) for (top, left), (bottom, right) in ranges if top == bottom == upper and 0 <= left < right
+        ]
+        if not wide or (upper < header and not tall) or not 0 <= upper < len(head) - 1:
+            continue
+        first, second = ([cell.strip() for cell in row] for row in head[upper : upper + 2])
+        groups = {column: first[left] for left, right in wide for column in range(left, min(right + 1, len(first)))}
+        if all(second[column] for column in groups) and _are_names(second, apart_from=tall):
+            return upper + 1, [
+                f"{groups[at]} {below}" if at in groups and second.count(below) > 1 else below or above
+                for at, (above, below) in enumerate(zip(first, second, strict=True))
+            ]
+    return header, list(head[header])
+
+
+def _are_names(cells: Sequence[str], *, apart_from: Container[int]) -> bool:
+    """Tell whether the cells of a row are names of columns: without a digit, and none where the cell above goes on."""
+    is_clear = not any(cell for column, cell in enumerate(cells) if column in apart_from)
+    return is_clear and not any(character.isdigit() for cell in cells for character in cell)
 
 
 def corners(reference: str) -> tuple[Cell, Cell]:

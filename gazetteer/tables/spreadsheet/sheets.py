@@ -28,7 +28,7 @@ from gazetteer.errors import Fault, FileError, TableError, shortened
 from gazetteer.tables.bytes import files_in
 from gazetteer.tables.decoded import checked, may_be_wrong
 from gazetteer.tables.preamble import HEAD_ROWS, header_row, kind_above
-from gazetteer.tables.spreadsheet.cells import OLD_EXCEL, Cell, MergedCells, refuse_far_cells
+from gazetteer.tables.spreadsheet.cells import OLD_EXCEL, Cell, MergedCells, names_in_two_rows, refuse_far_cells
 from gazetteer.tables.spreadsheet.hidden import Hidden, hidden_in
 from gazetteer.tables.spreadsheet.hyperlinks import linked_cells, with_links
 from gazetteer.tables.spreadsheet.joined import copies_in, joined, parts_in, ranges
@@ -201,10 +201,13 @@ def _table(
     """Return a sheet as a table whose lines are the sheet's rows."""
     rows = sheet.iter_rows()
     head = [[*map(_text, row)] for row in islice(rows, HEAD_ROWS)]
-    header = header_row(head)
-    names = column_names(head[header])
-    check_width(name, len(names))
     begin, left = sheet.start or (0, 0)
+    in_head = [
+        ((top - begin, first - left), (bottom - begin, last - left)) for (top, first), (bottom, last) in marks.merged
+    ]
+    header, written = names_in_two_rows(head, header_row(head), in_head)
+    names = column_names(written)
+    check_width(name, len(names))
     first = begin + 1
     skipped = [
         Skipped(name, first + number, kind_above(cells), ", ".join(text for cell in cells if (text := cell.strip())))
