@@ -1,4 +1,4 @@
-"""What a sheet says by its looks: merged cells of OpenDocument, text that is struck through."""
+"""What a sheet says by its looks: merged cells of OpenDocument and of headers, text that is struck through."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from openpyxl.styles import Font
 
 from mapper.readers import read_sources
 from tests.readers.binary_workbooks import xlsb
-from tests.readers.spreadsheets import ods
+from tests.readers.sources import read_text
+from tests.readers.spreadsheets import Cell, ods, xlsx
 
 HEADER = ("date", "place", "country", "killed")
 ROWS = (("2025-05-03", "Gao", "Mali", "12"), ("2025-05-04", "Kidal", "Mali", "3"), ("2025-05-05", "Mopti", "Mali", "1"))
@@ -131,3 +132,26 @@ def test_hidden_rows_and_columns_of_binary_workbooks_are_named(tmp_path):
     dossier = read(tmp_path, xlsb(cells, hidden_rows=[2], hidden_column=2))
     assert any(HIDDEN in notice for notice in dossier.notices)
     assert not any("hidden row" in notice for notice in read(tmp_path, xlsb(cells)).notices)
+
+
+TWO_ROWS: list[list[Cell]] = [
+    ["Fecha", "Ubicación", None, "Muertos", None, "Heridos", None, "Responsable"],
+    [None, "Departamento", "Municipio", "Niños", "Total", "Niños", "Total", None],
+    ["2024-03-12", "Cauca", "Argelia", 1, 3, 0, 2, "Grupo A"],
+    ["2024-03-25", "Nariño", "Tumaco", 0, 1, 0, 0, "Grupo B"],
+]
+
+
+@pytest.mark.parametrize("above", [0, 1])
+def test_a_header_of_two_rows_is_read_by_its_merged_cells(tmp_path, above):
+    merged = [("A", 1, "A", 2), ("B", 1, "C", 1), ("D", 1, "E", 1), ("F", 1, "G", 1), ("H", 1, "H", 2)]
+    cells = [f"{left}{top + above}:{right}{bottom + above}" for left, top, right, bottom in merged]
+    rows = [*[["Registro", *[None] * 7]] * above, *TWO_ROWS]
+    dossier = read_text(tmp_path, xlsx({"Datos": rows}, merged=cells), name="a.xlsx")
+    told = dossier.events[["date_text", "admin1", "place", "actor1", "fatalities_best"]].to_numpy().tolist()
+    assert told == [
+        ["2024-03-12", "Cauca", "Argelia", "Grupo A", 3],
+        ["2024-03-25", "Nariño", "Tumaco", "Grupo B", 1],
+    ]
+    assert dossier.events["event_id"].tolist() == [f"a-{3 + above}", f"a-{4 + above}"]
+    assert {"Muertos Niños", "Heridos Niños", "Heridos Total"} <= {*dossier.extra_columns}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
+import mapper
 from mapper.readers.formats.headers import guessed_columns
 from tests.readers.sources import read_text
 
@@ -214,3 +216,30 @@ def test_a_row_for_each_person_is_said_to_be_one_in_portuguese_too(tmp_path):
     dossier = read_text(tmp_path, text)
     assert dossier.events["place"].tolist() == ["Recife"]
     assert any("a row seems to be a person (idade, gênero)" in notice for notice in dossier.notices)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Deaths (cumulative)", "Cumulative deaths", "Killed (%)", "Deaths (per 100000)", "Morts (cumul)", "Muertos (tasa)",
+     "Killed (to date)", "Погибших (нарастающим итогом)"],
+)  # fmt: skip
+def test_a_sum_that_grows_and_a_rate_are_not_the_dead_of_a_row(heading):
+    table = {"Date": ["2024-01-01", "2024-01-02"], "Region": ["Gao", "Gao"], heading: ["10", "14"]}
+    dossier = mapper.read(pd.DataFrame(table))
+    assert dossier.events["fatalities_best"].isna().all()
+    assert any(notice.startswith(f"DataFrame: {heading} is a sum") for notice in dossier.notices)
+
+
+def test_a_total_beside_what_is_new_grows():
+    table = {"date": ["2024-01-01", "2024-01-02"], "total_deaths": ["100", "107"], "new_deaths": ["5", "7"]}
+    assert guessed_columns(list(table), pd.DataFrame(table, dtype="str")) == {"event_date": "date"}
+    assert guessed_columns(["date", "total_deaths"]) == {"event_date": "date", "fatalities": "total_deaths"}
+
+
+def test_words_of_police_and_of_russian_lists_are_passed_over():
+    header = ["S/N", "Date & Time of Occurrence", "Nature of Offence", "Place of Occurrence", "LGA", "No. Killed"]
+    row = ["1", "12/01/2024 1430hrs", "Banditry", "Kagara", "Rafi", "4"]
+    frame = pd.DataFrame([row], columns=header, dtype="str")
+    fields = dict(zip(("event_date", "event_type", "place", "admin2", "fatalities"), header[1:], strict=True))
+    assert guessed_columns(header, frame) == fields
+    assert guessed_columns(["Дата обстрела", "Кол-во погибших"])["fatalities"] == "Кол-во погибших"

@@ -310,29 +310,6 @@ def test_a_zip_of_one_table_among_other_files(tmp_path, others, chosen):
     assert f"{chosen} read; not read: {', '.join(named)}" in dossier.notices[0]
 
 
-TWO_ROWS: list[list[Cell]] = [
-    ["Fecha", "Ubicación", None, "Muertos", None, "Heridos", None, "Responsable"],
-    [None, "Departamento", "Municipio", "Niños", "Total", "Niños", "Total", None],
-    ["2024-03-12", "Cauca", "Argelia", 1, 3, 0, 2, "Grupo A"],
-    ["2024-03-25", "Nariño", "Tumaco", 0, 1, 0, 0, "Grupo B"],
-]
-
-
-@pytest.mark.parametrize("above", [0, 1])
-def test_a_header_of_two_rows_is_read_by_its_merged_cells(tmp_path, above):
-    merged = [("A", 1, "A", 2), ("B", 1, "C", 1), ("D", 1, "E", 1), ("F", 1, "G", 1), ("H", 1, "H", 2)]
-    cells = [f"{left}{top + above}:{right}{bottom + above}" for left, top, right, bottom in merged]
-    rows = [*[["Registro", *[None] * 7]] * above, *TWO_ROWS]
-    dossier = read_text(tmp_path, xlsx({"Datos": rows}, merged=cells), name="a.xlsx")
-    told = dossier.events[["date_text", "admin1", "place", "actor1", "fatalities_best"]].to_numpy().tolist()
-    assert told == [
-        ["2024-03-12", "Cauca", "Argelia", "Grupo A", 3],
-        ["2024-03-25", "Nariño", "Tumaco", "Grupo B", 1],
-    ]
-    assert dossier.events["event_id"].tolist() == [f"a-{3 + above}", f"a-{4 + above}"]
-    assert {"Muertos Niños", "Heridos Niños", "Heridos Total"} <= {*dossier.extra_columns}
-
-
 def test_a_merged_cell_has_its_value_in_each_row_but_a_figure_is_not_that_of_each(tmp_path):
     rows: list[list[Cell]] = [
         ["Incidents of the week"],

@@ -13,7 +13,9 @@ from mapper.readers.events.coordinates import POINTS
 from mapper.readers.formats.header_names import (
     counts_dead_and_injured,
     counts_some_of_the_dead,
+    counts_the_dead,
     header_data,
+    is_sum_or_rate,
     strictly,
     tells_who_fled,
 )
@@ -33,7 +35,8 @@ def of_counts(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
 
     `chosen` are the columns by the fields that they are taken for.
     """
-    return (*_partial_notice(table, chosen), *_victims_notice(table, chosen), *_fled_notice(table, chosen))
+    said = (_partial_notice, _sums_notice, _victims_notice, _fled_notice)
+    return tuple(sentence for notice in said for sentence in notice(table, chosen))
 
 
 def refuse_counts_of_who_fled(table: Table, chosen: Mapping[str, str]) -> None:
@@ -83,6 +86,18 @@ def _partial_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
     else:
         said = "count parts of the dead only: they stay columns of their own, and are not read as their number"
     return (f"{table.name}: {in_short(partial)} {said}",)
+
+
+def _sums_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the sentence on counts of the dead that grow from row to row, or are rates; none without any."""
+    names = [*map(str, table.frame)]
+    fits = Fitting(table.frame)
+    others = [name for name in names if name not in chosen.values() and counts_the_dead(name)]
+    sums = [name for name in others if is_sum_or_rate(name, names) and fits.is_of_numbers(name)]
+    if not sums:
+        return ()
+    said = "is a sum that grows from row to row, or a rate" if len(sums) == 1 else "are sums that grow, or rates"
+    return (f"{table.name}: {in_short(sums)} {said}, and not read as the dead of a row",)
 
 
 def _victims_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:

@@ -19,15 +19,18 @@ __all__ = [
     "begins_with_a_date",
     "counts_dead_and_injured",
     "counts_some_of_the_dead",
+    "counts_the_dead",
     "header_data",
     "is_kind_of_actor",
     "is_kind_of_settlement",
     "is_no_field",
     "is_one_of",
     "is_part_of_the_world",
+    "is_sum_or_rate",
     "known_names",
     "known_parts",
     "lightly",
+    "names_a_person",
     "order_in",
     "strictly",
     "tells_of_the_row",
@@ -42,6 +45,10 @@ _ORDERS: Final = {
     MONTH_FIRST: rf"(?<![^\W_]){_MONTH}\W?{_DAY}\W?{_YEAR}(?![^\W_])",
 }
 """How headings write the order of day and month, in some languages."""
+_NAMES_OF: Final = frozenset({"name", "names", "nom", "noms", "nombre", "nombres", "nome", "nomes"})
+_OF_PERSONS: Final = re.compile(
+    r"(?:^|[\W_])(?:age|edad|idade|sexe?|sexo|gender|genre|genero|возраст|вік|yas)(?:$|[\W_])"
+)
 _OF_AREAS: Final = ("country", "admin1", "admin2", "admin3", "place")
 
 
@@ -73,6 +80,32 @@ def counts_some_of_the_dead(name: str) -> bool:
     """
     words = re.findall(r"[^\W_]+", folded(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)))
     return not (_folded_names("the_dead").isdisjoint(words) or _folded_names("some_of_the_dead").isdisjoint(words))
+
+
+def counts_the_dead(name: str) -> bool:
+    """Tell whether a column's name has a word for the dead.
+
+    >>> counts_the_dead("Deaths (cumulative)"), counts_the_dead("Injured")
+    (True, False)
+    """
+    return not _folded_names("the_dead").isdisjoint(_words(name))
+
+
+def is_sum_or_rate(name: str, names: Collection[str]) -> bool:
+    """Tell whether a count grows from row to row, or is a rate, by its name or by one of `names` beside it.
+
+    >>> is_sum_or_rate("Deaths (cumulative)", []), is_sum_or_rate("Killed (%)", []), is_sum_or_rate("Total killed", [])
+    (True, True, False)
+    >>> is_sum_or_rate("total_deaths", ["date", "total_deaths", "new_deaths"])
+    True
+    """
+    words = _words(name)
+    if "%" in name or any(f" {said} " in f" {' '.join(words)} " for said in _folded_names("sums_and_rates")):
+        return True
+    rest = [word for word in words if word not in _folded_names("totals")]
+    each_time = _folded_names("each_time")
+    new = ([word for word in other if word not in each_time] for other in map(_words, names) if each_time & {*other})
+    return len(rest) < len(words) and rest in new
 
 
 def begins_with_a_date(name: str) -> bool:
@@ -150,6 +183,18 @@ def is_part_of_the_world(text: str) -> bool:
     return words <= _folded_names("continents") | _folded_names("beside_continents") and not words.isdisjoint(
         _folded_names("continents")
     )
+
+
+def names_a_person(name: str, names: list[str]) -> bool:
+    """Tell whether a column holds victims one by one, who are no side of an event: their names, beside their ages.
+
+    >>> names_a_person("Victim", ["Victim", "Age"]), names_a_person("Victim", ["Victim", "Place"])
+    (True, False)
+    """
+    words = set(folded(name).replace("_", " ").split())
+    if not any(word.startswith(("victim", "vitim")) for word in words):
+        return False
+    return bool(words & _NAMES_OF) or any(_OF_PERSONS.search(folded(other)) for other in names)
 
 
 def tells_of_the_row(name: str) -> bool:

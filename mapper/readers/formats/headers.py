@@ -34,8 +34,10 @@ from mapper.readers.formats.header_names import (
     is_no_field,
     is_one_of,
     is_part_of_the_world,
+    is_sum_or_rate,
     known_names,
     lightly,
+    names_a_person,
     strictly,
     tells_of_the_row,
 )
@@ -61,9 +63,6 @@ _SOME: Final = 0.2
 """The same share for countries: this tool does not know every name of one."""
 _NEARLY_ALL: Final = 0.9
 """The same share where no name says anything."""
-
-
-_NAMES_OF: Final = frozenset({"name", "names", "nom", "noms", "nombre", "nombres", "nome", "nomes"})
 
 
 def guessed_columns(
@@ -161,24 +160,15 @@ def dated_columns(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
 
 
 def _may_be(field: str, name: str, names: list[str]) -> bool:
-    """Tell whether a column of a known name can be the field: neither victims one by one, nor some of the dead."""
-    if is_no_field(name):
+    """Tell whether a column of a known name can be the field: neither victims one by one, nor some of the dead.
+
+    Nor a count that grows from row to row, or a rate.
+    """
+    if is_no_field(name) or names_a_person(name, names):
         return False
-    partial = field.startswith("fatalities") and (counts_some_of_the_dead(name) or is_one_of_several(name, names))
-    return not partial and not _names_a_person(name, names)
-
-
-def _names_a_person(name: str, names: list[str]) -> bool:
-    """Tell whether a column holds victims one by one, who are no side of an event: their names, beside their ages."""
-    words = set(folded(name).replace("_", " ").split())
-    if not any(word.startswith(("victim", "vitim")) for word in words):
-        return False
-    return bool(words & _NAMES_OF) or any(_OF_PERSONS.search(folded(other)) for other in names)
-
-
-_OF_PERSONS: Final = re.compile(
-    r"(?:^|[\W_])(?:age|edad|idade|sexe?|sexo|gender|genre|genero|возраст|вік|yas)(?:$|[\W_])"
-)
+    if not field.startswith("fatalities"):
+        return True
+    return not (counts_some_of_the_dead(name) or is_one_of_several(name, names) or is_sum_or_rate(name, names))
 
 
 def _without_end_of_a_form(guesses: dict[str, str], names: list[str]) -> dict[str, str]:
