@@ -146,7 +146,8 @@ TWO_ROWS: list[list[Cell]] = [
 def test_a_header_of_two_rows_is_read_by_its_merged_cells(tmp_path, above):
     merged = [("A", 1, "A", 2), ("B", 1, "C", 1), ("D", 1, "E", 1), ("F", 1, "G", 1), ("H", 1, "H", 2)]
     cells = [f"{left}{top + above}:{right}{bottom + above}" for left, top, right, bottom in merged]
-    rows = [*[["Registro", *[None] * 7]] * above, *TWO_ROWS]
+    title: list[Cell] = ["Registro", *[None] * 7]
+    rows = [*[title] * above, *TWO_ROWS]
     dossier = read_text(tmp_path, xlsx({"Datos": rows}, merged=cells), name="a.xlsx")
     told = dossier.events[["date_text", "admin1", "place", "actor1", "fatalities_best"]].to_numpy().tolist()
     assert told == [

@@ -118,3 +118,16 @@ def test_coordinates_that_are_no_place_are_in_doubt_and_kept_as_written(places, 
     assert doubts(places, tmp_path, *rows) == {"a": "coordinates-refused", "b": "coordinates-refused"}
     read = mapper.read(tmp_path / "a.csv", gazetteer=places)
     assert read.events[["latitude_in_file", "longitude_in_file"]].to_numpy().tolist()[:2] == [["0", "0"], ["95", "10"]]
+
+
+def test_a_point_that_many_records_share_which_name_no_place_is_told_where_no_town_is_near_it(places, tmp_path):
+    middle, gao = "Mali,,17.5707,-3.9962", "Mali,,16.2717,-0.0447"
+    rows = [f"2025-05-0{day},{where}" for where in (middle, gao) for day in (1, 2, 3)]
+    file = tmp_path / "a.csv"
+    ids = range(len(rows))
+    file.write_text(HEADER + "".join(f"{number},{row}\n" for number, row in zip(ids, rows, strict=True)), "utf-8")
+    dossier = mapper.read(file, gazetteer=places)
+    [finding] = check(dossier).contradictions
+    assert finding.rule == "point-stands-in"
+    assert "3 events of Mali name no place and have one point, 17.5707, -3.9962" in finding.message.text()
+    assert set(dossier.events["location_kind"]) == {"exact"}

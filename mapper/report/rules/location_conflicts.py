@@ -41,6 +41,9 @@ _COMPARED: Final = (
 _SEATS: Final = frozenset({"PPLC", "PPLA"})
 """GeoNames codes of capitals and of seats of first-order divisions."""
 _LARGE: Final = 50_000
+_FEWEST_SHARED, _SHARE_OF_SHARED, _NEAR_DEGREES = 3, 0.1, 0.05
+"""How many records of a country, and what share of those without a place, have one point that may be its middle, and
+how near to a town it is not."""
 _CELLS_PER_DEGREE: Final = 10
 
 
@@ -80,7 +83,12 @@ class PointStandsIn(Rule):
     name = "point-stands-in"
 
     def findings(self) -> Iterator[Finding]:
-        """Find them, once for each place and reason."""
+        """Find them, once for each place and reason; then points of records that name no place."""
+        yield from self.named()
+        yield from self.nameless()
+
+    def named(self) -> Iterator[Finding]:
+        """Find those that are drawn as exactly as their words say."""
         events = self.dossier.events
         own = (events["place_id"] == "") & events["longitude"].notna()
         found = events[own & (as_text(events["from_gazetteer"]) == "geo_precision")]
@@ -90,6 +98,32 @@ class PointStandsIn(Rule):
             why = self.dossier.messages.get(reason, reason)
             message = Message("point-stands-in", place=place, n=len(rows), reason=why, events=first_ids(rows))
             yield self.finding("", "place", message, cells=(place, reason, len(rows)), about=f"{place}: {reason}")
+
+    def nameless(self) -> Iterator[Finding]:
+        """Find points of many records of a country that name no place or area, where no town is near.
+
+        A map service gives its middle of a country to what it does not find. The records stay as they are: several
+        events at one place in the desert have one point too.
+        """
+        events = self.dossier.events
+        named = (events[["place", "admin1", "admin2", "admin3"]].astype("str") != "").any(axis="columns")
+        bare = ~named & events["longitude"].notna() & events["geo_precision"].isna() & (events["country"] != "")
+        for country, rows in events[bare].groupby("country", sort=True):
+            least = max(_FEWEST_SHARED, _SHARE_OF_SHARED * len(rows))
+            for key, shared in rows.groupby(["latitude", "longitude"], sort=True):
+                latitude, longitude = cast("tuple[float, float]", key)
+                if len(shared) < least or self._is_by_a_town(latitude, longitude):
+                    continue
+                point, here = f"{latitude:g}, {longitude:g}", country_message(str(country))
+                ids = first_ids(shared)
+                message = Message("point-of-nothing", n=len(shared), here=here, point=point, events=ids)
+                cells = (country, point, len(shared))
+                yield self.finding("", "place", message, cells=cells, about=f"{country}: {point}")
+
+    def _is_by_a_town(self, latitude: float, longitude: float) -> bool:
+        near = _NEAR_DEGREES
+        box = (longitude - near, latitude - near, longitude + near, latitude + near)
+        return bool(self.gazetteer.largest_towns(*box, limit=1))
 
 
 class OutsideNamedArea(Rule):
