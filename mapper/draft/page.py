@@ -7,36 +7,48 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 from markupsafe import Markup, escape
 
+from gazetteer import country_name
+from mapper.claims.wording import in_words
 from mapper.draft.folder import FOLDER
+from mapper.draft.parser import language_of
 from mapper.draft.records import Drafts, is_waiting
+from mapper.draft.words import Message
 from mapper.html import page, visible
+from mapper.vocabulary import by_term, label, terms
 
 __all__ = ["review_html"]
 
 _BODY: Final = Markup(
-    "<header>\n<h1>{title}</h1>\n<p>{count}. Keys: j and k go down and up, t takes, d drops.</p>\n"
-    '<p class="soft">Marked in the text: <mark class="who">who</mark> <mark class="when">when</mark> '
-    '<mark class="where">where</mark> <mark>what</mark> <mark class="toll">losses and the rest</mark></p>\n</header>\n'
-    '<main>\n<section class="text" aria-label="Articles" tabindex="0">\n{articles}</section>\n'
-    '<section class="rows" aria-label="Drafts">\n{rows}</section>\n</main>\n'
-    '<footer>\n<label for="commands">Commands for what is decided here: copy them into a terminal.</label>\n'
+    "<header>\n<h1>{title}</h1>\n<p>{waiting}. {how}</p>\n"
+    '<p class="soft">{keys} {marked} <mark class="who">{marked-who}</mark> <mark class="when">{marked-when}</mark> '
+    '<mark class="where">{marked-where}</mark> <mark>{marked-what}</mark> <mark class="toll">{marked-toll}</mark></p>\n'
+    '</header>\n<main>\n<section class="text" aria-label="{articles}" tabindex="0">\n{texts}</section>\n'
+    '<section class="rows" aria-label="{drafts}">\n{rows}</section>\n</main>\n'
+    '<footer>\n<label for="commands">{commands}</label>\n'
     '<textarea id="commands" readonly data-dossier="{dossier}"></textarea>\n'
-    '<p><button type="button" id="copy">Copy</button></p>\n</footer>\n'
+    '<p><button type="button" id="copy">{copy}</button></p>\n</footer>\n'
 )
+_WORDS: Final = (
+    "how", "keys", "marked", "marked-who", "marked-when", "marked-where", "marked-what", "marked-toll", "articles",
+    "drafts", "commands", "copy",
+)  # fmt: skip
+_HEADINGS: Final = ("field", "value", "claimant", "paragraph", "words")
 _COLOURS: Final = {"event_date": "when", "place": "where", "actor1": "who", "actor2": "who", "event_type": ""}
-_SHOWN: Final = ("event_date", "end_date", "place", "country", "admin1", "event_type", "actor1", "actor2")
+_FIELDS: Final = terms("claim_fields")
+_KNOWN: Final = (("known-much", 0.75), ("known-some", 0.5), ("known-little", 0.0))
+"""What the confidence of a draft is called, from which figure on."""
 
 Row = Mapping[str, str]
 
 
-def review_html(drafts: Drafts, dossier: Path, texts: Mapping[str, Sequence[str]]) -> str:
+def review_html(drafts: Drafts, dossier: Path, texts: Mapping[str, Sequence[str]], *, language: str = "") -> str:
     """Return the page for all drafts that wait.
 
     Parameters
@@ -47,6 +59,8 @@ def review_html(drafts: Drafts, dossier: Path, texts: Mapping[str, Sequence[str]
         The folder they belong to, as the commands name it.
     texts
         Paragraphs by source; those that are missing are read from the folder.
+    language
+        Of the page's own words, `en` or `fr`; by default that of the articles, English where they have several.
 
     >>> "<script>" in review_html(Drafts(), Path("seeds"), {})
     True
@@ -58,16 +72,23 @@ def review_html(drafts: Drafts, dossier: Path, texts: Mapping[str, Sequence[str]
     own = [claim for row in waiting for claim in claims.get(row["event_id"], [])]
     sources = list(dict.fromkeys(claim["source_id"] for claim in own))
     known = {source: texts.get(source) or _kept(dossier, source) for source in sources}
-    number = len(waiting)
-    title = f"Drafts of {visible(str(dossier))}"
+    wording = _Words(language or _language_of(known.values()), known)
+    title = wording.say("drafts-title", dossier=visible(str(dossier)))
     body = _BODY.format(
         title=title,
-        count=f"{number} draft{'' if number == 1 else 's'} to review",
-        articles=Markup("").join(_article(source, known[source], own) for source in sources),
-        rows=Markup("").join(_row(row, claims.get(row["event_id"], []), known) for row in waiting),
+        waiting=wording.say("waiting", n=len(waiting)),
+        texts=Markup("").join(_article(source, known[source], own) for source in sources),
+        rows=Markup("").join(wording.draft(row, claims.get(row["event_id"], [])) for row in waiting),
         dossier=visible(str(dossier)),
+        **{name: wording.say(name) for name in _WORDS},
     )
-    return page(title, body, style=_asset("page.css"), script=_asset("page.js"))
+    return page(title, body, style=_asset("page.css"), script=_asset("page.js"), language=wording.language)
+
+
+def _language_of(texts: Iterable[Sequence[str]]) -> str:
+    """Return the language that all articles are in; English where there are none or several."""
+    found = {language_of(" ".join(paragraphs)) for paragraphs in texts if paragraphs}
+    return found.pop() if len(found) == 1 else "en"
 
 
 def _asset(name: str) -> str:
@@ -126,62 +147,135 @@ def _printed(value: str, text: str, quote: tuple[int, int]) -> tuple[int, int] |
     return match.span() if match else None
 
 
-def _paragraph(claims: Sequence[Row], texts: Mapping[str, Sequence[str]]) -> str:
-    """Return the anchor of the paragraph that prints the first claim; empty where its text is not kept."""
-    for claim in claims[:1]:
-        for number, text in enumerate(texts.get(claim["source_id"], ()), 1):
-            if claim["quote"] in text:
-                return _anchor(claim["source_id"], number)
-    return ""
+class _Words:
+    """The drafts of a page in words, in a language."""
 
+    def __init__(self, language: str, texts: Mapping[str, Sequence[str]]) -> None:
+        self.language, self.texts = language, texts
 
-def _row(row: Row, claims: Sequence[Row], texts: Mapping[str, Sequence[str]]) -> Markup:
-    anchor = _paragraph(claims, texts)
-    facts = "; ".join(f"{_plain(name)} {row[name]}" for name in _SHOWN if row.get(name))
-    rivals = [one for one in row.get("draft_same_as", "").split("; ") if one]
-    joins = Markup("").join(
-        Markup('<button type="button" data-what="join:{}" aria-pressed="false">Join to {}</button>').format(
-            visible(one), visible(one)
+    def say(self, code: str, **arguments: str | int) -> str:
+        """Return a sentence of the page."""
+        return Message(code, **arguments).text(self.language)
+
+    def draft(self, row: Row, claims: Sequence[Row]) -> Markup:
+        """Return a draft as an article of the page: what it says, what is done with it, on which claims it rests."""
+        own = sorted(
+            claims, key=lambda claim: _FIELDS.index(claim["field"]) if claim["field"] in _FIELDS else len(_FIELDS)
         )
-        for one in rivals
-    )
-    return Markup(
-        '<article data-draft="{id}" data-paragraph="{anchor}" tabindex="0">\n<h3>{title}</h3>\n<p>{facts}</p>\n'
-        '<p class="soft">DRAFT {id} · why: {why} · confidence {confidence}</p>\n<p>'
-        '<button type="button" data-what="take" aria-pressed="false">Take</button>'
-        '<button type="button" data-what="drop" aria-pressed="false">Drop</button>{joins}</p>\n'
-        '<table><thead><tr><th scope="col">Field</th><th scope="col">Value</th><th scope="col">Who says it</th>'
-        '<th scope="col">Where</th><th scope="col">Words</th></tr></thead>\n'
-        "<tbody>\n{claims}</tbody></table>\n</article>\n"
-    ).format(
-        id=visible(row["event_id"]),
-        anchor=anchor,
-        title=visible(row.get("title", "")),
-        facts=visible(facts),
-        why=visible(row.get("draft_why", "")),
-        confidence=row.get("draft_confidence", ""),
-        joins=joins,
-        claims=Markup("").join(_claim(claim, before) for claim, before in zip(claims, (None, *claims), strict=False)),
-    )
+        headings = (Markup('<th scope="col">{}</th>').format(self.say(heading)) for heading in _HEADINGS)
+        return Markup(
+            '<article data-draft="{id}" data-paragraph="{anchor}" tabindex="0">\n<h3>{title}</h3>\n<dl>\n{facts}</dl>\n'
+            "<p>{buttons}</p>\n<table><thead><tr>{headings}</tr></thead>\n<tbody>\n{claims}</tbody></table>\n"
+            '<p class="soft">{mark} {id}</p>\n</article>\n'
+        ).format(
+            id=visible(row["event_id"]),
+            mark=self.say("draft"),
+            anchor=self._paragraph(claims),
+            title=visible(self._title(row)),
+            facts=Markup("").join(self._facts(row, claims)),
+            buttons=Markup("").join(self._buttons(row)),
+            headings=Markup("").join(headings),
+            claims=Markup("").join(map(self._claim, own, (None, *own))),
+        )
 
+    def _title(self, row: Row) -> str:
+        """Return the title of a draft; where it has none, what happened and where."""
+        told = ", ".join(filter(None, (self._what(row), row.get("place", "").replace(";", ", "))))
+        return row.get("title", "") or told or self.say("no-title")
 
-def _plain(name: str) -> str:
-    """Return a column's name as words."""
-    return name.replace("_", " ")
+    def _facts(self, row: Row, claims: Sequence[Row]) -> Iterable[Markup]:
+        facts = {
+            "when": self._when(row),
+            "where": self._where(row),
+            "what": self._what(row),
+            "who": self._who(row),
+            "known": self._known(row),
+            "article": ", ".join(dict.fromkeys(claim["source_id"] for claim in claims)),
+        }
+        for name, value in facts.items():
+            if value:
+                yield Markup("<dt>{}</dt><dd>{}</dd>\n").format(self.say(name), visible(value))
 
+    def _when(self, row: Row) -> str:
+        first, last = (
+            in_words(row.get(name, ""), field="event_date", language=self.language)
+            for name in ("event_date", "end_date")
+        )
+        if first and last:
+            return self.say("from-to", first=first, last=last)
+        return first or self.say("undated")
 
-def _claim(claim: Row, before: Row | None) -> Markup:
-    """Return a claim's row; words and the source that the row before has too are not shown again."""
-    value = f"{claim['value']} ({claim['unit_or_group']})" if claim.get("unit_or_group") else claim["value"]
-    voice = claim["claimant"] or "the article itself"
-    if claim["stance"] != "asserts":
-        voice = f"{voice}, {claim['stance']}"
-    if claim.get("hedge"):
-        voice = f"{voice} (“{claim['hedge']}”)"
-    quote = "as above" if before is not None and before["quote"] == claim["quote"] else claim["quote"]
-    is_same = before is not None and before["source_id"] == claim["source_id"]
-    where = claim["locator"] if is_same else f"{claim['source_id']} {claim['locator']}"
-    cells = (_plain(claim["field"]), value, voice, where, quote)
-    return Markup("<tr>{}</tr>\n").format(
-        Markup("").join(Markup("<td>{}</td>").format(visible(cell)) for cell in cells)
-    )
+    def _where(self, row: Row) -> str:
+        place = row.get("place", "").replace(";", ", ")
+        if not place:
+            return self.say("unplaced")
+        if row.get("place_relation") == "near":
+            place = self.say("near", place=place)
+        around = [row.get("admin2", ""), row.get("admin1", ""), country_name(row.get("country", ""), self.language)]
+        return ", ".join(dict.fromkeys(one for one in (place, *around) if one))
+
+    def _what(self, row: Row) -> str:
+        kind = row.get("sub_event_type", "")
+        return label("sub_event_types", kind, language=self.language) if kind in by_term("sub_event_types") else kind
+
+    def _who(self, row: Row) -> str:
+        sides = [
+            ", ".join(filter(None, (row.get(f"actor{number}"), row.get(f"assoc_actor_{number}")))) for number in (1, 2)
+        ]
+        return " / ".join(filter(None, sides)).replace("; ", ", ") or self.say("no-party")
+
+    def _known(self, row: Row) -> str:
+        try:
+            confidence = float(row.get("draft_confidence", ""))
+        except ValueError:  # a person may write in the table what they like
+            return row.get("draft_confidence", "")
+        much = next(name for name, least in _KNOWN if confidence >= least or name == "known-little")
+        return self.say(much)
+
+    def _buttons(self, row: Row) -> Iterable[Markup]:
+        button = Markup('<button type="button" data-what="{}" aria-pressed="false">{}</button>')
+        yield from (button.format(what, self.say(what)) for what in ("take", "drop"))
+        for rival in (one for one in row.get("draft_same_as", "").split("; ") if one):
+            yield button.format(visible(f"join:{rival}"), self.say("join", event=visible(rival)))
+
+    def _paragraph(self, claims: Sequence[Row]) -> str:
+        """Return the anchor of the paragraph that prints the first claim; empty where its text is not kept."""
+        for claim in claims[:1]:
+            for number, text in enumerate(self.texts.get(claim["source_id"], ()), 1):
+                if claim["quote"] in text:
+                    return _anchor(claim["source_id"], number)
+        return ""
+
+    def _claim(self, claim: Row, before: Row | None) -> Markup:
+        """Return a claim's row; words that the row before has too are not shown again."""
+        value = in_words(claim["value"], field=claim["field"], language=self.language) or self.say("no-value")
+        group = claim.get("unit_or_group") if claim["unit_or_group"] != claim["claimant"] else ""
+        is_quoted = before is not None and before["quote"] == claim["quote"]
+        cells = (
+            label("claim_fields", claim["field"], language=self.language)
+            if claim["field"] in by_term("claim_fields")
+            else claim["field"],
+            f"{value} ({group})" if group else value,
+            self._voice(claim),
+            self._locator(claim["locator"]),
+            self.say("as-above") if is_quoted else claim["quote"],
+        )
+        return Markup("<tr>{}</tr>\n").format(
+            Markup("").join(Markup("<td>{}</td>").format(visible(cell)) for cell in cells)
+        )
+
+    def _voice(self, claim: Row) -> str:
+        """Return who says it, with what stance and how far the text keeps its distance."""
+        parts = [claim["claimant"] or self.say("the-article")]
+        if claim["stance"] in by_term("stances") and claim["stance"] != "asserts":
+            parts.append(label("stances", claim["stance"], language=self.language))
+        if claim.get("hedge"):
+            parts.append(self.say("draft-hedge", hedge=claim["hedge"]))
+        return ", ".join(parts)
+
+    def _locator(self, printed: str) -> str:
+        """Return "para 3", "page 2 line 4" in words; what a person wrote stays."""
+        found = re.findall(r"(para|page|line) (\d+)", printed)
+        if not found or re.sub(r"(?:para|page|line) \d+|[ ,]", "", printed):
+            return printed
+        return ", ".join(self.say("locator", what=self.say(f"locator-{name}"), number=number) for name, number in found)

@@ -61,8 +61,24 @@ def test_the_review_page_explains_its_colours_and_names_an_article_once_a_draft(
     assert used <= set(explained)
     for draft in page.split("<article ")[1:]:
         rows = re.findall(r"<tr><td>.*?</tr>", draft, re.DOTALL)
-        assert sum("hostile para" in row for row in rows) == 1, draft
-        assert all("<td>para " in row for row in rows[1:])
+        assert len(re.findall("<dd>[^<]*hostile</dd>", draft)) == 1
+        assert all("<td>paragraph " in row for row in rows)
+
+
+def test_the_review_page_is_in_words_of_the_readers_language(dossier: Path, tmp_path: Path) -> None:
+    """It is that of the articles where none is asked for; no field names, no codes."""
+    own = tmp_path / "own"
+    text = "Des hommes armés ont tué au moins 12 civils près de Gao vendredi, a indiqué la police."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    run("draft", tmp_path / "a.txt", "--into", own, "--published", "2025-06-15", "--country", "ML")
+    assert run("draft", own, "--html", tmp_path / "fr.html").returncode == 0
+    page = html.unescape((tmp_path / "fr.html").read_text("utf-8")).partition("<main>")
+    assert '<html lang="fr">' in page[0]
+    cells = set(re.findall(r"<t[dh][^>]*>([^<]*)</t[dh]>", page[2])) | set(re.findall("<dd>([^<]*)</dd>", page[2]))
+    assert {"Morts", "au moins 12 (civils)", "paragraphe 1", "13 juin 2025", "près de Gao, Mali"} <= cells
+    assert not re.search("event_date|actor1|fatalities|>=|para 1", page[2].partition("<footer>")[0].lower())
+    assert run("draft", own, "--lang", "en", "--html", tmp_path / "en.html").returncode == 0
+    assert "at least 12 (civils)" in html.unescape((tmp_path / "en.html").read_text("utf-8"))
 
 
 def test_the_review_page_runs_only_its_own_script(dossier: Path) -> None:

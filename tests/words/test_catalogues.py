@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import gazetteer.words
+import mapper.draft.words
 import mapper.exports.words
 import mapper.model.words
 import mapper.report.words
@@ -22,6 +23,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = {
     "gazetteer": gazetteer.words.Message,
     "mapper": mapper.words.Message,
+    "mapper/draft": mapper.draft.words.Message,
     "mapper/exports": mapper.exports.words.Message,
     "mapper/model": mapper.model.words.Message,
     "mapper/report": mapper.report.words.Message,

@@ -50,7 +50,11 @@ def draft(
     country: Annotated[str, typer.Option(metavar="CODE", help="The country that is preferred for their places.")] = "",
     lang: Annotated[
         Literal["", "en", "fr"],
-        typer.Option("--lang", metavar="en|fr", help="Their language; by default each text decides."),
+        typer.Option(
+            "--lang",
+            metavar="en|fr",
+            help="Their language, and that of the page of drafts; by default each text decides.",
+        ),
     ] = "",
     sources: Annotated[
         str,
@@ -84,7 +88,7 @@ def draft(
             take_all,
             join or [],
         )
-        show_drafts(folder, as_json=json, listed=bool(list_ or not settling), html=html)
+        show_drafts(folder, as_json=json, listed=bool(list_ or not settling), html=html, language=lang)
         return
     if not names:
         raise MapperError("no article is named", "name one, or a dossier with --list, --take, --drop or --join")
@@ -128,7 +132,9 @@ def _draft(names: list[str], told: dict[str, str], *, into: str, sources: str, h
     if into or not as_json:
         write_drafts(folder, merged(whole, drafts, {article.source_id for article in articles}), articles)
     if html:
-        write_page(Path(html), drafts if as_json and not into else read_drafts(folder), folder, articles)
+        write_page(
+            Path(html), drafts if as_json and not into else read_drafts(folder), folder, articles, told["language"]
+        )
     if not as_json:
         say(
             f"{plural(len(drafts.events), 'draft event')} with {plural(len(drafts.claims), 'claim')}; "

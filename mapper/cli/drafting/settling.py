@@ -35,13 +35,13 @@ def settle_drafts(folder: Path, take: list[str], drop: list[str], source: str, j
         say(f"{plural(added['events'], 'event')} and {plural(added['claims'], 'claim')} added to {folder}")
 
 
-def show_drafts(folder: Path, *, as_json: bool, listed: bool, html: str) -> None:
-    """Print the drafts of a folder, and write the page for reviewing them."""
+def show_drafts(folder: Path, *, as_json: bool, listed: bool, html: str, language: str = "") -> None:
+    """Print the drafts of a folder, and write the page for reviewing them, in a language or that of the articles."""
     from mapper.draft.folder import read_drafts
 
     drafts = read_drafts(folder)
     if html:
-        write_page(Path(html), drafts, folder, [])
+        write_page(Path(html), drafts, folder, [], language)
     if as_json:
         print_json(
             {"events": drafts.events, "claims": drafts.claims, "sources": drafts.sources, "actors": drafts.actors}
@@ -69,12 +69,12 @@ def _list(drafts: Drafts) -> None:
     say(f"{plural(len(rows), 'draft')}, of which {waiting:,} wait to be taken or dropped")
 
 
-def write_page(path: Path, drafts: Drafts, folder: Path, articles: list[Article]) -> None:
+def write_page(path: Path, drafts: Drafts, folder: Path, articles: list[Article], language: str = "") -> None:
     """Write the page for reviewing drafts, and say where it is."""
     from mapper.atomic import write_text
     from mapper.draft.page import review_html
 
     texts = {article.source_id: article.paragraphs for article in articles}
-    write_text(path, review_html(drafts, folder, texts))
+    write_text(path, review_html(drafts, folder, texts, language=language))
     say(f"Open {path} in a browser:")
     typer.echo(str(path))
