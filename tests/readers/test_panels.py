@@ -163,3 +163,19 @@ def test_a_country_that_is_stated_goes_before_that_of_the_areas(tmp_path):
     rows = [f"2025-05-03,{name},Chile" for name in PROVINCES]
     dossier = read_text(tmp_path, "\n".join(["fecha,provincia,pais", *rows]) + "\n")
     assert set(dossier.events["country"].astype("str")) == {"CL"}
+
+
+def test_rows_that_only_another_column_tells_apart_are_all_counted(tmp_path):
+    rows = "12,2024,Nord-Kivu,Rutshuru,5,7\n13,2024,Nord-Kivu,Masisi,3,0\n13,2024,Ituri,Irumu,1,1\n"
+    dossier = read_text(tmp_path, "Epi week,Year,Province,Zone,Incidents,Killed\n" + rows)
+    assert (dossier.counts.read, dossier.counts.used) == (3, 3)
+    assert dossier.events["fatalities_best"].sum() == 8
+    ids = dossier.events["event_id"].tolist()
+    assert ids[0].endswith("/Rutshuru")
+    assert ids[2].endswith("/Ituri/2024")
+
+
+def test_a_count_that_is_given_twice_with_other_numbers_is_one_count(tmp_path):
+    dossier = read_text(tmp_path, "year,province,incidents,killed\n2024,Ituri,5,7\n2024,Ituri,6,8\n")
+    assert (dossier.counts.used, dossier.counts.duplicates) == (1, 1)
+    assert dossier.faults["field"].tolist() == ["event_id"]

@@ -77,6 +77,7 @@ def _translate(table: Table) -> Translation:
     of_acled = "events" in table.frame  # other tables have words of their own for what they count
     table = _counting(_in_acled_words(table))
     columns = _columns(table.frame, standard_dates(table, {"week": "week"})["week"])
+    columns["event_id"] = _told_apart(columns["event_id"], table.frame)
     columns[DATA_SET] = _all(table.frame, OF_ACLED if of_acled else "")
     period = next(name for name in ("week", "period_start", "year", "month") if name in table.frame)
     names = {"event_date": period, "fatalities_best": "fatalities"}
@@ -183,6 +184,20 @@ def _stated_periods(start: pd.Series, end: pd.Series) -> tuple[pd.Series, pd.Ser
     whole = (first.first.dt.day == 1) & (last.last == first.first + pd.offsets.MonthEnd(1))
     nothing = pd.Series("", index=start.index, dtype="str")
     return first.standard().mask(whole, months).astype("str"), last.standard().mask(whole, ""), nothing
+
+
+def _told_apart(ids: pd.Series, frame: pd.DataFrame) -> pd.Series:
+    """Return ids, with the words of other columns behind those of several rows: of a smaller area, of a group.
+
+    Rows that differ in numbers alone are versions of one count, or nobody knows what they are.
+    """
+    again = ids.duplicated(keep=False)
+    for name in map(str, frame[again]) if again.any() else ():
+        text = cells(frame[again], name)
+        pairs = pd.DataFrame({"id": ids[again], "text": text}).drop_duplicates()
+        if pairs["id"].duplicated().any() and numbers(text).isna().all():
+            ids = ids.mask(again & (cells(frame, name) != ""), ids + "/" + cells(frame, name))
+    return ids
 
 
 def _joined(parts: tuple[pd.Series, ...]) -> pd.Series:
