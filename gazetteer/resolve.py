@@ -27,7 +27,7 @@ from gazetteer.ranking.outlines import Outlines
 from gazetteer.ranking.proximity import Proximity
 from gazetteer.ranking.rank import Context, Ranked, rank
 from gazetteer.ranking.stated import Stated
-from gazetteer.several import names_in
+from gazetteer.several import is_one_area, names_in
 from gazetteer.words import Message
 
 __all__ = ["DEFAULT_THRESHOLD", "Resolver"]
@@ -112,7 +112,7 @@ class Resolver:
         if self._is_no_name(query):
             return Resolution(query, "not_found", message=Message("no-name", name=query.name))
         context, remarks = self._context(query, proximity)
-        read = [reading for reading in read_toponym(query.name) if _is_one_area(reading.within)]
+        read = [reading for reading in read_toponym(query.name) if is_one_area(reading.within, context.country)]
         readings = [*_country_first(read), *read]
         chosen = self._choose([reading for reading in readings if reading.relation != "between"], context)
         if chosen is None or chosen[1].matches[0].spelling == FUZZY:
@@ -284,18 +284,19 @@ class Resolver:
 
     def _narrowed(self, context: Context, reading: Reading) -> Context:
         """Return the context with the area that the toponym names: "Kidal, Mali", "Moura (Mopti)"."""
-        within, _, country = reading.within.partition(",")
-        if country:
-            context = self._narrowed(context, replace(reading, within=country.strip()))
+        within, _, above = reading.within.partition(",")
+        if above:
+            context = self._narrowed(context, replace(reading, within=above.strip()))
         if not parent_form(within):
             return context
         try:
             country = country_code(within)
         except UnknownCountryError:
-            stated = self._areas.of(within, context.country)
+            upper = context.stated if above and not country_or_blank(above) else ()
+            stated = self._areas.of(within, context.country, level=2 if upper else 1, within=upper)
             return replace(
                 context,
-                stated=(stated, *context.stated),
+                stated=(*upper, stated) if upper else (stated, *context.stated),
                 near=context.near + tuple(self._points(within, context.country)),
             )
         if context.country or not divisions_called(within):
@@ -370,11 +371,6 @@ def _names_division(query: Query, country: str) -> bool:
     """Say whether a query names a division of a country (a code) that the place lies in."""
     areas = (query.admin1, *(reading.within.partition(",")[0] for reading in read_toponym(query.name)))
     return any(divisions_called(area, country) for area in areas)
-
-
-def _is_one_area(within: str) -> bool:
-    """Say whether "Mopti, Mali" is one area; "Gao, Timbuktu" are two."""
-    return "," not in within or bool(country_or_blank(within.partition(",")[2]))
 
 
 def _country_first(readings: Sequence[Reading]) -> list[Reading]:

@@ -1,11 +1,14 @@
-"""Toponyms that name several places: "Gao and Kidal", "Kyiv/Kiev"."""
+"""Toponyms that name several places ("Gao and Kidal", "Kyiv/Kiev"), and areas that are several."""
 
 from __future__ import annotations
 
 from gazetteer.countries import country_or_blank
-from gazetteer.names.wordings import SEVERAL
+from gazetteer.divisions import divisions_called
+from gazetteer.names.normalise import normal_form
+from gazetteer.names.wordings import AND_OR, SEVERAL
+from gazetteer.ranking.stated import Stated
 
-__all__ = ["names_in"]
+__all__ = ["is_one_area", "names_in"]
 
 
 def names_in(toponym: str) -> list[str]:
@@ -22,3 +25,18 @@ def names_in(toponym: str) -> list[str]:
     parts = [part.strip() for name in names for part in name.split(",")]
     is_list = len(names) > 1 or len(parts) > 2
     return parts if is_list and all(parts) and not any(map(country_or_blank, parts)) else names
+
+
+def is_one_area(within: str, country: str) -> bool:
+    """Say whether words name one area: "Jammu and Kashmir" and "Mopti, Mali" do, "Gao and Kidal" and "Gao, Kidal" not.
+
+    Of a division in another one the words say so: "North Gojjam Zone, Amhara". `country` is a code, or "".
+
+    >>> [is_one_area(within, "IN") for within in ("Jammu and Kashmir", "Gao and Kidal", "Kulgam district, Jammu", "")]
+    [True, False, False, True]
+    """
+    area, _, above = within.partition(",")
+    if AND_OR.search(within) and not (divisions_called(area, country) or country_or_blank(area)):
+        return False
+    is_lower = Stated.of(area).form != normal_form(area)
+    return not above or bool(country_or_blank(above) or (is_lower and divisions_called(above, country)))

@@ -40,6 +40,7 @@ COLUMNS = (
 PEOPLE_INSIDE = 0.8
 OFTEN = 0.2  # of a country's divisions, a rarer kind is that of its capital ("District de Bamako")
 BORDER = 0.05  # degrees, which the middle stays away from a border
+GOVERNORATES = {"IQ", "JO", "KW", "SY"}  # whose governorates Natural Earth calls provinces
 LEAST_TOWNS = 4  # that tell where a division without an outline lies
 # A town of the name with a smaller share of the division's people, inside it or beside it (Minsk), is not what a bare
 # name means.
@@ -133,7 +134,8 @@ def kinds_of_divisions(folder: Path, found: list[dict[str, str]]) -> list[dict[s
     for country in sorted({row["country"] for row in found}):
         words = named[country] if len(named[country]) > 1 else typed[country]
         counted = Counter(KINDS[word].name for word in words if word in KINDS and KINDS[word].is_division)
-        kinds = sorted(kind for kind, number in counted.items() if number >= OFTEN * len(words))
+        often = {kind for kind, number in counted.items() if number >= OFTEN * len(words)}
+        kinds = sorted(often | ({"governorate"} if country in GOVERNORATES else set()))
         rows += [{"country": country, "kinds": ";".join(kinds)}] * bool(words)
     return rows
 

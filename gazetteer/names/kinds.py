@@ -70,7 +70,8 @@ _WORDS: dict[Kind, str] = {
         "refugee camp,refugees camp,idp camp,idps camp,displacement camp,displaced persons camp,camp de refugies,"
         "camp de deplaces,camp de deplaces internes,camp for displaced people"
     ),
-    Kind("region", ("A.ADM1", "L.RGN"), "in", 4, 150): "region,state,wilaya,governorate,etat,gouvernorat,oblast,krai",
+    Kind("region", ("A.ADM1", "L.RGN"), "in", 4, 150): "region,state,wilaya,etat,oblast,krai",
+    Kind("governorate", ("A.ADM1",), "in", 4, 150): "governorate,gouvernorat",
     Kind("province", ("A.ADM1", "A.ADM2"), "in", 3, 75): "province,department,departement,county",
     Kind("district", ("A.ADM2", "A.ADM3", "A.ADMD"), "in", 3, 50, of_towns=True): (
         "cercle,district,circle,prefecture,raion,rayon,woreda,lga,local government area,upazila,tehsil,township,"
@@ -97,8 +98,9 @@ _WORDS: dict[Kind, str] = {
     Kind("mine", ("S.MN", "S.OILF", "S.GASF", "L.MN", "L.OILF", "L.GASF"), "at", 2, 10): (
         "mine,mines,gold mine,mining site,gold site,oil field,oilfield,gas field,mine dor,site minier,champ petrolier"
     ),
-    Kind("crossing", ("S.BDG", "H.FORD", "S.FY", "S.BDR"), "near", 2, 10): (
-        "bridge,crossing,ferry,border post,checkpoint,check point,pont,bac,poste frontiere"
+    Kind("crossing", ("S.BDG", "H.FORD", "S.FY"), "near", 2, 10): "bridge,ferry,pont,bac",
+    Kind("crossing", ("S.BDR", "S.BDG", "H.FORD", "S.FY"), "near", 2, 10, of_towns=True): (
+        "crossing,border crossing,border post,checkpoint,check point,poste frontiere,poste frontalier"
     ),
     Kind("airport", ("S.AIR",), "at", 2, 15, of_towns=True): (
         "airport,airfield,airstrip,air base,airbase,aeroport,base aerienne,international airport,aeroport international"

@@ -167,9 +167,9 @@ def readings_of(text: str) -> list[Reading]:
 
 
 def _bracketed(text: str) -> list[Reading]:
-    """Read "X (Y)", "X, Y" and "X, Y, Z" as X in Y (in Z), whatever X is; "X, Y and Z" are three."""
+    """Read "X (Y)", "X, Y" and "X, Y, Z" as X in Y (in Z), whatever X is, unless Y is "between A and B"."""
     match = WITHIN.match(re.sub(r" \(([^,()]+)\)$", r", \1", text) if "," in text else text)
-    if not match or AND_OR.search(match["within"]):
+    if not match or (AND_OR.search(match["within"]) and readings_of(match["within"])):
         return []
     name, area = match["name"], match["within"]
     kind = KINDS.get(normal_form(area))
