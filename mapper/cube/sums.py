@@ -13,6 +13,7 @@ from mapper.cube.levels import LEVELS, at_level, events_of_actors, fitted, large
 from mapper.cube.partition import CountTask
 from mapper.cube.table import CountTable, joined
 from mapper.errors import UnknownNameError
+from mapper.model.actors.known import asked_actors
 from mapper.model.actors.names import ActorNames
 
 __all__ = ["Sum"]
@@ -109,5 +110,5 @@ class Sum:
         found: set[str] = set()
         for word in self._asked:
             with suppress(UnknownNameError):  # the filter says so
-                found.update(known.asked([word]))
+                found.update(asked_actors(known, [word]))
         return frozenset(found)

@@ -16,6 +16,7 @@ import pandas as pd
 from gazetteer.countries import country_or_blank, country_rows
 from gazetteer.divisions import is_one_division
 from mapper.errors import EmptySelectionError, ParameterError, UnknownNameError
+from mapper.model.actors.known import asked_actors
 from mapper.model.actors.names import ActorNames
 from mapper.model.dates import Period, read_date
 from mapper.model.dossier import Dossier
@@ -137,7 +138,7 @@ def _involving(actor: Sequence[str] = (), *, with_successors: bool = False) -> T
         raise ParameterError("with_successors", "", "the actor to begin with, by `actor`")
 
     def test(dossier: Dossier, events: pd.DataFrame) -> np.ndarray:
-        names = ActorNames(dossier.actors).asked(actor, with_successors=with_successors)
+        names = asked_actors(ActorNames(dossier.actors), actor, with_successors=with_successors)
         pairs = involvements(events)
         mask = np.zeros(len(events), dtype=bool)
         mask[pairs.loc[pairs["actor"].isin(names), "row"].to_numpy()] = True

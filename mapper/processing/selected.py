@@ -9,6 +9,7 @@ import pandas as pd
 
 from gazetteer.countries import country_message, country_or_blank
 from mapper.errors import UnknownNameError
+from mapper.model.actors.known import asked_actors
 from mapper.model.actors.names import ActorNames
 from mapper.options import ANY_FIELD, Conditions
 from mapper.words import Message
@@ -80,5 +81,5 @@ def _named(asked: tuple[str, ...], actors: pd.DataFrame, *, with_successors: boo
     """Return actors by their short names; as they were asked for where the table does not have them any more."""
     with suppress(UnknownNameError):
         known = ActorNames(actors)
-        return tuple(dict.fromkeys(map(known.short, known.asked(asked, with_successors=with_successors))))
+        return tuple(dict.fromkeys(map(known.short, asked_actors(known, asked, with_successors=with_successors))))
     return asked

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from mapper.errors import ParameterError, SourceError
-from mapper.model.actors.known import kind_of
+from mapper.model.actors.known import asked_actors, kind_of
 from mapper.model.actors.names import ActorNames
 from mapper.palette import KIND_COLOURS, KIND_TINTS, OTHER_GROUPS, UNKNOWN_KIND, VICTIMS, is_colour
 
@@ -116,7 +116,7 @@ def recoloured(dossier: Dossier, file: str | Path) -> Dossier:
     actors = dossier.actors
     colours = dict(zip(actors["name"], actors["colour"], strict=True))
     known = ActorNames(actors)
-    given = {name: colour for actor, colour in read_colours(file).items() for name in known.asked([actor])}
+    given = {name: colour for actor, colour in read_colours(file).items() for name in asked_actors(known, [actor])}
     for name, colour in given.items():
         before = colours[name]
         for other, own in colours.items():

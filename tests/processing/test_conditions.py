@@ -174,6 +174,19 @@ def test_a_field_that_nobody_claims_names_those_on_which_sources_disagree():
         mapper.filter(mapper.read("seeds"), disputed="killed")
 
 
+def test_an_actor_is_found_by_a_name_of_the_field_that_the_record_does_not_have():
+    dossier = mapper.read("seeds")
+    asked = [list(mapper.filter(dossier, actor=name).events["event_id"]) for name in ("GSIM", "JNIM")]
+    assert asked[0] == asked[1] != []
+    assert [one.text() for one in mapper.filter(dossier, actor="GSIM").selected] == ["actor: JNIM"]
+
+
+def test_an_army_is_not_asked_for_by_the_name_of_its_government():
+    army = mapper.read(pd.DataFrame({"event_id": ["a"], "actor1": ["Military Forces of Ukraine"]}))
+    with pytest.raises(UnknownNameError):
+        mapper.filter(army, actor="Government of Ukraine")
+
+
 @pytest.mark.parametrize(
     "box",
     [

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from mapper.model.actors.names import name_key
+from mapper.errors import UnknownNameError
+from mapper.model.actors.names import ActorNames, name_key
 from mapper.model.schema import names_in_cell
 from mapper.model.text import fold_name
 
-__all__ = ["KnownActor", "actor_key", "kind_of", "known_actor"]
+__all__ = ["KnownActor", "actor_key", "asked_actors", "kind_of", "known_actor"]
 
 _TABLE: Final = Path(__file__).parents[2] / "data" / "actors.csv"
 _ERA: Final = re.compile(r"\s*\(\d{4}\s*-\s*(?:\d{4})?\)\s*$")
@@ -94,3 +96,34 @@ def kind_of(name: str, stated: str = "") -> str:
         return stated or known
     words = fold_name(name)
     return next((kind for beginning, kind in _BEGINNINGS.items() if words.startswith(beginning)), "")
+
+
+def asked_actors(actors: ActorNames, words: Iterable[str], *, with_successors: bool = False) -> list[str]:
+    """Return the names of all actors that a user may mean, as `ActorNames.asked`; a name that is none of theirs stands
+    for the actor of the field that has it: GSIM is JNIM.
+
+    Raises
+    ------
+    UnknownNameError
+        One that is not there, with the nearest known names.
+
+    >>> import mapper
+    >>> asked_actors(ActorNames(mapper.read("seeds").actors), ["GSIM"])
+    ["Jama'at Nusrat al-Islam wal-Muslimin"]
+    """
+    found: dict[str, None] = {}
+    for word in words:
+        try:
+            names = actors.asked([word], with_successors=with_successors)
+        except UnknownNameError:
+            names = actors.asked(_same(word, actors.names()), with_successors=with_successors)
+            if not names:
+                raise
+        found |= dict.fromkeys(names)
+    return list(found)
+
+
+def _same(word: str, names: Iterable[str]) -> list[str]:
+    """Return those of the names that the actor of the field has who is called so; a government and its army are two."""
+    meant = "" if actor_key(word).startswith(_GOVERNMENT) else known_actor(word).name
+    return [name for name in names if meant and known_actor(name).name == meant]

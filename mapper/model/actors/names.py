@@ -154,6 +154,10 @@ class ActorNames:
         after = _reached(found, self.successors) if with_successors else found
         return [name for name in after if name in self._short_names]
 
+    def names(self) -> list[str]:
+        """Return the name of each actor."""
+        return list(self._short_names)
+
     def short(self, name: str) -> str:
         """Return the short name of an actor, or its name where it has none."""
         return self._short_names.get(name) or name
