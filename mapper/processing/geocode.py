@@ -51,7 +51,7 @@ _FOUND = (
     "found_country", "found_admin1", "found_admin2",
 )  # fmt: skip
 _NUMBERS = ("longitude", "latitude", "radius_km", "place_confidence")
-_EMPTY = ("", "unknown", "<NA>")
+_EMPTY = ("", "unknown")
 """An empty cell as text: in columns of text, of closed lists and of numbers."""
 
 
@@ -245,7 +245,7 @@ def _filled_in(stated: pd.DataFrame, located: pd.DataFrame) -> pd.Series:
     """Return the names of the columns that the record left empty and the gazetteer filled in."""
     bits = np.zeros(len(stated), dtype=np.int64)
     for number, name in enumerate(FILLED_COLUMNS):
-        empty = [column[name].astype("str").isin(_EMPTY).to_numpy(bool) for column in (stated, located)]
+        empty = [_text(column[name]).isin(_EMPTY).to_numpy(bool) for column in (stated, located)]
         bits |= (empty[0] & ~empty[1]).astype(np.int64) << number
     words = [
         LIST_SEPARATOR.join(name for number, name in enumerate(FILLED_COLUMNS) if code >> number & 1)

@@ -58,7 +58,7 @@ def numbers_of(dossier: Dossier, total: Total | None = None) -> dict[str, Any]:
     number = events_of_rows(events)
     pairs = involved(role_columns(events))
     actors = dict(zip(pairs.names, pairs.sizes(number.to_numpy()).tolist(), strict=True))
-    steps = events["geo_precision"].astype("str").replace("<NA>", "")
+    steps = events["geo_precision"].astype("str")
     months = _months(events, number)
     total = total or total_fatalities(events, stated_figures(dossier))
     return {

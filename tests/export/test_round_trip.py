@@ -112,6 +112,27 @@ def test_whatever_a_table_holds_comes_back(tmp_path, rows, suffix, for_spreadshe
     assert_same(first, again, ("events", "alternatives", "actors") if suffix == "" else ("events", "alternatives"))
 
 
+@pytest.mark.parametrize("name", ["events.csv", "events.geojson", "events.parquet"])
+def test_an_export_beside_what_it_was_made_from_says_nothing_else(seeds, tmp_path, name):
+    mapper.export(seeds, tmp_path / name)
+    both = mapper.read(tmp_path / name, "seeds")
+    assert (both.counts.used, both.counts.duplicates, both.counts.rejected) == (45, 45, 0)
+
+
+def test_a_cell_that_an_editor_changed_is_named_by_its_column(seeds, tmp_path):
+    """What the gazetteer filled in is no change, and neither is what is computed."""
+    mapper.export(seeds, tmp_path / "events.csv")
+    table = pd.read_csv(tmp_path / "events.csv", dtype="str", keep_default_na=False)
+    changed = table["event_id"] == "moura"
+    table.loc[changed, ["place", "title"]] = ["Mopti", "Corrected"]
+    table.to_csv(tmp_path / "events.csv", index=False)
+    both = mapper.read(tmp_path / "events.csv", "seeds")
+    [(event, reason)] = both.rejects[["value", "reason"]].itertuples(index=False, name=None)
+    assert event == "moura"
+    assert reason.endswith("they differ in place, title")
+    assert both.events.set_index("event_id").loc["moura", "place"] == "Mopti"
+
+
 @pytest.mark.parametrize("suffix", [".csv", ".parquet", ".geojson", ".gpkg", ".fgb"])
 def test_coordinates_come_back_where_they_make_no_point_or_have_many_digits(tmp_path, suffix):
     source = tmp_path / "source.csv"

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 import pandas as pd
 
 from mapper.model.actors.names import ActorNames
 from mapper.model.dossier import Counts, typed_events
-from mapper.model.words import fault
+from mapper.model.words import Message, fault
 from mapper.readers.events.columns import EventTable
 from mapper.readers.faults import fault_cells
 from mapper.readers.tables.table import no_faults
 
 __all__ = ["joined_actors", "joined_events"]
+
+_MOST_NAMED: Final = 4
+"""Columns in which two rows of one id differ that are named."""
 
 
 def joined_events(tables: list[EventTable]) -> tuple[pd.DataFrame, pd.DataFrame, Counts]:
@@ -41,7 +46,7 @@ def joined_events(tables: list[EventTable]) -> tuple[pd.DataFrame, pd.DataFrame,
     same = gone & (same | version)
     clash = gone & ~same
     counts += Counts(used=-int(gone.sum()), duplicates=int(same.sum()), rejected=int(clash.sum()))
-    return joined[~gone].reset_index(drop=True), _clashes(tables, joined, clash), counts
+    return joined[~gone].reset_index(drop=True), _clashes(tables, joined, clash, winner), counts
 
 
 def joined_actors(listed: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
@@ -87,17 +92,32 @@ def _filled(joined: pd.DataFrame) -> pd.DataFrame:
     return joined.assign(**{name: joined[name].fillna("") for name in texts})
 
 
-def _clashes(tables: list[EventTable], joined: pd.DataFrame, clash: np.ndarray) -> pd.DataFrame:
+def _clashes(tables: list[EventTable], joined: pd.DataFrame, clash: np.ndarray, winner: np.ndarray) -> pd.DataFrame:
     if not clash.any():
         return no_faults()
     files = np.repeat([table.name for table in tables], [len(table.events) for table in tables])
     lines = np.concatenate([table.lines() for table in tables])
+    noted = _noted(joined[clash], joined[winner])
     return pd.DataFrame(
         {
             "file": files[clash],
             "line": lines[clash],
             "field": "event_id",
             "value": joined.loc[clash, "event_id"].to_numpy(),
-            **fault_cells(fault("other-event")),
+            **{name: [cells[name] for cells in noted] for name in ("reason", "remedy", "message")},
         }
     )
+
+
+def _noted(rejected: pd.DataFrame, kept: pd.DataFrame) -> list[dict[str, str | Message]]:
+    """Return for each rejected row what is wrong: in which columns it differs from the row of its id that was kept."""
+    ours = rejected.drop(columns="event_id").astype("str").fillna("")
+    theirs = kept.set_index("event_id").loc[rejected["event_id"], ours.columns].astype("str").fillna("")
+    differs = ours.to_numpy() != theirs.to_numpy()
+    distinct, which = np.unique(differs, axis=0, return_inverse=True)
+    cells = []
+    for row in distinct:
+        names = [name for name, is_other in zip(ours.columns, row, strict=True) if is_other]
+        shown = (*names[:_MOST_NAMED], "…") if len(names) > _MOST_NAMED + 1 else tuple(names)
+        cells.append(fault_cells(fault("other-event", columns=shown)))
+    return [cells[number] for number in which.ravel()]
