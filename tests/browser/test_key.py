@@ -251,3 +251,22 @@ def test_the_key_explains_the_outline_of_an_area_also_where_every_place_has_one_
     page.evaluate("mapperView.setState({types: ['Violence against civilians']})")
     expect(page.locator(".key")).to_contain_text("Wagner")
     expect(page.locator(".key")).not_to_contain_text("somewhere in that area")
+
+
+def test_an_arabic_name_stands_beside_its_colour(chromium, run_mapper, tmp_path):
+    rows = "event_id,event_date,place,country,actor1,title\na,2025-06-13,Gao,ML,جبهة تحرير أزواد,هجوم على قافلة\n"
+    (tmp_path / "events.csv").write_text(rows, encoding="utf-8")
+    done = run_mapper("map", tmp_path / "events.csv", "-o", tmp_path / "map.html")
+    assert done.returncode == 0, done.stderr
+    page = open_map(chromium, tmp_path / "map.html").page
+    expect(page.locator(".key li bdi")).to_have_count(1)
+    for name, colour in ((".actors .row .name", ".actors .row .swatch"), (".key li bdi", ".key li .swatch")):
+        gap = page.evaluate(
+            """([name, colour]) => {
+              const text = document.createRange();
+              text.selectNodeContents(document.querySelector(name));
+              return text.getBoundingClientRect().left - document.querySelector(colour).getBoundingClientRect().right;
+            }""",
+            [name, colour],
+        )
+        assert 0 < gap < 12, name

@@ -134,6 +134,22 @@ export function wordWhen({ first, last, precision }, t, written = "") {
   return { text, precision: textSaysIt ? "" : t(`date_precisions.${name}`) };
 }
 
+/** A date in a few words, such as "around 4 June 2025" and "summer 2024"; not days between two signs. */
+const IN_WORDS = /^\p{L}(?!.*\d{4}-\d\d).{0,29}$/u;
+
+/**
+ * When an event happened, in the one line of a list: a date in words as it is written, since the days that it may mean
+ * would be read as a period that it lasted.
+ *
+ * @param {Pick<EventRecord, "first"|"last"|"precision">} event
+ * @param {Translator} t
+ * @param {string} [written]
+ */
+export function wordWhenShort(event, t, written = "") {
+  const isSpan = ["range", "season"].includes(DATE_PRECISIONS[event.precision]);
+  return isSpan && IN_WORDS.test(written) ? written : wordWhen(event, t, written).text;
+}
+
 /**
  * The months or years of a period that is known no better. Where a record knows only the month, ACLED writes a
  * day all the same, which stands for all of it.

@@ -5,7 +5,13 @@ import { TABLES, createTranslator } from "../../src/i18n/index.js";
 import { barsOf, binOf, binsOfPeriod, nextBins, periodOfBins } from "../../src/ui/timeline/bins.js";
 import { dragged } from "../../src/ui/timeline/brush.js";
 import { groupState, isOn, onlyKeys, switchKeys } from "../../src/ui/panel/choice.js";
-import { formatDay, formatPeriod, formatShortMonthAndYear, wordWhen } from "../../src/i18n/dates.js";
+import {
+  formatDay,
+  formatPeriod,
+  formatShortMonthAndYear,
+  wordWhen,
+  wordWhenShort,
+} from "../../src/i18n/dates.js";
 import { activeConditions, filterPhrases } from "../../src/ui/panel/filterWords.js";
 import { safeColour, safeLink, showable } from "../../src/ui/parts/safe.js";
 import { stopAfter } from "../../src/ui/sheet.js";
@@ -116,6 +122,15 @@ test("days, months, periods and numbers are written as CLDR has them", () => {
 test("the first of a month in French", () => {
   assert.equal(formatDay(day("2025-06-01"), "fr"), "1er juin 2025");
   assert.equal(formatDay(day("2025-06-11"), "fr"), "11 juin 2025");
+});
+
+test("when, in a list: a date in words is not the period that it may mean", () => {
+  const week = { first: day("2025-06-01"), last: day("2025-06-07"), precision: 5 };
+  assert.equal(wordWhenShort(week, fr, "around 4 June 2025"), "around 4 June 2025");
+  for (const written of ["", "2025-06-01..2025-06-07", "1.6. to 7.6.2025", "from 2025-06-01 to 2025-06-07"])
+    assert.equal(wordWhenShort(week, en, written), "1–7 June 2025", written);
+  const known = { first: day("2025-06-04"), last: day("2025-06-04"), precision: 0 };
+  assert.equal(wordWhenShort(known, en, "Wednesday 4 June 2025"), "4 June 2025");
 });
 
 test("when: no more precise than known", () => {

@@ -2,7 +2,7 @@
  * One row of a list of events.
  */
 import { eventAt } from "../../data/events.js";
-import { wordWhen } from "../../i18n/dates.js";
+import { wordWhen, wordWhenShort } from "../../i18n/dates.js";
 import { joinParts, neutralSides } from "../card/claims.js";
 import { typeName } from "./categoryName.js";
 import { h, swatch } from "./dom.js";
@@ -159,7 +159,7 @@ export function eventRow({ store, t }, i, { reason = false, onOpen }) {
   store.data.text(i).then((text) => {
     const words = {
       title: titleOf(event, text, t),
-      when: wordWhen(event, t, text.dateText).text,
+      when: wordWhenShort(event, t, text.dateText),
       second: reason ? text.reason && t.message(text.reason) : secondLine(event, text, t),
     };
     row.title = Object.values(words).filter(Boolean).join("\n");
