@@ -25,7 +25,7 @@ from gazetteer.ranking.doubtful_divisions import is_of_several, is_other_divisio
 from gazetteer.ranking.lookup import StatedAreas
 from gazetteer.ranking.outlines import Outlines
 from gazetteer.ranking.proximity import Proximity
-from gazetteer.ranking.rank import Context, Ranked, rank
+from gazetteer.ranking.rank import SMALL_TOWN, Context, Ranked, rank
 from gazetteer.ranking.stated import Stated
 from gazetteer.several import is_one_area, names_in
 from gazetteer.words import Message
@@ -42,7 +42,6 @@ _DOUBTED = 0.85
 # "X-Y" is often a quarter of X, and as often a place of its own: above all where it may be any country's X, or any X of
 # a country and no word says that it is a part. Then only towns have one.
 _DOUBT_OF_PARTS, _DOUBT_OF_ANY_PARTS = 3.0, 5.0
-_SMALL_TOWN = 20_000  # as installed, answers of larger ones are right, whatever villages have their names too
 
 
 class Resolver:
@@ -338,7 +337,7 @@ def _points_of(answer: Resolution) -> list[tuple[float, float]]:
 def _of_villages(context: Context, matches: Sequence[Match]) -> tuple[Message, ...]:
     """Say of a small town that a village of its name may be meant, where no source lists the country's villages."""
     best = matches[0]
-    is_small = best.row.feature.startswith("P.") and best.row.population < _SMALL_TOWN
+    is_small = best.row.feature.startswith("P.") and best.row.population < SMALL_TOWN
     is_checked = best.source.family in ("user", "shipped", "online")
     if not context.country or context.stated or context.coverage >= LISTED or not is_small or is_checked:
         return ()

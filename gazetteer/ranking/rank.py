@@ -24,7 +24,7 @@ from gazetteer.ranking.proximity import Proximity
 from gazetteer.ranking.stated import FITS, Stated, weigh
 from gazetteer.ranking.telling import is_foreign, letters_lacking
 
-__all__ = ["Context", "Ranked", "rank"]
+__all__ = ["SMALL_TOWN", "Context", "Ranked", "rank"]
 
 # Added for places that the user gave or that were checked by hand: decisive against others of the name within a stated
 # country. Without a country the shipped table is only a hint.
@@ -64,6 +64,10 @@ _NAMESAKE_THERE = 3.0
 # Of places that lists of villages hold beyond doubt, one in 65 lies elsewhere, since its point is wrong. Where nothing
 # but the country is told, of lists of a third of the villages one in 25 more: another of the name is meant.
 _AS_LISTED, _NOT_LISTED = 0.985, 0.02
+#: Of larger towns none is taken for a village, even where no list of villages is loaded. Of smaller ones in the stated
+#: division one in twenty is: a village of the name there is in no list.
+SMALL_TOWN = 20_000
+_AS_INSTALLED = 0.95
 SAME_PLACE_KM = 25.0
 _APART = 1.0  # degrees: over 25 km as far as 77 degrees from the equator
 _NEGLIGIBLE = 1e-4
@@ -164,8 +168,11 @@ def rank(
 
 def _reliability(best: Match, context: Context) -> float:
     """Return how often the point of a candidate that nothing speaks against is right."""
-    if _is_given(best) or context.coverage < LISTED:
+    if _is_given(best):
         return 1.0
+    if context.coverage < LISTED:
+        is_small = best.row.feature.startswith("P.") and best.row.population < SMALL_TOWN
+        return _AS_INSTALLED if context.stated and is_small else 1.0
     return _AS_LISTED - _NOT_LISTED * (1 - context.coverage) / context.coverage * (not context.stated)
 
 

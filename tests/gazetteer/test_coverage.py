@@ -25,6 +25,12 @@ def test_a_misspelling_is_a_suggestion_where_villages_are_not_listed(ask: Ask, n
     assert "No list of the villages of Mali is loaded." in answer.reason
 
 
+def test_a_small_town_in_the_division_told_is_not_beyond_doubt_where_villages_are_not_listed(ask: Ask) -> None:
+    town, city = ask("Owode", country="NG", admin1="Ogun State"), ask("Abeokuta", country="NG", admin1="Ogun State")
+    assert town.status == city.status == "resolved"
+    assert town.confidence <= 0.95 < city.confidence
+
+
 def test_with_a_list_a_misspelling_is_likelier_meant(tmp_path: Path) -> None:
     few = tmp_path / "places.csv"
     few.write_text("name,country,latitude,longitude\nOuroboumbolo,ML,14.1,-3.1\n", encoding="utf-8")
