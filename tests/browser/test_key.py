@@ -270,3 +270,12 @@ def test_an_arabic_name_stands_beside_its_colour(chromium, run_mapper, tmp_path)
             [name, colour],
         )
         assert 0 < gap < 12, name
+
+
+def test_where_nothing_is_shown_there_is_no_key(chromium, seeds_map):
+    page = open_map(chromium, seeds_map).page
+    expect(page.locator(".key")).to_be_visible()
+    page.evaluate("mapperView.setState({text: 'zzznothing'})")
+    expect(page.locator(".key")).to_be_hidden()
+    page.evaluate("mapperView.setState({})")
+    expect(page.locator(".key")).to_be_visible()

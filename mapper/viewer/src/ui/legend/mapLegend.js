@@ -182,6 +182,8 @@ export function createKey({ store, display, map, engine, t, signal }) {
   );
   let mostRows = MOST_ROWS;
   const update = () => {
+    // While the time line plays, a period without events is part of what it shows.
+    element.hidden = !store.count() && !display.state().playing;
     const { colourBy } = store.state();
     const sides = wordSides(store, t);
     // "Civilians 241" would else be read as so many civilians killed.
