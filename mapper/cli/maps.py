@@ -14,7 +14,7 @@ from mapper.cli.console import open_gazetteer, say, sources_or_seeds, warnings_a
 from mapper.cli.counting import SingleEvents, check_details, chosen_of, count_all, write_counts_map
 from mapper.cli.options import Lenient, Sources, Strict, examples, with_options
 from mapper.cli.reading import leave, publishable, read_all, selected
-from mapper.cli.summary import say_codes, say_disputed, say_doubtful, say_drawn, say_filter, say_written
+from mapper.cli.summary import say_codes, say_disputed, say_doubtful, say_drawn, say_exported, say_written
 from mapper.errors import ParameterError
 from mapper.model.text import terminal_safe
 from mapper.options import Conditions, Drawing, Engine, Language, ReadOptions, check_html
@@ -154,7 +154,7 @@ def export_events(
         chosen = selected(whole, conditions, allow_empty=allow_empty)
         with open_gazetteer() as places:
             (chosen,) = doubting([chosen], places, rows=whole.counts.used)
-        say_filter(chosen, count_events(whole.events))
+        say_exported(chosen, count_events(whole.events))
     chosen = publishable(chosen, only_counts=only_counts)
     _say_doubts(chosen)
     _export(chosen, output, written)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
 __all__ = [
-    "account", "say_codes", "say_disputed", "say_doubtful", "say_drawn", "say_filter", "say_located", "say_unlisted",
-    "say_written",
+    "account", "say_codes", "say_disputed", "say_doubtful", "say_drawn", "say_exported", "say_located",
+    "say_unlisted", "say_written",
 ]  # fmt: skip
 
 _REASONS = 3
@@ -98,6 +98,15 @@ def say_filter(chosen: Dossier, read: int) -> None:
     if chosen.filter_words:
         words = terminal_safe(chosen.filter_words)
         say(f"Filter {words}: {plural(count_events(chosen.events), 'event')} of {read:,}.")
+
+
+def say_exported(chosen: Dossier, read: int) -> None:
+    """Say how many of the events read are exported, and of how many of these there is no point to draw."""
+    say_filter(chosen, read)
+    events, located = chosen.summary().events, chosen.summary().located
+    if located < events:
+        missing = plural(events - located, "event")
+        say(f"Without a point: {missing} of {events:,}, which no map shows (`mapper check` says why).")
 
 
 def say_located(on_the_map: int, missing: Mapping[str, int]) -> None:

@@ -35,6 +35,17 @@ def test_two_runs_write_the_same_export(run_mapper, start_mapper, tmp_path):
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
 
 
+def test_export_says_how_many_events_no_map_can_show(run_mapper, tmp_path):
+    """In QGIS fewer points are seen than the table has rows."""
+    done = run_mapper("export", "seeds", "--actor", "JNIM", "--from", "2025-05", "-o", tmp_path / "jnim.geojson")
+    features = json.loads((tmp_path / "jnim.geojson").read_text(encoding="utf-8"))["features"]
+    without = sum(feature["geometry"] is None for feature in features)
+    assert 0 < without < len(features)
+    assert f"Without a point: {without} events of {len(features)}" in done.stderr
+    done = run_mapper("export", "seeds", "--bbox=-10,10,5,25", "-o", tmp_path / "all.geojson")
+    assert "Without a point" not in done.stderr
+
+
 def test_map_says_what_it_read_used_and_could_not_locate(run_mapper, tmp_path):
     said = run_mapper("map", "seeds", "-o", tmp_path / "map.html").stderr
     assert re.search(r"Read (\d+) rows: \1 used", said)
