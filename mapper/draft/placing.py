@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.lexicon import words
+from mapper.draft.lexicon import shared_pattern, words
 from mapper.draft.reading.where.located import size_of
 from mapper.draft.reading.where.nations import is_country, is_part
 
@@ -23,10 +23,10 @@ __all__ = ["place_cells"]
 
 _LINKS: Final = {"and", "or", "et", "ou", "and in", "et à", "et de", "et d'", "et d’", "ou d'", "ou d’"}
 _DIRECTION: Final = re.compile(
-    r"(?i)(?<!km )(?<!metres )(?<!meters )(?<!miles )(?<!km au )(?<!mètres au )(?<!km à l.)(?<!mètres à l.)\b"
-    r"(?:north|south|east|west|nord|sud|est|ouest)[\w-]* (?:of |de |du |d['’])(?:the )?(?:town |city )?(?:of )?$"
+    rf"(?i)(?P<far>{shared_pattern('lengths')} (?:au |à l['’])?)?\b"
+    rf"{shared_pattern('directions')}[\w-]* (?:of |de |du |d['’])(?:the )?(?:town |city )?(?:of )?$"
 )
-"""How a place lies to one that is named behind it, without a distance."""
+"""How a place lies to one that is named behind it, `far` where a distance stands before it."""
 Row = dict[str, str]
 
 
@@ -73,7 +73,8 @@ def _known_beside(event: DraftEvent, mention: Mention, place: PlaceSpan) -> Plac
     """Return the known place near which an unknown one is printed to lie."""
     for other in mention.places:
         is_next = other.start > place.start and not any(place.start < one.start < other.start for one in mention.places)
-        if is_next and _DIRECTION.search(mention.sentence.doc.text[: other.start]):
+        direction = _DIRECTION.search(mention.sentence.doc.text[: other.start])
+        if is_next and direction is not None and not direction["far"]:
             continue  # "Barey, south of Gao": nobody says how far
         is_spot = event.answer(mention, other)[0].status == "resolved" and not _size(event, mention, other)
         if is_next and other.relation == "near" and is_spot:  # but "Barey, near Nigeria"

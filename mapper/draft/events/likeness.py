@@ -53,7 +53,8 @@ def fits(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], 
         return True
     inside = not _has_spot(there) and any(_may_lie_within(*pair, told=mention.takes_up) for pair in pairs)
     inside = inside or any(_may_be_quarter(*pair) for pair in pairs)
-    around = mention.takes_up and not _has_spot(here) and any(_may_lie_within(*pair[::-1]) for pair in pairs)
+    wide = mention.takes_up or mention.heads
+    around = wide and not _has_spot(here) and any(_may_lie_within(*pair[::-1]) for pair in pairs)
     return (inside or around) and not _counts_others(event, mention)
 
 
@@ -102,7 +103,8 @@ def _may_lie_within(
     (answer, country), place = one
     (area, other_country), wide = other
     is_area = size_of(wide, area) >= _DISTRICT and size_of(wide, area) > size_of(place, answer)
-    return answer.place is None and is_area and (told or not place.parents) and country in {other_country, ""}
+    inside = told or not place.parents or any(wide.name in parent for parent in place.parents)  # "Bas-Artibonite"
+    return answer.place is None and is_area and inside and country in {other_country, ""}
 
 
 def _may_be_quarter(
@@ -197,8 +199,9 @@ def other_parties(event: DraftEvent, mention: Mention) -> bool:
 
 def shares(event: DraftEvent, mention: Mention) -> bool:
     """Whether the two name a party in common."""
-    theirs = {
-        name for one in event.mentions for actor in one.first + one.second for name in actor.names or (actor.words,)
-    }
-    own = {name for actor in mention.first + mention.second for name in actor.names or (actor.words,)}
-    return bool(own & theirs)
+    return bool(_parties(mention) & {name for one in event.mentions for name in _parties(one)})
+
+
+def _parties(mention: Mention) -> set[str]:
+    """Return what the parties of a mention are called: by their names where they are known, else as printed."""
+    return {name for actor in mention.first + mention.second for name in actor.names or (actor.words.lower(),)}

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 __all__ = ["mentions_of"]
 
+_CLAUSE_END: Final = re.compile(r", (?!2\d{3})|; ")
+"""What ends a clause; not the comma of "5 May, 2024"."""
 _FAR: Final = 5
 """Words between an event and a place that is not its own."""
 
@@ -45,12 +47,14 @@ def mentions_of(article: Article, docs: list[Doc], known: ActorNames) -> list[Me
     """Return what the sentences of an article tell, in order."""
     found: list[Mention] = []
     previous: Period | None = None
+    day: Period | None = None
     for number, doc in enumerate(docs):
         said = partial(_dates_speech, doc, language=article.language)
         dates = dates_in(doc.text, article.when, previous=previous, said=said)
-        dates = [date for date in dates if not _is_speakers_today(doc.text, date, previous)]
-        told = (date.period for date in reversed(dates) if date.period and not said(date))
-        previous = next(told, previous)
+        dates = [date for date in dates if not _is_speakers_today(doc.text, date, day)]
+        told = [date.period for date in dates if date.period and not said(date)]
+        previous = told[-1] if told else previous
+        day = next((period for period in reversed(told) if period.precision == "day"), day)
         taken = tuple((date.start, date.end) for date in dates)
         for sentence in doc.sents:
             inside = [date for date in dates if sentence.start_char <= date.start < sentence.end_char]
@@ -71,8 +75,8 @@ def _dates_speech(doc: Doc, date: DateSpan, language: str) -> bool:
 
 
 def _is_speakers_today(text: str, date: DateSpan, told: Period | None) -> bool:
-    """Whether "this morning" is of the day on which somebody spoke, in a text that tells of another day."""
-    if folded(date.words) not in shared("today") or told is None or told.precision != "day" or told == date.period:
+    """Whether "this morning" is of the day on which somebody spoke, in a text that has told of another day."""
+    if folded(date.words) not in shared("today") or told is None or told == date.period:
         return False
     return in_quotation(text, date.start) is not None
 
@@ -233,17 +237,16 @@ def _is_compared(toll: Toll, sentence: Span) -> bool:
     "Bringing the death toll this month to 40", "the deadliest since 60 people died in Gao".
     """
     text, at = sentence.text, toll.figure.start - sentence.start_char
-    behind = re.search(rf"(?i)\b{shared_pattern('ranks')}\b[^.;]*?\b(?:since|depuis)\b(?! [\w ]*\d{{4}}, )", text[:at])
-    if behind is not None:
+    ranks, since, adds_up = map(shared_pattern, ("ranks", "since", "cumulative"))
+    if re.search(rf"(?i)\b{ranks}\b[^.;]*?\b{since}\b(?! [\w ]*\d{{4}}, )", text[:at]):
         return True
-    begins = max((match.end() for match in re.finditer(r", (?!2\d{3})|; ", text[:at])), default=0)
-    ends = re.search(r", (?!2\d{3})|; ", text[at:])
-    clause = text[begins : at + ends.start() if ends else len(text)]
-    if re.search(rf"(?i)\b{shared_pattern('ranks')}\b", clause):
+    begins = max((match.end() for match in _CLAUSE_END.finditer(text[:at])), default=0)
+    end = _CLAUSE_END.search(text, at)
+    clause = text[begins : end.start() if end else len(text)]
+    if re.search(rf"(?i)\b{ranks}\b", clause):
         return False  # "killed six in the deadliest attack since January"
-    before = text[:begins].rpartition(". ")[2]
-    is_opened = re.fullmatch(rf"(?i)\W*{shared_pattern('cumulative')}[^,]*, ", before) is not None
-    return is_opened or re.search(rf"(?i){shared_pattern('cumulative')}", clause) is not None
+    opening = text[:begins].rpartition(". ")[2]
+    return bool(re.fullmatch(rf"(?i)\W*{adds_up}[^,]*, ", opening) or re.search(rf"(?i){adds_up}", clause))
 
 
 def _is_retracted(sentence: Span, language: str) -> bool:
@@ -301,6 +304,12 @@ def _is_another(part: Mention) -> bool:
     )
 
 
+def _is_fragment(noun: Token) -> bool:
+    """Whether a noun is all of a sentence, with what is said of it: "An attack that shows how far they can reach."."""
+    clauses = [child for child in noun.children if child.dep_ in {"relcl", "acl:relcl"}]
+    return noun.dep_ == "ROOT" and noun.i - noun.sent.start <= 1 and bool(clauses)
+
+
 def _mark(part: Mention, language: str) -> None:
     """Say whether a mention takes up what was told before, or says itself that it is another event."""
     anaphora = words(language, "rules", "anaphora")
@@ -322,8 +331,11 @@ def _mark(part: Mention, language: str) -> None:
             part.indefinite = part.indefinite or not is_aside
         if before & shared("other_event"):
             part.new = True
-        if any(child.dep_ == "poss" and child.lower_ in shared("full_names") for child in token.children):
-            part.takes_up = True  # "Thursday's attack"
+        days = shared("full_names") | shared("past_spans")
+        if any(child.dep_ == "poss" and child.lower_ in days for child in token.children):
+            part.takes_up = True  # "Thursday's attack", "last week's attack"
+        if _is_fragment(token):
+            part.takes_up, part.indefinite = True, False
     part.quoted = in_quotation(doc.text, part.head().idx) is not None
     of_people = all(actor.civil for actor in part.second)
     part.indefinite = part.indefinite and not (part.quoted and of_people)  # "It was a very serious attack," he said

@@ -58,8 +58,8 @@ def is_no_conflict(mention: Mention, language: str) -> bool:
 def _dies_of(mention: Mention, causes: frozenset[str]) -> bool:
     """Whether people die of hunger or a disease, whatever is fought beside it: "died of malnutrition amid shelling"."""
     names = "|".join(map(re.escape, causes))
-    died = r"\b(?:died|dead|deaths?|morte?s?|décédée?s?|décès) (?:of|from|due to|de|des|du) "
-    return re.search(rf"(?i){died}(?:\w+ ){{0,2}}(?:{names})\b", mention.sentence.text) is not None
+    died = shared_pattern("died_of")
+    return re.search(rf"(?i)\b{died} (?:\w+ ){{0,2}}(?:{names})\b", mention.sentence.text) is not None
 
 
 def _is_total(mention: Mention) -> bool:

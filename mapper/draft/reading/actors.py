@@ -27,6 +27,12 @@ _NAME_LINK: Final = r"(?:(?:of|for|the|and|de|du|des|et|la|pour|wa) )*"
 _NAME_BEFORE: Final = re.compile(rf"(?<![\w’'-])(?:The )?(?P<name>{_NAME_WORD}(?: {_NAME_LINK}{_NAME_WORD})+) \($")
 _SHORT_NAME_BEHIND: Final = re.compile(r" \([A-ZÀ-Þ][A-Z0-9À-Þ-]+\)")
 _NO_ACTORS: Final = shared("no_actors")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’](?!\w))?|[^\W\d_]+")
+_SMALL: Final = frozenset(
+    {"of", "for", "the", "and", "de", "du", "des", "et", "la", "le", "les", "l", "d", "pour", "in", "en"}
+)
+_PAIR: Final = 2
+"""Letters: so short a name may be anything's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,7 @@ def actors_in(sentence: Span, known: ActorNames, language: str) -> list[ActorSpa
             continue
         found.append(ActorSpan(phrase.start_char, phrase.end_char, text_of(phrase), (), token.i))
         taken |= set(range(phrase.start_char, phrase.end_char))
-    return _joined(sorted(found, key=lambda actor: actor.start))
+    return _whole(_joined(sorted(found, key=lambda actor: actor.start)), sentence.doc.text)
 
 
 def _joined(found: list[ActorSpan]) -> list[ActorSpan]:
@@ -93,6 +99,20 @@ def _joined(found: list[ActorSpan]) -> list[ActorSpan]:
         else:
             joined.append(actor)
     return joined
+
+
+def _whole(found: list[ActorSpan], text: str) -> list[ActorSpan]:
+    """Make one party of a part of a name and the short name behind it: "Armed Forces" of "Armed Forces of X (AFX)"."""
+    kept: list[ActorSpan] = []
+    for actor in found:
+        last = kept[-1] if kept else None
+        name = both_names(text, actor.start, actor.end) if _ACRONYM.fullmatch(actor.words) else ""
+        begins = actor.end + 1 - len(name)
+        if name.endswith(")") and last is not None and not last.names and begins <= last.start:
+            kept[-1] = replace(last, start=begins, end=actor.end + 1, words=name, names=actor.names)
+        else:
+            kept.append(actor)
+    return kept
 
 
 def _known_inside(phrase: Span, found: list[ActorSpan]) -> ActorSpan | None:
@@ -146,7 +166,8 @@ def _printed(token: Token, language: str) -> Span | None:
         and len(token.text) > 1
         and not _is_spot(token)
     ):
-        if token.dep_ not in {"compound", "nmod"} or not is_armed(token.head, language):
+        is_closed = token.i + 1 < token.sent.end and token.nbor(1).text == ")"  # "(FARC) guerrilla group"
+        if is_closed or token.dep_ not in {"compound", "nmod"} or not is_armed(token.head, language):
             return token.doc[token.i : token.i + 1]
         return None
     if not is_armed(token, language) or token.dep_ == "compound":
@@ -186,8 +207,9 @@ def _owner(adjective: Token) -> Span | None:
 
 
 def _without_verb(phrase: Span, language: str) -> Span:
-    """Return a phrase without a verb that the parser takes for an adjective, or a comparison, before it."""
-    start = phrase.start
+    """Return a phrase without a verb that the parser takes for an adjective, a comparison or a bracket before it."""
+    closed = [token.i + 1 for token in phrase[:-1] if token.text == ")"]
+    start = closed[-1] if closed and "(" not in phrase.text else phrase.start
     while start < phrase.end - 1:
         token = phrase.doc[start]
         is_deed = token.pos_ == "VERB" and kind_of(language, lemma(token))
@@ -226,11 +248,32 @@ def both_names(text: str, start: int, end: int) -> str:
     >>> both_names(text, 29, 32), both_names(text, 4, 27), both_names("the FLA said", 4, 7)
     ('Azawad Liberation Front (FLA)', 'Azawad Liberation Front (FLA)', 'FLA')
     """
-    name = _NAME_BEFORE.search(text, 0, start) if text[end : end + 1] == ")" else None
-    if name:
-        return text[name.start("name") : end + 1]
+    if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+        name = _NAME_BEFORE.search(text, 0, start)
+        begin = _begins_with_letters(text[: start - 1].rstrip(), text[start:end])
+        begin = begin if begin is not None else name.start("name") if name else None
+        if begin is not None:
+            return text[begin : end + 1]
     behind = _SHORT_NAME_BEHIND.match(text, end) if text[start:end].count(" ") else None
     return text[start : behind.end()] if behind else text[start:end]
+
+
+def _begins_with_letters(text: str, short: str) -> int | None:
+    """Return where the words at the end of a text begin whose first letters make a short name.
+
+    Small words may be left out: "Force patriotique et intégrationniste du Congo", FPIC.
+    """
+    letters = [letter for letter in short if letter.isalpha()]
+    for match in reversed(list(_WORD.finditer(text))):
+        if not letters:
+            break
+        if match[0][0].upper() == letters[-1]:
+            letters.pop()
+            if not letters:
+                return match.start() if len(short) > _PAIR and match[0][0].isupper() else None
+        elif match[0].lower().rstrip("’'") not in _SMALL:
+            break
+    return None
 
 
 def is_armed(token: Token, language: str) -> bool:

@@ -59,10 +59,8 @@ def is_origin(word: Token, told: set[int]) -> bool:
 def is_launched_from(sentence: Span, start: int) -> bool:
     """The same, however that is parsed: "the jets attacked from an air base in Tessit"; `start` is of the place."""
     before = sentence.text[: start - sentence.start_char]
-    bases, origins = ("|".join(map(re.escape, sorted(shared(name)))) for name in ("launching", "origins"))
-    articles = "(?:an?|the|une?|la|le|l['’])"
-    behind = "(?:in|at|near|on|à|en|dans|de|d['’]|près de)"
-    return re.search(rf"(?i)\b(?:{origins}) {articles} ?(?:\w+ ){{0,2}}(?:{bases}) {behind} ?$", before) is not None
+    origins, articles, bases, where = map(shared_pattern, ("origins", "articles", "launching", "standing_in"))
+    return re.search(rf"(?i)\b{origins} {articles} ?(?:\w+ ){{0,2}}{bases} {where} ?$", before) is not None
 
 
 def _is_before(token: Token, verb: Token) -> bool:

@@ -32,8 +32,9 @@ _NAMED: Final = {"compound", "flat:name", "flat:foreign", "nmod", "flat", "appos
 def named_doers(sentence: Span, doers: Iterable[Token], deeds: Collection[int], language: str) -> list[ActorSpan]:
     """Return the names among those who did what a sentence tells, whose words for it are the tokens `deeds`."""
     found: dict[int, ActorSpan] = {}
-    for token in doers:
-        if _is_nation(token, sentence):
+    doers = list(doers)
+    for token in [*doers, *(one for weapon in doers for one in _owners(weapon))]:
+        if _is_nation(token, sentence) or _owns_weapon(token, language):
             found.setdefault(token.i, _party(sentence.doc[token.i : token.i + 1], token))
         elif _is_sure(token, deeds) and (name := _name_around(token, language)) is not None:
             found.setdefault(name.start, _party(name, token))
@@ -70,6 +71,19 @@ def _is_nation(token: Token, sentence: Span) -> bool:
         return False
     others = (one for one in sentence if one.i != token.i and one.text[:1].isupper())
     return not any(codes & {code for code, _ in codes_in(one.text)} for one in others)
+
+
+def _owners(weapon: Token) -> list[Token]:
+    """Return what stands before a weapon that did it: "a Houthi missile"."""
+    is_weapon = lemma(weapon) in shared("weapons")
+    return [child for child in weapon.children if child.dep_ in {"compound", "amod"}] if is_weapon else []
+
+
+def _owns_weapon(token: Token, language: str) -> bool:
+    """Whether a name before a weapon says whose it is: "a Houthi missile", but "a Katyusha rocket"."""
+    is_whose = token.dep_ == "compound" and lemma(token.head) in shared("weapons")
+    is_group = token.ent_type_ in {"ORG", "NORP"} and _is_name(token, language)
+    return is_whose and is_group and token.lower_ not in shared("weapon_names")
 
 
 def _is_article(token: Token) -> bool:

@@ -44,11 +44,9 @@ def roles_of(token: Token, language: str) -> Roles:
     if token.pos_ in {"VERB", "AUX"} or any(child.dep_ == "dobj" for child in token.children):
         return _turned(_of_deed(token, language), language)  # "retook", which the small model takes for a noun
     first, second = _beside_noun(token, language)
-    first += [
-        child
-        for child in token.children
-        if child.dep_ in {"compound", "poss", "amod"} and (child.pos_ in {"PROPN", "NOUN"} or is_from_afar(token))
-    ]
+    before = [child for child in token.children if child.dep_ in {"compound", "poss", "amod"}]
+    before += [one for child in before if child.dep_ == "compound" for one in child.lefts if one.dep_ == "compound"]
+    first += [one for one in before if one.pos_ in {"PROPN", "NOUN"} or is_from_afar(token)]  # "an RSF drone strike"
     more = _of_verb(token, language)
     return _turned((first + more[0], second + more[1]), language)
 

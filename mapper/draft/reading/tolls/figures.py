@@ -25,16 +25,8 @@ _TOKEN: Final = re.compile(
     r"\d+[,.]\d+ (?:millions?|billions?|milliards?)\b|"
     r"\d{1,3}(?:[ ,.\u202f\u00a0]\d{3})+(?!\d)|\d+|\b[dD]['’](?=au\b|un)|[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?|[-–]"
 )
-_AFTER: Final = re.compile(
-    r"(?i)^[ -]?(?:years?[ -]old|year[ -]|-?year|ans\b|km|kilomet|kilomèt|miles?\b|mm\b|cm\b|percent|per cent|%"
-    r"|pour cent|hours?\b|heures?\b|minutes?\b|days?\b|jours?\b|weeks?\b|semaines?\b|months?\b|mois\b"
-    r"|years?\b|années?\b|dollars?"
-    r"|euros?|a\.?m\b|p\.?m\b|h\d\d|:\d\d|°|tonn?es?\b|kg\b|metres?\b|meters?\b|mètres?\b|am\b|pm\b|°|/|ème\b|th\b|st\b"
-    r"|nd\b|rd\b|e\b|er\b|-\w+|(?:\w+ )?houses?\b|shops?\b)"
-)
-_BEFORE: Final = re.compile(
-    r"(?i)(?:aged?|âgée?s? de|[$€£#/]|no\.|n°|km|rn|route|article|resolution|su-?|mi-?|ak-?|top)[ -]?$"
-)
+_AFTER: Final = re.compile(rf"(?i)[ -]?{shared_pattern('measures')}")
+_BEFORE: Final = re.compile(rf"(?i){shared_pattern('numbered')}[ -]?$")
 _OLDEST: Final = 105
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.lexicon import kind_of, words
+from mapper.draft.lexicon import kind_of, shared, shared_pattern, words
 from mapper.draft.reading.grammar import lemma, negated, objects, passive_subjects, short_passive, subjects
 from mapper.draft.reading.tolls.figures import Figure
 from mapper.model.figures import Quantity
@@ -18,8 +18,8 @@ __all__ = ["is_animal", "is_anybody", "is_deadly", "is_human", "is_person", "is_
 
 _ONE: Final = {"a", "an", "another"}
 _FATALLY: Final = {"fatally", "mortellement"}
-_FOUND: Final = re.compile(r"dead|lifeless|murdered|beheaded|decapitated|morte?s?|décapitée?s?|égorgée?s?")
-_DEATH: Final = re.compile(r"\b(?:to death|dead|down|alive|à mort|morte?s?|vif|vifs)\b")
+_FOUND: Final = re.compile(shared_pattern("found_dead"))
+_DEATH: Final = re.compile(rf"\b{shared_pattern('to_death')}\b")
 
 
 def is_person(token: Token, language: str) -> bool:
@@ -52,9 +52,7 @@ def is_anybody(unit: str, language: str) -> bool:
 
 
 def _ends_as_people(word: str) -> bool:
-    return bool(re.search(r"(?:men|women|ists|ers|ians|ees|ants|istes|eurs|ants|iens|ois)$", word)) and word not in {
-        "others' ", "women's", "shelters", "papers", "computers",
-    }  # fmt: skip
+    return re.search(rf"{shared_pattern('people_endings')}$", word) is not None and word not in shared("no_people")
 
 
 def is_animal(token: Token, language: str) -> bool:
@@ -174,4 +172,4 @@ def is_named_person(noun: Token, language: str) -> bool:
 def is_role(noun: Token, language: str) -> bool:
     """Whether a noun is what one person is or does: "imam", "councilman", "guide"."""
     roles = words(language, "voice", "roles") | words(language, "toll", "people")
-    return lemma(noun) in roles or bool(re.search(r"(?:man|woman|ist|ian|er|or|ee|eur|euse|ier|ien)$", noun.lower_))
+    return lemma(noun) in roles or re.search(rf"{shared_pattern('role_endings')}$", noun.lower_) is not None

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["PlaceSpan", "places_in"]
 
 _FAR: Final = re.compile(
-    rf"(?i)(?:\b(?:[3-9]\d|\d{{3,}})|\b{shared_pattern('far_numbers')}) ?(?:km|kilom[eè]t\w+|miles)[^,.;()]{{0,45}}$"
+    rf"(?i)(?:\b(?:[3-9]\d|\d{{3,}})|\b{shared_pattern('far_numbers')}) ?{shared_pattern('lengths')}[^,.;()]{{0,45}}$"
 )
 """More than 25 km, before a name."""
 
@@ -237,7 +237,7 @@ def _people_before(span: Span) -> tuple[str, ...]:
 
 def _kind_after(text: str, end: int, language: str) -> tuple[str, int]:
     """Return a word such as "region" behind a name, and where it ends."""
-    match = re.match(r"(?:['’]s)? (?:mining |oil |military |army |police |air )?([A-Za-z-]+)", text[end:])
+    match = re.match(rf"(?:['’]s)? (?:{shared_pattern('of_sites')} )?([A-Za-z-]+)", text[end:])
     if match and language == "en" and match[1].lower().rstrip("s") in words(language, "place", "kinds"):
         return match[1].lower(), end + match.end()
     if match and match[1].lower() in words("en", "place", "point_kinds"):
@@ -251,7 +251,7 @@ def _part_before(text: str, start: int, language: str) -> str:
         match = re.search(r"\b([a-zA-Z-]+) $", text[:start])
         return match[1] + " " if match and match[1].lower() in words("en", "place", "parts") else ""
     match = re.search(r"\b([a-zA-Z-]+) (?:du |de la |de l['’]|de |des |d['’])$", text[:start])
-    if match and re.search(r"(?:\d ?|\bde )(?:km|kilomètres?) (?:au |à l['’])$", text[: match.start()]):
+    if match and re.search(rf"(?:\d ?|\bde ){shared_pattern('lengths')} (?:au |à l['’])$", text[: match.start()]):
         return ""  # "30 km au nord de Gao"
     return match[0] if match and match[1].lower() in words("fr", "place", "parts") else ""
 

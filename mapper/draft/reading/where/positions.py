@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.lexicon import kind_of, phrases_of, prepositions, shared, words
+from mapper.draft.lexicon import kind_of, phrases_of, prepositions, shared, shared_pattern, words
 from mapper.draft.reading.grammar import lemma, noun_phrase
 from mapper.draft.reading.where.nations import is_country
 
@@ -19,7 +19,7 @@ _OF: Final = {"of", "de", "du", "d", "des"}
 AT_EVENT: Final = "at the event"
 """Of a name that is where something happened if it is that of a place: "the attack on Goma"."""
 _DISTANCE: Final = re.compile(
-    r"(?:\d|\bde) ?(?:km|kilomet\w+|kilomètres|miles)(?: [a-z-]+)? (?:from|of|away from|outside|de|du|d['’])$"
+    rf"(?:\d|\bde) ?{shared_pattern('lengths')}(?: [a-z-]+)? (?:from|of|away from|outside|de|du|d['’])$"
 )
 _LITERAL_ONLY: Final = {
     "en": frozenset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mapper.draft.lexicon import shared, words
+from mapper.draft.lexicon import shared, shared_pattern, words
 from mapper.draft.reading.grammar import lemma
 
 if TYPE_CHECKING:
@@ -51,12 +51,7 @@ def is_reached(span: Span) -> bool:
 def is_example(sentence: Span, span: Span) -> bool:
     """Whether a name is one of several places named as such: "states such as Utah and Idaho"."""
     before = sentence.doc[max(sentence.start, span.start - 12) : span.start].text.lower()
-    return bool(
-        re.search(
-            r"(?:states|countries|cities|towns|zones|places|regions|areas|nations),? (?:such as|like|including)\b",
-            before,
-        )
-    )
+    return re.search(rf"{shared_pattern('examples')}\b", before) is not None
 
 
 def _follows_mover(span: Span, movers: frozenset[str], language: str) -> bool:
