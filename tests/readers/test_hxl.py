@@ -79,3 +79,14 @@ def test_a_code_that_several_events_share_is_no_id(tmp_path):
     dossier = read_text(tmp_path, "F1,F2,F3\n#event+code,#date,#loc\nIED,2025-03-02,Gao\nIED,2025-03-03,Gao\n")
     assert dossier.counts.used == 2
     assert dossier.counts.rejected == 0
+
+
+def test_of_two_columns_of_one_tag_the_one_of_names_is_the_actor(tmp_path):
+    header = "Date,Perpetrator,Who exactly\n#date,#group +perp,#group +perp +name\n"
+    dossier = read_text(tmp_path, header + "2025-03-02,Foreign forces: military,Group A\n")
+    assert dossier.events["actor1"].tolist() == ["Group A"]
+
+
+def test_an_attribute_that_is_not_known_does_not_take_an_actor_away(tmp_path):
+    dossier = read_text(tmp_path, "Date,Actor,Place\n#date,#group+main,#loc+type\n2025-03-02,Group A,Gao\n")
+    assert dossier.events[["actor1", "place"]].to_numpy().tolist() == [["Group A", ""]]

@@ -51,8 +51,9 @@ def refuse_counts_of_who_fled(table: Table, chosen: Mapping[str, str]) -> None:
     if dates.nunique() > len(dates) / 2:
         return
     said = f"figures of people who fled, and no events: {in_short(counts)}"
-    field, column = next(iter(chosen.items()))
-    remedy = f"name columns to read it all the same, as in `columns={json.dumps({field: column}, ensure_ascii=False)}`"
+    field = next(field for field in ("event_date", *chosen) if field in chosen)
+    named = json.dumps({field: chosen[field]}, ensure_ascii=False)
+    remedy = f"name columns to read it all the same, as in `columns={named}`"
     raise FormatError(f"{table.name}: {said} (it has {in_short(table.frame)})", remedy)
 
 

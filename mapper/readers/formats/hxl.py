@@ -24,6 +24,9 @@ __all__ = [
 
 _TAG: Final = re.compile(r"#\s*(\w+)((?:\s*\+\s*\w+)*)")
 _OF_LANGUAGES_AND_LISTS: Final = re.compile(r"[iv]_\w+")
+_NAME: Final = re.compile(r"\+\s*name\b", re.IGNORECASE)
+_COUNTED_EXACTLY: Final = ("fatalities", "event_date", "end_date")
+"""Fields of which any attribute that is not known makes another: a part of the dead, or when it was reported."""
 
 
 class Tag(NamedTuple):
@@ -84,6 +87,8 @@ def tells_of_something_else(field: str, name: str, tags: Mapping[str, str], *, w
         return False
     if weakly and not tag.attributes.isdisjoint(_data()["weaker"]):
         return False
+    if not field.startswith(_COUNTED_EXACTLY) and tag.attributes.isdisjoint(_data()["otherwise"]):
+        return False
     of_a_part = any(tag in known for known in _known()["parts"].values())
     return not of_a_part and tag.hashtag in {other.hashtag for other in _known()["fields"].get(field, ())}
 
@@ -111,7 +116,8 @@ def attributes_of(name: str, tags: Mapping[str, str]) -> frozenset[str]:
 
 
 def _matching(kind: str, names: Iterable[str], tags: Mapping[str, str]) -> dict[str, list[str]]:
-    of_columns = {name: tag for name in names if (tag := _tag(name, tags)) is not None}
+    named_first = sorted(names, key=lambda name: _NAME.search(tags.get(name) or name) is None)
+    of_columns = {name: tag for name in named_first if (tag := _tag(name, tags)) is not None}
     found = {
         field: [name for wanted in known for name, tag in of_columns.items() if tag == wanted]
         for field, known in _known()[kind].items()
