@@ -6,7 +6,7 @@ import { placeCounts } from "../../src/map/engine/countRooms.js";
 import { createGroups } from "../../src/map/engine/groups.js";
 import { DEFAULTS } from "../../src/map/engine/options.js";
 import { markAt } from "../../src/map/engine/picking.js";
-import { createScene } from "../../src/map/engine/scene.js";
+import { countIn, createScene } from "../../src/map/engine/scene.js";
 import { eventsAtSites, projectAreas, projectSites } from "../../src/map/engine/sites.js";
 import { roundCount, shortCount } from "../../src/map/drawing/symbols.js";
 import { dossier, store } from "../helpers/fixture.js";
@@ -60,6 +60,8 @@ test("the count on an outline keeps its room from names whatever the filter", as
   assert.ok(room[0] < x && x < room[2] && room[1] < y && y < room[3]);
   await view.setState({ types: [] });
   assert.deepEqual(scene(world(9)).rooms, rooms);
+  assert.equal(countIn({ marks, rooms }, room), 1, "a key there would cover the count");
+  assert.equal(countIn({ marks, rooms: [] }, room), 0, "and the area itself is no symbol");
 });
 
 test("an area of one event has its count on its outline: the thin dashes alone pass for a border", async () => {

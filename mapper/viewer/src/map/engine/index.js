@@ -15,7 +15,7 @@ import { cellShape, drawCell } from "../drawing/cells.js";
 import { PALE, formsOf } from "../drawing/forms.js";
 import { drawRings } from "../drawing/rings.js";
 import { shadeOf } from "../drawing/shades.js";
-import { createScene } from "./scene.js";
+import { countIn, createScene } from "./scene.js";
 import { projectAreas, projectSites, sitesOfEvent } from "./sites.js";
 import { drawSymbol } from "../drawing/symbols.js";
 
@@ -186,12 +186,11 @@ export class Engine {
     });
   }
 
-  /** @param {Box} box of the map's container @returns {number} how many symbols lie in it */
+  /** @param {Box} box of the map's container @returns {number} how many symbols and counts of areas lie in it */
   symbolsIn([left, top, right, bottom]) {
-    return (this.#drawn?.scene.marks ?? []).filter(({ x, y, r, asArea }) => {
-      const at = this.#map.layerPointToContainerPoint([x, y]);
-      return !asArea && at.x + r > left && at.x - r < right && at.y + r > top && at.y - r < bottom;
-    }).length;
+    if (!this.#drawn) return 0;
+    const { x, y } = this.#map.layerPointToContainerPoint([0, 0]);
+    return countIn(this.#drawn.scene, [left - x, top - y, right - x, bottom - y]);
   }
 
   /**

@@ -137,6 +137,18 @@ const endsOfCircle = (x, y, r) => [
   [x + r, y],
 ];
 
+/**
+ * @param {Pick<Scene, "marks"|"rooms">} scene
+ * @param {Box} box
+ * @returns {number} how many symbols and counts of areas lie in it, in whole or in part
+ */
+export function countIn({ marks, rooms }, [left, top, right, bottom]) {
+  const symbols = marks.filter(({ asArea }) => !asArea).map(({ x, y, r }) => boxAround(x, y, r));
+  const isIn = (/** @type {Box} */ [west, north, east, south]) =>
+    east > left && west < right && south > top && north < bottom;
+  return [...symbols, ...rooms].filter(isIn).length;
+}
+
 /** @param {Box} box @param {(point: [number, number]) => [number, number]} inView @returns {Box} */
 const boxInView = ([west, north, east, south], inView) => [
   ...inView([west, north]),
