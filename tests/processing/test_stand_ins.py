@@ -113,8 +113,8 @@ def test_few_digits_say_no_more_than_the_words_beside_them(table, row, how):
 def test_what_few_digits_mean_is_told_and_a_stated_precision_goes_before_it(table):
     dossier = table("Malakal,South Sudan,9.6,31.7", "Upper Nile,South Sudan,9.6,32.1", *FINE)
     assert dossier.events["place_reason"].tolist()[:2] == [
-        "coordinates of the record, whose digits are too few to be exact",
-        "coordinates of the record, whose digits are too few to say more than the area that is named",
+        "coordinates of the record, too rough to be exact",
+        "coordinates of the record, too rough to say more than the area that is named",
     ]
     header = "place,country,lat,lon,geo_precision"
     stated = table("Upper Nile,South Sudan,9.6,32.1,2", *(f"{row}," for row in FINE), header=header)

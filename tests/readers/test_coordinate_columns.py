@@ -187,12 +187,16 @@ def test_one_decimal_is_near_where_the_others_have_three_or_none_has_two(tmp_pat
     assert steps_of(tmp_path, header + "a,16.3,-0.1\n") == [0]
 
 
+def test_middles_of_a_grid_of_half_a_degree_are_vague_and_one_other_point_shows_that_it_is_none(tmp_path):
+    cells = "event_id,latitude,longitude\na,13.75,12.75\nb,13.75,13.25\nc,-14.25,0.25\n"
+    assert steps_of(tmp_path, cells) == [5, 5, 5]
+    assert steps_of(tmp_path, cells + "d,16.27,-0.04\n") == [0] * 4
+
+
 def test_it_is_said_how_many_points_are_not_exact_by_their_digits(tmp_path):
     rows = "".join(f"2025-05-{day:02},16.27{day:02},-0.04{day:02}\n" for day in range(10, 20))
     dossier = read_text(tmp_path, f"date,lat,lon\n2025-05-01,16,1\n2025-05-02,16.2,1.5\n{rows}")
-    assert any(
-        "2 events have coordinates of too few digits to be exact (1 near, 1 vague)" in said for said in dossier.notices
-    )
+    assert any("2 events have coordinates too rough to be exact (1 near, 1 vague)" in said for said in dossier.notices)
 
 
 def test_a_precision_that_is_stated_goes_before_the_digits(tmp_path):

@@ -87,14 +87,14 @@ def digits_notice(name: str, steps: pd.Series) -> tuple[str, ...]:
     `steps` are those that the table does not state.
 
     >>> digits_notice("a", pd.Series([5, None, 2, 2]))
-    ('a: 3 events have coordinates of too few digits to be exact (2 near, 1 vague); write geo_precision if they are',)
+    ('a: 3 events have coordinates too rough to be exact (2 near, 1 vague); write geo_precision if they are',)
     """
     near, vague = (int((steps == step).sum()) for step in (Step.NEAR, Step.VAGUE))
     if not near + vague:
         return ()
     events = "1 event has" if near + vague == 1 else f"{near + vague:,} events have"
     kinds = ", ".join(f"{number:,} {kind}" for number, kind in ((near, "near"), (vague, "vague")) if number)
-    return (f"{name}: {events} coordinates of too few digits to be exact ({kinds}); write geo_precision if they are",)
+    return (f"{name}: {events} coordinates too rough to be exact ({kinds}); write geo_precision if they are",)
 
 
 def reads_as_points(texts: pd.Series) -> bool:

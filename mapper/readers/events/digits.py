@@ -3,6 +3,8 @@
 Programs drop the zeros at the ends of numbers, so that few digits of one number say nothing; the other points of the
 table do. Both coordinates of a point end in zeros by chance once in a hundred for each digit: whole degrees and one
 decimal are as exact as they are written where most others have three, or where none of many has more.
+
+Points that are all middles of cells of half a degree, as PRIO-GRID's, are those of a cell each.
 """
 
 from __future__ import annotations
@@ -26,6 +28,8 @@ _FEWEST: Final = 10
 _MOST: Final = 0.5
 _NOISE: Final = 1e-7
 _AXES: Final = ("latitude", "longitude")
+_FEWEST_CELLS: Final = 3
+"""The fewest different middles of cells of a grid that are no chance: a number ends in .25 or .75 once in fifty."""
 _NUMBER: Final = r"[-+−]?\d+(?:[.,]\d*)?°?"
 """A number and nothing else: minutes that are zero (16°00'N) are as exact as others."""
 _KEPT_ZEROS: Final = r"[.,]\d*?\d0$"
@@ -34,6 +38,8 @@ _KEPT_ZEROS: Final = r"[.,]\d*?\d0$"
 
 def steps_by_digits(points: pd.DataFrame, frame: pd.DataFrame) -> pd.Series:
     """Return the step of `geo_precision` of each point: vague for whole degrees, near for one decimal, else missing.
+
+    Of a grid of half a degree all are vague.
 
     `points` are the degrees that were read, `frame` the table with the texts of `latitude` and `longitude`.
 
@@ -46,6 +52,8 @@ def steps_by_digits(points: pd.DataFrame, frame: pd.DataFrame) -> pd.Series:
     known = points["latitude"].notna() & (cells(frame, "latitude") != "") & (cells(frame, "longitude") != "")
     degrees = points[["latitude", "longitude"]]
     whole, tenths = (known & _have_at_most(degrees, decimals) for decimals in (0, 1))
+    if _are_middles_of_cells(degrees[known]):
+        return step.mask(known, int(Step.VAGUE))
     if not tenths.any():
         return step
     fine = known & ~_have_at_most(degrees, 2)
@@ -55,6 +63,16 @@ def steps_by_digits(points: pd.DataFrame, frame: pd.DataFrame) -> pd.Series:
     plain = [cells(few, axis).str.fullmatch(_NUMBER) & ~cells(few, axis).str.contains(_KEPT_ZEROS) for axis in _AXES]
     tenths[tenths] = (plain[0] & plain[1]).to_numpy(bool)
     return step.mask(tenths, int(Step.NEAR)).mask(tenths & whole, int(Step.VAGUE))
+
+
+def _are_middles_of_cells(degrees: pd.DataFrame) -> bool:
+    """Tell whether all points are in the middle of a cell of half a degree.
+
+    >>> _are_middles_of_cells(pd.DataFrame({"latitude": [13.75, 13.25, 14.25], "longitude": [12.75, 0.25, -3.75]}))
+    True
+    """
+    off = np.abs((degrees.to_numpy() * 2) % 1 - 0.5)
+    return len(degrees.drop_duplicates()) >= _FEWEST_CELLS and bool((off < _NOISE).all())
 
 
 def _have_at_most(degrees: pd.DataFrame, decimals: int) -> pd.Series:
