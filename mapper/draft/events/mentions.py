@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from mapper.draft.events.clauses import own_clause, owner, split
 from mapper.draft.events.mention import Mention, follows
-from mapper.draft.lexicon import shared, shared_pattern, words
+from mapper.draft.lexicon import kind_of, shared, shared_pattern, words
 from mapper.draft.parser import as_printed
 from mapper.draft.reading.actors import actors_in
 from mapper.draft.reading.background import compares, is_bound, is_launched_from, is_origin, of_other_clause
@@ -234,9 +234,13 @@ def _is_superseded(toll: Toll, sentence: Span) -> bool:
 def _is_compared(toll: Toll, sentence: Span) -> bool:
     """Whether a toll is of more than the event: counted over months, or of the worse one before it.
 
-    "Bringing the death toll this month to 40", "the deadliest since 60 people died in Gao".
+    "Bringing the death toll this month to 40", "the deadliest since 60 people died in Gao", "have killed hundreds,
+    including 27 in an attack".
     """
     text, at = sentence.text, toll.figure.start - sentence.start_char
+    part = re.compile(rf"(?i)[^.;]*?\b{shared_pattern('of_a_sum')} (?P<event>[\w-]+)").match(text, at)
+    if part is not None and kind_of(sentence.doc.lang_, part["event"].lower()):
+        return True
     ranks, since, adds_up = map(shared_pattern, ("ranks", "since", "cumulative"))
     if re.search(rf"(?i)\b{ranks}\b[^.;]*?\b{since}\b(?! [\w ]*\d{{4}}, )", text[:at]):
         return True

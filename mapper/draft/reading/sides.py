@@ -193,6 +193,8 @@ def _by_position(sentence: Span, trigger: Token, actors: list[ActorSpan]) -> Sid
         left = {doc[at].lower_ for at in range(max(sentence.start, token.i - 3), token.i)}
         if token.i > trigger.i + _FAR or _clause(doc[actor.head]) not in {None, _clause(trigger)}:
             continue
+        if any(governor(one)[0] in shared("before_or_after") for one in ancestors(doc[actor.head])):
+            continue  # "were targeted before the intervention of the army"
         if token.i > trigger.i:
             (first if _BY & left else second).append(actor)
         elif trigger.pos_ in {"VERB", "AUX"} and not actor.civil and not passive_subjects(trigger):

@@ -265,6 +265,10 @@ def is_unreal(token: Token, language: str) -> bool:
             return True  # "the number of attacks fell by a third"
     if verb.pos_ not in {"VERB", "AUX"}:
         return False
+    if verb.dep_ == "acl" and lemma(governor(verb.head)[1] or verb) in shared("counts"):
+        return not any(
+            one.like_num for one in verb.sent if one.i > verb.i
+        )  # "a spike in the number of civilians killed"
     return _is_unreal_verb(verb, language, own=verb.i == token.i)
 
 

@@ -307,6 +307,8 @@ def _in_headline(sentence: Span, language: str, speakers: Speakers) -> str:
     roles = words(language, "voice", "roles")
     is_role = any(word in roles or word.rstrip("s") in roles for word in known)
     is_role = is_role or any(word.removesuffix("ies") + "y" in roles for word in known)
+    if any(kind_of(language, word) or word.isdigit() for word in known):
+        return ""  # "In Benue: Gunmen in army uniform kill 10"
     return speakers.heard(who) if (match["verb"] or is_role) and len(who.split()) <= 6 else ""
 
 

@@ -149,7 +149,7 @@ def _placed(
         relation, literal = (last.relation if last.event else ""), last.literal
         doubtful = last.doubtful
     if not relation and is_object(span, language, kind):
-        relation, literal, doubtful = "at", True, not kind
+        relation, literal, doubtful = "at", True, not (kind or _is_settled(sentence, span, language))
     if not relation and not literal:
         literal = bool(kind or part) or is_reached(span) or is_example(sentence, span)
     return PlaceSpan(
@@ -163,6 +163,13 @@ def _placed(
         kind,
         doubtful,
     )
+
+
+def _is_settled(sentence: Span, span: Span, language: str) -> bool:
+    """Whether a word for a settlement stands behind a name that is no people's: "attacked Kargo community"."""
+    behind = sentence.doc[span.end : min(span.end + 1, sentence.end)]
+    is_kind = len(behind) == 1 and behind[0].lower_ in words(language, "place", "settled")
+    return is_kind and span.text.lower() not in words(language, "toll", "people")
 
 
 def _is_described_state(sentence: Span, span: Span, kind: str) -> bool:

@@ -83,9 +83,11 @@ def _describes(token: Token, kinds: frozenset[str]) -> bool:
 
 
 def _before_adjective(sentence: Span, at: int, kinds: frozenset[str]) -> int:
-    """Return where "of" would stand without an adjective before it: "le village voisin de Baraboulé"."""
+    """Return where "of" would stand without what describes a kind: "le village voisin de", "le camp de réfugiés de"."""
     while at - 2 >= sentence.start and sentence.doc[at - 1].pos_ == "ADJ" and lemma(sentence.doc[at - 2]) in kinds:
         at -= 1
+    if at - 3 >= sentence.start and sentence.doc[at - 1].lower_ in shared("housed"):
+        return at - 2 if sentence.doc[at - 2].lower_.rstrip("’'") in _OF else at  # "le camp de déplacés de Lodda"
     return at
 
 

@@ -64,6 +64,7 @@ def _follows_mover(span: Span, movers: frozenset[str], language: str) -> bool:
         at -= 1
     token = span.doc[max(at, 0)]
     following = span.doc[span.end] if span.end < len(span.doc) else token
-    is_part = following.pos_ in {"NOUN", "PROPN"} and lemma(following) not in words(language, "place", "kinds")
+    kinds = words(language, "place", "kinds") | words(language, "place", "settled")
+    is_part = following.pos_ in {"NOUN", "PROPN"} and lemma(following) not in kinds
     is_verb = token.pos_ in {"VERB", "AUX"} or token.lower_ in {"control", "contrôle"}
     return at >= 0 and not is_part and is_verb and (lemma(token) in movers or token.lower_ in movers)
