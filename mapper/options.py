@@ -177,7 +177,11 @@ class Conditions:
     source: Annotated[Names, Option("Events that this source reports.", "ID", "sources")] = ()
     disputed: Annotated[
         Names,
-        Option("Events on whose FIELD sources disagree: fatalities, place, actor1, …; any is any of them.", "FIELD"),
+        Option(
+            "Events on whose FIELD sources disagree: fatalities, place, actor1, …; any is any of them.",
+            "FIELD",
+            "fields",
+        ),
     ] = ()
     text: Annotated[str, Option("Events whose text, place or actors hold all these words.", "WORDS")] = ""
 

@@ -38,6 +38,14 @@ written piece by piece, writes the target and what belongs beside it, and return
 are to appear."""
 
 _TEXT_TABLES: Final = (".csv", "")
+_OF_SPREADSHEETS: Final = "write .csv, which Excel and LibreOffice open"
+_INSTEAD: Final = {
+    ".ods": _OF_SPREADSHEETS,
+    ".shp": "write .gpkg, which every GIS opens, and which holds long texts",
+    ".xls": _OF_SPREADSHEETS,
+    ".xlsx": _OF_SPREADSHEETS,
+}
+"""What is meant by suffixes of formats that are read, and not written."""
 _IN_PIECES: Final = (".gpkg", ".fgb", ".pmtiles", ".parquet", ".csv")
 """Formats that need not have all events in memory."""
 
@@ -187,11 +195,9 @@ def _writer(
     """Return the function that writes a format; `in_pieces` asks for one that does so piece by piece."""
     suffix = target.suffix.lower()
     if suffix not in FORMATS:
-        known = ", ".join(filter(None, FORMATS))
-        raise FormatError(
-            f"cannot write {str(target)!r}: no format has the suffix {suffix!r}; use one of {known}, "
-            "or none for a dossier folder"
-        )
+        known = f"use one of {', '.join(filter(None, FORMATS))}, or none for a dossier folder"
+        remedy = _INSTEAD.get(suffix, known)
+        raise FormatError(f"cannot write {str(target)!r}: no format has the suffix {suffix!r}; {remedy}")
     if for_spreadsheets and suffix not in _TEXT_TABLES:
         raise FormatError(
             f"cannot write {str(target)!r} for spreadsheets: only .csv and dossier folders can be guarded"

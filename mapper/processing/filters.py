@@ -99,11 +99,11 @@ def _steps(conditions: Conditions) -> list[tuple[Mapping[str, object], Test]]:
     return steps
 
 
-def _date(parameter: str, text: str) -> Period:
+def _date(parameter: str, text: str, wanted: str = "a date such as 2025, 2025-06 or 2025-06-15") -> Period:
     try:
         period = read_date(text)
     except UnreadError as fault:
-        raise ParameterError(parameter, text, f"a date such as 2025, 2025-06 or 2025-06-15 ({fault})") from None
+        raise ParameterError(parameter, text, f"{wanted} ({fault})") from None
     if period.open:
         raise ParameterError(parameter, text, "a first and a last day, such as 2025, 2025-06 or 2025-06-15")
     return period
@@ -126,10 +126,11 @@ def _between(from_: str = "", to: str = "") -> Test:
 
 
 def _in_months(month: Sequence[str]) -> Test:
-    periods = [_date("month", text) for text in month]
+    wanted = "a month such as 2025-06"
+    periods = [_date("month", text, wanted) for text in month]
     for text, period in zip(month, periods, strict=True):
         if period.precision != "month":
-            raise ParameterError("month", text, "a month such as 2025-06")
+            raise ParameterError("month", text, wanted)
     return lambda _, events: np.logical_or.reduce([_overlap(events, period, period) for period in periods])
 
 

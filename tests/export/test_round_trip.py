@@ -313,6 +313,12 @@ def test_for_spreadsheets_whatever_a_formula_may_begin_with_is_guarded(tmp_path,
     assert mapper.read(target).events["x"].tolist() == [formula]
 
 
+@pytest.mark.parametrize(("name", "instead"), [("e.xlsx", ".csv"), ("e.ods", ".csv"), ("e.shp", ".gpkg")])
+def test_a_format_that_is_only_read_names_the_one_to_write(seeds, tmp_path, name, instead):
+    with pytest.raises(FormatError, match=f"; write \\{instead}, "):
+        mapper.export(seeds, tmp_path / name)
+
+
 def test_guarding_other_formats_is_refused(tmp_path):
     with pytest.raises(FormatError, match=r"only \.csv and dossier folders"):
         write(sahel(), tmp_path / "events.kml", for_spreadsheets=True)
