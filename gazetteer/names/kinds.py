@@ -57,9 +57,9 @@ _WORDS: dict[Kind, str] = {
         "settlement,locality,localite,localities,localites,kibbutz,moshav,downtown,center,centre,city center,"
         "city centre,town center,town centre,centre ville"
     ),
-    Kind("settlement", ("P",), "at", 1, 5, is_large=True): "town,city,ville,capital,towns,cities,villes",
+    Kind("settlement", ("P",), "at", 1, 5, is_large=True): "town,city,ville,capital,towns,cities,villes,ciudad",
     Kind("quarter", ("P.PPLX",), "at", 2, 10, of_towns=True): (
-        "neighbourhood,neighborhood,quarter,suburb,slum,shanty town,quartier,faubourg,bidonville"
+        "neighbourhood,neighborhood,quarter,suburb,slum,shanty town,quartier,faubourg,bidonville,barrio,colonia"
     ),
     Kind("settlement", ("P",), "at", 1, 5, is_small=True): "village,hamlet,hameau,villages,hamlets,hameaux",
     Kind("base", _MILITARY, "at", 2, 10): (
@@ -70,23 +70,25 @@ _WORDS: dict[Kind, str] = {
         "refugee camp,refugees camp,idp camp,idps camp,displacement camp,displaced persons camp,camp de refugies,"
         "camp de deplaces,camp de deplaces internes,camp for displaced people"
     ),
-    Kind("region", ("A.ADM1", "L.RGN"), "in", 4, 150): "region,state,wilaya,etat,oblast,krai",
+    Kind("region", ("A.ADM1", "L.RGN"), "in", 4, 150): "region,state,wilaya,etat,oblast,krai,estado",
     Kind("governorate", ("A.ADM1",), "in", 4, 150): "governorate,gouvernorat",
-    Kind("province", ("A.ADM1", "A.ADM2"), "in", 3, 75): "province,department,departement,county",
+    Kind(
+        "province", ("A.ADM1", "A.ADM2"), "in", 3, 75
+    ): "province,department,departement,county,departamento,provincia",
     Kind("district", ("A.ADM2", "A.ADM3", "A.ADMD"), "in", 3, 50, of_towns=True): (
         "cercle,district,circle,prefecture,raion,rayon,woreda,lga,local government area,upazila,tehsil,township,"
-        "territory,territoire,sub prefecture,sous prefecture,municipality"
+        "territory,territoire,sub prefecture,sous prefecture,municipality,municipio,distrito"
     ),
     Kind("commune", ("A.ADM3", "A.ADM4", "A.ADM2"), "in", 3, 25, of_towns=True): (
-        "commune,commune rurale,rural commune,hromada"
+        "commune,commune rurale,rural commune,hromada,corregimiento"
     ),
     Kind("commune", ("A.ADM3", "A.ADM4", "A.ADM2"), "in", 3, 25): (
         "kebele,union council,arrondissement,subdistrict,sub district"
     ),
     Kind(
         "river", ("H.STM", "H.WAD", "H.CNL", "H.WTC"), "at", 5, 25, is_water=True
-    ): "river,wadi,oued,stream,riviere,fleuve,marigot",
-    Kind("lake", ("H.LK", "H.RSV", "H.PND", "H.LGN"), "at", 2, 25, is_water=True): "lake,pond,lac,mare",
+    ): "river,wadi,oued,stream,riviere,fleuve,marigot,rio",
+    Kind("lake", ("H.LK", "H.RSV", "H.PND", "H.LGN"), "at", 2, 25, is_water=True): "lake,pond,lac,mare,lago",
     Kind("well", ("H.WLL", "H.WTRH", "H.SPNG"), "at", 2, 10): "well,wells,waterhole,water point,puits,forage",
     Kind("dam", ("S.DAM", "H.RSV"), "at", 2, 10): "dam,barrage",
     Kind("land", ("T",), "at", 2, 25): (
@@ -103,7 +105,8 @@ _WORDS: dict[Kind, str] = {
         "crossing,border crossing,border post,checkpoint,check point,poste frontiere,poste frontalier"
     ),
     Kind("airport", ("S.AIR",), "at", 2, 15, of_towns=True): (
-        "airport,airfield,airstrip,air base,airbase,aeroport,base aerienne,international airport,aeroport international"
+        "airport,airfield,airstrip,air base,airbase,aeroport,base aerienne,international airport,"
+        "aeroport international,aeropuerto"
     ),
     Kind(
         "facility",
@@ -114,7 +117,7 @@ _WORDS: dict[Kind, str] = {
         *("at", 2, 5),
         of_towns=True,
     ): (
-        "hospital,maternity hospital,clinic,school,university,mosque,church,prison,hopital,clinique,ecole,"
+        "hospital,carcel,maternity hospital,clinic,school,university,mosque,church,prison,hopital,clinique,ecole,"
         "universite,mosquee,eglise,stadium,stade,police station,commissariat,railway station,"
         "train station,bus station,gare,gare routiere,port,seaport,harbour,harbor,market,cattle market,"
         "livestock market,weekly market,souk,souq,marche,marche a betail,marche au betail,marche hebdomadaire"

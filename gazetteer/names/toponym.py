@@ -1,8 +1,8 @@
 """Parse toponyms as reports word them: "20 km south of Gao", "between X and Y", "Kidal region".
 
 `read_toponym` separates the names from the words that describe, and says what these mean for relation, kind of
-feature, distance and direction. English and French. A toponym can have several readings, since a hyphen may belong to
-a name or join the ends of a road; the simplest comes first.
+feature, distance and direction. English, French and Spanish. A toponym can have several readings, since a hyphen may
+belong to a name or join the ends of a road; the simplest comes first.
 """
 
 from __future__ import annotations
@@ -382,7 +382,7 @@ def _bearing(direction: str | None) -> float | None:
 _DESCRIBED: tuple[Callable[[str], list[Reading]], ...] = (
     *(_between, _road, _part, _at_distance, _vicinity, _inside, _of_kind),
 )
-_JOINING = frozenset({"of", "the", "de", "du", "des", "la", "le", "l", "d"})
+_JOINING = frozenset({"of", "the", "de", "du", "des", "la", "le", "l", "d", "del", "el", "los", "las"})
 _WORDS = re.compile(r"\d+|[^\W\d]+")
 # A toponym without any of these words (in normal form) is only a name; most are, and skip the patterns.
 _TELLING_WORDS = frozenset(
@@ -390,11 +390,10 @@ _TELLING_WORDS = frozenset(
         r"\w+",
         """between entre from road roads route routes axis highway axe track piste near nearby close around outside
         vicinity outskirts surroundings area environs far approaches pres proximite proche alentours autour peripherie
-        banlieue faubourgs campagne zone secteur middle heart coeur
-        central centre north south east west northern southern eastern western northeast northwest southeast southwest
-        northeastern northwestern southeastern southwestern nord sud est ouest n ne nw s se sw e w no so o
-        border frontier frontiere direction sector front suburbs countryside in inside at dans toward
-        towards vers suburb periphery """
-        + " ".join(KINDS),
+        banlieue faubourgs campagne zone secteur middle heart coeur central centre northern southern eastern western
+        northeastern northwestern southeastern southwestern border frontier frontiere direction sector front suburbs
+        countryside in inside at dans toward towards vers suburb periphery cerca afueras alrededores inmediaciones
+        periferia rural carretera autopista via frontera """
+        + " ".join((*KINDS, *BEARINGS)),
     )
 )

@@ -1,4 +1,4 @@
-"""The wordings of toponyms as regular expressions: each part that is meant is a named group. English and French."""
+"""The wordings of toponyms as regular expressions: each part that is meant is a named group. English, French, Spanish."""
 
 from __future__ import annotations
 
@@ -52,7 +52,12 @@ _FR_BEARINGS = {
     "n": 0, "nne": 22.5, "ne": 45, "ene": 67.5, "e": 90, "ese": 112.5, "se": 135, "sse": 157.5,
     "s": 180, "sso": 202.5, "so": 225, "oso": 247.5, "o": 270, "ono": 292.5, "no": 315, "nno": 337.5,
 }  # fmt: skip
-BEARINGS = {name.replace("-", ""): degrees for name, degrees in (_EN_BEARINGS | _FR_BEARINGS).items()}
+_ES_BEARINGS = {
+    "norte": 0, "noreste": 45, "nordeste": 45, "nororiente": 45, "este": 90, "oriente": 90, "sureste": 135,
+    "sudeste": 135, "suroriente": 135, "sur": 180, "suroeste": 225, "sudoeste": 225, "suroccidente": 225, "oeste": 270,
+    "occidente": 270, "noroeste": 315, "noroccidente": 315,
+}  # fmt: skip
+BEARINGS = {name.replace("-", ""): degrees for name, degrees in (_EN_BEARINGS | _FR_BEARINGS | _ES_BEARINGS).items()}
 """Degrees from north by the name of a direction, without spaces, dots and hyphens."""
 
 
@@ -64,24 +69,25 @@ def _directions(names: Iterable[str]) -> str:
     return f"(?P<dir>{'|'.join(words + letters)})"
 
 
-_EN, _FR = _directions(_EN_BEARINGS), _directions(_FR_BEARINGS)
+_EN, _FR, _ES = _directions(_EN_BEARINGS), _directions(_FR_BEARINGS), _directions(_ES_BEARINGS)
 TENS = {
     "dizaine": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "ten": 10,
     "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
 }  # fmt: skip
 _KM = (
-    r"(?:about |some |around |roughly |approximately |approx\.? |environ |une |~ ?)?"
+    r"(?:about |some |around |roughly |approximately |approx\.? |environ |une |unos |~ ?)?"
     rf"(?P<km>\d+(?:[.,]\d+)?|{'|'.join(TENS)}) ?(?:de )?"
-    r"(?P<unit>km|kms|kilomet(?:er|re)s?|kilomètres?|mi|miles?)"
+    r"(?P<unit>km|kms|kilomet(?:er|re)s?|kilomètres?|kil[oó]metros?|mi|miles?|millas?)"
 )
 KM_PER_MILE = 1.609344
-_DE = r"de la |de l['’]|du |des |de |d['’]"
+_DE = r"de la |de l['’]|du |des |del |de |d['’]"
 # "a village 5 km outside X", "une localité située à 20 km de X"
 _SPOT = (
     r"(?:(?:an? |une? |the |la |le )?(?:\w+ )?(?:village|hamlet|place|spot|site|locality|location|point|localité|hameau"
     r"|lieu|endroit)s?,? (?:(?:located|lying|situated|située?s?) )?)?"
 )
 _OF_FR = rf"(?:{_DE})"
+_OF_ES = r"(?:del |de )"
 _NEAR = (
     r"(?:somewhere )?(?:near|close to)|nearby|(?:in and )?around|(?:just )?outside(?: of)?"
     r"|(?:(?:in|on|at) )?(?:the )?(?:(?:north|south)?(?:east|west|north|south)?(?:ern)? ?)"
@@ -91,15 +97,16 @@ _NEAR = (
     r"|(?:en direction|(?:dans )?(?:la zone|le secteur)|zone|secteur) (?:de la|de l['’]|des|de|du|d['’])"
     r"|(?:près|à proximité|proche|aux environs|aux alentours|alentours|environs|autour"
     r"|(?:à |dans )?(?:la |les )?(?:périphérie|banlieue|faubourgs|campagne)) (?:de la|de l['’]|des|de|du|d['’])"
+    r"|(?:cerca|(?:en )?(?:las? |los )?(?:afueras|alrededores|inmediaciones|periferia|(?:zona|área) rural)) (?:del|de)"
 )
 # A border is a line as a road is: between two countries, or along one.
-_ROAD = r"road|route|axis|highway|axe|track|piste|border|frontier|frontière"
+_ROAD = r"road|route|axis|highway|axe|track|piste|border|frontier|frontière|carretera|autopista|vía|frontera"
 # "RN16", "the M4", "km 101"
 _ROAD_NAME = (
     r"(?:the |la |l['’]|at |au )?"
     r"(?:[A-Z]{1,3}[ -]?\d+|km \d+|(?:national )?(?:road|route)(?: nationale)? \d+),? "
 )
-_ON = r"(?:(?:km|pk) ?\d+,? (?:of|de) )?(?:(?:(?:km|pk) ?\d+,? )?(?:on|along|sur) )?(?:the |la |le |l['’])?"
+_ON = r"(?:(?:km|pk) ?\d+,? (?:of|de) )?(?:(?:(?:km|pk) ?\d+,? )?(?:on|along|sur|en) )?(?:the |la |le |l['’])?"
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -109,9 +116,9 @@ def _pattern(text: str) -> re.Pattern[str]:
 BETWEEN = (
     _pattern(
         rf"^(?:{_ROAD_NAME})?{_ON}(?:(?P<road>{_ROAD})s? )?(?:half-?way |midway |à mi-chemin )?"
-        r"(?:between|entre|linking|reliant) (?P<a>.+?) (?:and|et) (?P<b>.+)$"
+        r"(?:between|entre|linking|reliant) (?P<a>.+?) (?:and|et|y) (?P<b>.+)$"
     ),
-    _pattern(rf"^{_ON}(?P<road>{_ROAD}) (?:from |de )?(?P<a>.+?) (?:to|à|vers) (?P<b>.+)$"),
+    _pattern(rf"^{_ON}(?P<road>{_ROAD}) (?:from |de )?(?P<a>.+?) (?:to|à|vers|a) (?P<b>.+)$"),
     _pattern(r"^(?P<road>from) (?P<a>.+?) to (?P<b>.+)$"),
 )
 ROAD_AFTER = _pattern(rf"^{_ON}(?P<names>.+?) (?:{_ROAD})$")
@@ -119,11 +126,13 @@ ROAD_BEFORE = _pattern(rf"^{_ON}(?:{_ROAD}) (?!to |(?:{_NEAR}) )(?P<names>.+)$")
 OFFSET = (
     _pattern(rf"^{_SPOT}(?:at )?{_KM} (?:to the )?{_EN} (?:of|from) (?P<name>.+)$"),
     _pattern(rf"^{_SPOT}(?:à )?{_KM} (?:au |à l['’]|vers le )?{_FR} {_OF_FR}(?P<name>.+)$"),
-    _pattern(rf"^{_SPOT}(?:at |à )?{_KM} (?:from|away from|outside|{_DE}) ?(?P<name>.+)$"),
+    _pattern(rf"^{_SPOT}(?:a )?{_KM} (?:al |hacia el )?{_ES} {_OF_ES}(?P<name>.+)$"),
+    _pattern(rf"^{_SPOT}(?:at |à |a )?{_KM} (?:from|away from|outside|{_DE}) ?(?P<name>.+)$"),
 )
 BESIDE = (
     _pattern(rf"^(?:just |to the )?{_EN} of (?P<name>.+)$"),
     _pattern(rf"^(?:juste )?(?:au |à l['’])?{_FR} {_OF_FR}(?P<name>.+)$"),
+    _pattern(rf"^al {_ES} {_OF_ES}(?P<name>.+)$"),
 )
 _UNTOLD_EN = r"(?:unknown|unspecified|undisclosed|unidentified|unnamed|undetermined|various|several|multiple|different)"
 _UNTOLD_FR = (
@@ -148,6 +157,7 @@ PART = (
     ),
     _pattern(rf"^(?:in )?the {_EN} of (?P<name>.+)$"),
     _pattern(rf"^(?:dans )?(?:le |l['’]){_FR} {_OF_FR}(?P<name>.+)$"),
+    _pattern(rf"^(?:en )?el {_ES} {_OF_ES}(?P<name>.+)$"),
 )
 VICINITY = _pattern(rf"^(?:{_NEAR}) ?(?P<name>.+)$")
 VICINITY_AFTER = _pattern(
@@ -162,7 +172,7 @@ WITHIN = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<within>[^,()]+(?:, *[^,()]
 _AND_OR = r"\s+(?:and|et|&|or|ou)\s+"
 AND_OR, SEVERAL = _pattern(_AND_OR), _pattern(rf"\s*/\s*|{_AND_OR}")
 BRACKETED_OFFSET = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<offset>[^,()]*\d[^,()]*)\)?$")
-OFFSET_AFTER = _pattern(rf"^(?P<name>[^,(]+?)(?:, *| *\()(?P<offset>(?:at |à )?{_KM} [^,()]+)\)?$")
+OFFSET_AFTER = _pattern(rf"^(?P<name>[^,(]+?)(?:, *| *\()(?P<offset>(?:at |à |a )?{_KM} [^,()]+)\)?$")
 NUMBERED = _pattern(rf"^(?P<kind>[^\W\d]+) (?:no\.? ?|n° ?)?\d+(?:, *| of | in | {_OF_FR})(?P<name>[^,()]+)$")
 INSIDE = _pattern(r"^(?P<what>.+?) (?:in|inside|at|à|dans) (?P<name>.+)$")
 NAME_IN = _pattern(r"^(?P<name>[^,()]+?) (?:in|inside|dans) (?P<within>[^,()]+)$")
