@@ -1,4 +1,4 @@
-"""The wordings of toponyms as regular expressions: each part that is meant is a named group. English, French, Spanish."""
+"""The wordings of toponyms as regular expressions in English, French and Spanish: each part meant is a named group."""
 
 from __future__ import annotations
 
