@@ -218,3 +218,25 @@ def test_two_months_are_compared_row_by_row(chromium, seeds_map):
     expect(actors.locator("> summary .count")).to_have_text("")
     expect(actors.locator(".row", has_text="Malian Armed Forces").locator(".count")).to_have_text("6")
     assert opened.errors == []
+
+
+def test_whom_a_search_leaves_stands_before_the_button(chromium, run_mapper, tmp_path):
+    """Of many actors eight are listed: those of a rare place were all behind "Show more", and the eight counted 0."""
+    rows = [
+        "event_id,event_date,place,country,actor1",
+        "rare,2025-06-01,Kidal,ML,Zulu",
+        "rare2,2025-06-01,Kidal,ML,Zulu",
+    ]
+    rows += [f"{k},2025-06-01,Gao,ML,Group {k % 12:02}" for k in range(60)] + ["rare3,2025-06-02,Kidal,ML,Yankee"]
+    (tmp_path / "events.csv").write_text("\n".join(rows), encoding="utf-8")
+    done = run_mapper("map", tmp_path / "events.csv", "-o", tmp_path / "map.html")
+    assert done.returncode == 0, done.stderr
+    page = open_map(chromium, tmp_path / "map.html").page
+    before = page.evaluate(NAMES)
+    assert "Zulu" not in before
+    page.evaluate("mapperView.setState({text: 'kidal'})")
+    expect(page.locator(".section.actors .row .name").first).to_have_text("Zulu")
+    assert page.evaluate(NAMES)[:2] == ["Zulu", "Yankee"]
+    page.evaluate("mapperView.setState({})")
+    expect(page.locator(".section.actors .row .name").first).to_have_text(before[0])
+    assert page.evaluate(NAMES) == before

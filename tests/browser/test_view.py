@@ -234,3 +234,21 @@ def test_a_map_without_any_point_opens_on_the_country_and_on_a_phone_with_the_li
     phone = open_map(chromium, file, viewport=PHONE)
     expect(phone.page.locator(".event-row").first).to_be_in_viewport()
     assert desktop.errors == phone.errors == []
+
+
+def test_a_filter_that_leaves_a_speck_offers_to_zoom_there(chromium, run_mapper, tmp_path):
+    file = drawn(run_mapper, tmp_path, [*NEAR, *(row for k in range(4) for row in _shifted(FAR, k))])
+    opened = open_map(chromium, file, fragment="#map=2/20/10")
+    page = opened.page
+    way = page.locator(".way.lost")
+    expect(way).to_be_hidden()  # all are shown
+    opened.state(actors=[page.evaluate("Object.keys(mapperView.layers.actor).find(key => /army/i.test(key))")])
+    expect(way).to_have_text("Zoom to the 12 events shown")
+    way.click()
+    expect(way).to_be_hidden()
+    assert view(page)[0] > 5
+    assert opened.errors == []
+
+
+def _shifted(rows, number):
+    return [(f"{name}-{number}", *rest) for name, *rest in rows]

@@ -208,17 +208,11 @@ function textRows({ columns, codes, rare, reasons, own }, { common, places, even
   return rows;
 }
 
-/**
- * Marks the events whose title tells them apart no more: all, where this holds of most, so that one list has one form.
- *
- * @param {EventText[]} rows
- */
+/** @param {EventText[]} rows */
 function markSharedTitles(rows) {
   const bearers = new Map();
-  const titled = rows.filter(({ title }) => title);
-  for (const { title } of titled) bearers.set(title, (bearers.get(title) ?? 0) + 1);
-  const shared = titled.filter(({ title }) => bearers.get(title) >= SHARED_BY);
-  for (const row of 2 * shared.length > titled.length ? titled : shared) row.isTitleShared = true;
+  for (const { title } of rows) if (title) bearers.set(title, (bearers.get(title) ?? 0) + 1);
+  for (const row of rows) if (bearers.get(row.title) >= SHARED_BY) row.isTitleShared = true;
 }
 
 /**

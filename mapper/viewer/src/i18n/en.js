@@ -26,6 +26,7 @@ export default {
     one: "The {n} event shown is out of view. Go there",
     other: "The {n} events shown are out of view. Go there",
   },
+  zoomToShown: { one: "Zoom to the {n} event shown", other: "Zoom to the {n} events shown" },
   moreAbroad: "{n} more abroad[: {names}]",
   moreFarAway: "{n} more far away[: {names}]",
   zoomIn: "Zoom in",

@@ -29,6 +29,10 @@ export default {
     one: "L’événement affiché ({n}) est hors de la vue. Y aller",
     other: "Les {n} événements affichés sont hors de la vue. Y aller",
   },
+  zoomToShown: {
+    one: "Zoomer sur l’événement affiché ({n})",
+    other: "Zoomer sur les {n} événements affichés",
+  },
   moreAbroad: "{n} de plus à l’étranger[ : {names}]",
   moreFarAway: "{n} de plus au loin[ : {names}]",
   zoomIn: "Agrandir",

@@ -1,6 +1,6 @@
 /**
  * Ways to events that are out of view: those far away from all others, which the first view leaves out, and all
- * events shown where none of them is in view.
+ * events shown where none of them is in view, or where a filter left so few that they are a speck on the map.
  */
 import { DEGREE } from "../data/payload.js";
 import { contextOf } from "../map/contextOf.js";
@@ -16,6 +16,9 @@ import { nameCountry } from "./parts/eventRow.js";
 /** Milliseconds after a change of filter or view: the map is drawn first. */
 const REST = 150;
 
+/** Zooms nearer that a speck could be shown. */
+const MUCH_NEARER = 2;
+
 /** Names of countries that are said. The others are counted. */
 const MOST_NAMES = 3;
 
@@ -26,7 +29,7 @@ const HEIGHTS = ["middle", "high", "low"];
 const GAP = 12;
 
 /** @param {Context} context @returns {Part} */
-export function createWays({ store, map, engine, t, signal }) {
+export function createWays({ store, display, map, engine, t, signal }) {
   const { frame } = engine;
   const far = frame.far();
   /** @type {number[]} */
@@ -54,10 +57,13 @@ export function createWays({ store, map, engine, t, signal }) {
   };
   const updateLost = (/** @type {(site: number) => boolean} */ inView) => {
     lost = sitesOutOfView(store, inView);
+    const speck = lost.length || display.state().playing ? [] : filteredSites(store);
+    const isSpeck = speck.length > 1 && frame.zoomsNearer(speck) >= MUCH_NEARER;
+    if (isSpeck) lost = speck;
     toLost.hidden = !lost.length;
     if (!lost.length) return;
     toFar.hidden = true; // they are among the events that are shown
-    toLost.textContent = t("showInView", { n: store.counts().located });
+    toLost.textContent = t(isSpeck ? "zoomToShown" : "showInView", { n: store.counts().located });
   };
   const update = () => {
     const inView = frame.inView();
@@ -156,6 +162,12 @@ function sitesOutOfView({ data, visible }, inView) {
     }
   }
   return sites;
+}
+
+/** The sites of the visible events where a filter leaves others out; else none. @param {Store} store @returns {number[]} */
+function filteredSites(store) {
+  if (store.count() === store.unfiltered.eventsOf(store.state().context)) return [];
+  return sitesOutOfView(store, () => false);
 }
 
 /**

@@ -26,6 +26,7 @@ import { createStore } from "../../src/state/store.js";
 import { legendRows } from "../../src/ui/share/captions.js";
 import { describeMark } from "../../src/ui/describeMark.js";
 import { subTypeName, typeName } from "../../src/ui/parts/categoryName.js";
+import { saysOnlySides } from "../../src/ui/parts/eventRow.js";
 import { mapTitle } from "../../src/ui/parts/mapTitle.js";
 import { monthsByYear } from "../../src/ui/panel/months.js";
 
@@ -564,4 +565,13 @@ test("file names are made of letters that every system takes", () => {
   assert.equal(fileStem("Événements: Mali/2025"), "evenements-mali-2025");
   assert.equal(fileStem("حلب"), "events");
   assert.ok(fileStem("x".repeat(5000)).length <= 60);
+});
+
+test("a title that is but the sides, however they are joined, and however rare", () => {
+  const sides = ["IS", "Government of Mali"];
+  for (const title of ["Government of Mali - IS", "IS vs. Government of Mali", "Government of Mali"])
+    assert.ok(saysOnlySides(title, sides), title);
+  for (const title of ["Government of Mali: raid on IS", "A raid", "", "Assault"])
+    assert.ok(!saysOnlySides(title, sides), title);
+  assert.ok(!saysOnlySides("Somewhere", []));
 });

@@ -95,6 +95,13 @@ export class Frame {
     this.#showSites(sites, this.#options.fitMaxZoom, true);
   }
 
+  /** @param {ArrayLike<number>} sites @returns {number} how many zooms nearer the map could show them */
+  zoomsNearer(sites) {
+    const bounds = boundsOfSites(this.#data, this.#areas, sites);
+    if (!bounds.isValid()) return 0;
+    return Math.min(this.#map.getBoundsZoom(bounds), this.#options.fitMaxZoom) - this.#map.getZoom();
+  }
+
   /**
    * Whether a site lies in the part of the map that no panel covers, in any copy of the world.
    *

@@ -89,6 +89,23 @@ function chosenFirst(items, chosen) {
 }
 
 /**
+ * The largest under the filter first, where it leaves nothing of some of those that stand before the button: what it
+ * left would be behind it.
+ *
+ * @param {FacetItem[]} items
+ * @param {number} shown before the button
+ * @param {FacetState["countsOf"]} countsOf
+ * @returns {FacetItem[]}
+ */
+function leftFirst(items, shown, countsOf) {
+  const leftOf = (/** @type {FacetItem} */ { key }) =>
+    countsOf(key).reduce((sum, { count, bound = 0 }) => sum + count + bound, 0);
+  if (shown === items.length || items.slice(0, shown).every(leftOf)) return items;
+  const left = new Map(items.map((item) => [item, leftOf(item)]));
+  return items.slice().sort((x, y) => (left.get(y) ?? 0) - (left.get(x) ?? 0));
+}
+
+/**
  * Those on the map first, the largest first.
  *
  * @param {FacetItem[]} items
@@ -96,6 +113,14 @@ function chosenFirst(items, chosen) {
  */
 const sorted = (items, sizeOf) =>
   items.slice().sort((a, b) => Number(a.offMap) - Number(b.offMap) || sizeOf(b.key) - sizeOf(a.key));
+
+/** Replaces the rows of a list where they are others, and keeps the focus. @param {HTMLElement} list @param {HTMLElement[]} wanted */
+function replaceRows(list, wanted) {
+  if (wanted.length === list.children.length && wanted.every((one, k) => list.children[k] === one)) return;
+  const focused = document.activeElement;
+  list.replaceChildren(...wanted);
+  if (focused instanceof HTMLElement && list.contains(focused)) focused.focus({ preventScroll: true });
+}
 
 /**
  * A button that shows and hides the rest of the rows.
@@ -150,14 +175,11 @@ export function createFacet({ name, title, items: all, t, onChange }) {
   let isUnfolded = false;
   /** Puts the chosen rows on top and shows as many as are unfolded. */
   const arrange = () => {
-    const inOrder = chosenFirst(items, latest.chosen);
-    const chosen = inOrder === items ? 0 : (latest.chosen?.length ?? 0);
+    const largest = leftFirst(items, shown, latest.countsOf);
+    const inOrder = chosenFirst(largest, latest.chosen);
+    const chosen = inOrder === largest ? 0 : (latest.chosen?.length ?? 0);
     const visible = isUnfolded ? inOrder : inOrder.slice(0, Math.max(shown, chosen));
-    const wanted = visible.map(rowOf);
-    if (wanted.length === list.children.length && wanted.every((one, k) => list.children[k] === one)) return;
-    const focused = document.activeElement;
-    list.replaceChildren(...wanted);
-    if (focused instanceof HTMLElement && list.contains(focused)) focused.focus({ preventScroll: true });
+    replaceRows(list, visible.map(rowOf));
   };
   const more =
     shown < items.length &&

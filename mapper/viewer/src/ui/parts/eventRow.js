@@ -105,7 +105,20 @@ function deadOf({ figures: { low, best, high } }, t) {
 }
 
 /**
- * What a row says of an event whose title others bear too, such as the two sides of a war: place and date first.
+ * Whether a title is nothing but the names of the sides, as UCDP's are, in whatever way they are joined.
+ *
+ * @param {string} title
+ * @param {string[]} names of those who take part
+ * @example saysOnlySides("Army - Rebels", ["Rebels", "Army"])  // true
+ */
+export function saysOnlySides(title, names) {
+  const longestFirst = [...names].sort((a, b) => b.length - a.length);
+  const rest = longestFirst.reduce((left, name) => left.replaceAll(name, " "), title);
+  return rest !== title && !/\p{L}{3}/u.test(rest);
+}
+
+/**
+ * What a row says of an event whose title tells it apart from no other of the same sides: place and date first.
  *
  * @param {{title: string, when: string, second?: string}} words
  * @param {boolean} reason whether the second line says why it is not on the map
@@ -163,7 +176,9 @@ export function eventRow({ store, t }, i, { reason = false, onOpen }) {
       second: reason ? text.reason && t.message(text.reason) : secondLine(event, text, t),
     };
     row.title = Object.values(words).filter(Boolean).join("\n");
-    const shown = text.isTitleShared ? placeFirst(words, reason) : words;
+    const names = event.involvements.map(({ name }) => name);
+    const isOfMany = text.isTitleShared || saysOnlySides(text.title ?? "", names);
+    const shown = isOfMany ? placeFirst(words, reason) : words;
     title.textContent = shown.title;
     when.textContent = shown.when;
     if (shown.second) where.textContent = shown.second;
