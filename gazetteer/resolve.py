@@ -291,11 +291,13 @@ class Resolver:
         try:
             country = country_code(within)
         except UnknownCountryError:
-            upper = context.stated if above and not country_or_blank(above) else ()
-            stated = self._areas.of(within, context.country, level=2 if upper else 1, within=upper)
+            kind = _division_named(Reading(within))
+            is_lower = bool(kind and not kind.covers("A.ADM1")) or (above and not country_or_blank(above))
+            level, upper = (2, context.stated) if is_lower else (1, ())
+            stated = self._areas.of(within, context.country, level=level, within=upper)
             return replace(
                 context,
-                stated=(*upper, stated) if upper else (stated, *context.stated),
+                stated=(*context.stated, stated),
                 near=context.near + tuple(self._points(within, context.country)),
             )
         if context.country or not divisions_called(within):

@@ -132,7 +132,8 @@ def kinds_of_divisions(folder: Path, found: list[dict[str, str]]) -> list[dict[s
             typed[told.get("iso_a2") or ""] += normal_form(told.get("type_en") or "").split()[-1:]
     rows = []
     for country in sorted({row["country"] for row in found}):
-        words = named[country] if len(named[country]) > 1 else typed[country]
+        are_telling = len(named[country]) > 1 and any(KINDS[word].is_division for word in named[country])
+        words = named[country] if are_telling else typed[country]
         counted = Counter(KINDS[word].name for word in words if word in KINDS and KINDS[word].is_division)
         often = {kind for kind, number in counted.items() if number >= OFTEN * len(words)}
         kinds = sorted(often | ({"governorate"} if country in GOVERNORATES else set()))

@@ -30,10 +30,12 @@ def without_other_kinds(kind: Kind, matches: list[Match]) -> list[Match]:
     """Return the candidates for a kind of division without the first-level divisions of another kind.
 
     The cercle of Gao is not the region of Gao. Nor is "Georgia state" the country, where a division has the name. A
-    word that no lower division goes by is said loosely where none of the name goes by it: "the governorate of Gao".
+    word for first-level divisions is said loosely where none of the name goes by it: "the governorate of Gao"; one for
+    lower ones too ("province"), if nothing else has the name.
     """
     kept = [match for match in matches if match.row.feature != "A.ADM1" or is_called(kind.name, match.row.country)]
-    if kind.features == ("A.ADM1",) and not any(match.row.feature == "A.ADM1" for match in kept):
+    is_loose = kind.features == ("A.ADM1",) or not any(match.spelling <= ALTERNATE for match in kept)
+    if is_loose and kind.covers("A.ADM1") and not any(match.row.feature == "A.ADM1" for match in kept):
         return matches
     if any(match.row.feature == "A.ADM1" and match.spelling <= ALTERNATE for match in kept):
         kept = [match for match in kept if not match.row.feature.startswith("A.PCL")]
