@@ -85,10 +85,33 @@ def events_of(article: Article, mentions: Iterable[Mention], gazetteer: ArticleG
             continue  # a total of what the article tells one by one
         elif stands_alone(mention, language) or (is_note and not mention.takes_up and is_told(mention)):
             events.insert(0 if mention.heads else len(events), DraftEvent([mention], gazetteer, dict(found)))
-    events = _told_once(events)
+    events = _without_sums(_told_once(events))
     for event in events:
         part_opponents(event, language)
     return events
+
+
+def _without_sums(events: list[DraftEvent]) -> list[DraftEvent]:
+    """Leave out tolls of the first paragraphs that add up those of several events, and what is told by them alone."""
+    sums: set[int] = set()
+    lead = [one for event in events for one in event.mentions if _leads(one)]
+    for mention in sorted(lead, key=lambda one: -one.paragraph):
+        counts = [count for event in events if (count := _most_dead(event, mention))]
+        if len(counts) > 1 and sum(counts) in _dead_in(mention.tolls):
+            mention.tolls = []
+            sums.add(id(mention))
+    return [event for event in events if not all(id(mention) in sums for mention in event.mentions)]
+
+
+def _leads(mention: Mention) -> bool:
+    """Whether a mention is the first sentence of one of the first paragraphs."""
+    return mention.paragraph <= 1 and mention.sentence.start == 0
+
+
+def _most_dead(event: DraftEvent, summary: Mention) -> float:
+    """Return how many died in an event by what is told below its first paragraphs."""
+    below = [mention for mention in event.mentions if mention is not summary and mention.paragraph > summary.paragraph]
+    return max((dead for mention in below for dead in _dead_in(mention.tolls)), default=0)
 
 
 def _told_once(events: list[DraftEvent]) -> list[DraftEvent]:

@@ -181,6 +181,8 @@ def _may_be_one_figure(one: Quantity, other: Quantity) -> bool:
     if one.vague != other.vague:
         counted, rough = (other, one) if one.vague else (one, other)
         return rough.low <= counted.low <= rough.high  # "dozens" and "about 40"
+    if 0 in {one.low, other.low} and one.high >= other.low and other.high >= one.low:
+        return max(one.low, other.low) == min(one.high, other.high)  # "up to 100" and "at least 100"
     exact = one.low == one.high and other.low == other.high
     return abs(one.low - other.low) <= (0 if exact else 1)
 

@@ -93,7 +93,7 @@ def is_general(mention: Mention) -> bool:
         return True
     if not (counted or spots) and is_total(mention.sentence.text) and all(map(_is_bare_plural, tokens_of(mention))):
         return True
-    if not counted and not _names_a_day(mention) and _tells_of_sway(mention.sentence.text):
+    if not counted and not _names_a_day(mention) and _tells_of_much(mention):
         return True
     if _since_when(mention) and not counted and any(map(_befalls_several, tokens_of(mention))):
         return True
@@ -105,9 +105,27 @@ def is_general(mention: Mention) -> bool:
     return all(map(any, zip(often, bare, strict=True))) and (any(often) or not spots)
 
 
-def _tells_of_sway(text: str) -> bool:
-    """Whether a sentence says how much of a country somebody holds: "have taken control of large parts of"."""
-    return re.search(rf"(?i)\b{shared_pattern('sway')}", text) is not None
+def _tells_of_much(mention: Mention) -> bool:
+    """Whether a sentence without a day tells of a state of things, of what was done often, or of several kinds of deed.
+
+    "Have taken control of large parts of", "attacked several times", "killings, lootings and abductions were reported".
+    """
+    if re.search(rf"(?i)\b(?:{shared_pattern('sway')}|{shared_pattern('many_times')})", mention.sentence.text):
+        return True
+    deeds = list(tokens_of(mention))
+    return bool(deeds) and (all(map(_has_lasted, deeds)) or (len(deeds) > 1 and all(map(_is_uncounted, deeds))))
+
+
+def _has_lasted(verb: Token) -> bool:
+    """Whether a verb tells what somebody has undergone for a while: "est attaquée depuis la mi-juin"."""
+    is_now = any(child.lower_ in {"est", "sont"} for child in verb.children)
+    return verb.pos_ == "VERB" and is_now and any(one.lower_ in shared("since") for one in verb.sent if one.i > verb.i)
+
+
+def _is_uncounted(noun: Token) -> bool:
+    """Whether a noun names events of which nobody says which."""
+    says_which = any(child.dep_ in {"det", "poss", "nummod"} or child.like_num for child in noun.children)
+    return noun.pos_ == "NOUN" and _is_plural(noun) and not says_which
 
 
 def _since_when(mention: Mention) -> bool:

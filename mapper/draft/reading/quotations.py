@@ -50,7 +50,15 @@ def quoted_voice(voice: Voice, sentence: Span, token: Token, language: str, spea
     if voice.claimant or stretch is None:
         return voice
     ends = next((one for one in sentence.doc.sents if one.start_char <= stretch[1] < one.end_char), None)
-    says = ends is not None and ends.start >= sentence.start and lemma(ends.root) in words(language, "voice", "say")
-    name = speaker_of(ends.root, language, speakers) if ends is not None and says else ""
+    verb = _says_behind(ends, stretch[1], language) if ends is not None and ends.start >= sentence.start else None
+    name = speaker_of(verb, language, speakers) if verb is not None else ""
     name = name or (speakers.last if speakers.is_recent() else "")
     return replace(voice, claimant=name, unnamed=not name)
+
+
+def _says_behind(sentence: Span, end: int, language: str) -> Token | None:
+    """Return the verb of saying of the sentence in which a quotation ends: its root, else the first behind it."""
+    says = words(language, "voice", "say")
+    if lemma(sentence.root) in says:
+        return sentence.root
+    return next((one for one in sentence if one.idx >= end and one.pos_ == "VERB" and lemma(one) in says), None)

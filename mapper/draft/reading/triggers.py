@@ -297,7 +297,7 @@ def _is_unreal_verb(verb: Token, language: str, *, own: bool) -> bool:
                 return True
         if own and child.dep_ == "advmod" and name in words(language, "rules", "habit"):
             return True
-    if own and (negated(verb) or _of_nobody(verb, language)):
+    if own and (negated(verb) or _of_nobody(verb, language) or _goes_on_doing(verb)):
         return True
     if language == "fr" and _is_to_come(verb):
         return True
@@ -321,6 +321,13 @@ def _is_to_come(verb: Token) -> bool:
     stem = lemma(verb).removesuffix("e")  # the small model takes a conditional for an imperfect
     is_conditional = verb.lower_ in {stem + "ait", stem + "aient"} and stem not in {"êtr", "avoir"}
     return is_conditional or "Fut" in verb.morph.get("Tense", [])
+
+
+def _goes_on_doing(verb: Token) -> bool:
+    """Whether a verb tells what somebody does all the time: "continue to threaten and attack the city"."""
+    first = verb.head if verb.dep_ == "conj" else verb
+    above = first.head
+    return first.dep_ == "xcomp" and above.tag_ in {"VBP", "VBZ"} and lemma(above) in shared("lasting")
 
 
 def _of_nobody(verb: Token, language: str) -> bool:

@@ -237,8 +237,10 @@ def speaker_of(verb: Token, language: str, speakers: Speakers) -> str:
     printed = verb.doc.text
     found = [one for one in subjects(verb) if ":" not in printed[one.idx : verb.idx]]  # "Mali : l'armée dément"
     found = [one for one in found if one.tag_ != "VBG"]  # "briefing journalists in Gao, the spokesman said"
+    is_behind = verb.dep_ == "parataxis" or any(_is_quoted_before(one, verb) for one in found)
+    found = [one for one in found if not _is_quoted_before(one, verb)]
     found = [author for one in found for author in authors_of(one, language)]
-    if not found and language == "fr" and verb.dep_ == "parataxis":
+    if not found and language == "fr" and is_behind:
         found = [child for child in verb.children if child.dep_ in {"obj", "nsubj"} and child.i > verb.i]
     if not found and verb.dep_ in {"acl", "advcl"}:  # "claimed the attack, saying that …"
         above = (one for one in verb.ancestors if one.pos_ in {"VERB", "AUX"})
@@ -250,6 +252,13 @@ def speaker_of(verb: Token, language: str, speakers: Speakers) -> str:
         if name:
             return speakers.heard(name)
     return ""
+
+
+def _is_quoted_before(subject: Token, verb: Token) -> bool:
+    """Whether a quotation ends between a subject and a verb of saying: « Deux sont des enfants », a dit le maire."""
+    between = verb.doc.text[subject.idx : verb.idx] if subject.idx < verb.idx else ""
+    opened = any(mark in between for mark in "“«")
+    return not opened and (any(mark in between for mark in "”»") or between.count('"') == 1)
 
 
 def _according(sentence: Span, language: str, speakers: Speakers) -> str:

@@ -323,6 +323,8 @@ def _is_parent(place: PlaceSpan, other: PlaceSpan, between: str, text: str) -> b
         return False  # "Barey, near Gao": beside it, not in it
     if place.doubtful and "(" not in between:
         return False  # "attacked the Civil Prison in Gao"
+    if any(is_people for _, is_people in codes_in(other.name)):
+        return False  # "in Kargo, the Russians"
     if re.fullmatch(r" ?\((?:in |dans )?(?:(?:le |la |l['’])?\w+ (?:de |du |d['’]|of ))?", between):
         return True
     if re.fullmatch(r",? (?:in|of|within) (?:the |\w+ )?", between):
