@@ -119,8 +119,8 @@ class Resolver:
             line = line or self._several(query, threshold=threshold)
             if line is not None:
                 return line
-        if any(reading.names_water for reading in readings) and (chosen is None or chosen[1].confidence < threshold):
-            remarks = (Message("water-not-taken"), *remarks)
+        if any(reading.names_nature for reading in readings) and (chosen is None or chosen[1].confidence < threshold):
+            remarks = (Message("nature-not-taken"), *remarks)
         if chosen is None:
             remarks += self._would_help(self._narrowed(context, read[0]), ())
             return not_found(query, abroad=self._abroad(query, context), remarks=remarks)

@@ -20,7 +20,8 @@ class Kind:
     name: then the settlement stands in for the forest, camp or division, with this UCDP precision
     and radius; `of_towns` says that things of this kind are mostly called after the town they are in or
     around. `is_small` says that the word is not used of a city, `is_large` that it is not used of a hamlet.
-    `is_water` says that nothing stands in: Lake Chad does not lie in Chad as a camp lies in its town.
+    `is_nature` says that nothing stands in: Lake Chad does not lie in Chad as a camp lies in its town, nor a
+    forest by any village of its name.
     """
 
     name: str
@@ -31,7 +32,7 @@ class Kind:
     is_small: bool = False
     is_large: bool = False
     of_towns: bool = False
-    is_water: bool = False
+    is_nature: bool = False
 
     @property
     def is_division(self) -> bool:
@@ -86,15 +87,14 @@ _WORDS: dict[Kind, str] = {
         "kebele,union council,arrondissement,subdistrict,sub district"
     ),
     Kind(
-        "river", ("H.STM", "H.WAD", "H.CNL", "H.WTC"), "at", 5, 25, is_water=True
+        "river", ("H.STM", "H.WAD", "H.CNL", "H.WTC"), "at", 5, 25, is_nature=True
     ): "river,wadi,oued,stream,riviere,fleuve,marigot,rio",
-    Kind("lake", ("H.LK", "H.RSV", "H.PND", "H.LGN"), "at", 2, 25, is_water=True): "lake,pond,lac,mare,lago",
+    Kind("lake", ("H.LK", "H.RSV", "H.PND", "H.LGN"), "at", 2, 25, is_nature=True): "lake,pond,lac,mare,lago",
     Kind("well", ("H.WLL", "H.WTRH", "H.SPNG"), "at", 2, 10): "well,wells,waterhole,water point,puits,forage",
     Kind("dam", ("S.DAM", "H.RSV"), "at", 2, 10): "dam,barrage",
-    Kind("land", ("T",), "at", 2, 25): (
-        "hill,hills,mountain,mountains,dune,dunes,plateau,island,valley,colline,collines,montagne,ile,vallee"
-    ),
-    Kind("forest", ("V", "L.PRK", "L.RES"), "in", 5, 25): (
+    Kind("land", ("T",), "at", 2, 25): "hill,hills,dune,dunes,plateau,island,colline,collines,ile",
+    Kind("land", ("T",), "at", 2, 25, is_nature=True): "mountain,mountains,valley,montagne,montagnes,vallee",
+    Kind("forest", ("V", "L.PRK", "L.RES"), "in", 5, 25, is_nature=True): (
         "forest,park,national park,reserve,forest reserve,foret,parc,parc national,bois"
     ),
     Kind("mine", ("S.MN", "S.OILF", "S.GASF", "L.MN", "L.OILF", "L.GASF"), "at", 2, 10): (

@@ -100,7 +100,7 @@ class Reading:
     @property
     def is_only_name(self) -> bool:
         """Say whether it may mean whatever bears the name."""
-        is_told = self.vague or self.names_water or self.names_settlement or self.km is not None
+        is_told = self.vague or self.names_nature or self.names_settlement or self.km is not None
         return not (self.part or self.beside or is_told)
 
     @property
@@ -109,9 +109,9 @@ class Reading:
         return self.kind is not None and self.kind.features[0].startswith("P") and not self.inside
 
     @property
-    def names_water(self) -> bool:
-        """Say whether the name is that of a river or lake: no country, division or town of the name is meant."""
-        return self.kind is not None and self.kind.is_water and not self.inside
+    def names_nature(self) -> bool:
+        """Say whether the name is that of a river, lake, mountain or forest: nothing else of the name is meant."""
+        return self.kind is not None and self.kind.is_nature and not self.inside
 
     def means(self, feature: str) -> bool:
         """Say whether the words can mean a feature ("P.PPL") of the name.
@@ -126,7 +126,7 @@ class Reading:
         is_spot = self.beside or self.names_settlement or self.km is not None
         if is_spot and feature.startswith("A." if self.beside else "A.PCL"):
             return False  # "km 5, Mali" is 5 km from no country
-        return not (self.names_water and feature.startswith(("A.", "P.")))
+        return not (self.names_nature and feature.startswith(("A.", "P.")))
 
 
 def read_toponym(toponym: str) -> tuple[Reading, ...]:
@@ -372,7 +372,7 @@ def _with_kind(name: str, reading: Reading) -> Reading:
 
 def _core(name: str) -> str:
     core = _with_kind(name, Reading(""))
-    return name if core.names_water else core.name
+    return name if core.names_nature else core.name
 
 
 def _bearing(direction: str | None) -> float | None:
