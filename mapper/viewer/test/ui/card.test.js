@@ -574,4 +574,5 @@ test("a title that is but the sides, however they are joined, and however rare",
   for (const title of ["Government of Mali: raid on IS", "A raid", "", "Assault"])
     assert.ok(!saysOnlySides(title, sides), title);
   assert.ok(!saysOnlySides("Somewhere", []));
+  assert.ok(saysOnlySides("XXX771 - Civilians", ["XXX771 (side not identified, Bangladesh)", "Civilians"]));
 });

@@ -104,6 +104,9 @@ function deadOf({ figures: { low, best, high } }, t) {
   return h("span.dead", { title: t("killedCount", { n: best }) }, t.number(best));
 }
 
+/** What is added to a name in brackets: "XXX70 (side not identified, Mexico)". */
+const ASIDE = / \(.*\)$/;
+
 /**
  * Whether a title is nothing but the names of the sides, as UCDP's are, in whatever way they are joined.
  *
@@ -112,7 +115,9 @@ function deadOf({ figures: { low, best, high } }, t) {
  * @example saysOnlySides("Army - Rebels", ["Rebels", "Army"])  // true
  */
 export function saysOnlySides(title, names) {
-  const longestFirst = [...names].sort((a, b) => b.length - a.length);
+  const longestFirst = names
+    .flatMap((name) => [name, name.replace(ASIDE, "")])
+    .sort((a, b) => b.length - a.length);
   const rest = longestFirst.reduce((left, name) => left.replaceAll(name, " "), title);
   return rest !== title && !/\p{L}{3}/u.test(rest);
 }
