@@ -92,6 +92,11 @@ def test_a_denied_deed_is_none_of_another_sentence(drafted: Drafted, denial: str
         ("Samedi, 12 civils sont morts à Tessit, a annoncé le porte-parole du gouvernement, Awa Ba.", "12", "Awa Ba"),
         ("Samedi, 12 civils sont morts à Tessit, a-t-on appris auprès de la gendarmerie.", "12", "gendarmerie"),
         ("Le ministre, Ali Sow, a fait état de 12 soldats tués samedi à Tessit.", "12", "Ali Sow"),
+        (
+            "Douze civils sont morts samedi à Tessit, a appris l'AFP de sources sécuritaires.",
+            "12",
+            "sources sécuritaires",
+        ),
         ("Le bilan enregistré fait état de 12 soldats tués samedi à Tessit.", "12", ""),
         ("Douze civils ont été tués samedi à Tessit, rapporte l'Agence France Presse.", "12", "Agence France Presse"),
         ("An attack hit Tessit on Saturday. The official death toll stands at 14 dead.", "14", "official death toll"),

@@ -55,7 +55,7 @@ def fits(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], 
     inside = inside or any(_may_be_quarter(*pair) for pair in pairs)
     wide = mention.takes_up or mention.heads
     around = wide and not _has_spot(here) and any(_may_lie_within(*pair[::-1]) for pair in pairs)
-    return (inside or around) and not _counts_others(event, mention)
+    return (inside or around) and (_counts_some(event, mention) or not _counts_others(event, mention))
 
 
 def _may_be_one_time(one: Period, other: Period) -> bool:
@@ -131,6 +131,13 @@ def _counts_others(event: DraftEvent, mention: Mention) -> bool:
     """Whether both count dead, and not as many."""
     own, theirs = ([toll for toll in tolls if toll.field == "fatalities"] for tolls in (mention.tolls, tolls_of(event)))
     return bool(own and theirs) and not same_toll(event, mention)
+
+
+def _counts_some(event: DraftEvent, mention: Mention) -> bool:
+    """Whether what takes up an event counts some of its dead: "the gunmen shot 23 people in the village" of 29."""
+    own, theirs = ([toll for toll in tolls if toll.field == "fatalities"] for tolls in (mention.tolls, tolls_of(event)))
+    most = max((toll.figure.quantity.low for toll in theirs), default=0)
+    return mention.takes_up and bool(own) and all(toll.figure.quantity.low <= most for toll in own)
 
 
 def _names_days(mentions: Iterable[Mention]) -> bool:

@@ -12,7 +12,14 @@ from mapper.draft.events.mention import Mention, follows
 from mapper.draft.lexicon import kind_of, shared, shared_pattern, words
 from mapper.draft.parser import as_printed
 from mapper.draft.reading.actors import actors_in
-from mapper.draft.reading.background import compares, is_bound, is_launched_from, is_origin, of_other_clause
+from mapper.draft.reading.background import (
+    compares,
+    is_bound,
+    is_followed,
+    is_launched_from,
+    is_origin,
+    of_other_clause,
+)
 from mapper.draft.reading.contexts import is_freeing
 from mapper.draft.reading.grammar import ancestors, in_subtree, lemma, objects
 from mapper.draft.reading.quotations import in_quotation
@@ -194,6 +201,8 @@ def _is_background(sentence: Span, date: DateSpan, heads: set[int]) -> bool:
         return True  # "militias that sprang up after the February coup"
     if any(own_clause(sentence.doc[at], [date]) is not None for at in heads):
         return False  # "the worst since May 2018, when helicopters hit a column": what it tells is of that day
+    if is_followed(sentence, date.start, heads):
+        return True
     return compares(sentence, date) or is_bound(span.root, date, heads) or of_other_clause(span.root, heads)
 
 
@@ -204,6 +213,8 @@ def _is_elsewhere(sentence: Span, place: PlaceSpan, language: str, tokens: tuple
     """
     told, heads = tokens
     if places_speech(sentence, place, language, told) or places_aftermath(sentence, place, told):
+        return True
+    if is_followed(sentence, place.start, told):
         return True
     span = sentence.doc.char_span(place.start, place.end, alignment_mode="expand")
     if span is None:

@@ -110,7 +110,10 @@ def _tells_of_much(mention: Mention) -> bool:
 
     "Have taken control of large parts of", "attacked several times", "killings, lootings and abductions were reported".
     """
-    if re.search(rf"(?i)\b(?:{shared_pattern('sway')}|{shared_pattern('many_times')})", mention.sentence.text):
+    if re.search(
+        rf"(?i)\b(?:{shared_pattern('sway')}|{shared_pattern('many_times')}|{shared_pattern('strings')})",
+        mention.sentence.text,
+    ):
         return True
     deeds = list(tokens_of(mention))
     return bool(deeds) and (all(map(_has_lasted, deeds)) or (len(deeds) > 1 and all(map(_is_uncounted, deeds))))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from mapper.draft.reading.when.dates import DateSpan
 
-__all__ = ["compares", "is_bound", "is_launched_from", "is_origin", "of_other_clause"]
+__all__ = ["compares", "is_bound", "is_followed", "is_launched_from", "is_origin", "of_other_clause"]
 
 _DESCRIBING: Final = {"relcl", "acl", "acl:relcl"}
 _RANK_TO_DATE: Final = 80
@@ -38,15 +38,27 @@ def of_other_clause(word: Token, told: set[int]) -> bool:
         described = described or (one.dep_ in _DESCRIBING and (_has_own_object(one) or _is_elsewhere(one, told)))
         if one.pos_ in {"VERB", "AUX"}:
             below = [one.doc[at] for at in told if one.is_ancestor(one.doc[at])]
-            if below and all(_is_before(token, one) for token in below):
+            if below and lemma(one) not in shared("withdrawing") and all(_is_before(token, one) for token in below):
                 return True  # "ambulances reached Kargo on Saturday, after an attack"
             if below or not described:
                 return bool(below) and (described or all(_describes(token, one) for token in below))
     return False
 
 
+def is_followed(sentence: Span, start: int, told: set[int]) -> bool:
+    """Whether what stands at `start` is of what an event only followed: "the attack followed a deployment in Gao".
+
+    Where that is an event itself, both are told.
+    """
+    verbs = [one for one in sentence if one.idx < start and lemma(one) in shared("following_verbs")]
+    verbs = [verb for verb in verbs if not any(at > verb.i for at in told)]
+    return any(subject.i in told for verb in verbs for subject in subjects(verb))
+
+
 def is_origin(word: Token, told: set[int]) -> bool:
     """Whether a place is where an attack was begun from afar: "jets attacked from a base in Gao"."""
+    if any(lemma(one) in shared("withdrawing") for one in word.ancestors):
+        return False
     for one in word.ancestors:
         if one.i in told or one.pos_ in {"VERB", "AUX"}:
             return False
@@ -58,6 +70,8 @@ def is_origin(word: Token, told: set[int]) -> bool:
 
 def is_launched_from(sentence: Span, start: int) -> bool:
     """The same, however that is parsed: "the jets attacked from an air base in Tessit"; `start` is of the place."""
+    if any(lemma(one) in shared("withdrawing") for one in sentence if one.idx < start):
+        return False  # "retreated from the base in Tessit after an attack"
     before = sentence.text[: start - sentence.start_char]
     origins, articles, bases, where = map(shared_pattern, ("origins", "articles", "launching", "standing_in"))
     return re.search(rf"(?i)\b{origins} {articles} ?(?:\w+ ){{0,2}}{bases} {where} ?$", before) is not None

@@ -145,6 +145,8 @@ def places_aftermath(sentence: Span, place: PlaceSpan, triggers: set[int]) -> bo
     for one in span.root.ancestors:
         if one.i in triggers:
             return False
+        if lemma(one) in shared("withdrawing") and below.lower_ in shared("origins"):
+            return False  # "retreated from the base in Tessit"
         if one.pos_ in {"VERB", "AUX"}:
             to_there = below.lower_ in shared("to_words") or governor(below)[0] in shared("to_words")
             return is_seat or lemma(one) in shared("moving") or (to_there and lemma(one) in shared("moving_to"))

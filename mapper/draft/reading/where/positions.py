@@ -68,9 +68,10 @@ def position(sentence: Span, span: Span, language: str) -> tuple[str, bool, str]
 
 
 def _on_settled(sentence: Span, at: int, span: Span, kind: str) -> str:
-    """Return "at" where something fell on a village, however that is parsed: "a raid on the village of Kargo"."""
+    """Return "at" where something fell on a village, however that is parsed: "on the village of Kargo"."""
     settled = words("en", "place", "settled")
-    behind = span.end < sentence.end and lemma(sentence.doc[span.end]) in settled  # "on Kargo village"
+    following = sentence.doc[span.end : min(span.end + 2, sentence.end)]
+    behind = any(lemma(one) in settled for one in following if one.i == span.end or following[0].pos_ == "NOUN")
     return "at" if sentence.doc[at].lower_ == "on" and (kind in settled or behind) else ""
 
 
