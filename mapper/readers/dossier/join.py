@@ -111,13 +111,17 @@ def _clashes(tables: list[EventTable], joined: pd.DataFrame, clash: np.ndarray, 
 
 def _noted(rejected: pd.DataFrame, kept: pd.DataFrame) -> list[dict[str, str | Message]]:
     """Return for each rejected row what is wrong: in which columns it differs from the row of its id that was kept."""
-    ours = rejected.drop(columns="event_id").astype("str").fillna("")
-    theirs = kept.set_index("event_id").loc[rejected["event_id"], ours.columns].astype("str").fillna("")
-    differs = ours.to_numpy() != theirs.to_numpy()
+    beside = kept.take(pd.Index(kept["event_id"]).get_indexer(rejected["event_id"]))
+    columns = [str(name) for name in rejected if name != "event_id"]
+    differs = np.column_stack([_texts(rejected[name]) != _texts(beside[name]) for name in columns])
     distinct, which = np.unique(differs, axis=0, return_inverse=True)
     cells = []
     for row in distinct:
-        names = [name for name, is_other in zip(ours.columns, row, strict=True) if is_other]
+        names = [name for name, is_other in zip(columns, row, strict=True) if is_other]
         shown = (*names[:_MOST_NAMED], "…") if len(names) > _MOST_NAMED + 1 else tuple(names)
         cells.append(fault_cells(fault("other-event", columns=shown)))
     return [cells[number] for number in which.ravel()]
+
+
+def _texts(column: pd.Series) -> pd.Series:
+    return column.astype("str").fillna("").reset_index(drop=True)
