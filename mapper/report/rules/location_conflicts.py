@@ -109,11 +109,12 @@ class PointStandsIn(Rule):
         named = (events[["place", "admin1", "admin2", "admin3"]].astype("str") != "").any(axis="columns")
         bare = ~named & events["longitude"].notna() & events["geo_precision"].isna() & (events["country"] != "")
         for country, rows in events[bare].groupby("country", sort=True):
-            least = max(_FEWEST_SHARED, _SHARE_OF_SHARED * len(rows))
-            for key, shared in rows.groupby(["latitude", "longitude"], sort=True):
-                latitude, longitude = cast("tuple[float, float]", key)
-                if len(shared) < least or self._is_by_a_town(latitude, longitude):
+            records = rows.groupby(["latitude", "longitude"], sort=True).size()
+            many = records[records >= max(_FEWEST_SHARED, _SHARE_OF_SHARED * len(rows))]
+            for latitude, longitude in cast("list[tuple[float, float]]", many.index.tolist()):
+                if self._is_by_a_town(latitude, longitude):
                     continue
+                shared = rows[(rows["latitude"] == latitude) & (rows["longitude"] == longitude)]
                 point, here = f"{latitude:g}, {longitude:g}", country_message(str(country))
                 ids = first_ids(shared)
                 message = Message("point-of-nothing", n=len(shared), here=here, point=point, events=ids)
