@@ -15,8 +15,8 @@ from gazetteer.names.normalise import spelling_key
 from gazetteer.names.sides import side_form
 
 __all__ = [
-    "FURTHER",
     "TABLE",
+    "TABLES",
     "Division",
     "division_names",
     "division_rows",
@@ -29,13 +29,15 @@ __all__ = [
     "is_one_division",
     "made_of",
     "middle_of",
+    "names_in_other_scripts",
 ]
 
 #: Country code and the division's name in the table; "" for the whole country.
 Division = tuple[str, str]
 _DATA = Path(__file__).parent / "data"
-TABLE = _DATA / "divisions.csv"
-FURTHER = _DATA / "division_aliases.csv"
+TABLE, _FURTHER = _DATA / "divisions.csv", _DATA / "division_aliases.csv"
+_IN_OTHER_SCRIPTS = _DATA / "division_names.csv"
+TABLES = (TABLE, _FURTHER, _IN_OTHER_SCRIPTS)
 
 
 @cache
@@ -55,7 +57,21 @@ def further_names() -> dict[Division, tuple[str, ...]]:
     >>> further_names()["YE", "Omran"]
     ('Amran',)
     """
-    rows = csv.DictReader(FURTHER.read_text(encoding="utf-8").splitlines())
+    return _names_of(_FURTHER)
+
+
+@cache
+def names_in_other_scripts() -> dict[Division, tuple[str, ...]]:
+    """Return the names of divisions in other scripts than Latin (`data/division_names.csv`).
+
+    >>> "Донецька область" in names_in_other_scripts()["UA", "Donetsk"]
+    True
+    """
+    return _names_of(_IN_OTHER_SCRIPTS)
+
+
+def _names_of(table: Path) -> dict[Division, tuple[str, ...]]:
+    rows = csv.DictReader(table.read_text(encoding="utf-8").splitlines())
     return {(row["country"], row["division"]): tuple(row["names"].split(";")) for row in rows}
 
 
@@ -79,11 +95,13 @@ def divisions_called(name: str, country: str = "") -> frozenset[Division]:
     ([('ML', 'Gao')], frozenset())
     >>> sorted(divisions_called("Lower Shabelle", "SO")), sorted(divisions_called("Tillabery", "NE"))
     ([('SO', 'Lower Shabeelle')], [('NE', 'Tillabéri Region')])
-    >>> sorted(divisions_called("Eastern Region", "BF"))
-    [('BF', 'Est')]
+    >>> sorted(divisions_called("Eastern Region", "BF")), sorted(divisions_called("محافظة حلب"))
+    ([('BF', 'Est')], [('SY', 'Aleppo')])
     """
     form = parent_form(name)
     found = _by_form().get(form, frozenset())
+    if not found and not form.isascii():
+        found = _by_form_in_other_scripts().get(form, frozenset())
     if not country:
         return found
     here = _in_country(found, country) or _in_country(_by_key().get(spelling_key(form), frozenset()), country)
@@ -231,6 +249,17 @@ def _by_form() -> dict[str, frozenset[Division]]:
             if not any(country == row["country"] for country, _ in found[form]):
                 found[form].add((row["country"], name))
     for division, names in further_names().items():
+        for name in names:
+            found[parent_form(name)].add(division)
+    found.pop("", None)
+    return {form: frozenset(divisions) for form, divisions in found.items()}
+
+
+@cache
+def _by_form_in_other_scripts() -> dict[str, frozenset[Division]]:
+    """Return the divisions by what `parent_form` leaves of their names: most queries need none of these."""
+    found: dict[str, set[Division]] = defaultdict(set)
+    for division, names in names_in_other_scripts().items():
         for name in names:
             found[parent_form(name)].add(division)
     found.pop("", None)

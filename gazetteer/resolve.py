@@ -277,7 +277,7 @@ class Resolver:
         return [
             match._replace(spelling=max(match.spelling, ALTERNATE))
             for country, name in sorted(divisions)
-            for match in find_matches(name, country, self._indexes, fuzzy=False)
+            for match in find_matches(name, country, self._indexes, fuzzy=False, division=True)
             if match.row.feature == "A.ADM1"
         ]
 

@@ -75,4 +75,6 @@ _DIVISION_WORDS = frozenset(
     | {"oblast", "kray", "krai", "republic", "prefecture", "county", "canton", "municipality", "parish", "territory"}
     | {"gouvernorat", "etat", "estado", "departamento", "provincia", "emirate", "voivodeship", "division"}
     | {"autonomous", "regional"}
+    | {"область", "обл", "краи", "республика", "республіка", "провинция", "провінція", "губернаторство"}
+    | {"محافظة", "ولاية", "اقليم", "منطقة", "مقاطعة", "استان"}
 )

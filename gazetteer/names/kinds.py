@@ -71,11 +71,13 @@ _WORDS: dict[Kind, str] = {
         "refugee camp,refugees camp,idp camp,idps camp,displacement camp,displaced persons camp,camp de refugies,"
         "camp de deplaces,camp de deplaces internes,camp for displaced people"
     ),
-    Kind("region", ("A.ADM1", "L.RGN"), "in", 4, 150): "region,state,wilaya,etat,oblast,krai,estado",
-    Kind("governorate", ("A.ADM1",), "in", 4, 150): "governorate,gouvernorat",
-    Kind(
-        "province", ("A.ADM1", "A.ADM2"), "in", 3, 75
-    ): "province,department,departement,county,departamento,provincia",
+    Kind("region", ("A.ADM1", "L.RGN"), "in", 4, 150): (
+        "region,state,wilaya,etat,oblast,krai,estado,область,обл,краи,республика,республіка,ولاية"
+    ),
+    Kind("governorate", ("A.ADM1",), "in", 4, 150): "governorate,gouvernorat,محافظة",
+    Kind("province", ("A.ADM1", "A.ADM2"), "in", 3, 75): (
+        "province,department,departement,county,departamento,provincia,استان"
+    ),
     Kind("district", ("A.ADM2", "A.ADM3", "A.ADMD"), "in", 3, 50, of_towns=True): (
         "cercle,district,circle,prefecture,raion,rayon,woreda,lga,local government area,upazila,tehsil,township,"
         "territory,territoire,sub prefecture,sous prefecture,municipality,municipio,distrito"

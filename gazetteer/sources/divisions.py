@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from math import log10
 
-from gazetteer.divisions import FURTHER, TABLE, division_rows, further_names
+from gazetteer.divisions import TABLES, division_rows, further_names, names_in_other_scripts
 from gazetteer.index.entry import Entry
 from gazetteer.model import Place, SourceInfo
 
@@ -29,7 +29,7 @@ class Divisions:
 
     def digest(self) -> str:
         """Return a hash of the tables' content: the index is built again when it changes."""
-        return blake2b(TABLE.read_bytes() + FURTHER.read_bytes(), digest_size=8).hexdigest()
+        return blake2b(b"".join(table.read_bytes() for table in TABLES), digest_size=8).hexdigest()
 
     def info(self) -> SourceInfo:
         """Return the description."""
@@ -38,7 +38,7 @@ class Divisions:
             "First-level divisions of the world, as areas without a point",
             0,
             licence="CC BY 4.0",
-            attribution="GeoNames, CC BY 4.0",
+            attribution="GeoNames, CC BY 4.0; names in other scripts: Unicode CLDR",
             url="https://www.geonames.org",
             date="2026-11",
         )
@@ -47,7 +47,8 @@ class Divisions:
         """Yield the divisions; the name without "State" or "Province" is the main one."""
         for row in division_rows():
             aliases = tuple(filter(None, row["aliases"].split(";")))
-            aliases += further_names().get((row["country"], row["name"]), ())
+            division = row["country"], row["name"]
+            aliases += further_names().get(division, ()) + names_in_other_scripts().get(division, ())
             place = Place(
                 place_id=f"divisions:{row['country']}.{row['code'] or row['name']}",
                 name=row["name"],

@@ -41,7 +41,7 @@ _TEXT_TABLES: Final = (".csv", "")
 _OF_SPREADSHEETS: Final = "write .csv, which Excel and LibreOffice open"
 _INSTEAD: Final = {
     ".ods": _OF_SPREADSHEETS,
-    ".shp": "write .gpkg, which every GIS opens, and which holds long texts",
+    ".shp": "write .gpkg, which every GIS opens and which holds long texts",
     ".xls": _OF_SPREADSHEETS,
     ".xlsx": _OF_SPREADSHEETS,
 }
@@ -196,7 +196,7 @@ def _writer(
     suffix = target.suffix.lower()
     if suffix not in FORMATS:
         known = f"use one of {', '.join(filter(None, FORMATS))}, or none for a dossier folder"
-        remedy = _INSTEAD.get(suffix, known)
+        remedy = f"{_INSTEAD[suffix]}, or {known}" if suffix in _INSTEAD else known
         raise FormatError(f"cannot write {str(target)!r}: no format has the suffix {suffix!r}; {remedy}")
     if for_spreadsheets and suffix not in _TEXT_TABLES:
         raise FormatError(

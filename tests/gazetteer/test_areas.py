@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gazetteer import Gazetteer, Query
-from gazetteer.divisions import division_rows, divisions_called, further_names
+from gazetteer.divisions import division_rows, divisions_called, further_names, names_in_other_scripts
 from gazetteer.geodesy import great_circle_km
 from gazetteer.names.kinds import KINDS
 from gazetteer.names.nouns import noun_of
@@ -230,12 +230,39 @@ def test_the_tables_fit_together() -> None:
     } <= names
     known = names | {(row["country"], row[name]) for row in former for name in ("division", "formerly")}
     assert further_names().keys() <= known
+    assert names_in_other_scripts().keys() <= known
     assert all(divisions_called(row["division"], row["country"]) for row in former)
     assert divisions_called("Kuilsé region", "BF") == {("BF", "Kuilsé")}  # younger than the table of divisions
     keys = [(row["country"], row["code"] or row["name"]) for row in division_rows()]
     assert len(set(keys)) == len(keys) > 3500
     assert all(row["name"] and row["bare"] and row["source"] for row in division_rows())
     assert divisions_called("Michoacán", "MX")
+
+
+def test_divisions_are_known_by_their_names_in_other_scripts(ask: Ask) -> None:
+    for name, country, meant in [
+        ("Донецька область", "UA", "Donetsk"),
+        ("Харківська обл.", "UA", "Kharkiv"),
+        ("Київська область", "", "Kyiv Oblast"),
+        ("Курская область", "", "Kursk Oblast"),
+        ("محافظة تعز", "", "Ta‘izz"),
+        ("ولاية الخرطوم", "SD", "Khartoum"),
+    ]:
+        answer = ask(name, country=country)
+        assert answer.place is not None, name
+        assert (answer.place.name, answer.place.feature_code, answer.relation) == (meant, "ADM1", "in")
+    town = ask("الخرطوم", country="SD").place  # a bare name is the town's, as in Latin letters
+    assert town is not None
+    assert town.feature_class == "P"
+
+
+@pytest.mark.parametrize("told", ["Донецька область", "Донецька", "Донецкая обл."])
+def test_a_division_told_in_another_script_is_used(ask: Ask, told: str) -> None:
+    answer = ask("Бахмут", country="UA", admin1=told)
+    assert answer.place is not None
+    assert (answer.place.name, answer.place.admin1) == ("Bakhmut", "Donetsk")
+    assert answer.confidence > ask("Бахмут", country="UA", admin1="Nowhere").confidence
+    assert ask("Бахмут", country="UA", admin1="Одеська область").place is None
 
 
 def test_names_with_two_commas_and_two_names_of_one_place_are_read(ask: Ask) -> None:
