@@ -146,8 +146,21 @@ def _orderly(data: bytes) -> pd.DataFrame | None:
         return None
     if not first.num_rows or _may_swallow_rows(table, data, separator):
         return None
-    frame: pd.DataFrame = table.combine_chunks().to_pandas()  # of many chunks Arrow makes one each time it takes rows
+    columns = table.columns
+    del table
+    frame: pd.DataFrame = pa.table(_in_one_piece(columns), names=names).to_pandas()
     return frame.astype({name: "str" for name in names if name not in shared})
+
+
+def _in_one_piece(columns: list[pa.ChunkedArray]) -> list[pa.Array]:
+    """Return columns of one chunk: of many, Arrow makes one each time that it takes rows.
+
+    One after the other replaces its chunks, and what parsing took is given back, so that no table is in memory twice.
+    """
+    pa.default_memory_pool().release_unused()
+    for at in range(len(columns)):
+        columns[at] = columns[at].combine_chunks()
+    return columns
 
 
 def _first_rows(data: bytes) -> bytes:
