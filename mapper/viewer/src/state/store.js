@@ -4,11 +4,12 @@
 import { monthsOfEvents } from "../data/months.js";
 import { Colouring } from "./categories.js";
 import { once } from "../data/bytes.js";
-import { countDead, countFacets, countKinds, countRows, countWhere, longerThan } from "./count.js";
+import { countFacets, countWhere, longerThan } from "./count.js";
 import { Dead } from "./dead.js";
-import { Conditions, FAILS, FAILS_DATE, markText, passThrough } from "./filter.js";
+import { Conditions, FAILS_DATE, markText, passThrough } from "./filter.js";
 import { countHistogram, partByTime, trimmed } from "./histogram.js";
 import { Listeners } from "./listeners.js";
+import { Totals, viewKinds, viewRows } from "./panelCounts.js";
 import { createTextSearch } from "./search.js";
 import {
   NOTHING_SELECTED,
@@ -21,10 +22,9 @@ import {
   facetsOf,
   normalState,
 } from "./state.js";
-import { Totals } from "./totals.js";
 
 /** @import {ColourBy, Counts, Data, Period, Unsigned} from "../data/types.js" */
-/** @import {BinSize, Categories, DeadTotal, Facets, Histogram, RowCounts, RowDead, RowView, Selection, State, StoreKey} from "./types.js" */
+/** @import {BinSize, Categories, DeadTotal, Facets, Histogram, KindView, RowCounts, RowDead, RowView, Selection, State, StoreKey} from "./types.js" */
 
 /** What of the state changes only how things look. */
 const LOOKS = new Set(["colourBy", "measure", "shape"]);
@@ -44,9 +44,8 @@ export class Store {
   #counts = null;
   /** Sums in the current measure, until the filter or the measure changes. */
   #measured = {
-    /** @type {RowCounts|null} */ rows: null,
-    /** @type {RowDead|null} */ dead: null,
-    /** @type {RowView[]|null} */ views: null,
+    /** @type {RowView|null} */ rows: null,
+    /** @type {RowView[]|null} */ compared: null,
     /** @type {ArrayLike<number>|null} */ weights: null,
   };
   #colouring;
@@ -106,7 +105,7 @@ export class Store {
   }
 
   /**
-   * @param {...keyof typeof FAILS} conditions
+   * @param {...keyof typeof import("./filter.js").FAILS} conditions
    * @returns {number} events that would pass without these conditions
    */
   countWithout(...conditions) {
@@ -147,13 +146,21 @@ export class Store {
 
   /** @returns {RowCounts} what the rows of the panel say in the current measure */
   rowCounts() {
-    if (!this.countsDead()) return this.counts();
-    return (this.#measured.rows ??= this.#rowsUnder(this.#conditions.fails));
+    return this.countsDead() ? this.#rowView().counts : this.counts();
   }
 
   /** @returns {RowDead|null} what else the rows know where sizes are the dead; null where they are events */
   rowDead() {
-    return (this.#measured.dead ??= this.#deadUnder(this.#conditions.fails));
+    return this.countsDead() ? this.#rowView().dead : null;
+  }
+
+  #rowView() {
+    return (this.#measured.rows ??= this.#rowViewUnder(this.#conditions.fails));
+  }
+
+  /** @param {Uint8Array} fails */
+  #rowViewUnder(fails) {
+    return viewRows(this.data, fails, this.#months, this.countsDead() ? this.dead() : null);
   }
 
   /** @returns {string[]} the months chosen, where they are two: they are compared. Else none */
@@ -166,24 +173,9 @@ export class Store {
   rowViews() {
     const months = this.comparedMonths();
     if (!months.length) return [{ counts: this.rowCounts(), dead: this.rowDead() }];
-    return (this.#measured.views ??= months.map((month) => {
-      const fails = this.#conditions.failsIn(month);
-      return { counts: this.#rowsUnder(fails), dead: this.#deadUnder(fails) };
-    }));
-  }
-
-  /** @param {Uint8Array} fails @returns {RowCounts} */
-  #rowsUnder(fails) {
-    if (!this.countsDead()) return countRows(this.data, fails, this.#months, this.data.weight);
-    return countDead(this.data, fails, this.#months, this.dead());
-  }
-
-  /** @param {Uint8Array} fails @returns {RowDead|null} */
-  #deadUnder(fails) {
-    if (!this.countsDead()) return null;
-    const count = (/** @type {ArrayLike<number>} */ of) => countRows(this.data, fails, this.#months, of);
-    const { least, stated } = this.dead();
-    return { bounds: least && count(least), stated: count(stated) };
+    return (this.#measured.compared ??= months.map((month) =>
+      this.#rowViewUnder(this.#conditions.failsIn(month)),
+    ));
   }
 
   /** @returns {RowCounts} the same while every event that the choice of context keeps passes */
@@ -306,25 +298,13 @@ export class Store {
     return this.#state.colourBy === "kind" ? this.#colouring.kinds() : null;
   }
 
-  /**
-   * @returns {{counts: Uint32Array, bounds: Uint32Array|null, stated: Uint32Array|null}[]} what each kind of actor takes
-   *   part in, under all conditions but that on actors, in the current measure; of the dead also what `rowDead` says.
-   *   Where two months are compared, of each by itself
-   */
+  /** @returns {KindView[]} what the rows of kinds say; where two months are compared, of each by itself */
   kindViews() {
     const months = this.comparedMonths();
-    const all = months.length
-      ? months.map((month) => this.#conditions.failsIn(month))
-      : [this.#conditions.fails];
-    return all.map((fails) => {
-      const passes = (/** @type {number} */ i) => !(fails[i] & ~FAILS.actors);
-      const count = (/** @type {ArrayLike<number>} */ adds, /** @type {Dead|null} */ dead = null) =>
-        countKinds(this.data, passes, this.#colouring.kinds(), adds, dead);
-      if (!this.countsDead()) return { counts: count(this.data.weight), bounds: null, stated: null };
-      const dead = this.dead();
-      const { best, least, stated } = dead;
-      return { counts: count(best, dead), bounds: least && count(least), stated: count(stated) };
-    });
+    const { fails } = this.#conditions;
+    const views = months.length ? months.map((month) => this.#conditions.failsIn(month)) : [fails];
+    const dead = this.countsDead() ? this.dead() : null;
+    return views.map((each) => viewKinds(this.data, each, this.#colouring.kinds(), dead));
   }
 
   /**
@@ -381,7 +361,7 @@ export class Store {
     if (!changed.size) return;
     this.#state = next;
     this.#conditions.mark(changed, next);
-    this.#measured = { rows: null, dead: null, views: null, weights: null };
+    this.#measured = { rows: null, compared: null, weights: null };
     if ([...changed].some((key) => !LOOKS.has(key))) {
       this.#count = passThrough(this.#conditions.fails, this.visible, this.data.weight);
       this.#counts = null;

@@ -63,6 +63,14 @@ export interface RowDead {
   stated: RowCounts;
 }
 
+/** What the rows of kinds say of some events, one number for each kind. */
+export interface KindView {
+  counts: Uint32Array;
+  /** Of the dead, as in `RowDead`; null where sizes are events, or no event states only a bound. */
+  bounds: Uint32Array | null;
+  stated: Uint32Array | null;
+}
+
 /** What the rows of the panel say of some events. */
 export interface RowView {
   counts: RowCounts;

@@ -1,15 +1,16 @@
 /**
- * What the panel counts without any filter, for each choice of context.
+ * What the panel counts: without any filter, for each choice of context, and of the events that pass.
  */
 import { once } from "../data/bytes.js";
 import { monthsOfEvents } from "../data/months.js";
 import { FLAGS } from "../data/vocabulary.js";
-import { countDead, countFacets, countMonths } from "./count.js";
-import { markContext } from "./filter.js";
+import { countDead, countFacets, countKinds, countMonths, countRows } from "./count.js";
+import { FAILS, markContext } from "./filter.js";
 
 /** @import {Counts, Data} from "../data/types.js" */
+/** @import {EventMonths} from "../data/months.js" */
 /** @import {Dead} from "./dead.js" */
-/** @import {ContextChoice, RowCounts} from "./types.js" */
+/** @import {ContextChoice, KindView, RowCounts, RowView} from "./types.js" */
 
 /** Counted when they are first asked for. */
 export class Totals {
@@ -74,4 +75,43 @@ export class Totals {
     markContext(fails, this.#data, choice);
     return fails;
   }
+}
+
+/**
+ * What each row of a facet would show under all other conditions.
+ *
+ * @param {Data} data
+ * @param {Uint8Array} fails
+ * @param {EventMonths} months
+ * @param {Dead|null} dead null where sizes are events
+ * @returns {RowView}
+ */
+export function viewRows(data, fails, months, dead) {
+  if (!dead) return { counts: countRows(data, fails, months, data.weight), dead: null };
+  const count = (/** @type {ArrayLike<number>} */ of) => countRows(data, fails, months, of);
+  const { least, stated } = dead;
+  return {
+    counts: countDead(data, fails, months, dead),
+    dead: { bounds: least && count(least), stated: count(stated) },
+  };
+}
+
+/**
+ * What each kind of actor takes part in, under all conditions but that on actors.
+ *
+ * @param {Data} data
+ * @param {Uint8Array} fails
+ * @param {Uint16Array} kinds of each actor
+ * @param {Dead|null} dead null where sizes are events
+ * @returns {KindView}
+ */
+export function viewKinds(data, fails, kinds, dead) {
+  const passes = (/** @type {number} */ i) => !(fails[i] & ~FAILS.actors);
+  if (!dead) return { counts: countKinds(data, passes, kinds, data.weight), bounds: null, stated: null };
+  const { best, least, stated } = dead;
+  return {
+    counts: countKinds(data, passes, kinds, best, dead),
+    bounds: least && countKinds(data, passes, kinds, least),
+    stated: countKinds(data, passes, kinds, stated),
+  };
 }
