@@ -2,8 +2,8 @@
 
 ::
 
-    python -m tests.mutants mapper/processing/filters.py tests/processing/test_conditions.py
-    python -m tests.mutants --most 40 --line "west|east" mapper/processing/filters.py tests/processing
+    python -m tests.mutants mapper/processing/filters/where.py tests/processing/test_conditions.py
+    python -m tests.mutants --most 40 --line "west|east" mapper/processing/filters/where.py tests/processing
 
 A fault changes one operator, number, Boolean, condition or method: ``<`` becomes ``<=``, ``and`` becomes ``or``, 5
 becomes 6, ``not`` goes. No file is changed: each fault is tried in a fork of this process, whose import of the module

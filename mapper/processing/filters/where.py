@@ -1,0 +1,138 @@
+"""Conditions on where events happened, and how exactly that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+import pandas as pd
+
+from gazetteer.countries import country_or_blank, country_rows
+from gazetteer.divisions import is_one_division
+from mapper.errors import ParameterError
+from mapper.model.dossier import Dossier
+from mapper.model.schema import names_in_cell
+from mapper.model.text import fold_name, nearest
+from mapper.processing.filters.base import Test
+
+__all__ = ["at_place", "in_box", "in_country", "in_division", "is_called", "is_meant", "names_meant", "precise"]
+
+_NAMED = frozenset({"place", "admin1"})
+"""Conditions in which an unknown name is no error: it may be right although no event has it."""
+
+
+def in_country(country: Sequence[str]) -> Test:
+    """Make a test that is true in the countries of these names or codes; ParameterError for one that there is not.
+
+    >>> in_country(["Mali"])(None, pd.DataFrame({"country": ["ML", "NE"]})).tolist()
+    [True, False]
+    """
+    codes = [country_or_blank(name) for name in country]
+    for name, code in zip(country, codes, strict=True):
+        if not code:
+            known = {fold_name(row["name"]): row["name"] for row in country_rows()}
+            near = ", ".join(known[found] for found in nearest(fold_name(name), known))
+            wanted = "an ISO code such as ML, or a name"
+            raise ParameterError("country", name, f"{wanted}; the nearest known: {near}" if near else wanted)
+    return lambda _, events: events["country"].isin(codes)
+
+
+def at_place(place: Sequence[str]) -> Test:
+    """Return a test that is true where the record gives one of these names to the place, or to one of several possible
+    places, or where the gazetteer knows the place by it.
+    """
+    return lambda _, events: is_called(events["place"], place) | is_meant(events, place)
+
+
+def is_meant(places: pd.DataFrame, names: Sequence[str]) -> pd.Series:
+    """Tell of each event whether the gazetteer gave it a place that one of the names means (`geocode.are_meant`).
+
+    >>> rows = {"place_id": ["shipped:ml-timbuktu", ""], "place_relation": "at", "country": "ML"}
+    >>> is_meant(pd.DataFrame(rows), ["Tombouctou"]).tolist()
+    [True, False]
+    """
+    if not (places["place_id"] != "").any():
+        return pd.Series(data=False, index=places.index)
+    from gazetteer import Gazetteer
+    from mapper.processing.geocode import are_meant
+
+    with Gazetteer.open() as gazetteer:
+        return are_meant(places, names, gazetteer)
+
+
+def is_called(places: pd.Series, names: Sequence[str]) -> pd.Series:
+    """Tell of each place, as written, whether it has one of the names, or is one of several possible places that has.
+
+    >>> is_called(pd.Series(["Gao", "Kidal; gao", "near Gao"]), ["GAO"]).tolist()
+    [True, True, False]
+    """
+    wanted = {fold_name(name) for name in names}
+    texts = {text: any(fold_name(part) in wanted for part in (text, *names_in_cell(text))) for text in places.unique()}
+    return places.map(texts).astype(bool)
+
+
+def in_division(admin1: Sequence[str]) -> Test:
+    """Return a test that is true in the divisions with these names, with or without the word for the kind: "Zamfara" is
+    "Zamfara state" too.
+    """
+    wanted = {fold_name(name) for name in admin1}
+
+    def is_meant(text: str, country: str) -> bool:
+        parts = (text, *names_in_cell(text))
+        return any(
+            fold_name(part) in wanted or any(is_one_division(part, name, country) for name in admin1) for part in parts
+        )
+
+    def test(_: Dossier, events: pd.DataFrame) -> pd.Series:
+        stated = list(zip(events["admin1"].astype(str), events["country"].astype(str), strict=True))
+        known = {area: is_meant(*area) for area in set(stated)}
+        return pd.Series([known[area] for area in stated], index=events.index, dtype=bool)
+
+    return test
+
+
+def names_meant(dossier: Dossier, condition: Mapping[str, object]) -> list[str]:
+    """Return the places or areas of the dossier that are most like those of a condition that it does not have.
+
+    >>> import mapper
+    >>> names_meant(mapper.read("seeds"), {"place": ("Kidl",)})
+    ['Kidal', 'Kidal region']
+    """
+    near: list[str] = []
+    for column in _NAMED.intersection(condition):
+        cells = dossier.events[column].unique()
+        known = {fold_name(part): part for text in cells for part in (text, *names_in_cell(text)) if part}
+        asked = [fold_name(str(name)) for name in cast("Sequence[str]", condition[column])]
+        near += [known[key] for name in asked if name not in known for key in nearest(name, known)]
+    return near
+
+
+def in_box(bbox: str) -> Test:
+    """Make a test that is true of points in a box "W,S,E,N" in degrees; ParameterError for what is no box.
+
+    >>> events = pd.DataFrame({"longitude": [0.0, 50.0], "latitude": [16.0, 16.0], "location_kind": ["exact", "exact"]})
+    >>> in_box("-12,10,4,25")(None, events).tolist()
+    [True, False]
+    """
+    try:
+        west, south, east, north = (float(part) for part in bbox.split(","))
+    except ValueError:
+        raise ParameterError("bbox", bbox, "four numbers W,S,E,N in degrees") from None
+    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
+        raise ParameterError("bbox", bbox, "W,S,E,N within -180…180 and -90…90, the south below the north")
+
+    def test(_: Dossier, events: pd.DataFrame) -> pd.Series:
+        x = events["longitude"]
+        across = (x >= west) | (x <= east) if west > east else x.between(west, east)
+        return across & events["latitude"].between(south, north) & (events["location_kind"] != "unlocated")
+
+    return test
+
+
+def precise(max_geo_precision: int) -> Test:
+    """Make a test that is true where the place is known at least so exactly (1 to 7, UCDP's scale).
+
+    >>> precise(2)(None, pd.DataFrame({"geo_precision": pd.array([1, 4, None], "Int8")})).tolist()
+    [True, False, False]
+    """
+    return lambda _, events: (events["geo_precision"] <= max_geo_precision).fillna(value=False).astype(bool)
