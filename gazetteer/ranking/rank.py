@@ -1,6 +1,6 @@
 """Ranking: every candidate gets log odds from spelling, kind, importance and context, which become probabilities.
 
-The weights are natural logarithms, set by hand and checked against two countries
+The weights are natural logarithms, set by hand and checked on many countries
 (docs/design/gazetteer.md). One more hypothesis competes with the candidates: that the place
 meant is not in the gazetteer. It keeps a single poor match from being trusted.
 """
