@@ -198,9 +198,9 @@ STATED: Final[dict[str, Callable[[], object]]] = {
         int(measured(MAPS, r"\| ACLED, 1,000,000 rows; lonboard \|(?:[^|]+\|){3} (\d+)")) / 1000
     ),
     "Reading a million rows takes a few seconds and about a {} of memory": lambda: {"one": "gigabyte"}[
-        whole(MANY, ONE_FILE)
+        whole(MAPS, ONE_FILE)
     ],
-    "Each worker takes up to {} gigabyte": lambda: {"one": "a"}[whole(MANY, ONE_FILE)],
+    "Each worker takes up to {} gigabyte": lambda: {"one": "a"}[whole(MAPS, ONE_FILE)],
     "three million rows with notes take less than {} gigabytes": lambda: whole(
         MANY, r"GeoPackage [^;]*\*\*([\d.]+) GB\*\*"
     ),
