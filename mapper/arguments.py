@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from numbers import Integral
+from numbers import Integral, Real
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -13,7 +13,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from gazetteer import Gazetteer
 from mapper.errors import ParameterError
 
-__all__ = ["check_file", "check_gazetteer", "check_kind", "check_kinds", "check_sources", "in_tuple"]
+__all__ = ["Names", "check_file", "check_gazetteer", "check_kind", "check_kinds", "check_sources", "in_tuple"]
+
+Names = str | Iterable[str]
+"""One name, or several."""
 
 
 def in_tuple(value: object) -> tuple[Any, ...]:
@@ -103,6 +106,7 @@ _WANTED = {
     Mapping: "a mapping of names to text",
     bool: "True or False",
     int: "a whole number",
+    float: "a number",
     str: "text",
     tuple: "text, or a list of such",
 }
@@ -115,6 +119,8 @@ def _is_of(value: object, kind: Any) -> bool:
         return isinstance(value, tuple) and all(isinstance(one, str) for one in value)
     if of is int:
         return isinstance(value, Integral) and not isinstance(value, bool)
+    if of is float:
+        return isinstance(value, Real) and not isinstance(value, bool)
     return of is Literal or isinstance(value, os.PathLike if of is Path else of)
 
 

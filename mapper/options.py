@@ -12,7 +12,7 @@ from numbers import Integral
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 
-from mapper.arguments import check_file, check_kinds
+from mapper.arguments import check_file, check_kinds, in_tuple
 from mapper.errors import ParameterError
 from mapper.vocabulary import terms
 
@@ -42,6 +42,8 @@ Notes = Literal["full", "none"]
 EngineName = Literal["memory", "files", "dask"]
 Context = Literal["include", "only", "leave-out"]
 Names = tuple[str, ...]
+
+_MOST_KM = 20_000  # half-way round the earth
 
 ANY_FIELD = "any"
 """The word of `disputed` for whatever field."""
@@ -86,7 +88,8 @@ def typed(values: Mapping[str, object]) -> str:
     words = []
     for name, value in values.items():
         for one in value if isinstance(value, tuple) else (value,):
-            words += [flag(name)] if one is True else [flag(name), _quoted(str(one))]
+            text = f"{one:g}" if isinstance(one, float) else str(one)
+            words += [flag(name)] if one is True else [flag(name), _quoted(text)]
     return " ".join(words)
 
 
@@ -160,6 +163,13 @@ class Conditions:
     admin1: Annotated[Names, Option("Events in this first-level area.", "NAME", "areas")] = ()
     place: Annotated[Names, Option("Events at this place, by any name that the gazetteer has.", "NAME", "places")] = ()
     bbox: Annotated[str, Option("Events inside this box, in degrees; W above E is a box across 180°.", "W,S,E,N")] = ""
+    around: Annotated[
+        str, Option("With --within-km: events around this place, by its name or its coordinates.", "PLACE")
+    ] = ""
+    within_km: Annotated[
+        float | None,
+        Option("With --around: at most so many kilometres away. Events known only by an area are left out.", "N"),
+    ] = None
     min_fatalities: Annotated[
         int | None, Option("Events with at least N dead, by the best figure, else the lowest.", "N")
     ] = None
@@ -196,6 +206,27 @@ class Conditions:
             raise ParameterError("max_geo_precision", str(step), wanted)
         if dead is not None and dead < 0:
             raise ParameterError("min_fatalities", str(dead), "a number of dead, 0 or more")
+        km = self.within_km
+        if self.around and km is None:
+            raise ParameterError("around", self.around, "it with `within_km`, kilometres")
+        if km is not None and not self.around:
+            raise ParameterError("within_km", f"{km:g}", "it with `around`, a place")
+        if km is not None and not 0 < km <= _MOST_KM:
+            raise ParameterError("within_km", f"{km:g}", f"kilometres, above 0 and at most {_MOST_KM:,}")
+
+    @classmethod
+    def of(cls, **asked: Any) -> Conditions:
+        """Return conditions from the arguments of a function: one name or several, days as dates, a box as numbers.
+
+        >>> Conditions.of(actor="JNIM", bbox=(-12, 10, 4, 25)).given()
+        {'actor': ('JNIM',), 'bbox': '-12,10,4,25'}
+        """
+        several = {field.name for field in fields(cls) if field.default == ()}
+        tidy: dict[str, Any] = {name: in_tuple(value) if name in several else value for name, value in asked.items()}
+        tidy |= {name: str(asked[name]) for name in ("from_", "to") if name in asked}
+        if not isinstance(asked.get("bbox", ""), str):
+            tidy["bbox"] = ",".join(map(str, in_tuple(asked["bbox"])))
+        return cls(**tidy)
 
     def given(self) -> dict[str, Any]:
         """Return the conditions that restrict anything, in their order here."""

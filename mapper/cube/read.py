@@ -170,7 +170,7 @@ def still_asked(counted: CountedFiles) -> tuple[Dossier, Conditions]:
     dossier, conditions = of_types_here(counted.dossier, counted.task.of_counts())
     if counted.level:  # rows with coordinates met these when they were counted; their cells cannot be tested
         own = dossier.events["longitude"].notna() & (dossier.events["place_id"] == "")
-        if conditions.bbox:
+        if conditions.bbox or conditions.around:
             own &= dossier.located
         dossier = narrowed(dossier, only(conditions, OF_PLACES), keep=own)
         conditions = without(conditions, OF_PLACES)

@@ -12,6 +12,7 @@ from mapper.errors import UnknownNameError
 from mapper.model.actors.known import asked_actors
 from mapper.model.actors.names import ActorNames
 from mapper.options import ANY_FIELD, Conditions
+from mapper.processing.filters.around import middle_meant
 from mapper.words import Message
 
 __all__ = ["selected_by"]
@@ -55,6 +56,9 @@ def _where(given: Conditions) -> Iterator[Message]:
     if given.bbox:
         west, south, east, north = (float(part) for part in given.bbox.split(","))
         yield Message("selected-box", west=west, south=south, east=east, north=north)
+    if given.within_km is not None:
+        middle = middle_meant(given.around)
+        yield Message("selected-around", km=given.within_km, name=middle.name, country=middle.country)
     if given.max_geo_precision is not None:
         yield Message("selected-precise", step=given.max_geo_precision)
 

@@ -42,6 +42,7 @@ FILTERS = [
     (["--place", "kidal"], {"kidal-2023"}),
     (["--place", "Tessit"], {"boulkessi-tessit-2025-06-01"}),
     (["--bbox", "30,30,45,40"], {"hasham-2018-02"}),
+    (["--around", "Gao", "--within-km", "50"], {"gao-su24-2025-06"}),
     (["--type", "Air/drone strike", "--to", "2024"], {"hasham-2018-02", "khartoum-2023-autumn"}),
     (["--from", "2099", "--allow-empty"], set()),
     (["--context", "leave-out"], CONFLICT_EVENTS),

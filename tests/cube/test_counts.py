@@ -48,7 +48,8 @@ def test_random_filters_leave_the_numbers_of_the_rows_read_at_once(name: str, tm
     dossier = mapper.read(whole)
     chance = random.Random(3)
     filters = [random_filter(events, chance).parameters() for _ in range(sample(6, soak=200))]
-    for number, wanted in enumerate([*filters, PLACED[name], {"min_fatalities": 3}, {"context": "leave-out"}]):
+    around = {"around": "Gao", "within_km": 90.0}
+    for number, wanted in enumerate([*filters, PLACED[name], around, {"min_fatalities": 3}, {"context": "leave-out"}]):
         conditions = Conditions(**wanted)
         expected = mapper.filter(dossier, **wanted)
         found = counted([str(tmp_path / "parts")], conditions, level=number % len(OF_PLACES))

@@ -81,6 +81,7 @@ def test_events_and_filters_are_those_of_all_files_read_at_once(tmp_path: Path, 
     _, expected = write_parts(tmp_path, name, 90, 3)
     chance = random.Random(name)
     filters = [random_filter(expected, chance).parameters() for _ in range(sample(12, soak=40))]
+    filters += [{"around": "Gao", "within_km": 90}]
     filters += [{"bbox": (0, 15, 3, 17)}, {"min_fatalities": 3}, {"context": "leave-out"}, {"not_actor": "Red Column"}]
     found = lazily(tmp_path, *filters)
     whole = mapper.read(*sorted((tmp_path / "parts").iterdir()))

@@ -71,6 +71,7 @@ FILTERS = [
     [], ["--type", "Riots", "--from", "2025-07"], ["--text", "market"], ["--text", "Mopti"], ["--from", "2099"],
     ["--text", "zzz"], ["--country", "ML"], ["--actor", "JNIM", "--to", "2024"], ["--type", "Battles", "--text", "zzz"],
     ["--min-fatalities", "2", "--type", "Riots"], ["--bbox", "-1,15,2,17"], ["--place", "Gao"], ["--month", "2025-06"],
+    ["--around", "Gao", "--within-km", "90"], ["--around", "Gao region", "--within-km", "90"],
     ["--context", "leave-out"], ["--not-actor", "JNIM"], ["--max-geo-precision", "2"], ["--type", "Rots"],
 ]  # fmt: skip
 EMPTY = "mapper: no event is left: "

@@ -175,8 +175,8 @@ def _article(chance: random.Random) -> tuple[str, bytes]:
 
 FILTERS = (
     "--actor", "--not-actor", "--from", "--to", "--month", "--type", "--country", "--admin1", "--place", "--bbox",
-    "--min-fatalities", "--max-geo-precision", "--source", "--text", "--map", "--sheet", "--encoding", "--keep",
-    "--format",
+    "--around", "--within-km", "--min-fatalities", "--max-geo-precision", "--source", "--text", "--map", "--sheet",
+    "--encoding", "--keep", "--format",
 )  # fmt: skip
 VALUES = (
     *CELLS, "JNIM", "ML", "Gao", "2025", "2025-06", "0,0,1,1", "180,-90,-180,90", "1", "7", "date=event_date",

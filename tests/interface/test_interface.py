@@ -18,7 +18,7 @@ import typer
 from typer.testing import CliRunner
 
 import mapper
-from mapper.api import Names
+from mapper.arguments import Names
 from mapper.cli import main
 from mapper.cli.program import app
 from mapper.errors import EmptySelectionError, ParameterError, UnknownNameError

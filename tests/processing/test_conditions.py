@@ -94,6 +94,13 @@ OF_BLUE = {"battle", "clash"}
         ({"bbox": (179, -20, -172, -10)}, {"samoa"}),
         ({"bbox": (177, -20, -173, -10)}, {"fiji"}),
         ({"bbox": (177, -20, -170, -15)}, {"fiji"}),
+        # A point counts that lies so near; the district and the region are areas, which lie within no distance.
+        ({"around": "16.5, -3.5", "within_km": 1}, {"exact"}),
+        ({"around": "16.5, -3.5", "within_km": 76}, {"exact"}),
+        ({"around": "16.5, -3.5", "within_km": 78}, {"exact", "edge"}),
+        ({"around": "16.5, -3.5", "within_km": 300}, {"exact", "edge"}),
+        ({"around": "-17, -179", "within_km": 325}, {"fiji"}),
+        ({"around": "16.5, -3.5", "within_km": 20_000}, {"exact", "edge", "no step", "fiji", "samoa"}),
         # Both ends of a period count, and an undated event is in none.
         ({"from_": "2025-06-02", "to": "2025-06-14"}, {"some days"}),
         ({"from_": "2025-06-03"}, {"one day"}),
@@ -202,6 +209,31 @@ def test_an_army_is_not_asked_for_by_the_name_of_its_government():
 def test_a_box_that_is_not_on_the_globe_is_refused(passing, box):
     with pytest.raises(ParameterError, match="the south below the north"):
         passing(bbox=box)
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"around": "Gao"}, "around: cannot read 'Gao'; give it with `within_km`, kilometres"),
+        ({"within_km": 5}, "within_km: cannot read '5'; give it with `around`, a place"),
+        ({"around": "Gao", "within_km": 0}, "within_km: cannot read '0'; give kilometres, above 0 and at most 20,000"),
+        ({"around": "Gao", "within_km": float("nan")}, "within_km: cannot read 'nan'; give kilometres, above 0"),
+        ({"around": "Blorgistan", "within_km": 5}, "around: cannot read 'Blorgistan'; give a place that is known for"),
+        ({"around": "Gao region", "within_km": 5}, "position: Gao Region is an area"),
+        ({"around": "northern Mali", "within_km": 5}, "is an area"),
+    ],
+    ids=str,
+)
+def test_a_distance_is_measured_from_one_place_that_is_known_for_sure(passing, asked, message):
+    with pytest.raises(ParameterError) as caught:
+        passing(**asked)
+    assert message in str(caught.value)
+
+
+def test_what_is_around_a_place_says_which_place_is_meant(dossier):
+    [said] = mapper.filter(dossier, around="Gao", within_km=12.5).selected
+    assert said.text() == "at most 12.5 km from Gao (Mali), without events known only by an area"
+    assert mapper.filter(dossier, around="Gao", within_km=50).filter_words == "--around Gao --within-km 50"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial, reduce
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from mapper.cube.batches import batches
@@ -18,7 +17,7 @@ from mapper.cube.read import check_alike
 from mapper.errors import FormatError, ParameterError
 from mapper.model.dossier import Counts, Dossier, Summary
 from mapper.options import Conditions, Engine, ReadOptions
-from mapper.processing.filters import filter_words, select
+from mapper.processing.filters import check_conditions, filter_words, select
 from mapper.progress import step
 
 if TYPE_CHECKING:
@@ -89,8 +88,7 @@ class PartitionedDossier:
         UnknownNameError, ParameterError
             As `mapper.filter`, at once.
         """
-        filtered: PartitionedDossier = import_module("mapper.api").filter(self, **asked)
-        return filtered
+        return self.narrowed(Conditions.of(**asked))
 
     def each(
         self, *, with_claims: bool = False, placed: Callable[[Dossier], Dossier] | None = None
@@ -129,7 +127,7 @@ class PartitionedDossier:
         if conditions.source:
             raise ParameterError("source", conditions.source[0], "no source: read without `engine` to filter by it")
         select(self.whole.dossier, only(conditions, _OF_NAMES))
-        filter_words(conditions)  # raises where one cannot be read
+        check_conditions(conditions)
         return dataclasses.replace(self, conditions=(*self.conditions, conditions))
 
     def summary(self) -> Summary:

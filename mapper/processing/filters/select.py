@@ -7,10 +7,12 @@ that emptied it. The page counts in the same way (docs/design/model.md, "Semanti
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from mapper.errors import EmptySelectionError
 from mapper.model.dossier import Dossier
 from mapper.options import Conditions, typed
+from mapper.processing.filters.around import around_place
 from mapper.processing.filters.base import Test
 from mapper.processing.filters.what import (
     deadly,
@@ -46,8 +48,8 @@ def select(dossier: Dossier, conditions: Conditions, *, allow_empty: bool = True
     >>> len(select(mapper.read("seeds"), Conditions(from_="2099")).events)
     0
     """
-    events, steps = dossier.events, _steps(conditions)
-    for condition, narrow in steps:
+    events = dossier.events
+    for condition, narrow in _tests(conditions):
         before = len(events)
         events = events[narrow(dossier, events)]
         if before and events.empty and not allow_empty:
@@ -74,18 +76,19 @@ def check_conditions(conditions: Conditions) -> None:
     ...
     mapper.errors.ParameterError: bbox: cannot read '1,2,3'; give four numbers W,S,E,N in degrees
     """
-    _steps(conditions)
+    _tests(conditions)
 
 
-def _steps(conditions: Conditions) -> list[tuple[Mapping[str, object], Test]]:
-    """Return the conditions that are set, in a fixed order, each with its parameters and its test."""
+def _tests(conditions: Conditions) -> list[tuple[Mapping[str, object], Test]]:
+    """Return the conditions that are set, each with its parameters and its test."""
+    return [(values, make(**values)) for values, make in _steps(conditions)]
+
+
+def _steps(conditions: Conditions) -> list[tuple[dict[str, Any], Callable[..., Test]]]:
+    """Return the conditions that are set, in a fixed order, each with its parameters and what makes its test."""
     given = conditions.given()
-    steps: list[tuple[Mapping[str, object], Test]] = []
-    for names, make in _TESTS.items():
-        values = {name: given[name] for name in names if name in given}
-        if values:
-            steps.append((values, make(**values)))
-    return steps
+    asked = [({name: given[name] for name in names if name in given}, make) for names, make in _TESTS.items()]
+    return [(values, make) for values, make in asked if values]
 
 
 _TESTS: dict[tuple[str, ...], Callable[..., Test]] = {
@@ -98,6 +101,7 @@ _TESTS: dict[tuple[str, ...], Callable[..., Test]] = {
     ("admin1",): in_division,
     ("place",): at_place,
     ("bbox",): in_box,
+    ("around", "within_km"): around_place,
     ("min_fatalities",): deadly,
     ("max_geo_precision",): precise,
     ("context",): of_context,

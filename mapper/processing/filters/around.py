@@ -1,0 +1,66 @@
+"""The condition on how far from a place events happened."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from gazetteer.countries import country_message
+from gazetteer.geodesy import great_circle_km
+from gazetteer.words import Message
+from mapper.errors import ParameterError
+from mapper.model.dossier import Dossier
+from mapper.model.schema import Step
+from mapper.processing.filters.base import Test
+
+__all__ = ["Middle", "around_place", "middle_meant"]
+
+
+class Middle(NamedTuple):
+    """The place that distances are measured from: its name, its country's and its point in degrees."""
+
+    name: str
+    country: Message | str
+    latitude: float
+    longitude: float
+
+
+def middle_meant(around: str) -> Middle:
+    """Return the place that a text names; ParameterError where the gazetteer is not sure, or knows only an area.
+
+    >>> middle_meant("Gao, Mali").name, middle_meant("16.27, -0.04").latitude
+    ('Gao', 16.27)
+    """
+    from gazetteer import Gazetteer, Query
+
+    with Gazetteer.open() as gazetteer:
+        [answer] = gazetteer.resolve([Query(around)])
+    place = answer.place
+    if place is None or answer.status != "resolved":
+        raise ParameterError("around", around, f"a place that is known for sure, or its coordinates: {answer.reason}")
+    is_spot = answer.geo_precision in (Step.EXACT, Step.NEAR) or not place.feature_class  # a position has no class
+    if answer.latitude is None or answer.longitude is None or not is_spot:
+        raise ParameterError("around", around, f"a town, village or position: {place.name} is an area")
+    return Middle(place.name, country_message(place.country), answer.latitude, answer.longitude)
+
+
+def around_place(around: str, within_km: float) -> Test:
+    """Make a test that is true of points at most so many kilometres from a place, and of no area.
+
+    Raises ParameterError where the gazetteer does not know the place for sure, or only as an area.
+
+    >>> rows = {"latitude": [16.3, 18.4], "longitude": [0.0, 1.4], "location_kind": ["exact", "exact"]}
+    >>> around_place("Gao, Mali", 50)(None, pd.DataFrame(rows)).tolist()
+    [True, False]
+    """
+    meant = middle_meant(around)
+    middle = (meant.latitude, meant.longitude)
+
+    def test(_: Dossier, events: pd.DataFrame) -> pd.Series:
+        points = [*zip(events["latitude"], events["longitude"], strict=True)]
+        is_near = {point: great_circle_km(*middle, *point) <= within_km for point in set(points)}  # False for no point
+        is_point = ~events["location_kind"].isin(["area", "unlocated"])
+        return is_point & pd.Series([is_near[point] for point in points], index=events.index, dtype=bool)
+
+    return test
