@@ -206,7 +206,8 @@ class CacheError(GazetteerError, OSError):
 class CoordinatesError(GazetteerError, ValueError):
     """A text is no position, or can be read as several.
 
-    `code` is `no-degrees`, `no-position`, `several-positions`, or `band-or-south` (UTM whose S has two meanings).
+    `code` is `no-degrees`, `no-position`, `several-positions`, `band-or-south` (UTM whose S has two meanings) or
+    `no-zone` (a square of MGRS without the zone that it is in).
 
     >>> CoordinatesError("no-position").code
     'no-position'

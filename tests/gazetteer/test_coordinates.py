@@ -46,6 +46,11 @@ def test_a_point_in_one_cell(text):
         ("36 South 500000 9000000", (-9.0467, 33.0), 1e-3),
         ("MGRS 30QYD 83000 02000", (16.2823, -0.3520), 1e-2),
         ("38SMB4488", (33.3, 44.4), 0.1),
+        ("30QYD830020", (16.2823, -0.3520), 1e-2),
+        ("30QYD 8300 0200", (16.2823, -0.3520), 1e-2),
+        ("30Q YD 830 020", (16.2823, -0.3520), 1e-2),
+        ("42S 515012 3820120", (34.5226, 69.1635), 1e-3),
+        ("36S 700000 7800000", (-19.88, 34.91), 1e-2),
     ],
 )
 def test_utm_and_mgrs(text, place, within):
@@ -58,6 +63,9 @@ def test_utm_and_mgrs(text, place, within):
         ("16,5", "several-positions"), ("30S 783000 1802000", "band-or-south"), ("Gao", "no-position"),
         ("16.27", "no-position"), ("91.5, 200.1", "no-position"), ("16.27, -0.04, 250", "no-position"),
         ("16.2 N, 4.1 N", "no-position"), ("16.2 N, 4.1", "no-position"), ("30QZD12345", "no-position"),
+        ("YD 830 020", "no-zone"), ("YD830020", "no-zone"), ("RN 16", "no-position"),
+        ("41RPR 25012 95120", "no-position"),
+        ("19S 400000 4100000", "band-or-south"),
         ("30Q 78300 1802000", "no-position"), ("lat 3.5 W, lon 4.5 N", "no-position"),
         ("-16.2 S, 4.1 E", "no-position"),
         ("", "no-position"), ("POLYGON((0 0, 1 1, 1 0, 0 0))", "no-position"),

@@ -121,7 +121,7 @@ def test_utm_in_columns(tmp_path, header, row):
 
 def test_utm_in_columns_that_may_be_north_or_south_is_a_fault(tmp_path):
     text = (
-        "date,zone,easting,northing\n2025-05-03,36S,700000,7800000\n2025-05-04,36J,700000,7000000\n2025-05-05,36J,,\n"
+        "date,zone,easting,northing\n2025-05-03,36S,700000,1800000\n2025-05-04,36J,700000,7000000\n2025-05-05,36J,,\n"
     )
     dossier = read_text(tmp_path, text)
     assert points(dossier) == [None, (-27.108, 35.0175), None]
@@ -134,6 +134,72 @@ def test_columns_of_a_zone_beside_degrees_are_no_utm(tmp_path):
     assert points(read_text(tmp_path, "date,zone,x,y\n2025-05-03,North,-0.04,16.27\n")) == [(16.27, -0.04)]
     both = "date,zone,easting,northing,lat,lon\n2025-05-03,30Q,783000,1802000,1,2\n"
     assert points(read_text(tmp_path, both)) == [(1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("date,Zone,MGRS", "2025-05-03,30Q,YD 83000 02000"),
+        ("date,MGRS zone,MGRS,place", "2025-05-03,30Q,YD830020,Gao"),
+        ("date,MGRS zone,MGRS square,Easting,Northing", "2025-05-03,30Q,YD,83000,02000"),
+        ("date,Grid zone,Easting,Northing", "2025-05-03,30Q YD,83000,02000"),
+        ("date,GZD,Square,E,N", "2025-05-03,30Q,YD,83000.0,2000.0"),
+    ],
+)
+def test_a_zone_of_the_military_grid_has_a_column_of_its_own(tmp_path, header, row):
+    dossier = read_text(tmp_path, f"{header}\n{row}\n")
+    assert dossier.events[["latitude", "longitude"]].round(2).to_numpy().tolist() == [[16.28, -0.35]]
+    assert "grid_zone=" in "".join(dossier.notices)
+
+
+def test_zeros_that_a_program_took_from_the_grid_count_and_those_it_kept_show_what_is_meant(tmp_path):
+    header = "date,GZD,Square,Easting,Northing\n"
+    taken = read_text(tmp_path, header + "2025-05-03,30Q,YD,83000,200\n2025-05-04,30Q,YD,83000,55000\n")
+    kept = read_text(tmp_path, header + "2025-05-03,30Q,YD,830,002\n2025-05-04,30Q,YD,83000,55000\n")
+    assert taken.events["latitude"].round(2).tolist() == [16.27, 16.76]
+    assert kept.events["latitude"].round(2).tolist() == [16.27, 16.76]
+
+
+def test_a_square_without_its_zone_is_a_fault_that_says_so(tmp_path):
+    dossier = read_text(tmp_path, "date,MGRS\n2025-05-03,YD 830 020\n")
+    assert points(dossier) == [None]
+    assert dossier.faults["reason"].tolist() == ["a square of the military grid without its zone"]
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("date,Lat,Lat dir,Lon,Lon dir", "2025-05-03,16.2717,N,0.0447,W"),
+        ("date,Latitude,N/S,Longitude,E/W", "2025-05-03,16.2717,N,0.0447,W"),
+        ("date,lat,a,lon,b", "2025-05-03,16.2717,N,0.0447,W"),
+        ("date,lat,lat_hemi,lon,lon_hemi", "2025-05-03,16.2717,N,-0.0447,W"),
+        ("event_id,event_date,latitude,longitude,lon dir", "a,2025-05-03,16.2717,0.0447,West"),
+        ("date,Lat Deg,Lat Min,Lat Sec,N/S,Lon Deg,Lon Min,Lon Sec,E/W", "2025-05-03,16,16,18,N,0,2,41,W"),
+        ("date,Lat (deg),Lat (min),Lon (deg),Lon (min)", "2025-05-03,16,16.302,-0,2.682"),
+        ("date,latDeg,latMin,latSec,lonDeg,lonMin,lonSec", "2025-05-03,16.0,16.0,18.1,0.0,-2.0,-40.9"),
+        ("date,Latitude,Lat minutes,Longitude,Lon minutes,Lon dir", '2025-05-03,16,"16,302",0,"2,682",W'),
+    ],
+)
+def test_degrees_minutes_seconds_and_hemispheres_in_columns(tmp_path, header, row):
+    dossier = read_text(tmp_path, f"{header}\n{row}\n")
+    assert points(dossier) == [(16.2717, -0.0447)]
+    assert dossier.faults.empty
+
+
+def test_a_sign_against_its_hemisphere_is_a_fault(tmp_path):
+    dossier = read_text(tmp_path, "date,lat,lat dir,lon,lon dir\n2025-05-03,16.2717,N,-0.0447,E\n")
+    assert points(dossier) == [None]
+    assert "-0.0447 E" in dossier.faults["value"].tolist()
+
+
+def test_yes_and_no_beside_a_latitude_are_no_hemispheres(tmp_path):
+    spanish = "fecha,longitud,latitud,verificado\n2025-05-03,-76.5,3.4512,S\n2025-05-04,-76.5,3.4512,N\n"
+    assert points(read_text(tmp_path, spanish)) == [(3.4512, -76.5)] * 2
+
+
+def test_the_least_and_greatest_latitudes_of_an_area_are_no_minutes(tmp_path):
+    text = "date,place,lat,lat_min,lat_max,lon,lon_min,lon_max\n2025-05-03,Gao,16.27,16.1,16.4,-0.04,-0.2,0.1\n"
+    assert points(read_text(tmp_path, text)) == [(16.27, -0.04)]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from mapper.readers.events.coordinates import POINTS
 from mapper.readers.formats.base import with_columns
 from mapper.readers.formats.header_names import header_data, is_kind_of_settlement, is_one_of
 from mapper.readers.formats.headers import named_as
-from mapper.readers.formats.split_points import UTM_PARTS
+from mapper.readers.formats.split_points import BY_PARTS
 from mapper.readers.tables.table import Table, cells, renamed
 
 __all__ = [
@@ -31,7 +31,7 @@ __all__ = [
     "without_kinds",
 ]
 
-_WHERE = frozenset({"place", "latitude", "longitude", POINTS, UTM_PARTS[0]})
+_WHERE = frozenset({"place", "latitude", "longitude", POINTS, *BY_PARTS})
 """The fields that tell more exactly than an area where an event was."""
 
 STEPS_OF_AREAS = {"admin3": "3", "admin2": "3", "admin1": "4"}

@@ -21,13 +21,13 @@ from mapper.readers.formats.header_names import (
 )
 from mapper.readers.formats.headers import Fitting, are_counts
 from mapper.readers.formats.hxl import attributes_of, is_part_of_the_dead
-from mapper.readers.formats.split_points import UTM_PARTS
+from mapper.readers.formats.split_points import BY_PARTS
 from mapper.readers.tables.table import Table, cells, in_short
 
 __all__ = ["counts_of_who_fled", "may_count_the_dead", "of_counts", "partial_counts", "refuse_counts_of_who_fled"]
 
 _TELLS_WHAT: Final = frozenset({"actor1", "actor2", "event_type", "sub_event_type", "title", "notes"})
-_TELLS_WHERE: Final = frozenset({"place", "latitude", POINTS, UTM_PARTS[0]})
+_TELLS_WHERE: Final = frozenset({"place", "latitude", POINTS, *BY_PARTS})
 
 
 def of_counts(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:

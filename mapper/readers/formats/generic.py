@@ -38,7 +38,13 @@ from mapper.readers.formats.numbered import further_notice, with_further_actors
 from mapper.readers.formats.periods_across import turned
 from mapper.readers.formats.sheet_ids import with_ids_of_sheets, without_row_numbers
 from mapper.readers.formats.split_dates import PARTS, date_parts, with_date_of_parts
-from mapper.readers.formats.split_points import UTM_PARTS, utm_parts, with_point_of_parts
+from mapper.readers.formats.split_points import (
+    BY_PARTS,
+    POINT_PARTS,
+    parts_of_point,
+    point_sources,
+    with_point_of_parts,
+)
 from mapper.readers.formats.vague_dates import vague_notices, with_dates_of_titles
 from mapper.readers.tables.shapes import with_places
 from mapper.readers.tables.skipped import without_prepared_rows
@@ -62,13 +68,13 @@ DATES = "dates"
 CORRECT_BY_COLUMNS = "correct them with `columns`"
 """What a user can do about wrong guesses in a table that is a source itself."""
 
-WHEN_OR_WHERE = frozenset({"event_date", "place", "latitude", POINTS, PARTS[0], UTM_PARTS[0]})
+WHEN_OR_WHERE = frozenset({"event_date", "place", "latitude", POINTS, PARTS[0], *BY_PARTS})
 """The fields of which a table of events has at least one."""
 
 _MONTH_OF_FORECASTS = "month_id"
 _PREDICTED = ("main_", "pred_", "step_", "sc_cm_", "sc_pgm_")
 """The month that all of ViEWS' tables have, and how the names of its forecasts begin."""
-_PARTS = frozenset({*PARTS, *UTM_PARTS})
+_PARTS = frozenset({*PARTS, *POINT_PARTS})
 _ORDERS = {"dmy": DAY_FIRST, "mdy": MONTH_FIRST}
 
 
@@ -84,7 +90,7 @@ def schema_names(columns: Mapping[str, str]) -> dict[str, str]:
     result: dict[str, str] = {}
     for given, column in columns.items():
         name = given.strip().lower()
-        field = name if name in (*EVENT_INPUT_COLUMNS, DATES, POINTS, *PARTS, *UTM_PARTS) else short.get(name)
+        field = name if name in (*EVENT_INPUT_COLUMNS, DATES, POINTS, *PARTS, *POINT_PARTS) else short.get(name)
         if field is None:
             raise ParameterError("columns", f"{given}={column}", f"one of the fields {', '.join(EVENT_INPUT_COLUMNS)}")
         if result.get(field, column) != column:
@@ -195,14 +201,12 @@ def read_own(table: Table, *, remedy: str) -> Translation:
 
 
 def _with_parts(guesses: Mapping[str, str], table: Table) -> dict[str, str]:
-    """Return guesses with the columns of a date's parts and of a point in UTM, where no column has all of it."""
+    """Return guesses with the columns of the parts of a date and of a point, where no column has all of it."""
     tagged = parts_tagged(map(str, table.frame), table.tags)
     dates = {} if "event_date" in guesses else date_parts(table.frame, tagged=tagged)
-    utm = utm_parts(table.frame)
-    others = {field: column for field, column in guesses.items() if column not in utm.values()}
-    if POINTS in others or {"latitude", "longitude"} <= others.keys():
-        return {**guesses, **dates}
-    return {**others, **dates, **utm}
+    point = parts_of_point(table.frame, guesses)
+    others = {field: column for field, column in guesses.items() if column not in point.values()}
+    return {**others, **dates, **point}
 
 
 def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> Translation:
@@ -221,9 +225,8 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
         dates["event_id"] = made_ids(table)
     parts = tuple(chosen[part] for part in PARTS if part in chosen)
     sources_of = {"event_date": parts} if parts else {}
-    points = tuple(column for part, column in chosen.items() if part in UTM_PARTS) or (POINTS,) * (POINTS in chosen)
     sources_of |= {"end_date": tuple(ended.values())} if ended else {}
-    sources_of |= dict.fromkeys(("latitude", "longitude"), points) if points else {}
+    sources_of |= point_sources(chosen)
     if "place" in named.frame and "place" not in table.frame and "place" not in chosen:
         sources_of["place"] = tuple(chosen.get(level, level) for level in STEPS_OF_AREAS if level in named.frame)
     notices += (*of_counts(table, chosen), *further_notice(table, chosen), *of_areas, *of_ids, *of_titles)

@@ -16,6 +16,7 @@ from mapper.vocabulary import by_term
 
 __all__ = [
     "SPELLINGS",
+    "angle_part",
     "begins_with_a_date",
     "counts_dead_and_injured",
     "counts_some_of_the_dead",
@@ -64,12 +65,31 @@ def known_names() -> dict[str, tuple[str, ...]]:
 
 @cache
 def known_parts(of: str = "event_date") -> dict[str, tuple[str, ...]]:
-    """Return the names of columns that hold parts: of `event_date`, of `end_date`, or of a point in UTM (`utm`).
+    """Return the names of columns that hold parts: of a date, or of a point in UTM (`utm`) or MGRS (`grid`).
 
     >>> known_parts()["day"][:2], known_parts("end_date")["year"][0], known_parts("utm")["utm_zone"][0]
     (('day', 'day_of_month'), 'end_year', 'utm_zone')
     """
     return {part: tuple(names) for part, names in header_data()["parts"][of].items()}
+
+
+@cache
+def angle_part(name: str) -> str:
+    """Return which part of a latitude or longitude a column's name says that it holds; `""` for none.
+
+    >>> angle_part("Lat deg"), angle_part("Longitude (minutes)"), angle_part("lonSec"), angle_part("N/S")
+    ('lat_degrees', 'lon_minutes', 'lon_seconds', 'lat_hemisphere')
+    >>> angle_part("Latitude"), angle_part("latd"), angle_part("Flight direction")
+    ('', 'lat_degrees', '')
+    """
+    known = header_data()["angles"]
+    words = _words(name)
+    for axis in ("lat", "lon"):
+        for unit in ("degrees", "minutes", "seconds", "hemisphere"):
+            for called in map(folded, known[axis]):
+                if any(words in ([called, word], [word, called], [called + word]) for word in map(folded, known[unit])):
+                    return f"{axis}_{unit}"
+    return str(known["without_axis"].get("_".join(words), ""))
 
 
 def counts_some_of_the_dead(name: str) -> bool:
@@ -340,6 +360,6 @@ def header_data() -> dict[str, Any]:
     """Return what `mapper/data/headers.toml` says.
 
     >>> sorted(header_data())[:3]
-    ['areas_or_conditions', 'beside_continents', 'continents']
+    ['angles', 'areas_or_conditions', 'beside_continents']
     """
     return tomllib.loads(files("mapper").joinpath("data", "headers.toml").read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""Coordinates in three columns: a zone of UTM, easting and northing in metres."""
+"""Coordinates in several columns: UTM and MGRS with a zone of its own, degrees with minutes, seconds or hemispheres."""
 
 from __future__ import annotations
 
@@ -8,38 +8,109 @@ from typing import Final
 
 import pandas as pd
 
+from gazetteer.errors import CoordinatesError
+from gazetteer.names.coordinates import Axis, read_degrees
 from mapper.model.coded import recoded
 from mapper.readers.events.coordinates import POINTS
 from mapper.readers.events.values import numbers
 from mapper.readers.formats.base import with_columns
-from mapper.readers.formats.header_names import known_parts
+from mapper.readers.formats.header_names import angle_part, known_parts
 from mapper.readers.tables.table import Table, cells
 
-__all__ = ["UTM_PARTS", "utm_parts", "with_point_of_parts"]
+__all__ = ["BY_PARTS", "POINT_PARTS", "parts_of_point", "point_sources", "with_point_of_parts"]
 
-UTM_PARTS: Final = ("utm_zone", "utm_easting", "utm_northing", "utm_hemisphere")
-"""What `--map` calls the columns of a point in UTM; the last is not needed."""
+_UTM: Final = ("utm_zone", "utm_easting", "utm_northing", "utm_hemisphere")
+"""The parts of a point in UTM; the last is not needed."""
+_GRID: Final = ("grid_zone", "grid_square", "grid_easting", "grid_northing")
+"""Those of a point in MGRS: the square may stand beside the zone, the numbers beside the square."""
+_UNITS: Final = ("degrees", "minutes", "seconds", "hemisphere")
+_AXES: Final[dict[str, Axis]] = {"lat": "latitude", "lon": "longitude"}
+_ANGLES: Final = tuple(f"{short}_{unit}" for short in _AXES for unit in _UNITS)
 
-_NEEDED: Final = frozenset(UTM_PARTS[:3])
+POINT_PARTS: Final = (*_UTM, *_GRID, *_ANGLES)
+"""What `--map` calls the columns of the parts of a point."""
+BY_PARTS: Final = frozenset({"utm_zone", "grid_zone", "lat_degrees"})
+"""Those of which a table has one, where its points are in parts."""
+
 _ZONE: Final = re.compile(r"(?:utm|wgs ?84|zone|[\s/:])*(\d{1,2})(?:\.0)?\s*([c-hj-np-x]?|north|south)")
 _EPSG: Final = re.compile(r"(?:epsg:?\s*)?32([67])(\d\d)(?:\.0)?")
-_MOST: Final = 0.5
-"""The share of zones, and of eastings of six digits, for columns of these names to be believed."""
+_GRID_ZONE: Final = r"(?i)\d{1,2}[c-hj-np-x]"
+_LETTERS: Final = r"(?i)[a-hj-np-z]{2}"
+_SQUARE: Final = rf"{_LETTERS}\s*\d{{1,5}}\s*\d{{1,5}}"
+_METRES: Final = r"\d{1,5}(?:\.0)?"
+_MOST, _NEARLY_ALL = 0.5, 0.9
+"""The share of zones, and of eastings of six digits, for columns of these names to be believed; and of other parts."""
 
 
-def utm_parts(frame: pd.DataFrame) -> dict[str, str]:
-    """Return the columns of the zone, the easting and the northing, and of the hemisphere; nothing unless they fit.
+def parts_of_point(frame: pd.DataFrame, guesses: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns of the parts of a point, for a table whose other columns are `guesses`; nothing without any.
 
-    >>> utm_parts(pd.DataFrame({"Zone": ["30Q"], "Easting": ["783000"], "Northing": ["1802000"]}))
+    >>> table = pd.DataFrame({"Zone": ["30Q"], "Easting": ["783000"], "Northing": ["1802000"]})
+    >>> parts_of_point(table, {"longitude": "Easting", "latitude": "Northing"})
     {'utm_zone': 'Zone', 'utm_easting': 'Easting', 'utm_northing': 'Northing'}
+    >>> parts_of_point(pd.DataFrame({"MGRS zone": ["30Q"], "MGRS": ["YD 830 020"]}), {"coordinates": "MGRS"})
+    {'grid_zone': 'MGRS zone', 'grid_square': 'MGRS'}
+    >>> degrees = {"latitude": "Lat", "longitude": "Lon"}
+    >>> parts_of_point(pd.DataFrame({"Lat": ["16.3"], "Lat dir": ["S"], "Lon": ["2"]}), degrees)
+    {'lat_hemisphere': 'Lat dir'}
     """
+    for projected in (_grid_parts(frame), _utm_parts(frame)):
+        others = {field for field, column in guesses.items() if column not in projected.values()}
+        if projected and POINTS not in others and not others >= set(_AXES.values()):
+            return projected
+    return _angle_parts(frame, guesses)
+
+
+def point_sources(chosen: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return the columns that latitude and longitude are made of, where it is not one each."""
+    points = tuple(chosen[part] for part in (*_UTM, *_GRID) if part in chosen) or (POINTS,) * (POINTS in chosen)
+    if points:
+        return dict.fromkeys(_AXES.values(), points)
+    parts = {
+        axis: tuple(chosen[part] for part in (axis, *(f"{short}_{unit}" for unit in _UNITS)) if part in chosen)
+        for short, axis in _AXES.items()
+    }
+    return {axis: columns for axis, columns in parts.items() if len(columns) > 1}
+
+
+def with_point_of_parts(table: Table, chosen: Mapping[str, str]) -> Table:
+    """Return the table with the points that the columns chosen for `POINT_PARTS` make.
+
+    A zone of UTM without its band or hemisphere is left as it is, and reported when the points are read.
+    """
+    if POINTS not in table.frame:
+        if chosen.keys() >= set(_UTM[:3]):
+            return _with_points(table, [chosen[part] for part in _UTM if part in chosen], _of_utm(table, chosen))
+        if "grid_zone" in chosen:
+            return _with_points(table, [chosen[part] for part in _GRID if part in chosen], _of_grid(table, chosen))
+    for short, axis in _AXES.items():
+        columns = {unit: chosen[f"{short}_{unit}"] for unit in _UNITS if f"{short}_{unit}" in chosen}
+        if "degrees" in columns or (columns and axis in table.frame):
+            made = _degrees(table, columns, axis)
+            written = ", ".join(table.written_as.get(name, name) for name in columns.values())
+            table = with_columns(table, {axis: made}, written_as={axis: written} if "degrees" in columns else {})
+    return table
+
+
+def _with_points(table: Table, names: list[str], points: pd.Series) -> Table:
+    written = ", ".join(table.written_as.get(name, name) for name in names)
+    return with_columns(table, {POINTS: points}, written_as={POINTS: written})
+
+
+def _named_parts(frame: pd.DataFrame, of: str) -> dict[str, str]:
+    """Return the columns that are called as the parts of a point."""
     by_word = {re.sub(r"[\W_]+", "_", str(name).strip().lower()): str(name) for name in reversed(list(frame.columns))}
-    found = {
+    return {
         part: by_word[name]
-        for part, names in known_parts("utm").items()
+        for part, names in known_parts(of).items()
         if (name := next(filter(by_word.__contains__, names), None))
     }
-    if not found.keys() >= _NEEDED:
+
+
+def _utm_parts(frame: pd.DataFrame) -> dict[str, str]:
+    """Return the columns of the zone, the easting and the northing, and of the hemisphere; nothing unless they fit."""
+    found = _named_parts(frame, "utm")
+    if not found.keys() >= set(_UTM[:3]):
         return {}
     zones = cells(frame, found["utm_zone"])
     zones = recoded(zones[zones != ""].drop_duplicates(), _zone)
@@ -48,23 +119,14 @@ def utm_parts(frame: pd.DataFrame) -> dict[str, str]:
     return found if fits and len(east) and east.between(100_000, 900_000).mean() >= _MOST else {}
 
 
-def with_point_of_parts(table: Table, chosen: Mapping[str, str]) -> Table:
-    """Return the table with a column of points made of the columns chosen for `UTM_PARTS`.
-
-    A zone without its band or hemisphere is left as it is, and reported when the points are read: it may be either.
-    """
-    if not chosen.keys() >= _NEEDED or POINTS in table.frame:
-        return table
-    zone, east, north = (cells(table.frame, chosen[part]) for part in UTM_PARTS[:3])
+def _of_utm(table: Table, chosen: Mapping[str, str]) -> pd.Series:
+    zone, east, north = (cells(table.frame, chosen[part]) for part in _UTM[:3])
     zone = recoded(zone, lambda text: _zone(text) or text)
-    if UTM_PARTS[3] in chosen:
-        side = cells(table.frame, chosen[UTM_PARTS[3]]).str.lower().str[:1].map({"n": " north", "s": " south"})
+    if _UTM[3] in chosen:
+        side = cells(table.frame, chosen[_UTM[3]]).str.lower().str[:1].map({"n": " north", "s": " south"})
         zone = zone.str.replace(r"\D.*", "", regex=True).where(side.notna(), zone) + side.fillna("")
     given = (zone != "") & (east != "") & (north != "")
-    text = (zone + " " + east + " " + north).where(given, "")
-    names = [chosen[part] for part in UTM_PARTS if part in chosen]
-    written = ", ".join(table.written_as.get(name, name) for name in names)
-    return with_columns(table, {POINTS: text}, written_as={POINTS: written})
+    return (zone + " " + east + " " + north).where(given, "")
 
 
 def _zone(text: str) -> str:
@@ -78,3 +140,135 @@ def _zone(text: str) -> str:
         return f"{epsg[2]} {'north' if epsg[1] == '6' else 'south'}"
     found = _ZONE.fullmatch(plain)
     return f"{found[1]} {found[2]}".strip() if found else ""
+
+
+def _grid_parts(frame: pd.DataFrame) -> dict[str, str]:
+    """Return the columns of the zone and the square of MGRS, and of the numbers; nothing unless they fit.
+
+    >>> _grid_parts(pd.DataFrame({"Zone": ["30Q"], "Square": ["YD"], "Easting": ["83000"], "Northing": ["02000"]}))
+    {'grid_zone': 'Zone', 'grid_square': 'Square', 'grid_easting': 'Easting', 'grid_northing': 'Northing'}
+    """
+    found = _named_parts(frame, "grid")
+    if not (_hold(frame, found.get("grid_zone"), rf"{_GRID_ZONE}(?:\s*{_LETTERS})?")):
+        return {}
+    zone = {"grid_zone": found["grid_zone"]}
+    if _hold(frame, found.get("grid_square"), _SQUARE) and _hold(frame, zone["grid_zone"], _GRID_ZONE):
+        return {**zone, "grid_square": found["grid_square"]}
+    if not all(_hold(frame, found.get(part), _METRES) for part in _GRID[2:]):
+        return {}
+    if _hold(frame, found.get("grid_square"), _LETTERS) and _hold(frame, zone["grid_zone"], _GRID_ZONE):
+        return found
+    whole = _hold(frame, zone["grid_zone"], rf"{_GRID_ZONE}\s*{_LETTERS}")
+    return {part: column for part, column in found.items() if part != "grid_square"} if whole else {}
+
+
+def _hold(frame: pd.DataFrame, name: str | None, pattern: str) -> bool:
+    """Tell whether nearly all the texts of a column, and at least one, are of a form."""
+    texts = cells(frame, name) if name is not None else pd.Series(dtype="str")
+    texts = texts[texts != ""]
+    return bool(len(texts)) and bool(texts.str.fullmatch(pattern).mean() >= _NEARLY_ALL)
+
+
+def _of_grid(table: Table, chosen: Mapping[str, str]) -> pd.Series:
+    """Return points of MGRS: numbers that programs took the zeros from (1200 for 01200) get them back."""
+    names = [cells(table.frame, chosen[part]) for part in _GRID[:2] if part in chosen]
+    metres = [cells(table.frame, chosen[part]).str.removesuffix(".0") for part in _GRID[2:] if part in chosen]
+    digits = max((int(number.str.len().max()) for number in metres), default=0)
+    if not any(number.str.match(r"0\d").any() for number in metres):
+        metres = [number.str.zfill(digits).where(number != "", "") for number in metres]
+    parts = names + metres
+    whole, given = parts[0], parts[0] != ""
+    for other in parts[1:]:
+        whole, given = whole + " " + other, given & (other != "")
+    return whole.where(given, "")
+
+
+def _angle_parts(frame: pd.DataFrame, guesses: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns of degrees, minutes, seconds and hemispheres; nothing unless both axes are there.
+
+    A column whose name does not say of which axis it is counts only beside one of the other axis.
+    """
+    names = [str(name) for name in frame.columns]
+    named = {part: name for name in reversed(names) if (part := angle_part(name))}
+    found = {part: name for part, name in named.items() if _fits_part(frame, name, part)}
+    for short, axis in _AXES.items():
+        degrees = found.get(f"{short}_degrees", guesses.get(axis, ""))
+        if f"{short}_minutes" in found and _hold(frame, degrees, r"-?\d+(?:\.0+)?"):
+            found[f"{short}_degrees"] = degrees
+        elif degrees and degrees == guesses.get(axis):
+            found = {part: name for part, name in found.items() if part not in _parts(short)[:3]}
+    if not all(f"{short}_degrees" in found or axis in guesses for short, axis in _AXES.items()):
+        return {}
+    found = _with_hemispheres_beside(found, frame, guesses)
+    needed = {part: f"{short}_degrees" for short in _AXES for part in _parts(short)[1:3]}
+    found = {part: name for part, name in found.items() if needed.get(part, part) in found}
+    return {part: found[part] for part in _ANGLES if part in found}
+
+
+def _parts(short: str) -> tuple[str, ...]:
+    return tuple(f"{short}_{unit}" for unit in _UNITS)
+
+
+def _fits_part(frame: pd.DataFrame, name: str, part: str) -> bool:
+    short, unit = part.split("_")
+    texts = cells(frame, name)
+    texts = texts[texts != ""].drop_duplicates()
+    if not len(texts):
+        return False
+    if unit == "hemisphere":
+        return all(_side(text, _AXES[short]) for text in texts)
+    most = 180 if unit == "degrees" else 59.999_999
+    return bool((numbers(texts.str.replace(",", ".", regex=False)).abs() <= most).mean() >= _NEARLY_ALL)
+
+
+def _with_hemispheres_beside(found: dict[str, str], frame: pd.DataFrame, guesses: Mapping[str, str]) -> dict[str, str]:
+    """Return the parts with the columns just behind those of both axes, where they hold hemispheres and nothing else.
+
+    One alone may as well say yes and no (`S`, `N`).
+    """
+    names = [str(name) for name in frame.columns]
+    beside: dict[str, str] = {}
+    for short, axis in _AXES.items():
+        last = [found[part] for part in _parts(short) if part in found] or [guesses.get(axis, "")]
+        behind = max((names.index(name) for name in last if name in names), default=len(names)) + 1
+        if f"{short}_hemisphere" not in found and behind < len(names):
+            part = f"{short}_hemisphere"
+            beside |= {part: names[behind]} if _fits_part(frame, names[behind], part) else {}
+    both = {"lat_hemisphere", "lon_hemisphere"} <= {*found, *beside}
+    return {**found, **beside} if both else found
+
+
+def _side(text: str, axis: Axis) -> str:
+    """Return the sign that a hemisphere gives, `?` for a letter that may be either, or `""` where a text is none.
+
+    >>> _side("W", "longitude"), _side("nord", "latitude"), _side("O", "longitude"), _side("Gao", "latitude")
+    ('-', '+', '?', '')
+    """
+    if axis == "longitude" and text.strip().lower().rstrip(".") == "o":
+        return "?"
+    try:
+        return "-" if text.strip()[:1].isalpha() and read_degrees(f"1 {text}", axis) < 0 else "+" * text[:1].isalpha()
+    except CoordinatesError:
+        return ""
+
+
+def _degrees(table: Table, columns: Mapping[str, str], axis: Axis) -> pd.Series:
+    """Return the texts of an axis: `16°16'18"`, or a number where only its hemisphere has a column of its own."""
+    given = [
+        cells(table.frame, columns[unit]).str.replace(r"\.0+$", "", regex=True)
+        for unit in _UNITS[:3]
+        if unit in columns
+    ]
+    parts = given or [cells(table.frame, axis)]
+    minus = pd.concat([part.str.match(r"[-−]") for part in parts], axis=1).any(axis=1)
+    bare = [part.str.replace(r"^[-−+]\s*", "", regex=True) for part in parts]
+    text = bare[0]
+    for number, sign in zip(bare[1:], "'\"", strict=False):
+        text = text.str.replace(r"(?<=\d)$", "°" if sign == "'" else "", regex=True) + number.where(
+            number == "", number + sign
+        )
+    letter = cells(table.frame, columns["hemisphere"]) if "hemisphere" in columns else text.where(text == "", "")
+    side = recoded(letter, lambda word: _side(word, axis) or "?")
+    signed = ("-" + text).where(minus | (side == "-"), text)
+    doubtful = (letter != "") & ((side == "?") | (minus & (side == "+")))
+    return signed.mask(doubtful, signed + " " + letter).where(text != "", "")
