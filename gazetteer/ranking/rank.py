@@ -43,29 +43,29 @@ _ADDED = 3.2  # somebody who adds a list of villages of a country reads of that 
 _DESCRIBED = 1.0  # lists say how well they describe a place; the world's towns are all described well
 _PREFERRED = 3.0  # the price of a place abroad: it must be twenty times likelier
 _NEAR_KM, _NEAR_BEST, _NEAR_WORST = 60.0, 2.5, -5.0
-# The hypothesis "not in the gazetteer" in a country whose settlements are all listed. Where a tenth of them is, there
-# are ten times as many that a name may mean. Without a country there is the whole world's.
+# The hypothesis "not in the gazetteer" in a country whose settlements are all listed; where a tenth is listed, ten
+# times as many may be meant. Without a country it may be any of the world's.
 _MISSING, _MISSING_ANYWHERE = -4.2, -0.8
 _SHARED = 0.7  # per letter that a name lacks: somewhere in the world a village has a short name
 _FOREIGN = 0.5  # per letter, beyond that: cities have names in a hundred languages, of which reports use few
 _UNLISTED = 0.9  # less than 1: places that lists leave out are also named less often
 _MISREAD = 3.0  # where villages are not listed, one of the exact name is so many times likelier than a misspelt town
-# Where they are, a name that no list has is that of an unlisted village the likelier, the fewer are listed.
+# Where villages are listed, a name that no list has is the likelier an unlisted village's, the fewer are listed.
 _MISSPELT = 0.45
 _ANSWERS = ("user", "online")  # given for these very names, so they need not list the country
-# Where three settlements of a tenth of a country have one name, some thirty have it in all. Those that lists leave out
-# are five times less often named. A stated division holds a twentieth of them, a second one an eighth of these.
+# Of unlisted settlements of a name: three listed ones in a list of a tenth of a country stand for thirty in all. What
+# lists leave out is named five times less often. A stated division holds a twentieth of them, a second one an eighth.
 _UNLISTED_NAMED, _MOST_UNLISTED, _DIVISIONS, _SECOND_DIVISIONS = 0.2, 20.0, 20, 8
 # A name that settlements abroad have too is a common one: each stands for a sixth of one in the country.
 _ABROAD, _MOST_ABROAD = 1 / 6, 30
 # A missing place of the name in the stated area is so many times likelier than the known one elsewhere, and than one
 # there whose name is only like it.
 _NAMESAKE_THERE = 3.0
-# Of places that lists of villages hold beyond doubt, one in 65 lies elsewhere, since its point is wrong. Where nothing
-# but the country is told, of lists of a third of the villages one in 25 more: another of the name is meant.
+# How often a place from a list is right that nothing speaks against: points of lists are wrong at times. Where no
+# division is told, another village of the name may be meant, the sooner the fewer are listed.
 _AS_LISTED, _NOT_LISTED = 0.985, 0.02
-#: Of larger towns none is taken for a village, even where no list of villages is loaded. Of smaller ones in the stated
-#: division one in twenty is: a village of the name there is in no list.
+#: Larger towns are not taken for a village, even where no list of villages is loaded. Of smaller ones in a stated
+#: division one in twenty is (`_AS_INSTALLED`).
 SMALL_TOWN = 20_000
 _AS_INSTALLED = 0.95
 SAME_PLACE_KM = 25.0

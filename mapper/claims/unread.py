@@ -26,10 +26,11 @@ _BESIDE_A_FIGURE: Final = Message("words-beside-a-figure")
 def unread_claims(claims: pd.DataFrame, *, actors: pd.DataFrame | None = None) -> list[dict[str, Any]]:
     """Return `claim_id, event_id, field, value, reason` of the claims that are compared with nothing, in their order.
 
-    The reason is a message.
+    The reason is a message. Three kinds are not compared:
 
-    These are claims with a stance that is not understood, claims whose words are no date or figure in a field of dates
-    or figures and, in other fields, words beside the figure of another claim about the same event, field and group.
+    - those with a stance that is not understood;
+    - in a field of dates or figures, words that are none;
+    - in other fields, words beside the figure of another claim about the same event, field and group.
 
     >>> claims = pd.DataFrame({"claim_id": ["1", "2"], "event_id": "e", "field": "fatalities",
     ...     "value": ["many", "84"], "unit_or_group": "", "stance": "asserts"})

@@ -33,9 +33,9 @@ FORMATS: Final[dict[str, str]] = {
 }
 """The module that writes each suffix, imported on first use; without a suffix it is a dossier folder.
 
-Its `write_files(dossier, target, language)`, or the `write_pieces(pieces, target, language, total)` of a format that is
-written piece by piece, writes the target and what belongs beside it, and returns the files in the order in which they
-are to appear."""
+It has `write_files(dossier, target, language)`, or `write_pieces(pieces, target, language, total)` where the format is
+written piece by piece. Either writes the target and what belongs beside it, and returns the files in the order in which
+they are to appear."""
 
 _TEXT_TABLES: Final = (".csv", "")
 _OF_SPREADSHEETS: Final = "write .csv, which Excel and LibreOffice open"

@@ -71,9 +71,9 @@ class Dossier:
     gives a new one. It is equal to itself alone: compare the tables that matter, as with `events.equals`.
     `filter_words` is the filter applied so far as it would be typed, and `selected` says it in plain words.
     `messages` holds, for the sentences in `place_reason`, what words them in other languages.
-    `account` says what became of each column and its cells, `skipped` lists the rows that are no events. Of the
-    `extra_columns`, which exports have, `own_columns` are those that cards and searches have too, and `number_columns`
-    those whose cells are all plain numbers or empty, with the type that exports give them, `""` where all are empty.
+    `account` says what became of each column and its cells, `skipped` lists the rows that are no events.
+    `extra_columns` are a file's own, which exports have; `own_columns` those of them that cards and searches have too;
+    `number_columns` those that hold only plain numbers, with their type in exports (`""` where all cells are empty).
     `doubts` say of events, by their id, why their coordinates cannot be right; None where nobody has asked the
     gazetteer yet.
 

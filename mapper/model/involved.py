@@ -127,7 +127,7 @@ def _at_most_one(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Where no cell names several actors: one number for each event and role, -1 for nobody."""
     asked = [role for role, texts in enumerate(cells) if any(texts)]
-    small = np.min_scalar_type(-max(1, names))  # a million rows of two bytes are read four times as fast as of eight
+    small = np.min_scalar_type(-max(1, names))
     table = np.full((len(columns[0].codes), len(asked)), -1, dtype=small)
     for place, role in enumerate(asked):
         meant = np.array([cell[0] if cell else -1 for cell in cells[role]], dtype=small)

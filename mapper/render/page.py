@@ -112,12 +112,12 @@ def _put(slot: Element, name: str, pieces: Sequence[str]) -> None:
 class Page(Figure):
     """The figure at the root of a map: it writes the document.
 
-    While nothing but the event layer is on the map, the page is strict: it holds all that it needs, and a
-    Content-Security-Policy lets exactly its own scripts and styles apply, and nothing connect but the hosts of tiles
-    and the origin of single events that were asked for. A layer of the user's own may need libraries that folium loads
-    from a network, and styles that no policy can name beforehand. Such a page has folium's libraries, and no policy.
-    This is decided here alone. The viewer runs the scripts of such layers once the map has its view and its size, which
-    many of them ask for.
+    While nothing but the event layer is on the map, the page is strict: it holds all that it needs. Its
+    Content-Security-Policy lets exactly its own scripts and styles apply, and lets it connect to nothing but the hosts
+    of tiles and the origin of single events that were asked for. A layer of the user's own may need libraries that
+    folium loads from a network, and styles that no policy can name beforehand. Such a page has folium's libraries, and
+    no policy. This is decided here alone. The viewer runs the scripts of such layers once the map has its view and its
+    size, which many of them ask for.
     """
 
     def __init__(self, title: str, language: str, payload: Payload) -> None:

@@ -158,8 +158,8 @@ def _cells(number: int) -> str:
 def refuse_far_cells(raw: bytes, name: str) -> None:
     """Raise FileError where few cells of a spreadsheet, far apart or repeated, would become more than memory holds.
 
-    So it does where a part is damaged, which the library may read all the same, where the parts of an `.xls` go on in
-    a circle, and where a row of an `.xlsb` lies beyond the last that there is: the library leaves all from there out.
+    It refuses three more, which the library would read in part or without end: a damaged part, parts of an `.xls` that
+    lead to one another in a circle, and a row of an `.xlsb` beyond the last that there is.
 
     >>> refuse_far_cells(b"what is no archive has no far cells", "a.xls")
     """

@@ -34,7 +34,7 @@ _CODED_FROM = 16 * TEXT_BLOCK
 """From this many events on, notes are coded by words; with fewer, the dictionary is not worth its room."""
 
 _AT_ONCE = 16 * TEXT_BLOCK
-"""How many events have their notes coded together: preparing the dictionary takes as long as coding a block."""
+"""How many events have their notes coded together, since the dictionary is prepared for each time."""
 
 _FIELDS = {
     "title": "title", "notes": "notes", "place": "place", "admin1": "admin1", "admin2": "admin2",
@@ -252,5 +252,5 @@ def _json(columns: Mapping[str, _Column], start: int, rare: Sequence[str] = ()) 
 
 
 def _listed(cells: pd.api.extensions.ExtensionArray | np.ndarray | list[Any]) -> list[Any]:
-    """Return cells as a list: iterating over Arrow's text takes several times as long."""
+    """Return cells as a list (docs/performance.md)."""
     return cells if isinstance(cells, list) else list(cells.tolist())

@@ -50,9 +50,9 @@ class _Incident:
 class SameIncident(Rule):
     """Pairs of events that may be one incident, among events that have claims and among rows of tables.
 
-    For rows of hand-made tables, and of different data sets, see `mapper.report.rules.told_twice`. Of events that have
-    claims, both name one place (not only a country or a part of one) and a period of a week at most, neither is part of
-    the other or both of a third, and their types do not differ. Then they may be one
+    For rows of hand-made tables, and of different data sets, see `mapper.report.rules.told_twice`. Two events that have
+    claims are looked at where both name one place (not only a country or a part of one) and a week at most, their types
+    do not differ, and neither is part of the other, nor both of a third. They may be one
 
     - where the dates are within three days and one of the two leaves its type or a side open;
     - where the periods overlap, both are complete, and they name the same actors.

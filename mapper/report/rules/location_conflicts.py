@@ -162,9 +162,9 @@ class OutsideNamedArea(Rule):
     def by_coordinates(self) -> Iterator[Finding]:
         """Find coordinates of the record that are not in the country or at the place named with them, and explain them.
 
-        Far from a country is more than 1.5° from its nearest town, where a town of another is five times nearer or
-        nothing is within 5°, and the point is not in the country's outline either. Far from a place is 100 km; places
-        are looked up where the record names no data set and no precision coarser than 25 km.
+        A point is far from a country where it is more than 1.5° from its nearest town and outside its outline, and a
+        town of another country is five times nearer, or none is within 5°. It is far from a place from 100 km on;
+        places are looked up where the record names no data set and no precision coarser than 25 km.
         """
         events = self.dossier.events
         pointed = (events["place_id"] == "") & events["longitude"].notna()
