@@ -229,8 +229,8 @@ def write_map(
 
 def placed_by_boundaries(dossier: Dossier, drawing: Drawing) -> Dossier:
     """Return the dossier with events without coordinates placed by their P-codes, where boundaries are drawn."""
+    from mapper.processing.pcodes import placed_by_codes
     from mapper.render.basemap.boundaries import read_boundaries
-    from mapper.render.basemap.pcodes import placed_by_codes
 
     return placed_by_codes(dossier, read_boundaries(drawing.boundaries)) if drawing.boundaries else dossier
 

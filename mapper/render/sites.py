@@ -10,13 +10,12 @@ import pandas as pd
 from mapper.model import schema
 from mapper.model.coded import categorical
 from mapper.model.schema import Step
+from mapper.processing.pcodes import OF_AREA
 from mapper.render.mapdata import MapData
 
-__all__ = ["OF_BOUNDARY", "SITE_KINDS", "Sites", "collect_sites"]
+__all__ = ["SITE_KINDS", "Sites", "collect_sites"]
 
 SITE_KINDS = {name: number for number, name in enumerate(schema.SITE_KINDS)}
-OF_BOUNDARY = "boundary:"
-"""The beginning of the `place_id` of events that are placed by the P-code of an area."""
 
 _SPOT = ("place", "longitude", "latitude", "radius_km", "kind", "precision", "country", "admin1", "boundary")
 """Two events lie at one site where all of these are equal."""
@@ -109,14 +108,14 @@ def _spots(data: MapData) -> pd.DataFrame:
 
 
 def _boundary_codes(place_ids: pd.Categorical) -> list[str]:
-    codes = (text.removeprefix(OF_BOUNDARY) for text in place_ids.categories if text.startswith(OF_BOUNDARY))
+    codes = (text.removeprefix(OF_AREA) for text in place_ids.categories if text.startswith(OF_AREA))
     return ["", *codes]
 
 
 def _boundary_numbers(place_id: pd.Series) -> np.ndarray:
     """Return for each event the number of its P-code in `_boundary_codes`."""
     ids = categorical(place_id)
-    numbers = {f"{OF_BOUNDARY}{code}": number for number, code in enumerate(_boundary_codes(ids)) if code}
+    numbers = {f"{OF_AREA}{code}": number for number, code in enumerate(_boundary_codes(ids)) if code}
     of_text: np.ndarray = np.array([numbers.get(text, 0) for text in ids.categories], dtype=np.int64)
     return of_text.take(ids.codes)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mapper.errors import FormatError, SourceMissingError
+from mapper.processing.pcodes import P_CODE
 from mapper.readers.tables.areas import read_areas
 from mapper.render.basemap.areas import rings
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from mapper.render.sites import Sites
 
-__all__ = ["P_CODE", "Boundaries", "read_boundaries"]
+__all__ = ["Boundaries", "read_boundaries"]
 
 _MOST_POINTS = 40_000
 """The most points of all outlines: finer ones are smoothed, neighbours alike, so that the page stays small."""
@@ -28,8 +29,6 @@ _FIRST_TOLERANCE, _LAST_TOLERANCE = 0.0005, 0.1
 
 _DIGITS = 6
 """Decimals of a degree, about 10 cm."""
-P_CODE = r"(?<!zi)p[-_. ]?code|adm(?:in)?_?\d?_?code"
-"""Names of columns of P-codes, in files of areas and in tables of events."""
 _CODE_COLUMN = re.compile(rf"{P_CODE}|(?<![a-z])code(?![a-z])|iso(?![a-z])", re.IGNORECASE)
 
 

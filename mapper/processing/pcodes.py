@@ -1,32 +1,46 @@
-"""Events of areas that are known by their P-codes, placed by the user's own boundaries."""
+"""Events of areas that are known by their P-codes: the columns of codes, and the areas that have them."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 import pandas as pd
 
 from mapper.model.schema import Step
-from mapper.render.basemap.boundaries import P_CODE
-from mapper.render.sites import OF_BOUNDARY
 from mapper.words import Message, by_text
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
-    from mapper.render.basemap.boundaries import Boundaries
 
-__all__ = ["code_columns", "level_of", "placed_by_codes"]
+__all__ = ["OF_AREA", "P_CODE", "CodedAreas", "code_columns", "level_of", "placed_by_codes"]
 
+P_CODE: Final = r"(?<!zi)p[-_. ]?code|adm(?:in)?_?\d?_?code"
+"""Names of columns of P-codes, in files of areas and in tables of events."""
+OF_AREA: Final = "boundary:"
+"""Begins the `place_id` of an event that was placed by the code of an area of the user's own."""
 _CODE_COLUMN: Final = re.compile(P_CODE, re.IGNORECASE)
 _LEVEL: Final = re.compile(r"\d")
 _FINEST: Final = "2"
 
 
-def placed_by_codes(dossier: Dossier, boundaries: Boundaries) -> Dossier:
+class CodedAreas(Protocol):
+    """The user's own areas, by their codes, as `mapper.render.basemap.boundaries` reads them."""
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        ...
+
+    def area_of(self, code: str) -> tuple[str, float, float] | None:
+        """Return the name of the one area with a code, and longitude and latitude of a point in it; None for none."""
+        ...
+
+
+def placed_by_codes(dossier: Dossier, areas: CodedAreas) -> Dossier:
     """Return the dossier with the events of areas at the areas that have their P-codes.
 
-    An area of the second level that the boundaries do not have is placed in the first-level one. Events that are known
+    An area of the second level that the file does not have is placed in the first-level one. Events that are known
     more exactly, or have coordinates of their own, stay where they are.
     """
     events = dossier.events
@@ -37,7 +51,7 @@ def placed_by_codes(dossier: Dossier, boundaries: Boundaries) -> Dossier:
         return dossier
     rows = events.loc[open_, columns].astype("str")
     keys = list(rows.itertuples(index=False, name=None))
-    answers = {key: _answer(key, columns, boundaries) for key in dict.fromkeys(keys)}
+    answers = {key: _answer(key, columns, areas) for key in dict.fromkeys(keys)}
     found = [(row, answer) for row, key in zip(rows.index, keys, strict=True) if (answer := answers[key])]
     if not found:
         return dossier
@@ -49,7 +63,7 @@ def placed_by_codes(dossier: Dossier, boundaries: Boundaries) -> Dossier:
     placed.loc[index, "geo_precision"] = pd.Series(levels, index=index, dtype="Int8")
     placed.loc[index, "radius_km"] = float("nan")
     placed.loc[index, "location_kind"] = "area"
-    placed.loc[index, "place_id"] = [f"{OF_BOUNDARY}{code}" for code in codes]
+    placed.loc[index, "place_id"] = [f"{OF_AREA}{code}" for code in codes]
     placed.loc[index, "place_reason"] = [reason.text() for reason in reasons]
     placed["location_kind"] = placed["location_kind"].astype("category")
     return dossier.replace(events=placed, messages={**dossier.messages, **by_text(set(reasons))})
@@ -77,16 +91,16 @@ def level_of(name: str) -> str:
 
 
 def _answer(
-    codes: tuple[str, ...], columns: list[str], boundaries: Boundaries
+    codes: tuple[str, ...], columns: list[str], areas: CodedAreas
 ) -> tuple[str, tuple[float, float], int, Message] | None:
     """Return the code that was found, the point of its area, the step of `geo_precision`, and the reason."""
     given = [(code, level_of(name)) for code, name in zip(codes, columns, strict=True) if code.strip()]
     for code, level in given:
-        area = boundaries.area_of(code)
-        if area is None:
+        found = areas.area_of(code)
+        if found is None:
             continue
-        name, longitude, latitude = area
-        said = {"pcode": code, "name": name, "file": boundaries.file}
+        name, longitude, latitude = found
+        said = {"pcode": code, "name": name, "file": areas.file}
         reason = Message("in-boundary", **said)
         if code != given[0][0]:
             reason = Message("in-parent-boundary", unknown=given[0][0], **said)
