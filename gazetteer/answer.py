@@ -14,7 +14,7 @@ from gazetteer.index.index import SourceIndex
 from gazetteer.index.match import FUZZY, MAIN, Match
 from gazetteer.model import Candidate, Place, Query, Resolution, Status, one_of_each_country
 from gazetteer.names.coordinates import Written
-from gazetteer.names.toponym import Reading
+from gazetteer.names.reading import Reading
 from gazetteer.ranking.rank import Ranked
 from gazetteer.sources.shipped import source_message
 from gazetteer.words import Message

@@ -6,27 +6,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gazetteer.answer import answer_between, answer_both, answer_one, answer_several, not_found
-from gazetteer.countries import countries_called, country_code, country_message, country_or_blank, territories_of
+from gazetteer.context import Contexts, of_villages, would_help
+from gazetteer.countries import countries_called, country_message, country_or_blank, territories_of
 from gazetteer.divisions import Division, divisions_called
-from gazetteer.errors import UnknownCountryError
 from gazetteer.index.index import SourceIndex
-from gazetteer.index.keys import parent_form
 from gazetteer.index.match import ALTERNATE, FUZZY, MAIN, Match
 from gazetteer.index.search import find_matches, is_vague
 from gazetteer.model import Query, Resolution
-from gazetteer.names.kinds import Kind
 from gazetteer.names.normalise import normal_form
 from gazetteer.names.nouns import noun_of
-from gazetteer.names.toponym import Reading, read_toponym
+from gazetteer.names.reading import Reading
+from gazetteer.names.toponym import division_named, read_toponym
 from gazetteer.positions import Positions
 from gazetteer.ranking.abroad import count_namesakes, namesakes
-from gazetteer.ranking.coverage import LISTED, countries_listed, coverage
+from gazetteer.ranking.coverage import LISTED
 from gazetteer.ranking.doubtful_divisions import is_of_several, is_other_division, without_other_kinds
 from gazetteer.ranking.lookup import StatedAreas
 from gazetteer.ranking.outlines import Outlines
 from gazetteer.ranking.proximity import Proximity
-from gazetteer.ranking.rank import SMALL_TOWN, Context, Ranked, rank
-from gazetteer.ranking.stated import Stated
+from gazetteer.ranking.rank import Context, Ranked, rank
 from gazetteer.several import is_one_area, names_in
 from gazetteer.words import Message
 
@@ -56,11 +54,9 @@ class Resolver:
 
     def __init__(self, indexes: Sequence[SourceIndex], *, prefer: str = "") -> None:
         self._indexes = indexes
-        self._preferred = prefer
-        self._coverage_of: dict[str, float] = {}
-        self._read_of = countries_listed(indexes)
         self._outlines = Outlines(indexes)
-        self._areas = StatedAreas(indexes, self._outlines)
+        areas = StatedAreas(indexes, self._outlines)
+        self._contexts = Contexts(indexes, areas, prefer=prefer, points=self._points)
         self._positions = Positions(indexes)
         self._checked = [index for index in indexes if index.family in ("user", "shipped")]
 
@@ -110,7 +106,7 @@ class Resolver:
             return position
         if self._is_no_name(query):
             return Resolution(query, "not_found", message=Message("no-name", name=query.name))
-        context, remarks = self._context(query, proximity)
+        context, remarks = self._contexts.of(query, proximity)
         read = [reading for reading in read_toponym(query.name) if is_one_area(reading.within, context.country)]
         readings = [*_country_first(read), *read]
         chosen = self._choose([reading for reading in readings if reading.relation != "between"], context)
@@ -122,12 +118,12 @@ class Resolver:
         if any(reading.names_nature for reading in readings) and (chosen is None or chosen[1].confidence < threshold):
             remarks = (Message("nature-not-taken"), *remarks)
         if chosen is None:
-            remarks += self._would_help(self._narrowed(context, read[0]), ())
+            remarks += would_help(self._contexts.narrowed(context, read[0]), ())
             return not_found(query, abroad=self._abroad(query, context), remarks=remarks)
         reading, ranked = chosen[0], _doubted(chosen[1], query)
-        narrowed = self._narrowed(context, reading)
+        narrowed = self._contexts.narrowed(context, reading)
         is_answered = ranked.confidence >= threshold
-        remarks += (_of_villages if is_answered else self._would_help)(narrowed, ranked.matches)
+        remarks += (of_villages if is_answered else would_help)(narrowed, ranked.matches)
         remarks += tuple(Message("area-not-used", area=area) for area in ranked.unused)
         if reading is read[0] and len(read) > 1 and not read[-1].part:
             # A known name that has describing words in it: "river near X".
@@ -144,42 +140,6 @@ class Resolver:
         found = self._outlines.around(place.country, place.latitude, place.longitude)
         divided = place._replace(admin1=place.admin1 or found.get(1, ""), admin2=place.admin2 or found.get(2, ""))
         return replace(answer, place=divided)
-
-    def _context(self, query: Query, proximity: Proximity | None) -> tuple[Context, tuple[Message, ...]]:
-        """Return what the query states about the location, and remarks on what could not be used."""
-        country = ""
-        remarks: tuple[Message, ...] = ()
-        stated: list[Stated] = []
-        try:
-            country = country_code(query.country)
-        except UnknownCountryError:
-            if countries_called(query.country):
-                stated.append(self._areas.of(query.country, ""))
-            else:
-                remarks = (Message("country-not-used", country=query.country),)
-        for level, name in enumerate((query.admin1, query.admin2, query.admin3), start=1):
-            if parent_form(name):
-                stated.append(self._areas.of(name, country, level=level, within=tuple(stated)))
-        near = tuple(self._points(query.near, country))
-        context = Context(
-            country, self._coverage(country), tuple(stated), near, proximity, self._preferred, self._read_of
-        )
-        return context, remarks
-
-    def _would_help(self, context: Context, matches: Sequence[Match]) -> tuple[Message, ...]:
-        """Say why a name may be refused: no list of the country's villages is loaded, or the country is not told."""
-        if not context.country:
-            is_anywhere = len({match.row.country for match in matches} - {""}) > 1
-            is_other = bool(matches) and matches[0].spelling != MAIN
-            return (Message("country-not-told"),) if is_anywhere or is_other else ()
-        if context.coverage >= LISTED:
-            return ()
-        return (Message("villages-not-listed", country=country_message(context.country)),)
-
-    def _coverage(self, country: str) -> float:
-        if country not in self._coverage_of:
-            self._coverage_of[country] = coverage(country, self._indexes) if country else 0.0
-        return self._coverage_of[country]
 
     def _is_no_name(self, query: Query) -> bool:
         """Say whether a query is only a common noun or "unknown".
@@ -205,7 +165,7 @@ class Resolver:
             following = readings[number + 1] if number + 1 < len(readings) else None
             is_doubtful = following is not None and _is_settlement_of(reading, following)
             said = replace(reading, kind=following.kind) if following and is_doubtful else reading  # of either
-            ranked = self._rank(said, self._narrowed(context, said))
+            ranked = self._rank(said, self._contexts.narrowed(context, said))
             if ranked.matches and (chosen is None or ranked.score > chosen[1].score):
                 chosen = (reading, ranked)
             is_known = chosen and chosen[0] is reading and ranked.matches[0].spelling != FUZZY
@@ -259,7 +219,7 @@ class Resolver:
                 matches = [match for match in self._divisions(divisions) if reading.means(match.row.feature)]
         if reading.vague:
             matches = [match for match in matches if not is_of_several(reading.name, match)]
-        division = _division_named(reading)
+        division = division_named(reading)
         if division:
             matches = without_other_kinds(division, matches)
         name = normal_form(reading.name)
@@ -280,30 +240,6 @@ class Resolver:
             for match in find_matches(name, country, self._indexes, fuzzy=False, division=True)
             if match.row.feature == "A.ADM1"
         ]
-
-    def _narrowed(self, context: Context, reading: Reading) -> Context:
-        """Return the context with the area that the toponym names: "Kidal, Mali", "Moura (Mopti)"."""
-        within, _, above = reading.within.partition(",")
-        if above:
-            context = self._narrowed(context, replace(reading, within=above.strip()))
-        if not parent_form(within):
-            return context
-        try:
-            country = country_code(within)
-        except UnknownCountryError:
-            kind = _division_named(Reading(within))
-            is_lower = bool(kind and not kind.covers("A.ADM1")) or (above and not country_or_blank(above))
-            level, upper = (2, context.stated) if is_lower else (1, ())
-            stated = self._areas.of(within, context.country, level=level, within=upper)
-            return replace(
-                context,
-                stated=(*context.stated, stated),
-                near=context.near + tuple(self._points(within, context.country)),
-            )
-        if context.country or not divisions_called(within):
-            return replace(context, country=country, coverage=self._coverage(country))
-        # "Georgia" is a country and a state.
-        return replace(context, stated=(Stated.of(within, countries=(country,)), *context.stated))
 
     def _between(self, query: Query, reading: Reading, *, threshold: float) -> Resolution:
         first = self._one(replace(query, name=reading.name), threshold=threshold)
@@ -334,16 +270,6 @@ def _points_of(answer: Resolution) -> list[tuple[float, float]]:
     if answer.latitude is None or answer.longitude is None or answer.place is None or answer.place.latitude is None:
         return []
     return [(answer.latitude, answer.longitude)]
-
-
-def _of_villages(context: Context, matches: Sequence[Match]) -> tuple[Message, ...]:
-    """Say of a small town that a village of its name may be meant, where no source lists the country's villages."""
-    best = matches[0]
-    is_small = best.row.feature.startswith("P.") and best.row.population < SMALL_TOWN
-    is_checked = best.source.family in ("user", "shipped", "online")
-    if not context.country or context.stated or context.coverage >= LISTED or not is_small or is_checked:
-        return ()
-    return (Message("village-may-be-meant", country=country_message(context.country)),)
 
 
 def _doubt_of_part(reading: Reading, context: Context) -> float:
@@ -382,12 +308,6 @@ def _country_first(readings: Sequence[Reading]) -> list[Reading]:
         if reading.within and not reading.beside
         if country_or_blank(reading.name) and not country_or_blank(reading.within)
     ]
-
-
-def _division_named(reading: Reading) -> Kind | None:
-    """Return the kind of division that the words name, or the name itself: "Lagos state" may be all of a name."""
-    kinds = [said.kind for said in (reading, *read_toponym(reading.name)[1:]) if said.kind and said.kind.is_division]
-    return kinds[0] if kinds else None
 
 
 def _is_settlement_of(whole: Reading, reading: Reading) -> bool:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gazetteer.model import Relation
 from gazetteer.names.compounds import is_affix
 from gazetteer.names.kinds import KINDS, Kind, without_adjectives
 from gazetteer.names.normalise import ELISION, normal_form
+from gazetteer.names.reading import Reading
 from gazetteer.names.short_words import spelt_out
 from gazetteer.names.wordings import (
     AND_OR,
@@ -47,86 +48,10 @@ from gazetteer.names.wordings import (
     WITHIN,
 )
 
-__all__ = ["Reading", "read_toponym", "readings_of"]
+__all__ = ["division_named", "read_toponym", "readings_of"]
 
 _PARTING = " ,(/–—-"
 _MOST_HYPHENS, _MOST_ADJECTIVES = 6, 3
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to read a toponym: the names in it, and what the other words say.
-
-    Attributes
-    ----------
-    name, other
-        The name; and the other end, where the place lies between two.
-    relation
-        How the place lies to the name.
-    kind
-        The kind of feature that the words name.
-    within
-        The area that the toponym itself names: "Moura (Mopti)", "Kidal, Mali"; "Mopti, Mali" where it names two.
-    km, bearing
-        Distance in kilometres and direction in degrees from north.
-    vague
-        A part of a country or region ("northern Mali"), which has no point.
-    of_area
-        Vague if the name is that of an area: "north of Mali" is a part of Mali, "north of Gao" is beside the town.
-    part
-        The name may be that of a larger place: "X-Y" read as a part of X.
-    joined
-        Nothing but a hyphen says that it is a part: "X-Y", where "X-Peul" and "northern X" have a word that does.
-    inside
-        The name is that of the place which a thing of this kind is in: "a camp in X".
-    beside
-        It lies at a distance from what `within` names ("X, 5 km from Y"), so it is no area.
-    """
-
-    name: str
-    other: str = ""
-    relation: Relation = "at"
-    kind: Kind | None = None
-    within: str = ""
-    km: float | None = None
-    bearing: float | None = None
-    vague: bool = False
-    of_area: bool = False
-    part: bool = False
-    joined: bool = False
-    inside: bool = False
-    beside: bool = False
-
-    @property
-    def is_only_name(self) -> bool:
-        """Say whether it may mean whatever bears the name."""
-        is_told = self.vague or self.names_nature or self.names_settlement or self.km is not None
-        return not (self.part or self.beside or is_told)
-
-    @property
-    def names_settlement(self) -> bool:
-        """Say whether the name is that of a village, town or quarter: no country of the name is meant."""
-        return self.kind is not None and self.kind.features[0].startswith("P") and not self.inside
-
-    @property
-    def names_nature(self) -> bool:
-        """Say whether the name is that of a river, lake, mountain or forest: nothing else of the name is meant."""
-        return self.kind is not None and self.kind.is_nature and not self.inside
-
-    def means(self, feature: str) -> bool:
-        """Say whether the words can mean a feature ("P.PPL") of the name.
-
-        >>> Reading("Chad", kind=KINDS["lake"]).means("A.PCLI"), Reading("Chad").means("A.PCLI")
-        (False, True)
-        """
-        if self.part:
-            return feature.startswith("P.")
-        if self.vague:
-            return feature.startswith("A.")
-        is_spot = self.beside or self.names_settlement or self.km is not None
-        if is_spot and feature.startswith("A." if self.beside else "A.PCL"):
-            return False  # "km 5, Mali" is 5 km from no country
-        return not (self.names_nature and feature.startswith(("A.", "P.")))
 
 
 def read_toponym(toponym: str) -> tuple[Reading, ...]:
@@ -164,6 +89,16 @@ def readings_of(text: str) -> list[Reading]:
         if found:
             return [Reading(bare), *found] if article else found
     return [Reading(bare)] if article else []
+
+
+def division_named(reading: Reading) -> Kind | None:
+    """Return the kind of division that the words name, or the name itself: "Lagos state" may be all of a name.
+
+    >>> division_named(Reading("Lagos state")).name, division_named(Reading("Lagos"))
+    ('region', None)
+    """
+    kinds = [said.kind for said in (reading, *read_toponym(reading.name)[1:]) if said.kind and said.kind.is_division]
+    return kinds[0] if kinds else None
 
 
 def _bracketed(text: str) -> list[Reading]:

@@ -16,7 +16,8 @@ import pandas as pd
 from gazetteer.countries import country_or_blank
 from gazetteer.divisions import divisions_called
 from gazetteer.geodesy import great_circle_km
-from gazetteer.names.toponym import Reading, read_toponym
+from gazetteer.names.reading import Reading
+from gazetteer.names.toponym import read_toponym
 from mapper.model.coded import recoded
 from mapper.model.schema import AROUND, RADIUS_KM_OF_STEP, Step
 from mapper.words import Message

@@ -31,7 +31,7 @@ LAYERS = (
     {"gazetteer.divisions"},
     {"gazetteer.ranking", "gazetteer.sources"},
     {"gazetteer.answer"},
-    {"gazetteer.positions", "gazetteer.several"},
+    {"gazetteer.context", "gazetteer.positions", "gazetteer.several"},
     {"gazetteer.resolve"},
     {"gazetteer.gazetteer", "gazetteer.lock"},
     {"gazetteer", "mapper.version", "mapper.vocabulary"},

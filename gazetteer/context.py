@@ -1,0 +1,121 @@
+"""What is known about where a name lies: what its query states, what the toponym itself says, what would help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from gazetteer.countries import countries_called, country_code, country_message, country_or_blank
+from gazetteer.divisions import divisions_called
+from gazetteer.errors import UnknownCountryError
+from gazetteer.index.index import SourceIndex
+from gazetteer.index.keys import parent_form
+from gazetteer.index.match import MAIN, Match
+from gazetteer.model import Query
+from gazetteer.names.reading import Reading
+from gazetteer.names.toponym import division_named
+from gazetteer.ranking.coverage import LISTED, countries_listed, coverage
+from gazetteer.ranking.lookup import StatedAreas
+from gazetteer.ranking.proximity import Proximity
+from gazetteer.ranking.rank import SMALL_TOWN, Context
+from gazetteer.ranking.stated import Stated
+from gazetteer.words import Message
+
+__all__ = ["Contexts", "of_villages", "would_help"]
+
+
+class Contexts:
+    """Makes contexts from queries and toponyms.
+
+    `prefer` is the code of a country that queries without one are likelier meant in; `points` gives the points
+    (latitude, longitude) of places by their names, parted by ";", and a country's code.
+
+    >>> from gazetteer.ranking.outlines import Outlines
+    >>> contexts = Contexts([], StatedAreas([], Outlines([])), prefer="", points=lambda names, country: [])
+    >>> contexts.of(Query("Gao", "Mali"))[0].country
+    'ML'
+    """
+
+    def __init__(
+        self,
+        indexes: Sequence[SourceIndex],
+        areas: StatedAreas,
+        *,
+        prefer: str,
+        points: Callable[[str, str], list[tuple[float, float]]],
+    ) -> None:
+        self._indexes = indexes
+        self._areas = areas
+        self._prefer = prefer
+        self._points = points
+        self._coverage_of: dict[str, float] = {}
+        self._read_of = countries_listed(indexes)
+
+    def of(self, query: Query, proximity: Proximity | None = None) -> tuple[Context, tuple[Message, ...]]:
+        """Return what the query states about the location, and remarks on what could not be used."""
+        country = ""
+        remarks: tuple[Message, ...] = ()
+        stated: list[Stated] = []
+        try:
+            country = country_code(query.country)
+        except UnknownCountryError:
+            if countries_called(query.country):
+                stated.append(self._areas.of(query.country, ""))
+            else:
+                remarks = (Message("country-not-used", country=query.country),)
+        for level, name in enumerate((query.admin1, query.admin2, query.admin3), start=1):
+            if parent_form(name):
+                stated.append(self._areas.of(name, country, level=level, within=tuple(stated)))
+        near = tuple(self._points(query.near, country))
+        context = Context(country, self._coverage(country), tuple(stated), near, proximity, self._prefer, self._read_of)
+        return context, remarks
+
+    def narrowed(self, context: Context, reading: Reading) -> Context:
+        """Return the context with the area that the toponym names: "Kidal, Mali", "Moura (Mopti)"."""
+        within, _, above = reading.within.partition(",")
+        if above:
+            context = self.narrowed(context, replace(reading, within=above.strip()))
+        if not parent_form(within):
+            return context
+        try:
+            country = country_code(within)
+        except UnknownCountryError:
+            kind = division_named(Reading(within))
+            is_lower = bool(kind and not kind.covers("A.ADM1")) or (above and not country_or_blank(above))
+            level, upper = (2, context.stated) if is_lower else (1, ())
+            stated = self._areas.of(within, context.country, level=level, within=upper)
+            return replace(
+                context,
+                stated=(*context.stated, stated),
+                near=context.near + tuple(self._points(within, context.country)),
+            )
+        if context.country or not divisions_called(within):
+            return replace(context, country=country, coverage=self._coverage(country))
+        # "Georgia" is a country and a state.
+        return replace(context, stated=(Stated.of(within, countries=(country,)), *context.stated))
+
+    def _coverage(self, country: str) -> float:
+        if country not in self._coverage_of:
+            self._coverage_of[country] = coverage(country, self._indexes) if country else 0.0
+        return self._coverage_of[country]
+
+
+def would_help(context: Context, matches: Sequence[Match]) -> tuple[Message, ...]:
+    """Say why a name may be refused: no list of the country's villages is loaded, or the country is not told."""
+    if not context.country:
+        is_anywhere = len({match.row.country for match in matches} - {""}) > 1
+        is_other = bool(matches) and matches[0].spelling != MAIN
+        return (Message("country-not-told"),) if is_anywhere or is_other else ()
+    if context.coverage >= LISTED:
+        return ()
+    return (Message("villages-not-listed", country=country_message(context.country)),)
+
+
+def of_villages(context: Context, matches: Sequence[Match]) -> tuple[Message, ...]:
+    """Say of a small town that a village of its name may be meant, where no source lists the country's villages."""
+    best = matches[0]
+    is_small = best.row.feature.startswith("P.") and best.row.population < SMALL_TOWN
+    is_checked = best.source.family in ("user", "shipped", "online")
+    if not context.country or context.stated or context.coverage >= LISTED or not is_small or is_checked:
+        return ()
+    return (Message("village-may-be-meant", country=country_message(context.country)),)
