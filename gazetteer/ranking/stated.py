@@ -25,13 +25,13 @@ _AKIN = 1.5
 _DIFFERS, _ELSEWHERE = -2.5, -9.0
 _BESIDE = -1.0
 """For a place that sources put in another division, some 20 km from settlements of the stated one: borders differ."""
-# Where nobody says in which division a candidate lies, its distance from the stated one's seat speaks: within the reach
-# of a typical division for it, from twice that against it, from four times that it lies elsewhere. To lie among the
-# settlements of a second or third division speaks for it as much, among those of a first one as much as to be said to
-# lie in it: only beside its borders, which are few, is that another one's land.
+# Where nobody says in which division a candidate lies, its distance from the stated one's seat speaks, in reaches of a
+# typical division: within one for it, from two on against it, from four on it lies elsewhere. To lie among the
+# settlements of the division speaks for it as much, and of a first division as much as to be said to lie in it, since
+# only along its borders that land is another one's.
 _BY_THE_SEAT, _PER_REACH, _FARTHEST, _TOO_FAR = 1.5, -1.5, -3.0, 4.0
-# Where the seats beside it are known, how much nearer it is than they are tells more (by the logarithm of the ratio).
-# Drawn on the villages of Who's On First in five countries. Seats are kilometres wide.
+# Where other seats are known too, how much nearer this one is than they are tells more (the logarithm of the ratio).
+# The weights were drawn on Who's On First's villages of five countries. Seats are kilometres wide.
 _AT_THE_SEAT, _PER_NEARER, _PER_REACH_BESIDE, _SEAT_KM = 2.0, 1.5, 0.75, 3.0
 
 # Sources and outlines differ by some kilometres at a border, and data sets by where they draw it.
