@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from zlib import crc32
 
+from gazetteer.names.describing import left_out_of_divisions
 from gazetteer.names.normalise import normal_form
 
 __all__ = ["deletions", "name_hash", "neighbourhood", "parent_form"]
@@ -65,16 +66,8 @@ def parent_form(name: str) -> str:
     >>> parent_form("Région de Kidal") == parent_form("Kidal Region") == "kidal"
     True
     """
-    words = [word for word in normal_form(name).split() if word not in _DIVISION_WORDS]
-    return " ".join(words)
+    left_out = left_out_of_divisions("anywhere")
+    return " ".join(word for word in normal_form(name).split() if word not in left_out and word not in _SMALL_WORDS)
 
 
-_DIVISION_WORDS = frozenset(
-    {"region", "province", "cercle", "departement", "department", "district", "commune", "wilaya", "governorate"}
-    | {"state", "of", "the", "de", "du", "des", "la", "le", "d", "l"}
-    | {"oblast", "kray", "krai", "republic", "prefecture", "county", "canton", "municipality", "parish", "territory"}
-    | {"gouvernorat", "etat", "estado", "departamento", "provincia", "emirate", "voivodeship", "division"}
-    | {"autonomous", "regional"}
-    | {"область", "обл", "краи", "республика", "республіка", "провинция", "провінція", "губернаторство"}
-    | {"محافظة", "ولاية", "اقليم", "منطقة", "مقاطعة", "استان"}
-)
+_SMALL_WORDS = frozenset({"of", "the", "de", "du", "des", "la", "le", "d", "l"})

@@ -1,12 +1,11 @@
-"""Words that are no names: "unknown" in its many forms, and common nouns, from `data/common_nouns.csv`."""
+"""Words that are no names: "unknown" in its many forms, and common nouns."""
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
+from gazetteer.names.describing import describing_words
 from gazetteer.names.normalise import ELISION, normal_form
 
 __all__ = ["Noun", "noun_of"]
@@ -63,5 +62,4 @@ def _words(text: str) -> list[str]:
 
 @cache
 def _kinds() -> dict[str, str]:
-    text = (Path(__file__).parents[1] / "data" / "common_nouns.csv").read_text(encoding="utf-8")
-    return {normal_form(row["word"]): row["kind"] for row in csv.DictReader(text.splitlines())}
+    return {word.form: word.alone for word in describing_words() if word.alone}

@@ -13,6 +13,7 @@ from gazetteer.geodesy import great_circle_km
 from gazetteer.index.around import Around
 from gazetteer.index.keys import parent_form
 from gazetteer.index.match import ALTERNATE, FUZZY, Match
+from gazetteer.names.describing import left_out_of_divisions
 from gazetteer.ranking.outlines import Outline
 from gazetteer.ranking.territory import Territory
 
@@ -41,24 +42,6 @@ _BORDER_KM, _BY_THE_BORDER, _DISPUTED_KM = 8.0, 0.5, 30.0
 _ALIKE_THERE = 0.7
 # Of two places of a name the one nearer to the seat is meant only where it is eight times likelier to lie there.
 _NEARER = 2.1
-
-_KIND_WORDS = frozenset(
-    {
-        "raion",
-        "rayon",
-        "lga",
-        "woreda",
-        "zone",
-        "upazila",
-        "hromada",
-        "tehsil",
-        "taluk",
-        "caza",
-        "moughataa",
-        "chefferie",
-    }
-)
-"""Words of divisions at the end of a name that `parent_form` leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,4 +276,5 @@ def _least_km(latitude: float, longitude: float, points: Sequence[tuple[float, f
 
 def _form(written: str) -> str:
     words = parent_form(written).split()
-    return " ".join(words[:-1] if len(words) > 1 and words[-1] in _KIND_WORDS else words)
+    is_described = len(words) > 1 and words[-1] in left_out_of_divisions("at the end")
+    return " ".join(words[:-1] if is_described else words)
