@@ -16,7 +16,18 @@ FOLDER = Path(mapper.__file__).parent / "data" / "languages"
 LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml"))
 TABLES = {
     "claimants": {"words", "names"},
-    "dates": {"months", "weekdays", "seasons", "quarters", "parts", "bounds", "words", "relative", "numbers"},
+    "dates": {
+        "months",
+        "weekdays",
+        "seasons",
+        "quarters",
+        "calendars",
+        "parts",
+        "bounds",
+        "words",
+        "relative",
+        "numbers",
+    },
     "figures": {"numbers", "units", "about_units", "several", "words", "bounds"},
     "missing": {"words"},
     "rows": {"words"},

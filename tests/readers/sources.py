@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from mapper.model.dossier import Dossier
+from mapper.options import ReadOptions
 from mapper.readers import read_sources
 
 HEADER = "event_id,event_date,place,latitude,longitude,notes"
 
 
-def read_text(folder: Path, text: str | bytes, *, name: str = "events.csv", strict: bool = False) -> Dossier:
+def read_text(
+    folder: Path,
+    text: str | bytes,
+    *,
+    name: str = "events.csv",
+    strict: bool = False,
+    columns: Mapping[str, str] | None = None,
+) -> Dossier:
     """Read a file of this content."""
     file = folder / name
     file.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
-    return read_sources([file], strict=strict)
+    return read_sources([file], ReadOptions(columns=columns), strict=strict)
 
 
 def conserved(dossier: Dossier) -> bool:

@@ -203,6 +203,58 @@ def test_years_of_another_calendar_are_said_not_to_be_read(tmp_path, day, calend
     assert not any("calendar, which" in notice for notice in mixed.notices)
 
 
+@pytest.mark.parametrize(
+    ("days", "texts"),
+    [
+        (["1403-05-12", "1403/06/31"], ["1403-05-12 (SH or AH)", "1403/06/31 (SH or AH)"]),
+        (["12-05-1446", "30-02-1446"], ["12-05-1446 (SH or AH)", "30-02-1446 (SH or AH)"]),
+        (["12 Ramadan 1445", "3 Muharram 1446 AH"], ["12 Ramadan 1445", "3 Muharram 1446 AH"]),
+        (["١٤٤٥ هـ"], ["١٤٤٥ هـ"]),
+        (["2081-05-12", "2081-02-32"], ["2081-05-12 (BS)", "2081-02-32 (BS)"]),
+        (["13/05/2566"], ["2566-05-13 (BE)"]),
+    ],
+)
+def test_dates_of_another_calendar_are_faults_and_no_dates(tmp_path, days, texts):
+    rows = "".join(f"{day},Gao,Mali\n" for day in days)
+    dossier = read_text(tmp_path, "Date,Place,Country\n" + rows)
+    assert dossier.events["event_date"].isna().all()
+    assert dossier.events["date_text"].tolist() == texts
+    assert set(dossier.faults["reason"]) == {"a date of another calendar than the Gregorian"}
+
+
+def test_one_date_of_another_calendar_among_those_of_today_is_a_fault_and_history_is_none(tmp_path):
+    mixed = read_text(tmp_path, "Date,Place\n2024-11-14,Gao\n1446-05-12,Gao\n")
+    assert mixed.events["event_date"].isna().tolist() == [False, True]
+    history = read_text(tmp_path, "Date,Place\n1415-10-25,Azincourt\n1525-02-24,Pavia\n1815-06-18,Waterloo\n")
+    assert history.events["event_date"].notna().all()
+
+
+@pytest.mark.parametrize("heading", ["Date (EC)", "Ethiopian date", "Date (Hijri)", "Date SH", "Shamsi"])
+def test_a_column_of_another_calendar_by_its_name_holds_no_date(tmp_path, heading):
+    alone = read_text(tmp_path, f"{heading},Place\n2016-12-05,Gondar\n")
+    assert alone.events["event_date"].isna().all()
+    assert any(f"{heading} is by its name of another calendar" in notice for notice in alone.notices)
+    both = read_text(tmp_path, f"{heading},Date (GC),Place\n2016-12-05,2024-08-12,Gondar\n")
+    assert both.events["date_text"].tolist() == ["2024-08-12"]
+    assert not any("another calendar" in notice for notice in both.notices)
+
+
+def test_a_column_named_by_the_user_is_of_the_calendar_that_its_heading_says(tmp_path):
+    named = read_text(tmp_path, "Date (EC),Place\n2016-12-05,Gondar\n", columns={"date": "Date (EC)"})
+    assert named.faults["value"].tolist() == ["2016-12-05 (EC)"]
+
+
+def test_whole_numbers_of_a_picture_are_no_degrees_unless_they_are_named(tmp_path):
+    text = "Date,X,Y,Place\n2025-05-03,120,45,Gao\n2025-05-04,88,61,Kidal\n"
+    picture = read_text(tmp_path, text)
+    assert picture.events["latitude"].isna().all()
+    assert any("X and Y hold whole numbers" in notice for notice in picture.notices)
+    named = read_text(tmp_path, text, columns={"latitude": "Y", "longitude": "X"})
+    assert named.events["longitude"].tolist() == [120, 88]
+    fine = read_text(tmp_path, text.replace("120,45", "-0.0447,16.2717"))
+    assert fine.events["latitude"].tolist() == [16.2717, 61]
+
+
 def test_persian_and_portuguese_headings(tmp_path):
     persian = guessed_columns(["تاریخ", "شهر", "استان", "کشته"])
     assert persian == {"event_date": "تاریخ", "place": "شهر", "admin1": "استان", "fatalities": "کشته"}

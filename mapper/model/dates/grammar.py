@@ -9,22 +9,24 @@ A text with two readings has none: nothing is guessed.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from mapper.model.dates.period import Period, days
 from mapper.model.dates.point import Point, Style, orders_of, points
 from mapper.model.dates.relative import relative_periods, with_year
 from mapper.model.dates.tokens import Row, rows_of
+from mapper.model.lexicon import folded, lexicon
 from mapper.model.unread import UnreadError
 
 __all__ = ["read", "readings"]
 
 _DAY: Final = dt.timedelta(days=1)
 _GRAVEST: Final = (
-    "no-date", "no-year", "relative", "two-winters", "no-such-day", "backwards", "short-year",
+    "no-date", "no-year", "relative", "two-winters", "no-such-day", "backwards", "short-year", "other-calendar",
 )  # fmt: skip
 """Faults from the least to the most telling: where each reading has a fault, the most telling is named."""
 
@@ -82,7 +84,25 @@ def _outcome(text: str, style: Style, reference: dt.date | None) -> Period | str
                 found.setdefault(period, period)
     if len(found) > 1:
         return "several-readings"
+    if not found and _of_another_calendar(text):
+        faults.add("other-calendar")
     return replace(next(iter(found)), text=text) if found else max(faults, key=_gravity)
+
+
+def _of_another_calendar(text: str) -> bool:
+    """Tell whether a text that is no date here has a number and a month or mark of another calendar.
+
+    >>> _of_another_calendar("12 Ramadan 1445"), _of_another_calendar("1403-05-12 (SH)"), _of_another_calendar("in May")
+    (True, True, False)
+    """
+    plain = folded(text)
+    words = re.findall(r"[^\W\d_]+(?:[.'-][^\W\d_]+)*", plain)
+    return any(character.isdecimal() for character in plain) and not _other_calendars().isdisjoint(words)
+
+
+@cache
+def _other_calendars() -> frozenset[str]:
+    return frozenset(lexicon("dates", "calendars")["other"])
 
 
 Attempt = Callable[[], Period]

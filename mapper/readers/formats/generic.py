@@ -42,10 +42,12 @@ from mapper.readers.formats.split_points import (
     BY_PARTS,
     POINT_PARTS,
     parts_of_point,
+    pixels_notice,
     point_sources,
     with_point_of_parts,
+    without_pixels,
 )
-from mapper.readers.formats.vague_dates import vague_notices, with_dates_of_titles
+from mapper.readers.formats.vague_dates import in_other_calendars, vague_notices, with_dates_of_titles
 from mapper.readers.tables.shapes import with_places
 from mapper.readers.tables.skipped import without_prepared_rows
 from mapper.readers.tables.table import Table, cells, in_short, renamed
@@ -204,6 +206,7 @@ def _with_parts(guesses: Mapping[str, str], table: Table) -> dict[str, str]:
     """Return guesses with the columns of the parts of a date and of a point, where no column has all of it."""
     tagged = parts_tagged(map(str, table.frame), table.tags)
     dates = {} if "event_date" in guesses else date_parts(table.frame, tagged=tagged)
+    guesses = without_pixels(guesses, table.frame)
     point = parts_of_point(table.frame, guesses)
     others = {field: column for field, column in guesses.items() if column not in point.values()}
     return {**others, **dates, **point}
@@ -220,7 +223,8 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
     named = with_date_of_parts(named, ended, "end_date")
     named, of_titles = with_dates_of_titles(named)
     ends = {name: name for name in ("event_date", "end_date") if name in named.frame}
-    dates = standard_dates(named, ends, documented=order_in(named.written_as.get("event_date", "")))
+    heading = named.written_as.get("event_date", "")
+    dates = in_other_calendars(standard_dates(named, ends, documented=order_in(heading)), heading)
     if "event_id" not in named.frame:
         dates["event_id"] = made_ids(table)
     parts = tuple(chosen[part] for part in PARTS if part in chosen)
@@ -229,7 +233,14 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
     sources_of |= point_sources(chosen)
     if "place" in named.frame and "place" not in table.frame and "place" not in chosen:
         sources_of["place"] = tuple(chosen.get(level, level) for level in STEPS_OF_AREAS if level in named.frame)
-    notices += (*of_counts(table, chosen), *further_notice(table, chosen), *of_areas, *of_ids, *of_titles)
+    notices += (
+        *of_counts(table, chosen),
+        *further_notice(table, chosen),
+        *pixels_notice(table, chosen),
+        *of_areas,
+        *of_ids,
+        *of_titles,
+    )
     made = with_columns(named, dates, written_as={})
     return Translation(made, notices=(*notices, *vague_notices(made, chosen)), sources_of=sources_of)
 

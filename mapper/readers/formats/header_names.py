@@ -33,6 +33,7 @@ __all__ = [
     "lightly",
     "names_a_person",
     "order_in",
+    "other_calendar",
     "strictly",
     "tells_of_the_row",
     "tells_who_fled",
@@ -243,6 +244,24 @@ def order_in(name: str) -> str:
     ('month first', 'day first', 'month first', '')
     """
     return next((order for order, written in _ORDERS.items() if re.search(written, name, re.IGNORECASE)), "")
+
+
+@cache
+def other_calendar(name: str) -> str:
+    """Return the mark of the calendar that a column's name says its dates are of; `""` for the Gregorian.
+
+    >>> other_calendar("Date (E.C.)"), other_calendar("Hijri date"), other_calendar("Date (GC)"), other_calendar("EC")
+    ('EC', 'AH', '', '')
+    >>> other_calendar("Islamic group")
+    ''
+    """
+    known = header_data()["calendars"]
+    words = _words(name)
+    if len(words) > 1 and _folded_names("date_words").isdisjoint(words):
+        return ""
+    told = [*words, "".join(words[-2:])]
+    marked = told if begins_with_a_date(name) else [word for word in told if len(word) > len("EC")]
+    return next((mark for mark, called in known.items() if not set(marked).isdisjoint(map(folded, called))), "")
 
 
 def lightly(name: str) -> str:

@@ -38,6 +38,7 @@ from mapper.readers.formats.header_names import (
     known_names,
     lightly,
     names_a_person,
+    other_calendar,
     strictly,
     tells_of_the_row,
 )
@@ -55,6 +56,7 @@ __all__ = [
 ]
 
 _SAMPLE: Final = 200
+_DATES: Final = frozenset({"event_date", "end_date"})
 _OF_WORDS: Final = frozenset({"place", "title", "notes", "event_type", "sub_event_type", *ACTOR_ROLES})
 """Fields of words, whose columns are neither numbers nor dates."""
 _MOST: Final = 0.5
@@ -156,7 +158,8 @@ def dated_columns(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
     ['from']
     """
     fits = Fitting(frame)
-    return [name for name in names if not tells_of_the_row(name) and _are_dates(fits.sample(name))]
+    told = (name for name in names if not (tells_of_the_row(name) or other_calendar(name)))
+    return [name for name in told if _are_dates(fits.sample(name))]
 
 
 def _may_be(field: str, name: str, names: list[str]) -> bool:
@@ -164,7 +167,7 @@ def _may_be(field: str, name: str, names: list[str]) -> bool:
 
     Nor a count that grows from row to row, or a rate.
     """
-    if is_no_field(name) or names_a_person(name, names):
+    if is_no_field(name) or names_a_person(name, names) or (field in _DATES and other_calendar(name)):
         return False
     if not field.startswith("fatalities"):
         return True
@@ -263,7 +266,7 @@ def _by_content(samples: dict[str, list[str]], guesses: dict[str, str]) -> dict[
         points = [name for name, texts in samples.items() if texts and _are_points(texts)]
         found |= {POINTS: points[0]} if points else {}
     if "event_date" not in guesses:
-        dated = [name for name, texts in samples.items() if _are_dates(texts)]
+        dated = [name for name, texts in samples.items() if _are_dates(texts) and not other_calendar(name)]
         called = [name for name in dated if begins_with_a_date(name) and not tells_of_the_row(name)]
         only = dated if len(dated) == 1 and not tells_of_the_row(dated[0]) else called
         found |= {"event_date": only[0]} if len(only) == 1 else {}

@@ -17,7 +17,15 @@ from mapper.readers.formats.base import with_columns
 from mapper.readers.formats.header_names import angle_part, known_parts
 from mapper.readers.tables.table import Table, cells
 
-__all__ = ["BY_PARTS", "POINT_PARTS", "parts_of_point", "point_sources", "with_point_of_parts"]
+__all__ = [
+    "BY_PARTS",
+    "POINT_PARTS",
+    "parts_of_point",
+    "pixels_notice",
+    "point_sources",
+    "with_point_of_parts",
+    "without_pixels",
+]
 
 _UTM: Final = ("utm_zone", "utm_easting", "utm_northing", "utm_hemisphere")
 """The parts of a point in UTM; the last is not needed."""
@@ -37,6 +45,7 @@ _EPSG: Final = re.compile(r"(?:epsg:?\s*)?32([67])(\d\d)(?:\.0)?")
 _GRID_ZONE: Final = r"(?i)\d{1,2}[c-hj-np-x]"
 _LETTERS: Final = r"(?i)[a-hj-np-z]{2}"
 _SQUARE: Final = rf"{_LETTERS}\s*\d{{1,5}}\s*\d{{1,5}}"
+_PIXEL: Final = r"\d{1,3}(?:\.0+)?"
 _METRES: Final = r"\d{1,5}(?:\.0)?"
 _MOST, _NEARLY_ALL = 0.5, 0.9
 """The share of zones, and of eastings of six digits, for columns of these names to be believed; and of other parts."""
@@ -59,6 +68,39 @@ def parts_of_point(frame: pd.DataFrame, guesses: Mapping[str, str]) -> dict[str,
         if projected and POINTS not in others and not others >= set(_AXES.values()):
             return projected
     return _angle_parts(frame, guesses)
+
+
+def without_pixels(guesses: Mapping[str, str], frame: pd.DataFrame) -> dict[str, str]:
+    """Return guesses without an X and Y of whole numbers: they count the dots of a picture or the cells of a grid.
+
+    >>> without_pixels({"longitude": "X", "latitude": "Y"}, pd.DataFrame({"X": ["120"], "Y": ["45.0"]}))
+    {}
+    """
+    pixels = _pixels(frame)
+    return {field: name for field, name in guesses.items() if name not in pixels or field not in _AXES.values()}
+
+
+def pixels_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the sentence on an X and Y that are not taken for degrees; none without such columns.
+
+    >>> import numpy as np
+    >>> frame = pd.DataFrame({"X": ["120"], "Y": ["45"]})
+    >>> pixels_notice(Table("a.csv", frame, lambda: np.arange(1)), {"place": "Town"})[0][:58]
+    'a.csv: X and Y hold whole numbers, as of a picture or a gr'
+    """
+    pixels = _pixels(table.frame)
+    if not pixels or not {"latitude", POINTS, *POINT_PARTS}.isdisjoint(chosen):
+        return ()
+    x, y = pixels
+    said = f"{x} and {y} hold whole numbers, as of a picture or a grid, and are not taken for degrees"
+    return (f'{table.name}: {said}: if they are, name them, as in `columns={{"latitude": "{y}", "longitude": "{x}"}}`',)
+
+
+def _pixels(frame: pd.DataFrame) -> tuple[str, ...]:
+    """Return the columns called X and Y where all their numbers are whole and none as large as metres."""
+    called = {str(name).strip().lower(): str(name) for name in frame.columns}
+    names = tuple(called[name] for name in ("x", "y") if name in called)
+    return names if len(names) == len(_AXES) and all(_hold(frame, name, _PIXEL, least=1) for name in names) else ()
 
 
 def point_sources(chosen: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
@@ -162,11 +204,11 @@ def _grid_parts(frame: pd.DataFrame) -> dict[str, str]:
     return {part: column for part, column in found.items() if part != "grid_square"} if whole else {}
 
 
-def _hold(frame: pd.DataFrame, name: str | None, pattern: str) -> bool:
+def _hold(frame: pd.DataFrame, name: str | None, pattern: str, *, least: float = _NEARLY_ALL) -> bool:
     """Tell whether nearly all the texts of a column, and at least one, are of a form."""
     texts = cells(frame, name) if name is not None else pd.Series(dtype="str")
     texts = texts[texts != ""]
-    return bool(len(texts)) and bool(texts.str.fullmatch(pattern).mean() >= _NEARLY_ALL)
+    return bool(len(texts)) and bool(texts.str.fullmatch(pattern).mean() >= least)
 
 
 def _of_grid(table: Table, chosen: Mapping[str, str]) -> pd.Series:

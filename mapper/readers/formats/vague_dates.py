@@ -8,12 +8,16 @@ from typing import Final
 
 import pandas as pd
 
+from gazetteer.names.normalise import plain_digits
+from mapper.model.coded import recoded
 from mapper.model.dates import read_column
+from mapper.readers.events.values import numbers
 from mapper.readers.formats.base import with_columns
+from mapper.readers.formats.header_names import other_calendar
 from mapper.readers.formats.headers import dated_columns
 from mapper.readers.tables.table import Table, cells, in_short
 
-__all__ = ["vague_notices", "with_dates_of_titles"]
+__all__ = ["in_other_calendars", "vague_notices", "with_dates_of_titles"]
 
 _LEAST: Final = 0.5
 """The share of titles that begin with a date for this to be how a table is written."""
@@ -22,8 +26,14 @@ _TENTH, _FEWEST = 0.1, 20
 _ISO_DAY: Final = r"\d{4}-\d{2}-\d{2}(?!\d)"
 _YEARS: Final = r"\d{4}(?:\s*[-–]\s*\d{4})?"
 _NEARLY_ALL: Final = 0.9
-_OTHER_CALENDARS: Final = {"Persian or Islamic": (1340, 1460), "Buddhist": (2490, 2600)}
-"""The years that are of the last decades in another calendar."""
+_OTHER_CALENDARS: Final = {
+    "Persian or Islamic": ("SH or AH", 1340, 1460),
+    "Buddhist": ("BE", 2490, 2600),
+    "Nepali": ("BS", 2050, 2100),
+}
+"""Calendars with their mark, and the years that are the last decades in them."""
+_MODERN: Final = (1900, 2100)
+"""The years of a table of the last decades, in which a year 1403 is of another calendar too."""
 _BEGINNINGS: Final = (
     re.compile(r"[\W_]*([^:|\]);,–—]+?)\s*(?:[:|\]);,–—]|\s-\s|$)"),
     re.compile(r"[\W_]*(\d{1,2}(?:st|nd|rd|th|er)?[\s./-]+[^\W\d]{3,}\.?[\s./,-]+\d{4}|[^\W\d]{3,}\.?\s+\d{1,2},?\s+\d{4})\b"),
@@ -106,6 +116,47 @@ def _first_days_notice(table: Table) -> tuple[str, ...]:
     return ()
 
 
+def in_other_calendars(dates: Mapping[str, pd.Series], heading: str) -> dict[str, pd.Series]:
+    """Return dates with the mark of their calendar behind those that are not Gregorian, so that they are not read so.
+
+    These are all where the `heading` of the column says so; else those whose years are the last decades in another
+    calendar, where nearly all are, or, for the calendars centuries away, where the others are of modern times.
+
+    >>> in_other_calendars({"event_date": pd.Series(["1403-05-12", "2024-08-02"])}, "Date")["event_date"].tolist()
+    ['1403-05-12 (SH or AH)', '2024-08-02']
+    >>> in_other_calendars({"event_date": pd.Series(["2016-12-05"])}, "Date (EC)")["event_date"].tolist()
+    ['2016-12-05 (EC)']
+    """
+    if mark := other_calendar(heading):
+        return {name: _marked(texts, texts != "", mark) for name, texts in dates.items()}
+    marked = dict(dates)
+    for name, texts in dates.items():
+        years = _years(texts)
+        for mark, first, last in _OTHER_CALENDARS.values():
+            found = years.between(first, last)
+            among_modern = not (_MODERN[0] <= first <= _MODERN[1])
+            modern = among_modern and bool(years[~found].dropna().between(*_MODERN).all())
+            if found.any() and (modern or _nearly_all(found, years)):
+                marked[name] = _marked(texts, found, mark)
+                break
+    return marked
+
+
+def _marked(texts: pd.Series, which: pd.Series, mark: str) -> pd.Series:
+    """Return texts with a mark behind the numbers among those that are meant: words say it themselves."""
+    return texts.mask(which & texts.str.fullmatch(r"[\d\W]+"), texts + f" ({mark})")
+
+
+def _years(texts: pd.Series) -> pd.Series:
+    """Return the first number of four digits in each text, in whatever digits; missing where there is none."""
+    plain = recoded(texts, plain_digits)
+    return numbers(plain.str.extract(r"(?<![0-9])([0-9]{4})(?![0-9])")[0].fillna("").astype("str"))
+
+
+def _nearly_all(found: pd.Series, years: pd.Series) -> bool:
+    return bool(found.sum() >= _NEARLY_ALL * years.notna().sum())
+
+
 def _calendar_notice(table: Table) -> tuple[str, ...]:
     """Return the sentence on years that are the present in another calendar, which is not read; none without any.
 
@@ -113,10 +164,16 @@ def _calendar_notice(table: Table) -> tuple[str, ...]:
     >>> _calendar_notice(Table("a.csv", pd.DataFrame({"event_date": ["1404-03-23"]}), lambda: np.arange(1)))[0][:60]
     'a.csv: the years in event_date may be of the Persian or Isla'
     """
-    years = cells(table.frame, "event_date").str.extract(r"^(\d{4})(?!\d)")[0].dropna().astype("int64")
+    texts = cells(table.frame, "event_date")
     column = table.written_as.get("event_date", "event_date")
-    for calendar, (first, last) in _OTHER_CALENDARS.items():
-        if len(years) and years.between(first, last).mean() >= _NEARLY_ALL:
+    named = [column] if (texts != "").any() else list(map(str, table.frame))
+    if of_another := next(filter(other_calendar, named), ""):
+        said = f"{of_another} is by its name of another calendar than the Gregorian, which is not read"
+        return (f"{table.name}: {said}: write its dates in the Gregorian one",)
+    years = _years(texts)
+    for calendar, (_, first, last) in _OTHER_CALENDARS.items():
+        found = years.between(first, last)
+        if found.any() and _nearly_all(found, years):
             said = f"the years in {column} may be of the {calendar} calendar, which is not read"
             return (f"{table.name}: {said}: if so, write the dates in the Gregorian one",)
     return ()
