@@ -220,6 +220,20 @@ def test_two_months_are_compared_row_by_row(chromium, seeds_map):
     assert opened.errors == []
 
 
+def test_two_years_are_compared_row_by_row_and_said_as_years(chromium, seeds_map):
+    opened = open_map(chromium, seeds_map)
+    page = opened.page
+    months = page.locator(".section.months")
+    months.get_by_role("button", name="None").click()
+    for year in ("2023", "2024"):
+        months.get_by_label(year, exact=True).check()
+    actors = page.locator(".section.actors")
+    expect(actors.locator("> summary .count")).to_have_text("2023 · 2024")
+    expect(actors.locator(".row", has_text="Wagner Group").locator(".count")).to_have_text("1 · 2")
+    expect(page.locator(".filter-words")).to_have_text("months: 2023 and 2024")
+    assert opened.errors == []
+
+
 def test_whom_a_search_leaves_stands_before_the_button(chromium, run_mapper, tmp_path):
     """Of many actors eight are listed: those of a rare place were all behind "Show more", and the eight counted 0."""
     rows = [

@@ -24,18 +24,22 @@ export function formatDay(day, language) {
   return `${dayAndMonth(parts, FIGURES[language])} ${parts.year}`;
 }
 
-/** @param {string} key "YYYY-MM" @param {Language} language @returns {string} "June 2025" */
+/** @param {string} key "YYYY-MM" or "YYYY" */
+const isYear = (key) => key.length === 4;
+
+/** @param {string} key "YYYY-MM" or "YYYY" @param {Language} language @returns {string} "June 2025", or "2025" */
 export function formatMonth(key, language) {
+  if (isYear(key)) return formatYear(key);
   const { month, year } = monthOf(monthFromKey(key));
   return `${FIGURES[language].months[month]} ${year}`;
 }
 
-/** @param {string} key "YYYY-MM" @returns {string} "2025" */
-export const formatYear = (key) => String(monthOf(monthFromKey(key)).year);
+/** @param {string} key "YYYY-MM" or "YYYY" @returns {string} "2025" */
+export const formatYear = (key) => String(Number(key.slice(0, 4)));
 
-/** @param {string} key "YYYY-MM" @param {Language} language @returns {string} "Jun 2025" */
+/** @param {string} key "YYYY-MM" or "YYYY" @param {Language} language @returns {string} "Jun 2025", or "2025" */
 export const formatShortMonthAndYear = (key, language) =>
-  `${formatShortMonth(key, language)} ${formatYear(key)}`;
+  isYear(key) ? formatYear(key) : `${formatShortMonth(key, language)} ${formatYear(key)}`;
 
 /** @param {string} key "YYYY-MM" @param {Language} language @returns {string} "Jun" */
 export const formatShortMonth = (key, language) =>

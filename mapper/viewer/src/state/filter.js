@@ -181,10 +181,10 @@ export class Conditions {
     return maskOf(months, this.#facets.months, this.#data.header.months.colours.length + 1);
   }
 
-  /** @param {string} month @returns {Uint8Array} the same where this month is the only one chosen */
-  failsIn(month) {
+  /** @param {string[]} months @returns {Uint8Array} the same where these months are the only ones chosen */
+  failsIn(months) {
     const fails = this.fails.slice();
-    markMonths(fails, this.#data, this.#months, this.monthMask([month]));
+    markMonths(fails, this.#data, this.#months, this.monthMask(months));
     return fails;
   }
 

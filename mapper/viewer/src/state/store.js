@@ -10,6 +10,7 @@ import { Conditions, FAILS_DATE, markText, passThrough } from "./filter.js";
 import { countHistogram, partByTime, trimmed } from "./histogram.js";
 import { Listeners } from "./listeners.js";
 import { Totals, viewKinds, viewRows } from "./panelCounts.js";
+import { twoPeriods } from "../data/periods.js";
 import { createTextSearch } from "./search.js";
 import {
   NOTHING_SELECTED,
@@ -24,6 +25,7 @@ import {
 } from "./state.js";
 
 /** @import {ColourBy, Counts, Data, Period, Unsigned} from "../data/types.js" */
+/** @import {Period as MonthsOrYear} from "../data/periods.js" */
 /** @import {BinSize, Categories, DeadTotal, Facets, Histogram, KindView, RowCounts, RowDead, RowView, Selection, State, StoreKey} from "./types.js" */
 
 /** What of the state changes only how things look. */
@@ -163,18 +165,23 @@ export class Store {
     return viewRows(this.data, fails, this.#months, this.countsDead() ? this.dead() : null);
   }
 
-  /** @returns {string[]} the months chosen, where they are two: they are compared. Else none */
-  comparedMonths() {
-    const { months } = this.#state;
-    return months?.length === 2 && !months.includes("") ? months : [];
+  /** @returns {string[]} the months that events touch which the choice of context keeps */
+  monthsWithEvents() {
+    const { months } = this.totals();
+    return this.facets.months.keys.filter((key, k) => key && months[k]);
   }
 
-  /** @returns {RowView[]} what the rows say; where two months are compared, of each by itself */
+  /** @returns {MonthsOrYear[]} the two months or years, where just these are chosen: they are compared. Else none */
+  comparedPeriods() {
+    return twoPeriods(this.#state.months, this.monthsWithEvents());
+  }
+
+  /** @returns {RowView[]} what the rows say; where two periods are compared, of each by itself */
   rowViews() {
-    const months = this.comparedMonths();
-    if (!months.length) return [{ counts: this.rowCounts(), dead: this.rowDead() }];
-    return (this.#measured.compared ??= months.map((month) =>
-      this.#rowViewUnder(this.#conditions.failsIn(month)),
+    const periods = this.comparedPeriods();
+    if (!periods.length) return [{ counts: this.rowCounts(), dead: this.rowDead() }];
+    return (this.#measured.compared ??= periods.map(({ months }) =>
+      this.#rowViewUnder(this.#conditions.failsIn(months)),
     ));
   }
 
@@ -298,11 +305,11 @@ export class Store {
     return this.#state.colourBy === "kind" ? this.#colouring.kinds() : null;
   }
 
-  /** @returns {KindView[]} what the rows of kinds say; where two months are compared, of each by itself */
+  /** @returns {KindView[]} what the rows of kinds say; where two periods are compared, of each by itself */
   kindViews() {
-    const months = this.comparedMonths();
+    const periods = this.comparedPeriods();
     const { fails } = this.#conditions;
-    const views = months.length ? months.map((month) => this.#conditions.failsIn(month)) : [fails];
+    const views = periods.length ? periods.map(({ months }) => this.#conditions.failsIn(months)) : [fails];
     const dead = this.countsDead() ? this.dead() : null;
     return views.map((each) => viewKinds(this.data, each, this.#colouring.kinds(), dead));
   }

@@ -201,7 +201,7 @@ test("only events on which sources disagree, and how many more conditions leave 
 test("two months chosen are counted each by itself, what may lie in both in both", async () => {
   const view = await store();
   const armyIn = () => view.rowViews().map(({ counts }) => counts.actors[0]);
-  assert.deepEqual([view.comparedMonths(), armyIn()], [[], [3]]);
+  assert.deepEqual([view.comparedPeriods(), armyIn()], [[], [3]]);
   await view.setState({ months: ["2025-05", "2025-06"] });
   assert.deepEqual(armyIn(), [1, 2], "c from May to June, d in June");
   assert.deepEqual(
@@ -217,7 +217,7 @@ test("two months chosen are counted each by itself, what may lie in both in both
     [1, 1],
   );
   await view.setState({ months: ["2025-05", ""] });
-  assert.deepEqual(view.comparedMonths(), [], "undated is no month");
+  assert.deepEqual(view.comparedPeriods(), [], "undated is no month");
 });
 
 test("events of which only a longer period is known than the one chosen are counted", async () => {

@@ -270,12 +270,16 @@ test("an empty list draws nothing", () => {
 
 const facets = {
   actors: { keys: ["a", "b", "c", ""] },
-  months: { keys: ["2024-06", "2025-06"] },
+  months: { keys: ["2023-02", "2024-06", "2024-07", "2025-06"] },
   types: { keys: ["Battles", ""] },
 };
 const open = { actors: null, months: null, types: null, from: null, to: null, text: "", disputed: false };
 const phrases = (state, t = en) =>
-  filterPhrases({ ...open, ...state }, { actorName: (id) => id.toUpperCase(), facets }, t);
+  filterPhrases(
+    { ...open, ...state },
+    { actorName: (id) => id.toUpperCase(), facets, monthsWithEvents: facets.months.keys },
+    t,
+  );
 
 test("the filter in words says the shorter of what is on and what is off", () => {
   assert.deepEqual(phrases({}), []);
@@ -290,6 +294,13 @@ test("the filter in words says the shorter of what is on and what is off", () =>
   ]);
   assert.deepEqual(phrases({ disputed: true }), ["only where sources disagree"]);
   assert.deepEqual(phrases({ from: "2025-06-01" }, fr), ["à partir du 1er juin 2025"]);
+});
+
+test("the months of a whole year are said as that year", () => {
+  assert.deepEqual(phrases({ months: ["2024-06", "2024-07"] }), ["months: 2024"]);
+  assert.deepEqual(phrases({ months: ["2024-07"] }, fr), ["mois\u00a0: juillet 2024"]);
+  assert.deepEqual(phrases({ months: ["2023-02", "2025-06"] }), ["months: all but 2024"]);
+  assert.deepEqual(phrases({ months: ["2023-02", "2024-06", "2024-07"] }), ["months: all but June 2025"]);
 });
 
 test("each active condition can be dropped by itself", () => {

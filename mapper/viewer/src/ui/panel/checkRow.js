@@ -8,7 +8,7 @@ import { button, h } from "../parts/dom.js";
 /** @import {Store} from "../../state/store.js" */
 /** @import {Child} from "../types.js" */
 
-/** Between the counts of two months, and their names. */
+/** Between the counts of two periods, and their names. */
 const BETWEEN_COUNTS = " · ";
 
 /**
@@ -49,7 +49,7 @@ export const allAndNone = (title, { t, onChange }) => [
   button(t("none"), () => onChange([]), { "aria-label": t("noneOf", { name: title }) }),
 ];
 
-/** The counts of a row: one, or those of each of two months. @param {RowCount[]} counts @param {Translator} t */
+/** The counts of a row: one, or those of each of two periods. @param {RowCount[]} counts @param {Translator} t */
 export const wordCounts = (counts, t) => counts.map((count) => countWords(count, t)).join(BETWEEN_COUNTS);
 
 /** @typedef {{count: number, bound?: number, stated?: number}} RowCount */
@@ -68,14 +68,14 @@ export function countWords({ count, bound = 0, stated }, t) {
 }
 
 /**
- * Says beside the title of a section what its counts stand for where two months are compared.
+ * Says beside the title of a section what its counts stand for where two periods are compared.
  *
  * @param {HTMLElement} element
  * @param {Store} store
  * @param {Translator} t
  */
 export function sayCompared(element, store, t) {
-  const [first, last] = store.comparedMonths();
+  const [first, last] = store.comparedPeriods().map(({ key }) => key);
   element.classList.toggle("compared", Boolean(last));
   element.title = last ? t("comparedHint") : "";
   if (!last) {

@@ -27,7 +27,7 @@ const SPARE = 2;
  * @typedef {object} FacetState
  * @property {string[]|null} chosen
  * @property {boolean} coloured whether the map is coloured by this facet
- * @property {(key: string) => RowCount[]} countsOf one, or one for each month that is compared
+ * @property {(key: string) => RowCount[]} countsOf one, or one for each period that is compared
  * @property {(key: string) => number} sizeOf its count whatever the filter, by which the rows are ordered
  * @property {string} measure in which both count: with another the rows are ordered anew
  * @property {(key: string) => string} [colourOf] where colours follow what is chosen

@@ -2,6 +2,7 @@
  * The filter in words.
  */
 import { periodOf } from "../../data/calendar.js";
+import { inYears } from "../../data/periods.js";
 import { formatDay, formatMonth, formatPeriod, formatWritten } from "../../i18n/dates.js";
 import { wordField } from "../card/claims.js";
 import { typeName } from "../parts/categoryName.js";
@@ -15,9 +16,10 @@ import { typeName } from "../parts/categoryName.js";
 const MOST_NAMES = 8;
 
 /**
- * How a key of a facet is named, how the empty key is, and the wording of the phrase.
+ * How a key of a facet is named, how the empty key is, the wording of the phrase, and how keys are put together.
  *
- * @typedef {{nameOf: (key: string) => string, missing: string, words: WordKey}} ChoiceWords
+ * @typedef {{nameOf: (key: string) => string, missing: string, words: WordKey,
+ *   join?: (keys: string[]) => string[]}} ChoiceWords
  */
 
 /** @param {string[]} names @param {Translator} t */
@@ -35,13 +37,11 @@ function listNames(names, t) {
  * @param {ChoiceWords} how
  * @param {Translator} t
  */
-function wordChoice(chosen, all, { nameOf, missing, words }, t) {
+function wordChoice(chosen, all, { nameOf, missing, words, join = (keys) => keys }, t) {
   const name = (/** @type {string} */ key) => (key === "" ? missing : nameOf(key));
-  const off = all.filter((key) => !chosen.includes(key));
-  const isShort = !chosen.length || chosen.length <= off.length;
-  const names = isShort
-    ? listNames(chosen.map(name), t)
-    : t("allBut", { names: listNames(off.map(name), t) });
+  const [on, off] = [join(chosen), join(all.filter((key) => !chosen.includes(key)))];
+  const isShort = !on.length || on.length <= off.length;
+  const names = isShort ? listNames(on.map(name), t) : t("allBut", { names: listNames(off.map(name), t) });
   return t(words, { names });
 }
 
@@ -60,21 +60,27 @@ function wordPeriod({ from, to }, t) {
 
 /**
  * @param {State} state
- * @param {{actorName: (id: string) => string, facets: Record<FacetName, {keys: string[]}>}} names
+ * @param {{actorName: (id: string) => string, facets: Record<FacetName, {keys: string[]}>,
+ *   monthsWithEvents: string[]}} names
  * @param {Translator} t
  * @returns {string[]} a phrase for each condition; none where nothing is restricted
  */
-export function filterPhrases(state, { actorName, facets }, t) {
+export function filterPhrases(state, { actorName, facets, monthsWithEvents }, t) {
   /** @param {FacetName} facet @param {ChoiceWords} how */
   const choice = (facet, how) => {
     const chosen = state[facet];
     return chosen && wordChoice(chosen, facets[facet].keys, how, t);
   };
-  const nameOfMonth = (/** @type {string} */ key) => formatMonth(key, t.language);
+  const monthWords = /** @type {const} */ ({
+    nameOf: (/** @type {string} */ key) => formatMonth(key, t.language),
+    missing: t("undated"),
+    words: "wordsMonths",
+    join: (/** @type {string[]} */ months) => inYears(months, monthsWithEvents).map(({ key }) => key),
+  });
   const phrases = [
     wordPeriod(state, t),
     choice("actors", { nameOf: actorName, missing: t("notStatedActors"), words: "wordsActors" }),
-    choice("months", { nameOf: nameOfMonth, missing: t("undated"), words: "wordsMonths" }),
+    choice("months", monthWords),
     choice("types", {
       nameOf: (name) => typeName(name, t),
       missing: t("notStatedType"),
@@ -130,7 +136,8 @@ export function filterWords(store, t) {
   // Months without any event are not offered in the panel, and are not named either.
   const months = { keys: store.facets.months.keys.filter((key, k) => key === "" || counts[k]) };
   const facets = { ...store.facets, months };
-  return filterPhrases(store.state(), { actorName: (id) => names.get(id) ?? id, facets }, t);
+  const actorName = (/** @type {string} */ id) => names.get(id) ?? id;
+  return filterPhrases(store.state(), { actorName, facets, monthsWithEvents: store.monthsWithEvents() }, t);
 }
 
 /**
