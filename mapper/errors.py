@@ -144,14 +144,16 @@ class EmptySelectionError(MapperError, LookupError):
     `nearest` are the names most like those of the condition, where the dossier has none of these.
 
     >>> str(EmptySelectionError({"place": ("Kidl",)}, 12, ["Kidal"]))
-    "no event is left: place=('Kidl',) matches none of the 12 before it; the nearest known: Kidal"
+    "no event is left: place=('Kidl',) matches none of the 12 events that were left till then; the nearest known: Kidal"
     """
 
     def __init__(self, condition: Mapping[str, object], before: int, nearest: Sequence[str] = ()) -> None:
         self.condition, self.before, self.nearest = dict(condition), before, tuple(nearest)
         words = ", ".join(f"{name}={value!r}" for name, value in condition.items())
         known = f"the nearest known: {', '.join(self.nearest)}" if nearest else ""
-        super().__init__(f"no event is left: {words} matches none of the {before:,} before it", known)
+        super().__init__(
+            f"no event is left: {words} matches none of the {before:,} events that were left till then", known
+        )
 
 
 class OutputError(MapperError, OSError):

@@ -15,6 +15,8 @@ from mapper.errors import EmptySelectionError, MapperError, ParameterError, Unkn
 from mapper.options import Conditions, flag, typed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from typer.exceptions import TyperException
 
 __all__ = ["OnceCommand", "in_options", "misuse", "sentence"]
@@ -39,8 +41,8 @@ def sentence(error: Exception) -> str:
     if isinstance(error, EmptySelectionError):
         known = f"; the nearest known: {', '.join(error.nearest)}" if error.nearest else ""
         return (
-            f"no event is left: {typed(error.condition)} matches none of the {error.before:,} before it "
-            f"(--allow-empty goes on anyway){known}"
+            f"no event is left: {typed(error.condition)} matches none of the {error.before:,} events that "
+            f"were left till then (--allow-empty goes on anyway){known}"
         )
     if isinstance(error, UnknownNameError) and not error.nearest:
         listed = _LISTED.get(error.kind, "`mapper list --json`")
@@ -74,14 +76,51 @@ _PLAIN = {"is not a valid int": "is not a whole number", "is not a valid float":
 """Typer's words that name types of Python, and ours."""
 
 
-def misuse(error: TyperException) -> str:
-    """Return what was typed wrongly, from Typer's error, and where the right use is described."""
+_OPTIONS_MEANT = {
+    "--from": ("--after", "--begin", "--date", "--period", "--since", "--start", "--year"),
+    "--to": ("--before", "--date", "--end", "--period", "--till", "--until", "--year"),
+    "--admin1": ("--department", "--governorate", "--province", "--region", "--state"),
+    "--text": ("--admin2", "--admin3", "--commune", "--county", "--district", "--search"),
+    "--lang": ("--french", "--language", "--locale"),
+    "--output": ("--file", "--out", "--save"),
+    "--colour-by": ("--by",),
+    "--measure": ("--size", "--size-by"),
+    "--title": ("--heading", "--name"),
+}
+"""Options, and what others call them."""
+_COMMANDS_MEANT = {
+    "check": ("errors", "lint", "report", "validate", "verify"),
+    "export": ("convert", "save", "write"),
+    "init": ("create", "new"),
+    "list": ("events", "find", "ls", "search"),
+    "map": ("draw", "plot", "render"),
+    "place": ("geocode", "locate", "places"),
+    "summary": ("count", "counts", "stats", "total", "totals"),
+}
+"""Commands, and what others call them."""
+_NO_COMMAND = re.compile(r"No such command '([^']*)'")
+
+
+def _meant(word: str, names: dict[str, tuple[str, ...]]) -> list[str]:
+    return [name for name, others in names.items() if word in others]
+
+
+def _no_option(option: str, possible: Sequence[str], context: Any) -> str:
+    """Return that there is no such option of a command, and which of those it has may be meant."""
     from mapper.model.text import nearest
 
+    has = {name for parameter in context.command.params for name in parameter.opts} if context else set()
+    near = [name for name in _meant(option, _OPTIONS_MEANT) if name in has] or nearest(option, possible)
+    return f"there is no option {option}" + (f"; is {' or '.join(near)} meant?" if near else "")
+
+
+def misuse(error: TyperException) -> str:
+    """Return what was typed wrongly, from Typer's error, and where the right use is described."""
     words = error.format_message()
     if option := getattr(error, "option_name", ""):
-        near = nearest(option, getattr(error, "possibilities", None) or ())
-        words = f"there is no option {option}" + (f"; is {' or '.join(near)} meant?" if near else "")
+        words = _no_option(option, getattr(error, "possibilities", None) or (), getattr(error, "ctx", None))
+    if (found := _NO_COMMAND.search(words)) and (near := _meant(found[1], _COMMANDS_MEANT)):
+        words = f"{found[0]}. Did you mean {near[0]!r}?"
     for typers, ours in _PLAIN.items():
         words = words.replace(typers, ours)
     context = getattr(error, "ctx", None)

@@ -244,7 +244,10 @@ ASKED = [
     (["list", "seeds", "--from", "2025", "--to", "2024"], "is not before 2025, where --from begins"),
     (["list", "seeds", "--with-successors"], "mapper: --with-successors: give the actor to begin with, by --actor"),
     (["list", "seeds", "--actor", "qqqq"], "no actor called 'qqqq'; see `mapper actors` for those it has"),
-    (["list", "seeds", "--place", "Ici Bas"], '--place "Ici Bas" matches none of the 45 before it (--allow-empty'),
+    (
+        ["list", "seeds", "--place", "Ici Bas"],
+        '--place "Ici Bas" matches none of the 45 events that were left till then (--allow-empty',
+    ),
     (["list", "seeds/events.csv", "--format", "acledd"], "mapper: --format: cannot read 'acledd'"),
     (["list", "seeds/events.csv", "--map", "datum"], "mapper: --map: cannot read 'datum'; give FIELD=COLUMN"),
     (["list", "seeds/sources.csv"], 'name them, as in --map "date=Datum,place=Ort"'),

@@ -16,6 +16,9 @@ __all__ = ["Test", "known_name"]
 Test = Callable[[Dossier, pd.DataFrame], "np.ndarray | pd.Series"]
 """Takes a dossier and some of its events; returns which of these a condition lets through."""
 
+FEW = 8
+"""Of so few names all are told where none is near."""
+
 
 def known_name(kind: str, asked: str, key: str, known: dict[str, str]) -> str:
     """Return the name that `known` has under a key.
@@ -27,4 +30,5 @@ def known_name(kind: str, asked: str, key: str, known: dict[str, str]) -> str:
     """
     if key in known:
         return known[key]
-    raise UnknownNameError(kind, asked, [known[found] for found in nearest(key, known)])
+    near = nearest(key, known) or (sorted(known) if len(known) <= FEW else [])
+    raise UnknownNameError(kind, asked, [known[found] for found in near])
