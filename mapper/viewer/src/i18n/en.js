@@ -50,7 +50,7 @@ export default {
   andMore: "and {n} more",
   severalNote: "+3: and three more places.",
   restNote: "Pale slice: all others.",
-  deadOfSides: "Killed in events with",
+  deadOfSides: "Killed in events with these sides",
   sidesOfDead: "who took part, not who killed or died",
   sidesOfDeadNote: "A colour says who took part, not who killed or died.",
   areaNote: "Dashed: somewhere in that area. The number on the outline counts its events.",

@@ -4,7 +4,7 @@
  */
 import L from "../map/leaflet.js";
 import { isEmbedded, wholeAddress } from "./address.js";
-import { button, fill, h } from "./parts/dom.js";
+import { button, h } from "./parts/dom.js";
 import { mapTitle } from "./parts/mapTitle.js";
 import { PHONE, Sheet, stopFrom } from "./sheet.js";
 
@@ -28,6 +28,8 @@ export class Layout {
   #stage;
   #frame;
   #toggle;
+  /** The title, below which the map of a phone begins. */
+  #heading;
   /** Where the sheet stood before the card opened. */
   #stopBefore;
 
@@ -57,7 +59,8 @@ export class Layout {
     );
     this.#side = h("aside.side", { "aria-label": t("panel") }, this.#sheet.element, parts.panel.element);
     this.#stage = h("main.stage", {}, this.#frame, parts.card.element, parts.timeline.element);
-    this.#fillRoot(mapTitle(store.data.header, t));
+    this.#heading = h("h1", {}, h("bdi", {}, mapTitle(store.data.header, t)));
+    this.#fillRoot();
     // A map without any point has nothing to show but the list.
     const isEmpty = store.data.col.siteLon.length === 0 && store.total() > 0;
     this.#sheet.setStop(stopFrom(root.dataset.stop) ?? (isEmpty ? "half" : "peek"));
@@ -120,6 +123,7 @@ export class Layout {
       .addTo(this.#map);
     const sizes = new ResizeObserver(() => this.#resized());
     sizes.observe(this.#stage);
+    sizes.observe(this.#heading);
     this.#phone.addEventListener("change", () => this.#place(), { signal });
     signal.addEventListener("abort", () => {
       for (const control of [zoom, home, scale]) control.remove();
@@ -162,10 +166,8 @@ export class Layout {
     return container;
   }
 
-  /** @param {string} title */
-  #fillRoot(title) {
+  #fillRoot() {
     const t = this.#t;
-    const heading = fill(document.querySelector("h1") ?? h("h1", {}), h("bdi", {}, title));
     const skip = h(
       "a.skip",
       { href: "#mapper-events", onclick: (event) => this.#skipToEvents(event) },
@@ -174,11 +176,12 @@ export class Layout {
     const link = { href: wholeAddress(), target: "_blank", rel: "noopener" };
     const whole = isEmbedded() && h("a.whole", link, t("openWhole"));
     const { summary, fileFilter, print } = this.#parts;
-    const masthead = h("header.masthead", {}, heading, fileFilter, summary.element, whole);
+    const masthead = h("header.masthead", {}, this.#heading, fileFilter, summary.element, whole);
     this.#root.classList.add("mapper");
     this.#root.classList.toggle("has-file-filter", Boolean(fileFilter));
     this.#root.classList.toggle("embed", isEmbedded());
     this.#root.replaceChildren(skip, masthead, this.#side, this.#stage, print.element);
+    this.#root.style.setProperty("--headline", `${this.#heading.offsetHeight}px`);
   }
 
   /** Puts time line and card into the sheet of a phone, or over the map. */
@@ -196,6 +199,7 @@ export class Layout {
   }
 
   #resized() {
+    this.#root.style.setProperty("--headline", `${this.#heading.offsetHeight}px`);
     this.#map.invalidateSize({ animate: false, pan: false });
     const { clientWidth: width, clientHeight: height } = this.#map.getContainer();
     if (!width || !height) return;

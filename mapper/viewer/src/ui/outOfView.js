@@ -6,10 +6,12 @@ import { DEGREE } from "../data/payload.js";
 import { contextOf } from "../map/contextOf.js";
 import { eventsAtSites, sitesOfEvent } from "../map/engine/sites.js";
 import L from "../map/leaflet.js";
+import { overlap } from "./legend/corner.js";
 import { button, h, whenQuiet } from "./parts/dom.js";
 import { nameCountry } from "./parts/eventRow.js";
 
 /** @import {Translator} from "../i18n/index.js" */
+/** @import {Box} from "../map/types.js" */
 /** @import {Store} from "../state/store.js" */
 /** @import {Context, Part} from "./types.js" */
 
@@ -52,8 +54,7 @@ export function createWays({ store, display, map, engine, t, signal }) {
       names: countriesOf(store, events, t),
     });
     toFar.dataset.edge = edgeTowards(store, map, events);
-    toFar.dataset.height = freest(toFar, map, engine);
-    standClear(toFar);
+    placeFreest(toFar, map, engine);
   };
   const updateLost = (/** @type {(site: number) => boolean} */ inView) => {
     lost = sitesOutOfView(store, inView);
@@ -83,23 +84,32 @@ export function createWays({ store, display, map, engine, t, signal }) {
   return { element };
 }
 
+/** What stands on the map that the chip must not lie over or under, and how many symbols one counts as. */
+const FURNITURE = ".key, .leaflet-top .leaflet-bar";
+const A_PIECE = 1000;
+
 /**
  * Tries the heights of the chip.
  *
  * @param {HTMLElement} chip
  * @param {Context["map"]} map
  * @param {Context["engine"]} engine
- * @returns {string} where it covers the fewest symbols
  */
-function freest(chip, map, engine) {
+function placeFreest(chip, map, engine) {
   const frame = map.getContainer().getBoundingClientRect();
-  const covered = HEIGHTS.map((height) => {
+  const furniture = [...(chip.closest(".mapper")?.querySelectorAll(FURNITURE) ?? [])];
+  const place = (/** @type {string} */ height) => {
     chip.dataset.height = height;
-    const { left, top, right, bottom } = chip.getBoundingClientRect();
+    standClear(chip);
+    const box = chip.getBoundingClientRect();
+    const pieces = furniture.filter((piece) => overlap(piece.getBoundingClientRect(), box)).length;
     const [x, y] = [frame.left, frame.top];
-    return engine.symbolsIn([left - x - GAP, top - y - GAP, right - x + GAP, bottom - y + GAP]);
-  });
-  return HEIGHTS[covered.indexOf(Math.min(...covered))];
+    /** @type {Box} */
+    const around = [box.left - x - GAP, box.top - y - GAP, box.right - x + GAP, box.bottom - y + GAP];
+    return engine.symbolsIn(around) + A_PIECE * pieces;
+  };
+  const covered = HEIGHTS.map(place);
+  place(HEIGHTS[covered.indexOf(Math.min(...covered))]);
 }
 
 /**
@@ -110,8 +120,8 @@ function freest(chip, map, engine) {
 function standClear(chip) {
   chip.style.marginInline = "";
   const key = chip.closest(".mapper")?.querySelector(".key")?.getBoundingClientRect();
-  const { left, top, right, bottom } = chip.getBoundingClientRect();
-  if (!key || left > key.right || right < key.left || top > key.bottom || bottom < key.top) return;
+  const { left, right } = chip.getBoundingClientRect();
+  if (!key || !overlap(key, chip.getBoundingClientRect())) return;
   if (chip.dataset.edge === "right") chip.style.marginInlineEnd = `${right - key.left + GAP}px`;
   if (chip.dataset.edge === "left") chip.style.marginInlineStart = `${key.right - left + GAP}px`;
 }

@@ -41,4 +41,4 @@ export function placeInCorner(key, map, engine) {
 }
 
 /** @param {DOMRect} a @param {DOMRect} b */
-const overlap = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+export const overlap = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;

@@ -141,8 +141,9 @@ function createDisputedSwitch({ store, t }) {
 
 /**
  * @param {Context} context
- * @returns {{events: HTMLElement, unmapped: HTMLElement, update: () => void, refresh: () => void}} `refresh`
- *   draws the rows anew, when only their colours have changed
+ * @returns {{events: HTMLElement, unmapped: HTMLElement, update: () => void, refresh: () => void,
+ *   mark: () => void}} `refresh` draws the rows anew, when only their colours have changed; `mark` shows which event is
+ *   on the card
  */
 export function createLists(context) {
   const { store, t } = context;
@@ -193,6 +194,8 @@ export function createLists(context) {
     unmapped.count.textContent = t.number(missing);
     nothing.hidden = missing > 0 || !sorted.all.length;
   };
-  const refresh = () => [list, withoutPoint.list, undated.list].forEach((one) => one.refresh());
-  return { events: events.element, unmapped: unmapped.element, update, refresh };
+  const lists = [list, withoutPoint.list, undated.list];
+  const refresh = () => lists.forEach((one) => one.refresh());
+  const mark = () => lists.forEach((one) => one.mark(store.selection.event));
+  return { events: events.element, unmapped: unmapped.element, update, refresh, mark };
 }

@@ -62,6 +62,8 @@ export function createPanel(context) {
     else lists.update();
   };
   store.onState(({ changed }) => update(changed), { signal });
+  store.subscribe(({ changed }) => changed.has("selection") && lists.mark(), { signal });
   update();
+  lists.mark();
   return { element, search: search.input };
 }

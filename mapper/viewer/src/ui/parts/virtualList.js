@@ -58,6 +58,8 @@ export class VirtualList {
   #items = [];
   /** The row that the Tab key comes to. */
   #active = 0;
+  /** The item that is open elsewhere on the page; null if none is. @type {number|null} */
+  #current = null;
   /** Rows by their position, in the order of the list. @type {Map<number, Row>} */
   #drawn = new Map();
   /**
@@ -111,6 +113,19 @@ export class VirtualList {
     this.#draw();
   }
 
+  /**
+   * Marks the row of an item, brings it into sight in the list, and lets the Tab key come to it.
+   *
+   * @param {number|null} item null for none
+   */
+  mark(item) {
+    if (item === this.#current) return;
+    this.#current = item;
+    const position = item === null ? -1 : Array.prototype.indexOf.call(this.#items, item);
+    if (position >= 0) this.#bring(position);
+    else this.#draw();
+  }
+
   /** @param {number} height */
   #resized(height) {
     this.#height = height || SHORT;
@@ -146,6 +161,8 @@ export class VirtualList {
     for (const [position, { item, button }] of next) {
       item.style.setProperty("transform", `translateY(${offset + (position - first) * this.#row}px)`);
       button.tabIndex = position === this.#active ? 0 : -1;
+      if (this.#items[position] === this.#current) button.setAttribute("aria-current", "true");
+      else button.removeAttribute("aria-current");
     }
     this.#drawn = next;
     this.#order();
@@ -195,11 +212,13 @@ export class VirtualList {
     const move = moves.get(event.key);
     if (move === undefined || !this.#items.length) return;
     event.preventDefault();
-    this.#goTo(Math.min(Math.max(this.#active + move, 0), this.#items.length - 1));
+    const position = Math.min(Math.max(this.#active + move, 0), this.#items.length - 1);
+    this.#bring(position);
+    this.#drawn.get(position)?.button.focus();
   }
 
-  /** @param {number} position */
-  #goTo(position) {
+  /** Scrolls the list so far that a row is in sight. @param {number} position */
+  #bring(position) {
     const [row, height] = [this.#row, this.#height];
     const { scale } = scaleOf({ length: this.#items.length, row, height });
     const at = this.#top * scale;
@@ -208,6 +227,5 @@ export class VirtualList {
     else if ((position + 1) * row > at + height)
       this.element.scrollTop = ((position + 1) * row - height) / scale;
     this.#scrolled();
-    this.#drawn.get(position)?.button.focus();
   }
 }

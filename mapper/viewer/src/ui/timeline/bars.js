@@ -33,6 +33,10 @@ const LAST_TICK = 36;
 const STEPS = [1, 3, 6, 12, 24, 60, 120, 240, 600];
 const LONGEST_STEP = 1200;
 
+/** Days that have ticks of their own where a month is at least this wide, CSS pixels. */
+const DAYS = [8, 15, 22];
+const WIDE_MONTH = 140;
+
 /** How strong the colours are of events that are known only to a longer period than the bar's. */
 const PALE = 0.3;
 
@@ -186,7 +190,7 @@ function drawStack(context, shares, { left, width, floor, height, paint, theme }
 }
 
 /**
- * Draws ticks at the turn of years, or of months where there is room.
+ * Draws ticks at the turn of years, or of months where there is room, or of weeks where there is more.
  *
  * @param {CanvasRenderingContext2D} context
  * @param {{edges: Int32Array, width: number, height: number, theme: BarTheme, language: Language}} axis
@@ -197,19 +201,27 @@ function drawAxis(context, { edges, width, height, theme, language }) {
   const months = lastMonth - firstMonth + 1;
   const step = STEPS.find((size) => (months / size) * TICK_ROOM < width) ?? LONGEST_STEP;
   const hasJanuary = Math.ceil(firstMonth / 12) * 12 <= lastMonth;
-  let isFirst = true;
+  const hasDays = width / months > WIDE_MONTH;
   context.font = theme.font;
   context.textBaseline = "alphabetic";
-  for (let number = Math.ceil(firstMonth / step) * step; number <= lastMonth; number += step) {
-    const x = ((firstDayOfMonth(number) - first) / (end - first)) * width;
-    if (x < -0.5 || x > width - LAST_TICK) continue;
+  /** @param {number} day @param {string} words @returns {boolean} whether there was room */
+  const tick = (day, words) => {
+    const x = ((day - first) / (end - first)) * width;
+    if (x < -0.5 || x > width - LAST_TICK) return false;
     context.fillStyle = theme.line;
     context.fillRect(x, height - AXIS, 1, 5);
     context.fillStyle = theme.ink;
-    // January tells the year. Where there is none, the first tick does.
-    const saysYear = isFirst && !hasJanuary;
-    const word = number % 12 === 0 ? formatYear : saysYear ? formatShortMonthAndYear : formatShortMonth;
-    context.fillText(word(monthKey(number), language), x + 3, height - 5);
-    isFirst = false;
+    context.fillText(words, x + 3, height - 5);
+    return true;
+  };
+  let isFirst = true;
+  for (let number = Math.ceil(firstMonth / step) * step; number <= lastMonth; number += step) {
+    // January tells the year. Where there is none, the first tick does; beside days each month is named.
+    const saysYear = isFirst && (hasDays || !hasJanuary);
+    const isYear = number % 12 === 0 && !hasDays;
+    const word = isYear ? formatYear : saysYear ? formatShortMonthAndYear : formatShortMonth;
+    const day = firstDayOfMonth(number);
+    if (tick(day, word(monthKey(number), language))) isFirst = false;
+    if (hasDays) for (const nth of DAYS) tick(day + nth - 1, String(nth));
   }
 }

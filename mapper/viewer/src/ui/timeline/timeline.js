@@ -17,13 +17,16 @@ import { drawBars } from "./bars.js";
 import { binsOfPeriod, nextBins, periodOfBins } from "./bins.js";
 import { Brush } from "./brush.js";
 
-/** @import {Header} from "../../data/types.js" */
+/** @import {Data, Header} from "../../data/types.js" */
 /** @import {BinSize, Histogram, State} from "../../state/types.js" */
 /** @import {Context} from "../types.js" */
 /** @import {Bins} from "./bins.js" */
 
 /** Milliseconds that each step of the player stays. */
 const STEP = 900;
+
+/** A map of so many months at most opens with days: a bar for each month would tell nothing. */
+const FEW_MONTHS = 3;
 
 /** Dates that are named of events too far off for the chart. */
 const MOST_DATES = 2;
@@ -48,6 +51,22 @@ function touchesMonths(edges, bin, chosen) {
 }
 
 /**
+ * The bars that a map opens with: days, where it has few months and most events are known to a day.
+ *
+ * @param {Data} data
+ * @returns {BinSize}
+ */
+export function openingUnit({ header, dated, weight, col: { span } }) {
+  if (header.months.colours.length > FEW_MONTHS) return "month";
+  let [ofDays, all] = [0, 0];
+  for (let i = 0; i < dated; i++) {
+    all += weight[i];
+    if (!span[i]) ofDays += weight[i];
+  }
+  return 2 * ofDays > all ? "day" : "month";
+}
+
+/**
  * First and last day of the months of the map. A week may begin before them and end after them.
  *
  * @param {Header} header
@@ -63,7 +82,7 @@ export class Timeline {
   #display;
   #t;
   /** @type {BinSize} */
-  #unit = "month";
+  #unit;
   /** @type {Histogram} */
   #histogram = {
     edges: new Int32Array(0),
@@ -93,6 +112,7 @@ export class Timeline {
     this.#store = store;
     this.#display = display;
     this.#t = t;
+    this.#unit = openingUnit(store.data);
     const title = t("wholePeriod");
     this.#reset = button(t("resetPeriod"), () => this.#clear(), { className: "quiet.reset", title });
     this.#units = this.#unitChoice();
@@ -134,6 +154,7 @@ export class Timeline {
     const keys = /** @type {BinSize[]} */ (Object.keys(UNITS));
     const options = keys.map((unit) => h("option", { value: unit }, t(UNITS[unit])));
     const select = h("select", { "aria-label": t("timelineUnit") }, options);
+    select.value = this.#unit;
     select.addEventListener("change", () => {
       this.#unit = keys[select.selectedIndex];
       this.#stop();
