@@ -126,6 +126,23 @@ def test_paper_names_the_sources_beyond_those_it_has_room_to_give_addresses_of(c
     assert "+ " not in shown
 
 
+def test_paper_explains_the_forms_that_it_shows_and_no_others(chromium, run_mapper, seeds_map, tmp_path):
+    """Eleven drawings, seven lines of them about groups, stood under each map and took a third of its height."""
+    (tmp_path / "t.csv").write_text("date,place,country\n2025-05-01,Gao,Mali\n")
+    assert run_mapper("map", tmp_path / "t.csv", "-o", tmp_path / "t.html").returncode == 0
+
+    def explained(file, fragment=""):
+        page = open_map(chromium, file, fragment=fragment).page
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print")
+        return page.locator(".print-symbols").inner_text()
+
+    rare = ("Sources disagree", "Selected", "One of several")
+    assert [words for words in rare if words in explained(tmp_path / "t.html")] == []
+    of_seeds = explained(seeds_map, "#event=kidal-region-2025-06-13")
+    assert [words for words in rare if words not in of_seeds] == []
+
+
 def test_paper_says_all_credits_once(chromium, seeds_map):
     opened = open_map(chromium, seeds_map)
     shown = opened.page.evaluate(SHOWN_CREDITS)

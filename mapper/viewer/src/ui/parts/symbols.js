@@ -4,6 +4,7 @@
 import { afterPaint, append, h, section, svg } from "./dom.js";
 
 /** @import {Translator} from "../../i18n/index.js" */
+/** @import {Form} from "../../map/types.js" */
 
 const BOX = { viewBox: "0 0 36 36", width: 36, height: 36, "aria-hidden": "true" };
 const OUTLINE = { stroke: "currentColor", "stroke-width": 1.2 };
@@ -56,9 +57,31 @@ const DRAWINGS = {
   ],
 };
 
-/** Each symbol and what it means. @param {Translator} t */
-export function symbolList(t) {
-  const keys = /** @type {(keyof typeof DRAWINGS)[]} */ (Object.keys(DRAWINGS));
+/** @typedef {keyof typeof DRAWINGS} Drawing */
+
+/** The form that a symbol stands for, where it is one that many maps do not have. @type {Partial<Record<Drawing, Form>>} */
+const RARE = {
+  symbolArea: "vague",
+  symbolAlternatives: "hollow",
+  symbolDisputed: "disputed",
+  form_atLeast: "atLeast",
+  symbolDoubted: "doubted",
+  symbolLonger: "longer",
+};
+
+/**
+ * Each symbol and what it means.
+ *
+ * @param {Translator} t
+ * @param {{forms: Form[], selected: boolean}} [seen] on paper, which explains what it shows: the forms in view, and whether
+ *   an event is selected
+ */
+export function symbolList(t, seen) {
+  const isShown = (/** @type {Drawing} */ key) => {
+    const rare = RARE[key];
+    return !seen || (key === "symbolSelected" ? seen.selected : !rare || seen.forms.includes(rare));
+  };
+  const keys = /** @type {Drawing[]} */ (Object.keys(DRAWINGS)).filter(isShown);
   const rows = keys.map((key) => h("li", {}, svg("svg", BOX, DRAWINGS[key]()), h("span", {}, t(key))));
   return h("ul.symbol-list", {}, rows);
 }

@@ -84,6 +84,7 @@ export function createPrintLegend({ store, display, map, engine, t, signal }) {
   afterPaint(() => store.data.sources().then(keep, () => {})); // a damaged block is reported by the page, once
   const update = () => {
     const [absent, sides] = [wordAbsent(store, t), wordSides(store, t)];
+    const { forms } = engine.forms();
     const cited = sources ? citedSources(store).map(sources.at) : [];
     fill(
       element,
@@ -98,7 +99,7 @@ export function createPrintLegend({ store, display, map, engine, t, signal }) {
         sizeKey(engine, store, t),
         sides && h("p.print-sides", {}, sides),
       ),
-      h("div.print-symbols", {}, symbolList(t)),
+      h("div.print-symbols", {}, symbolList(t, { forms, selected: store.selection.event !== null })),
       cited.length > 0 &&
         h("div.print-sources", {}, h("h3", {}, t("sources")), h("ul", {}, sourceItems(cited, t))),
       h("p.print-credits", {}, shownCredits(map)),
