@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import expect
+from pathlib import Path
 
-from tests.browser.pages import PHONE, open_map
+import pytest
+from playwright.sync_api import Browser, FloatRect, Page, expect
+
+from tests.browser.pages import PHONE, Opened, open_map
 
 pytestmark = pytest.mark.browser
 
 SMALL = {"width": 320, "height": 568}
 ON_ITS_SIDE = {"width": 844, "height": 390}
-FINGER = {"has_touch": True, "is_mobile": True}
 CONTROLS = """() => [...document.querySelectorAll("button, select, summary, input:not([type=range]), .leaflet-bar a")]
   .filter((control) => control.checkVisibility() && !control.closest(".virtual-rows, .facts, .claims"))
   .map((control) => [control, control.getBoundingClientRect()])
@@ -27,9 +28,19 @@ COVERED = """() => {
 }"""
 
 
+def in_hand(chromium: Browser, file: Path, viewport: dict[str, int]) -> Opened:
+    return open_map(chromium, file, viewport=viewport, has_touch=True, is_mobile=True)
+
+
+def box_of(page: Page, selector: str) -> FloatRect:
+    box = page.locator(selector).bounding_box()
+    assert box
+    return box
+
+
 @pytest.mark.parametrize("viewport", [SMALL, PHONE, ON_ITS_SIDE], ids=["small", "phone", "side"])
 def test_a_finger_hits_each_control_and_none_lies_over_another(chromium, seeds_map, viewport):
-    opened = open_map(chromium, seeds_map, viewport=viewport, **FINGER)
+    opened = in_hand(chromium, seeds_map, viewport)
     page = opened.page
     expect(page.locator(".way.far")).to_be_visible()
     assert page.evaluate(CONTROLS) == []
@@ -38,8 +49,7 @@ def test_a_finger_hits_each_control_and_none_lies_over_another(chromium, seeds_m
     expect(page.locator(".card")).to_be_visible()
     page.wait_for_timeout(300)
     assert page.evaluate(CONTROLS) == []
-    card = page.locator(".card").bounding_box()
-    assert card["height"] >= 240
+    assert box_of(page, ".card")["height"] >= 240
     assert opened.errors == []
 
 
@@ -47,12 +57,12 @@ def test_a_finger_hits_each_control_and_none_lies_over_another(chromium, seeds_m
 def test_the_headline_of_a_phone_shows_and_the_map_begins_below_it(chromium, run_mapper, tmp_path, words):
     done = run_mapper("map", "seeds", "--country", "ML", "--title", words, "-o", tmp_path / "map.html")
     assert done.returncode == 0, done.stderr
-    page = open_map(chromium, tmp_path / "map.html", viewport=PHONE, **FINGER).page
+    page = in_hand(chromium, tmp_path / "map.html", PHONE).page
     title = page.locator("h1").evaluate("h1 => [h1.scrollHeight, h1.clientHeight, h1.scrollWidth <= h1.clientWidth]")
     assert title[2]
     assert title[0] == title[1] or words.startswith("Title")
     assert title[1] <= 40
-    masthead, stage = (page.locator(part).bounding_box() for part in (".masthead", ".stage"))
+    masthead, stage = (box_of(page, part) for part in (".masthead", ".stage"))
     assert abs(masthead["y"] + masthead["height"] - stage["y"]) <= 3
 
 
