@@ -108,6 +108,7 @@ class Resolver:
             return Resolution(query, "not_found", message=Message("no-name", name=query.name))
         context, remarks = self._contexts.of(query, proximity)
         read = [reading for reading in read_toponym(query.name) if is_one_area(reading.within, context.country)]
+        read = _in_no_country(read)
         readings = [*_country_first(read), *read]
         chosen = self._choose([reading for reading in readings if reading.relation != "between"], context)
         if chosen is None or chosen[1].matches[0].spelling == FUZZY:
@@ -118,7 +119,8 @@ class Resolver:
         if any(reading.names_nature for reading in readings) and (chosen is None or chosen[1].confidence < threshold):
             remarks = (Message("nature-not-taken"), *remarks)
         if chosen is None:
-            remarks += would_help(self._contexts.narrowed(context, read[0]), ())
+            within = next((reading for reading in read if reading.within), read[0])
+            remarks += would_help(self._contexts.narrowed(context, within), ())
             return not_found(query, abroad=self._abroad(query, context), remarks=remarks)
         reading, ranked = chosen[0], _doubted(chosen[1], query)
         narrowed = self._contexts.narrowed(context, reading)
@@ -298,6 +300,21 @@ def _names_division(query: Query, country: str) -> bool:
     """Say whether a query names a division of a country (a code) that the place lies in."""
     areas = (query.admin1, *(reading.within.partition(",")[0] for reading in read_toponym(query.name)))
     return any(divisions_called(area, country) for area in areas)
+
+
+def _in_no_country(readings: Sequence[Reading]) -> list[Reading]:
+    """Return the readings without a country for the town of a camp: "a camp in Uganda" lies somewhere in Uganda.
+
+    Where the camp has a name ("Dzaipi camp, Uganda"), that alone is looked for.
+    """
+    is_named = any(reading.within for reading in readings)
+    found = []
+    for reading in readings:
+        if not (reading.inside and country_or_blank(reading.name)):
+            found.append(reading)
+        elif not is_named:
+            found.append(replace(reading, kind=None, inside=False, relation="in"))
+    return found
 
 
 def _country_first(readings: Sequence[Reading]) -> list[Reading]:

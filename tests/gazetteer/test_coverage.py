@@ -139,6 +139,19 @@ def test_what_is_nothing_like_the_name_is_no_suggestion(ask: Ask) -> None:
     assert ask("Wad al-Nora").candidates == ()
 
 
+@pytest.mark.parametrize("name", ["a camp in Uganda", "military base in Uganda", "a mosque in Uganda"])
+def test_a_camp_in_a_country_lies_somewhere_in_it(ask: Ask, name: str) -> None:
+    answer = ask(name)
+    assert (answer.status, answer.place.name, answer.geo_precision, answer.latitude) == ("resolved", "Uganda", 6, None)
+
+
+@pytest.mark.parametrize("name", ["Blorgapi camp, Uganda", "Blorgapi Hospital, Uganda"])
+def test_no_country_stands_in_for_an_unknown_camp(ask: Ask, name: str) -> None:
+    answer = ask(name)
+    assert (answer.status, answer.candidates) == ("not_found", ())
+    assert "No list of the villages of Uganda is loaded." in answer.reason
+
+
 @pytest.mark.parametrize(("name", "precision"), [("Jabalia refugee camp", 2), ("Buthidaung Township", 3)])
 def test_a_camp_or_township_is_called_after_its_town(ask: Ask, name: str, precision: int) -> None:
     answer = ask(name, country="PS" if "camp" in name else "MM")
