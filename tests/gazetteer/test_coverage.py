@@ -142,6 +142,7 @@ def test_what_is_nothing_like_the_name_is_no_suggestion(ask: Ask) -> None:
 @pytest.mark.parametrize("name", ["a camp in Uganda", "military base in Uganda", "a mosque in Uganda"])
 def test_a_camp_in_a_country_lies_somewhere_in_it(ask: Ask, name: str) -> None:
     answer = ask(name)
+    assert answer.place is not None
     assert (answer.status, answer.place.name, answer.geo_precision, answer.latitude) == ("resolved", "Uganda", 6, None)
 
 
