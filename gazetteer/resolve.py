@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from gazetteer.answer import answer_between, answer_both, answer_one, answer_several, not_found
+from gazetteer.answer import answer_one, not_found
 from gazetteer.context import Contexts, of_villages, would_help
 from gazetteer.countries import countries_called, country_message, country_or_blank, territories_of
 from gazetteer.divisions import Division, divisions_called
@@ -25,7 +25,7 @@ from gazetteer.ranking.lookup import StatedAreas
 from gazetteer.ranking.outlines import Outlines
 from gazetteer.ranking.proximity import Proximity
 from gazetteer.ranking.rank import Context, Ranked, rank
-from gazetteer.several import is_one_area, names_in
+from gazetteer.several import answer_between, answer_both, answer_several, is_one_area, names_in
 from gazetteer.words import Message
 
 __all__ = ["DEFAULT_THRESHOLD", "Resolver"]

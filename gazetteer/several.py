@@ -1,14 +1,21 @@
-"""Toponyms that name several places ("Gao and Kidal", "Kyiv/Kiev"), and areas that are several."""
+"""Toponyms that name several places ("Gao and Kidal", "Kyiv/Kiev", "between X and Y"), and the answers to them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gazetteer.answer import SETTLEMENT_KM
 from gazetteer.countries import country_or_blank
 from gazetteer.divisions import divisions_called
+from gazetteer.geodesy import NEAR_KM, great_circle_km
+from gazetteer.model import Place, Query, Resolution, Status
 from gazetteer.names.normalise import normal_form
 from gazetteer.names.wordings import AND_OR, SEVERAL
 from gazetteer.ranking.stated import Stated
+from gazetteer.words import Message
 
-__all__ = ["is_one_area", "names_in"]
+__all__ = ["answer_between", "answer_both", "answer_several", "is_one_area", "names_in"]
 
 
 def names_in(toponym: str) -> list[str]:
@@ -42,3 +49,79 @@ def is_one_area(within: str, country: str) -> bool:
         return False
     is_lower = Stated.of(area).form != normal_form(area)
     return not above or bool(country_or_blank(above) or (is_lower and divisions_called(above, country)))
+
+
+def answer_between(query: Query, ends: tuple[Resolution, Resolution]) -> Resolution:
+    """Answer "between X and Y" from the answers for X and Y: a line, so precision 5 and half its length."""
+    open_ends = [end for end in ends if end.place is None] or ends  # an end that is known has no rivals to choose from
+    candidates = tuple(candidate for end in open_ends for candidate in end.candidates[:3])
+    first, second = ends[0].place, ends[1].place
+    confidence = round(ends[0].confidence * ends[1].confidence, 4)
+    if first is None or second is None:
+        status: Status = "not_found" if any(end.status == "not_found" for end in ends) else "ambiguous"
+        message = Message("between-unclear", names=tuple(end.query.name for end in open_ends))
+        return Resolution(query, status, None, confidence, message, candidates, "between")
+    between = _half_way(first, second, "between", f"between {first.name} and {second.name}")
+    if between is None:
+        message = Message("between-no-points", first=first.name, second=second.name)
+        return Resolution(query, "ambiguous", None, confidence, message, candidates, "between")
+    place, km = between
+    message = Message("between", km=round(km), first=first.name, second=second.name)
+    return _at_the_point_of(place, Resolution(query, "resolved", place, confidence, message, candidates, "between", 5))
+
+
+def _half_way(first: Place, second: Place, kind: str, name: str) -> tuple[Place, float] | None:
+    """Return the circle that two places lie on, and the kilometres between them; None where one has no point."""
+    if first.latitude is None or first.longitude is None or second.latitude is None or second.longitude is None:
+        return None
+    km = great_circle_km(first.latitude, first.longitude, second.latitude, second.longitude)
+    place = Place(
+        place_id=f"{kind}:{first.place_id}+{second.place_id}",
+        name=name,
+        latitude=round((first.latitude + second.latitude) / 2, 5),
+        longitude=round((first.longitude + second.longitude) / 2, 5),
+        country=first.country if first.country == second.country else "",
+        admin1=first.admin1 if first.admin1 == second.admin1 else "",
+        feature_class="R",
+        radius_km=round(km / 2, 1),
+        source=f"derived from {first.name} ({first.source}) and {second.name} ({second.source})",
+    )
+    return place, km
+
+
+def _at_the_point_of(place: Place, answer: Resolution) -> Resolution:
+    return replace(answer, radius_km=place.radius_km, longitude=place.longitude, latitude=place.latitude)
+
+
+def answer_several(query: Query, answers: Sequence[Resolution]) -> Resolution:
+    """Answer a query of several names, each of which is resolved: one place by all of them, or a choice to be made."""
+    if all(_is_one_place(answers[0], answer) for answer in answers[1:]):
+        return replace(answers[0], query=query)
+    if len(answers) == 2 and (both := answer_both(query, answers[0], answers[1])):
+        return both
+    candidates = tuple(dict.fromkeys(answer.candidates[0] for answer in answers if answer.candidates))
+    message = Message("several-named", names=tuple(answer.place.name for answer in answers if answer.place))
+    return Resolution(query, "ambiguous", message=message, candidates=candidates)
+
+
+def answer_both(query: Query, one: Resolution, other: Resolution) -> Resolution | None:
+    """Answer a query of two settlements that lie side by side: the circle that takes in both; None of any others."""
+    first, second = one.place, other.place
+    if first is None or second is None or not (first.feature_class == second.feature_class == "P"):
+        return None
+    both = _half_way(first, second, "both", f"{first.name} and {second.name}")
+    if both is None or both[1] > NEAR_KM or first.country != second.country:
+        return None
+    place, km = both[0]._replace(radius_km=round(both[1] / 2 + SETTLEMENT_KM, 1)), both[1]
+    message = Message("both-named", km=round(km), first=first.name, second=second.name)
+    confidence = round(one.confidence * other.confidence, 4)
+    candidates = (*one.candidates[:1], *other.candidates[:1])
+    return _at_the_point_of(place, Resolution(query, "resolved", place, confidence, message, candidates, "in", 2))
+
+
+def _is_one_place(one: Resolution, other: Resolution) -> bool:
+    if one.place == other.place:
+        return True
+    if one.place is None or other.place is None or one.place.latitude is None:
+        return False
+    return one.place[2:4] == other.place[2:4]

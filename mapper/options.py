@@ -164,7 +164,7 @@ class Conditions:
     place: Annotated[Names, Option("Events at this place, by any name that the gazetteer has.", "NAME", "places")] = ()
     bbox: Annotated[str, Option("Events inside this box, in degrees; W above E is a box across 180°.", "W,S,E,N")] = ""
     around: Annotated[
-        str, Option("With --within-km: events around this place, by its name or its coordinates.", "PLACE")
+        str, Option("With --within-km: events around this place, by its name or its coordinates.", "PLACE", "places")
     ] = ""
     within_km: Annotated[
         float | None,
