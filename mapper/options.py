@@ -168,7 +168,7 @@ class Conditions:
     ] = ""
     within_km: Annotated[
         float | None,
-        Option("With --around: at most so many kilometres away. Events known only by an area are left out.", "N"),
+        Option("With --around: at most so many kilometres away. Events without a known point are left out.", "N"),
     ] = None
     min_fatalities: Annotated[
         int | None, Option("Events with at least N dead, by the best figure, else the lowest.", "N")

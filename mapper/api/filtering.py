@@ -78,8 +78,8 @@ def filter(
         With `within_km`: events around this place, by a name that the gazetteer knows for sure or by coordinates:
         `"Gao"`, `"Beni, CD"`, `"16.27, -0.04"` (latitude first).
     within_km : float, optional
-        With `around`: events whose point lies at most so many kilometres away. Those known only by an area are left
-        out: nobody says how far away they were.
+        With `around`: events whose point lies at most so many kilometres away. Those known only by an area,
+        or that may be at one of several places, are left out: nobody says how far away they were.
     min_fatalities : int, optional
         Events with at least so many reported dead: by the best figure, else by the lowest, never by the highest.
     max_geo_precision : int, optional

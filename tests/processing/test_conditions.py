@@ -232,7 +232,7 @@ def test_a_distance_is_measured_from_one_place_that_is_known_for_sure(passing, a
 
 def test_what_is_around_a_place_says_which_place_is_meant(dossier):
     [said] = mapper.filter(dossier, around="Gao", within_km=12.5).selected
-    assert said.text() == "at most 12.5 km from Gao (Mali), without events known only by an area"
+    assert said.text() == "at most 12.5 km from Gao (Mali), events with a known point only"
     assert mapper.filter(dossier, around="Gao", within_km=50).filter_words == "--around Gao --within-km 50"
 
 

@@ -38,7 +38,9 @@ def middle_meant(around: str) -> Middle:
         [answer] = gazetteer.resolve([Query(around)])
     place = answer.place
     if place is None or answer.status != "resolved":
-        raise ParameterError("around", around, f"a place that is known for sure, or its coordinates: {answer.reason}")
+        raise ParameterError(
+            "around", around, f"a place that is known for sure, as in Gao, ML, or its coordinates: {answer.reason}"
+        )
     is_spot = answer.geo_precision in (Step.EXACT, Step.NEAR) or not place.feature_class  # a position has no class
     if answer.latitude is None or answer.longitude is None or not is_spot:
         raise ParameterError("around", around, f"a town, village or position: {place.name} is an area")
