@@ -89,7 +89,7 @@ export default {
   all: "Tous",
   none: "Aucun",
   only: "seul",
-  onlyThis: "Afficher seul : {name}",
+  onlyThis: "Afficher seul : {name}",
   allOf: "Tous : {name}",
   noneOf: "Aucun : {name}",
   notStatedActors: "Acteurs non précisés",
