@@ -1,7 +1,7 @@
-"""Tables of counts: how many events there were and how many died, by area, month and type, as CSV or Parquet.
+"""Tables of counts: how many events there were and how many died, by area, place, time and type, as CSV or Parquet.
 
 The rows add up to all events: those that state no area or month have a row of their own, and so have those that may lie
-in several months.
+in several months or years.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["PARTS", "check_counts_target", "check_parts", "counts_by", "write_counts"]
 
 AREAS: Final = ("country", "admin1", "admin2")
-PARTS: Final = (*AREAS, "month", "type")
+PARTS: Final = (*AREAS, "place", "year", "month", "type")
 """What events may be counted by; an area comes with those that it lies in."""
 
 _CODE: Final = "pcode"
@@ -50,7 +50,7 @@ def check_parts(by: Sequence[str]) -> None:
     >>> check_parts(["admin1", "week"])
     Traceback (most recent call last):
     ...
-    mapper.errors.ParameterError: by: cannot read 'week'; give some of country, admin1, admin2, month, type
+    mapper.errors.ParameterError: by: cannot read 'week'; give some of country, admin1, admin2, place, year, month, type
     """
     wrong = [name for name in by if name not in PARTS]
     if wrong or not by:
@@ -82,9 +82,9 @@ def counts_by(pieces: Iterable[Dossier], by: Sequence[str]) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Sorted by what is counted by: the areas, `pcode` where the dossier has a column of P-codes of that level,
-        `month` (`2025-06`; `2025-05/2025-06` for events that may lie in either; `""` for undated ones) and
-        `event_type`; then `events`, `dead_low`, `dead_best`, `dead_high`, `dead_stated_in`, the events that state any
-        of the dead, and `dead_at_least`, which of the three sums are only bounds: `"best; high"`.
+        `place` as written, `year` and `month` (`2025-06`; `2025-05/2025-06` for events that may lie in either; `""` for
+        undated ones) and `event_type`; then `events`, `dead_low`, `dead_best`, `dead_high`, `dead_stated_in`, the
+        events that state any of the dead, and `dead_at_least`, which of the three sums are only bounds: `"best; high"`.
         Areas with a P-code are told apart by it alone, and called as in most of their events.
 
     Raises
@@ -174,22 +174,25 @@ def _keys(dossier: Dossier, by: Sequence[str]) -> dict[str, pd.Series]:
     codes = [name for name in code_columns(dossier) if level_of(name) == str(level)]
     if codes:
         keys[_CODE] = events[codes[0]].astype("str").str.strip()
-    if "month" in by:
-        keys["month"] = _months(events)
+    if "place" in by:
+        keys["place"] = events["place"].astype("str")
+    for name, unit in (("year", "Y"), ("month", "M")):
+        if name in by:
+            keys[name] = _periods(events, unit)
     if "type" in by:
         keys["event_type"] = events["event_type"].astype("str")
     return keys
 
 
-def _months(events: pd.DataFrame) -> pd.Series:
-    """Return the month of each event; the first and the last where it may lie in several; nothing where undated."""
-    first, last = (_in_words(events[name]) for name in ("event_date", "end_date"))
+def _periods(events: pd.DataFrame, unit: str) -> pd.Series:
+    """Return the year or month of each event; first and last where it may lie in several; nothing where undated."""
+    first, last = (_in_words(events[name], unit) for name in ("event_date", "end_date"))
     return first.where(first == last, first + "/" + last)
 
 
-def _in_words(days: pd.Series) -> pd.Series:
-    codes, months = pd.factorize(days.to_numpy().astype("datetime64[M]"))
-    words = np.array([*map(str, months), ""], dtype=object)
+def _in_words(days: pd.Series, unit: str) -> pd.Series:
+    codes, periods = pd.factorize(days.to_numpy().astype(f"datetime64[{unit}]"))
+    words = np.array([*map(str, periods), ""], dtype=object)
     return pd.Series(words[codes], index=days.index, dtype="str")
 
 

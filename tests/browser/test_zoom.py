@@ -45,3 +45,26 @@ def test_a_link_cannot_ask_for_more_than_the_map_has(chromium, seeds_map, link):
     expect(page).to_have_url(AT_LAST_ZOOM)
     assert page.locator(".leaflet-control-zoom-in.leaflet-disabled").count() == 1
     assert opened.errors == []
+
+
+def test_in_a_frame_the_wheel_scrolls_the_page_around_until_the_map_is_pressed(chromium, seeds_map, tmp_path):
+    (tmp_path / "map.html").write_bytes(seeds_map.read_bytes())
+    frame = '<iframe src="map.html#embed" width="900" height="600"></iframe>'
+    (tmp_path / "article.html").write_text(f'<!doctype html>{frame}<p style="height: 3000px">Text</p>')
+    page = chromium.new_page(viewport={"width": 1000, "height": 700})
+    page.goto((tmp_path / "article.html").as_uri())
+    inner = page.frame(url=lambda address: "map.html" in address)
+    inner.evaluate("mapperView.ready")
+    scale = inner.locator(".leaflet-control-scale-line")
+    before = scale.inner_text()
+    page.mouse.move(450, 300)
+    page.mouse.wheel(0, 200)
+    page.wait_for_timeout(600)
+    assert page.evaluate("scrollY") > 0
+    assert scale.inner_text() == before
+    page.evaluate("scrollTo(0, 0)")
+    page.mouse.click(700, 150)
+    page.mouse.wheel(0, -600)
+    expect(scale).not_to_have_text(before)
+    assert page.evaluate("scrollY") == 0
+    page.close()

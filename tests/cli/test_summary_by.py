@@ -62,6 +62,14 @@ def test_each_division_and_month_has_a_row_and_so_has_what_is_not_known(run_mapp
     assert [*rows] == ["country", "admin1", "month", "events", *dead]
 
 
+def test_years_and_places_are_compared(run_mapper: RunMapper, table: Path) -> None:
+    table.write_text(table.read_text() + "i,2024-12-31/2025-01-01,ML,Gao,Gao,Riots,,1,,\n")
+    rows = counted(run_mapper, table, "--by", "year")
+    assert dict(zip(rows["year"], rows["events"], strict=True)) == {"": 1, "2024/2025": 1, "2025": 7}
+    places = counted(run_mapper, SEEDS, "--by", "country,place").set_index(["country", "place"])
+    assert places.loc[("ML", "Kidal"), "events"] == 1
+
+
 def test_a_sum_that_is_only_a_bound_is_marked_in_its_row_alone(run_mapper: RunMapper, tmp_path: Path) -> None:
     file = tmp_path / "bounds.csv"
     rows = ("a,2025-06-01,ML,10-15", "b,2025-06-02,ML,4", "c,2025-06-02,NE,at least 5", "d,2025-06-02,NG,7")
@@ -72,7 +80,7 @@ def test_a_sum_that_is_only_a_bound_is_marked_in_its_row_alone(run_mapper: RunMa
 
 
 @pytest.mark.parametrize("source", [SEEDS, DATA / "ged.csv", DATA / "acled.csv", DATA / "clean-dossier"], ids=str)
-@pytest.mark.parametrize("by", ["country", "admin1,month", "admin2", "month,type"])
+@pytest.mark.parametrize("by", ["country", "admin1,month", "admin2", "month,type", "place,year"])
 def test_the_rows_add_up_to_all_events_and_to_the_total_of_the_dead(source: Path, by: str) -> None:
     dossier = mapper.read(source)
     rows = counts_by([dossier], by.split(","))
@@ -95,7 +103,7 @@ def test_the_months_are_those_that_a_person_reads(run_mapper: RunMapper) -> None
     assert dict(zip(rows["month"], rows.groupby("month")["events"].transform("sum"), strict=True)) == Counter(days)
 
 
-@pytest.mark.parametrize("by", ["admin1,month", "admin2,type", "month"])
+@pytest.mark.parametrize("by", ["admin1,month", "admin2,type", "month", "type,year"])
 def test_many_files_give_the_bytes_of_one(tmp_path: Path, run_mapper: RunMapper, table: Path, by: str) -> None:
     lines = table.read_text().splitlines()
     (tmp_path / "parts").mkdir()
@@ -159,7 +167,7 @@ def test_no_cell_of_a_guarded_table_is_a_formula(tmp_path: Path, run_mapper: Run
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--by", "week"), "--by: cannot read 'week'; give some of country, admin1, admin2, month, type"),
+        (("--by", "week"), "--by: cannot read 'week'; give some of country, admin1, admin2, place, year, month, type"),
         (("-o", "c.csv"), "--by: give what to count by, such as admin1,month"),
         (("--by", "month", "-o", "c.xlsx"), "a table of counts is a .csv or .parquet"),
         (("--by", "month", "-o", "c.parquet", "--for-spreadsheets"), "only .csv can be guarded"),

@@ -1,4 +1,4 @@
-"""`mapper summary --by`: a table of counts by area, month and type, on the terminal or into a file."""
+"""`mapper summary --by`: a table of counts by area, place, year, month and type, on the terminal or into a file."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["add_to"]
 
 
-_BY = "A table by some of country, admin1, admin2, month, type, with the dead; its rows add up to all events."
+_BY = "A table by some of country, admin1, admin2, place, year, month, type, with the dead; all events are in its rows."
 _OUTPUT = "With --by: the table as a file, .csv or .parquet."
 _FOR_SPREADSHEETS = "In CSV, keep a spreadsheet from running cells as formulas."
 

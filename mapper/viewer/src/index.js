@@ -16,6 +16,7 @@ import { createBoundaries } from "./map/boundaries.js";
 import { mountEngine } from "./map/engine/index.js";
 import L from "./map/leaflet.js";
 import { createTiles } from "./map/tiles.js";
+import { leaveWheelToPage } from "./map/wheel.js";
 import { createStore } from "./state/store.js";
 import { addCredits } from "./ui/credits.js";
 import { createDisplay } from "./ui/display.js";
@@ -148,6 +149,7 @@ async function openMap(map, document, onParts) {
       describe: (found) => ui?.describe(found) ?? { title: "", detail: "", lines: [] },
     },
   );
+  leaveWheelToPage(map);
   addCredits(map, header.attributions, display);
   const basemap = header.basemap ? addBasemap(map, header.basemap, { store, display, engine }) : null;
   if (header.boundaries) map.addLayer(createBoundaries(map, header.boundaries.areas, { store, display }));

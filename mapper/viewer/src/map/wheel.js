@@ -1,0 +1,21 @@
+/**
+ * The wheel over a map that stands in another page.
+ */
+
+/** @import {Map as LeafletMap} from "leaflet" */
+
+/**
+ * In a frame the wheel scrolls the page around it, until the map is pressed or has the focus; else a reader of an article
+ * who scrolls past would zoom the map instead.
+ *
+ * @param {LeafletMap} map
+ * @param {{isFramed?: boolean}} [options]
+ */
+export function leaveWheelToPage(map, { isFramed = window.parent !== window } = {}) {
+  if (!isFramed || !map.scrollWheelZoom.enabled()) return;
+  const container = map.getContainer();
+  map.scrollWheelZoom.disable();
+  for (const event of ["pointerdown", "focusin"])
+    container.addEventListener(event, () => map.scrollWheelZoom.enable());
+  container.addEventListener("pointerleave", () => map.scrollWheelZoom.disable());
+}
