@@ -18,6 +18,7 @@ from mapper.draft.events.likeness import (
     same_spot,
     same_toll,
     shares,
+    shares_doers,
     tolls_of,
 )
 from mapper.draft.events.mention import Mention, tokens_of
@@ -115,10 +116,10 @@ def _most_dead(event: DraftEvent, summary: Mention) -> float:
 
 
 def _told_once(events: list[DraftEvent]) -> list[DraftEvent]:
-    """Join what the first sentences sum up, without day or spot, to the event with its toll that has them."""
+    """Join what is told of one day alone, and what the first sentences sum up, to the event that is meant."""
     kept: list[DraftEvent] = []
     for event in events:
-        earlier = next((one for one in kept if _sums_up_event(one, event)), None)
+        earlier = next((one for one in kept if _sums_up_event(one, event) or _is_of_one_day(one, event)), None)
         if earlier is None:
             kept.append(event)
         else:
@@ -127,17 +128,37 @@ def _told_once(events: list[DraftEvent]) -> list[DraftEvent]:
     return kept
 
 
+def _is_of_one_day(event: DraftEvent, other: DraftEvent) -> bool:
+    """Whether of two events on one day one has nothing but that day: "Sunday's attack", and the attack told below."""
+    is_bare = any(not (tolls_of(one) or one.places() or _names_parties(one)) for one in (event, other))
+    days = [{period for period in one.periods() if period.precision == "day"} for one in (event, other)]
+    return is_bare and bool(days[0] & days[1]) and not any(one.new for one in other.mentions)
+
+
+def _names_parties(event: DraftEvent) -> bool:
+    return any(one.first or one.second for one in event.mentions)
+
+
 def _sums_up_event(summary: DraftEvent, event: DraftEvent) -> bool:
     """Whether one event is only the other in few words: as many deaths, and nothing that keeps them apart."""
     at = summary.mentions[0].paragraph
     if at > 1 or event.mentions[0].paragraph - at > _NEAR_PARAGRAPHS:
         return False
+    if _adds_up_deaths(summary, event):
+        return True
     spots = [place for where, place in summary.places() if not is_vague(place, summary.answer(where, place)[0])]
     if spots and closest(summary.periods()) == summary.periods() != []:
         return False
     own, theirs = _dead_in(tolls_of(summary)), _dead_in(tolls_of(event))
     alike = any(min(one, other) >= _SEVERAL and abs(one - other) <= 1 for one in own for other in theirs)
     return alike and all(fits(summary, mention, event.found) for mention in event.mentions)
+
+
+def _adds_up_deaths(summary: DraftEvent, event: DraftEvent) -> bool:
+    """Whether one event counts as many as the parts of the other together: "22 died", of whom 15 in a village."""
+    parts = set(_dead_in(tolls_of(event)))
+    is_sum = len(parts) > 1 and sum(parts) in _dead_in(tolls_of(summary))
+    return is_sum and (not summary.periods() or any(same_day(summary, mention) for mention in event.mentions))
 
 
 def _dead_in(tolls: Iterable[Toll]) -> list[float]:
@@ -190,12 +211,13 @@ def _same_event(
         return last  # "that attack", even where the two print different years: both stay in the claims
     fitting = [event for event in reversed(events) if fits(event, mention, found)]
     if mention.takes_up and fitting:
+        counted = [event for event in fitting if same_toll(event, mention)]
         here = [event for event in fitting if event.mentions[-1].paragraph == mention.paragraph]
         lemmas = {lemma(token) for token in tokens_of(mention)}
         same = [
             event for event in fitting if lemmas & {lemma(one) for part in event.mentions for one in tokens_of(part)}
         ]
-        return (here or same or fitting)[0]
+        return (counted or here or same or fitting)[0]
     if _only_counts(mention):
         here = [event for event in fitting if event.mentions[-1].paragraph == mention.paragraph]
         same = [event for event in fitting if same_toll(event, mention) and _is_near(event, mention)]
@@ -237,8 +259,8 @@ def _is_dated_apart(event: DraftEvent, mention: Mention) -> bool:
     """Whether a mention has its own day and its own dead, of an event that has other dead and no such day."""
     if not (mention.dates and not mention.takes_up and not same_day(event, mention)):
         return False
-    both_count = bool(_dead_in(mention.tolls) and _dead_in(tolls_of(event)))
-    alike = same_toll(event, mention) or (shares(event, mention) and not _is_history(event, mention))
+    both_count = bool({toll.field for toll in mention.tolls} & {toll.field for toll in tolls_of(event)})
+    alike = same_toll(event, mention) or (shares_doers(event, mention) and not _is_history(event, mention))
     return both_count and not alike
 
 

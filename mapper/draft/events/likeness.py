@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import words
 from mapper.draft.reading.where.located import is_vague, same_place, size_of
+from mapper.draft.reading.where.nations import is_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,12 +14,24 @@ if TYPE_CHECKING:
     from gazetteer import Resolution
     from mapper.draft.events.event import DraftEvent
     from mapper.draft.events.mention import Mention
+    from mapper.draft.reading.actors import ActorSpan
     from mapper.draft.reading.tolls.tolls import Toll
     from mapper.draft.reading.where.places import PlaceSpan
     from mapper.model.dates import Period
     from mapper.model.figures import Quantity
 
-__all__ = ["closest", "fits", "is_years", "other_parties", "same_day", "same_spot", "same_toll", "shares", "tolls_of"]
+__all__ = [
+    "closest",
+    "fits",
+    "is_years",
+    "other_parties",
+    "same_day",
+    "same_spot",
+    "same_toll",
+    "shares",
+    "shares_doers",
+    "tolls_of",
+]
 
 _SEPARATE: Final = {"crash"}
 _OPEN_YEAR: Final = 365
@@ -87,6 +100,7 @@ def _may_be_one_place(
         return True
     vague = is_vague(places[0], one[0]) or is_vague(places[1], other[0])
     across = "near" in {places[0].relation, places[1].relation}  # a border
+    across = across or any(is_part(place.name) and " " not in place.name for place in places)  # "in the west"
     return vague and (across or one[1] == other[1] or not one[1] or not other[1])
 
 
@@ -211,6 +225,15 @@ def shares(event: DraftEvent, mention: Mention) -> bool:
     return bool(_parties(mention) & {name for one in event.mentions for name in _parties(one)})
 
 
+def shares_doers(event: DraftEvent, mention: Mention) -> bool:
+    """Whether the two name a party in common that did it; soldiers are hit by many."""
+    return bool(_called(mention.first) & {name for one in event.mentions for name in _called(one.first)})
+
+
 def _parties(mention: Mention) -> set[str]:
-    """Return what the parties of a mention are called: by their names where they are known, else as printed."""
-    return {name for actor in mention.first + mention.second for name in actor.names or (actor.words.lower(),)}
+    return _called(mention.first + mention.second)
+
+
+def _called(actors: list[ActorSpan]) -> set[str]:
+    """Return what parties are called: by their names where they are known, else as printed."""
+    return {name for actor in actors for name in actor.names or (actor.words.lower(),)}

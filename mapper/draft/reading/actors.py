@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import kind_of, shared, words
 from mapper.draft.reading.grammar import lemma, noun_phrase, text_of
+from mapper.draft.reading.where.nations import codes_in
 from mapper.model.actors.names import prose_key
 
 if TYPE_CHECKING:
@@ -178,13 +179,30 @@ def _printed(token: Token, language: str) -> Span | None:
     phrase = _with_name(phrase) if phrase is not None and lemma(token) in shared("collective") else phrase
     if phrase is None or (lemma(token) in words(language, "actors", "vague") and len(phrase) == 1):
         return None
-    return phrase
+    return None if _is_some_group(phrase) else phrase
+
+
+def _is_some_group(phrase: Span) -> bool:
+    """Whether words only say what kind of group somebody is who is named elsewhere: "the extremist group".
+
+    "An armed group attacked" names nobody either, but nobody else is meant.
+    """
+    if phrase.root.lower_ not in shared("a_group") or any(map(_is_own_name, phrase)):
+        return False
+    before = {child.lower_ for child in phrase.root.children if child.i < phrase.root.i}
+    return not before & {"a", "an", "un"} or bool(before & shared("other_event"))
+
+
+def _is_own_name(token: Token) -> bool:
+    """Whether a word is part of a group's own name: not "Malian", nor "Qaeda-linked"."""
+    is_name = any(map(str.isupper, token.text)) and token.i > token.sent.start
+    return is_name and not codes_in(token.text) and not re.search(r"-[a-z]", token.text)
 
 
 def _with_name(phrase: Span) -> Span:
     """Return what a group is with the name directly behind it: "the militant group Red Dawn"."""
     end = phrase.end
-    while end < phrase.root.sent.end and phrase.doc[end].text[:1].isupper():
+    while end < phrase.root.sent.end and re.match(r"(?:[a-z]{2}-)?[A-ZÀ-Þ]", phrase.doc[end].text):
         token = phrase.doc[end]
         if token.lower_ in shared("full_names") or token.pos_ not in {"PROPN", "NOUN", "ADJ"}:
             break

@@ -32,6 +32,8 @@ _WITHIN: Final = {"", "of", "from", "de", "du", "des", "d'", "including", "dont"
 """Before a noun that is part of what it hangs on: "dozens of fighters", but not "rebels on the base"."""
 _FAR: Final = 16
 """Words behind a verb after which a party is no longer taken for its target."""
+_NEXT: Final = 3
+"""Words between a verb and a party that stands beside it."""
 _QUOTED: Final = re.compile(r"“(?P<curly>[^“”]*)”|«\s*(?P<french>[^«»]*?)\s*»|\"(?P<plain>[^\"]*)\"")
 _EPITHET: Final = 5
 """The most words in quotation marks that call somebody something; more are a statement."""
@@ -76,6 +78,7 @@ def sides_of(
         first, second = [one for one in first if one not in partners], [*second, *partners]
     if triggers and not first and not second:
         silent = [actor for actor in actors if not _speaks(doc[actor.head], language)]
+        silent = [actor for actor in silent if actor.names or any(_is_beside(actor, head) for head in heads)]
         return _by_position(sentence, doc[triggers[0].token], silent)
     return first, second
 
@@ -178,6 +181,16 @@ def _backing(noun: Token) -> list[Token]:
     return [one for child in helped for one in agents(child)]
 
 
+def _is_beside(actor: ActorSpan, deed: Token) -> bool:
+    """Whether a party stands directly beside the word for what happened, however that is parsed.
+
+    Of "rebels" somewhere else in the sentence nothing is known: an empty cell is better than a wrong one.
+    """
+    begin, end = sorted([(actor.start, actor.end), (deed.idx, deed.idx + len(deed))])
+    between = deed.doc.text[begin[1] : end[0]]
+    return len(between.split()) < _NEXT and "," not in between
+
+
 def _by_position(sentence: Span, trigger: Token, actors: list[ActorSpan]) -> Sides:
     """Give sides by position where the parse gives none: before the verb who does it, behind it whom it befalls.
 
@@ -223,6 +236,8 @@ def _belongs(head: Token, role: Token) -> bool:
             return True
         if one.pos_ in {"VERB", "AUX"} and one.dep_ != "amod":
             return False
+        if one.dep_ == "appos" and one.i != head.i:
+            return False  # "in Tessit, a stronghold of rebels"
         link = governor(one)[0] if one.dep_ in {"pobj", "nmod", "obl:mod", "obl:arg"} else ""
         if link not in _WITHIN or (one.i != head.i and is_event_noun(one, one.doc.lang_)):
             return False

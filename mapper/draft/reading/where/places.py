@@ -157,7 +157,7 @@ def _placed(
         end + offset,
         name,
         relation,
-        bool(relation),
+        bool(relation) and not (relation == "near" and is_country(name)),  # "near the border with Niger"
         literal or bool(relation),
         owner or _people_before(span),
         kind,
