@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pandas as pd
 import pytest
 
@@ -295,3 +297,41 @@ def test_words_of_police_and_of_russian_lists_are_passed_over():
     fields = dict(zip(("event_date", "event_type", "place", "admin2", "fatalities"), header[1:], strict=True))
     assert guessed_columns(header, frame) == fields
     assert guessed_columns(["Дата обстрела", "Кол-во погибших"])["fatalities"] == "Кол-во погибших"
+
+
+def test_coded_sources_and_targets_are_sides_and_a_source_beside_a_target_alone_is_one(tmp_path):
+    coded = "date,source,source_root,target,target_root,lat,lon\n1980-01-02,AFGGOV,AFG,REB,,34.5167,69.1833\n"
+    events = read_text(tmp_path, coded).events
+    assert events[["actor1", "actor2", "source"]].to_numpy().tolist() == [["AFGGOV", "REB", ""]]
+    press = read_text(tmp_path, "date,source,target,place\n2025-05-03,Reuters,market,Gao\n", name="b.csv")
+    assert press.events["source"].tolist() == ["Reuters"]
+
+
+@pytest.mark.parametrize("heading", ["Date of survey", "Interview date", "Clearance date", "Fecha de la encuesta"])
+def test_when_a_place_was_looked_at_or_cleared_is_no_date_of_an_event(tmp_path, heading):
+    dossier = read_text(tmp_path, f"{heading},Village,Lat,Lon\n2019-05-12,Jelawur,31.7154,65.6412\n")
+    assert dossier.events["event_date"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("headings", "named"),
+    [
+        ("Reported Minimum,Reported Maximum", "fatalities_low=Reported Minimum,fatalities_high=Reported Maximum"),
+        ("Civilian casualties (max),Civilian casualties (min)",
+         "fatalities_low=Civilian casualties (min),fatalities_high=Civilian casualties (max)"),
+        ("Total de Víctimas del Caso,x", "fatalities=Total de Víctimas del Caso"),
+    ],
+)  # fmt: skip
+def test_counts_of_victims_are_named_with_what_they_may_be(tmp_path, headings, named):
+    dossier = read_text(tmp_path, f"date,place,{headings}\n2025-05-03,Gao,2,5\n")
+    assert dossier.events["fatalities_best"].isna().all()
+    columns = dict(pair.split("=") for pair in named.split(","))
+    said = json.dumps(columns, ensure_ascii=False)
+    assert any("may count the dead, the injured or both" in notice and said in notice for notice in dossier.notices)
+
+
+def test_a_municipality_is_a_place_beside_larger_areas(tmp_path):
+    text = "Date,City/Municipality,Province\n2016-07-01,Quezon City,Metro Manila\n"
+    assert read_text(tmp_path, text).events["place"].tolist() == ["Quezon City"]
+    spanish = "Año,Entidad,Municipio\n2023,Sinaloa,Culiacán\n"
+    assert read_text(tmp_path, spanish).events[["place", "admin1"]].to_numpy().tolist() == [["Culiacán", "Sinaloa"]]

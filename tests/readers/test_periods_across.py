@@ -55,3 +55,14 @@ def test_a_table_that_has_dates_keeps_its_columns_of_years(tmp_path):
     dossier = read_text(tmp_path, text)
     assert dossier.events["date_text"].tolist() == ["2025-05-03", "2025-05-04"]
     assert dossier.own_columns == ("2019", "2020", "2021")
+
+
+@pytest.mark.parametrize("months", ["Enero,Febrero,Marzo", "janv.,févr.,mars", "Jan,Feb,Mar"])
+def test_months_without_a_year_are_those_of_a_column_of_years(tmp_path, months):
+    dossier = read_text(
+        tmp_path, f"Año,Municipio,{months}\n2023,Culiacán,20,0,28\n2024,Culiacán,,3,\n", name="wide.csv"
+    )
+    assert dossier.events["date_text"].tolist() == ["2023-01", "2023-03", "2024-02"]
+    assert dossier.events["count"].tolist() == ["20", "28", "3"]
+    without = read_text(tmp_path, f"Municipio,date,{months}\nCuliacán,2023-05-03,20,0,28\n", name="dated.csv")
+    assert len(without.events) == 1

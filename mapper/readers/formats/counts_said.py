@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
 import pandas as pd
 
 from mapper.errors import FormatError
+from mapper.model.lexicon import folded
 from mapper.readers.events.coordinates import POINTS
 from mapper.readers.formats.header_names import (
     counts_dead_and_injured,
@@ -108,8 +110,44 @@ def _victims_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
     counts = may_count_the_dead((name for name in map(str, table.frame) if name not in chosen.values()), table.frame)
     if not counts:
         return ()
-    remedy = f'name it, if it counts the dead and nobody else, as in `columns={{"fatalities": "{counts[0]}"}}`'
+    named = json.dumps(_fields_of(counts), ensure_ascii=False)
+    remedy = f"name it, if it counts the dead and nobody else, as in `columns={named}`"
     return (f"{table.name}: {in_short(counts)} may count the dead, the injured or both, and is not read; {remedy}",)
+
+
+def _fields_of(counts: list[str]) -> dict[str, str]:
+    """Return how counts of victims may be named: the least and the most of two, or else the first.
+
+    >>> _fields_of(["Reported Minimum", "Reported Maximum"]), _fields_of(["Victims"])
+    ({'fatalities_low': 'Reported Minimum', 'fatalities_high': 'Reported Maximum'}, {'fatalities': 'Victims'})
+    """
+    ends = {end: next((name for name in counts if _end_of_a_range(name) == end), "") for end in ("low", "high")}
+    return (
+        {f"fatalities_{end}": name for end, name in ends.items()} if all(ends.values()) else {"fatalities": counts[0]}
+    )
+
+
+def _end_of_a_range(name: str) -> str:
+    """Return which end of a range a column's name says that it holds, `low` or `high`; `""` for none.
+
+    >>> _end_of_a_range("Casualties (min)"), _end_of_a_range("Reported Maximum"), _end_of_a_range("Minutes")
+    ('low', 'high', '')
+    """
+    words = re.findall(r"[^\W_]+", name.lower())
+    return next((end for end, called in header_data()["ends"].items() if not set(called).isdisjoint(words)), "")
+
+
+def _without_whom(name: str) -> str:
+    """Return a name strictly, without the words for whom it counts, of what, and for the end of a range.
+
+    >>> _without_whom("Civilian casualties (max)"), _without_whom("Total de Víctimas del Caso")
+    ('casualties', 'victimas')
+    """
+    data = header_data()
+    passed = {folded(word) for key in ("some_of_the_dead", "of_an_event") for word in data[key]}
+    passed |= {folded(word) for called in data["ends"].values() for word in called}
+    passed -= {folded(word) for word in data["may_be_the_dead"]}
+    return "_".join(word for word in strictly(name).split("_") if word not in passed)
 
 
 def partial_counts(names: Iterable[str], frame: pd.DataFrame, tags: Mapping[str, str]) -> list[str]:
@@ -130,10 +168,12 @@ def may_count_the_dead(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
 
     >>> may_count_the_dead(["VICTIMAS", "place"], pd.DataFrame({"VICTIMAS": ["3"], "place": ["Gao"]}))
     ['VICTIMAS']
+    >>> may_count_the_dead(["Civilian casualties (min)"], pd.DataFrame({"Civilian casualties (min)": ["3"]}))
+    ['Civilian casualties (min)']
     """
     fits = Fitting(frame)
     known = {strictly(name) for name in header_data()["may_be_the_dead"]}
-    called = [name for name in names if strictly(name) in known or counts_dead_and_injured(name)]
+    called = [name for name in names if known & {strictly(name), _without_whom(name)} or counts_dead_and_injured(name)]
     return [name for name in called if fits.is_of_numbers(name) or are_counts(fits.sample(name))]
 
 

@@ -119,7 +119,8 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
     names = [str(name) for name in table.frame.columns]
     guesses = guessed_columns(names, table.frame, tags=table.tags, by_content=True)
     dates = {**guesses, **given}
-    across = turned(table, dated_by=dates.get("event_date", dates.get(PARTS[0], "")))
+    year = dates.get(PARTS[0]) or date_parts(table.frame).get(PARTS[0], "")
+    across = turned(table, dated_by=dates.get("event_date", dates.get(PARTS[0], "")), year=year)
     table = across.table
     if across.columns:
         names = [str(name) for name in table.frame.columns]

@@ -111,7 +111,7 @@ def guessed_columns(
     if by_content and frame is not None:
         rest = {name: fits.sample(name) for name in names if name not in guesses.values()}
         guesses |= _by_content(rest, guesses)
-    guesses = _without_end_of_a_form(guesses, names)
+    guesses = _with_coded_sides(_without_end_of_a_form(guesses, names), by_word)
     return {field: guesses[field] for field in (*known_names(), *guesses) if field in guesses}
 
 
@@ -179,6 +179,19 @@ def _without_end_of_a_form(guesses: dict[str, str], names: list[str]) -> dict[st
     end, by_word = guesses.get("end_date", ""), {lightly(name): name for name in names}
     is_form = lightly(end) == "end" and "start" in by_word and guesses.get("event_date") != by_word["start"]
     return {field: name for field, name in guesses.items() if not (is_form and field == "end_date")}
+
+
+def _with_coded_sides(guesses: dict[str, str], by_word: Mapping[str, str]) -> dict[str, str]:
+    """Return guesses with source and target as the sides where both have codes (`source_root`), as in event data.
+
+    >>> _with_coded_sides({"source": "source"}, {word: word for word in ("source", "source_x", "target", "target_x")})
+    {'actor1': 'source', 'actor2': 'target'}
+    """
+    sides = {"actor1": by_word.get("source", ""), "actor2": by_word.get("target", "")}
+    coded = any(word.startswith("source_") and word.replace("source", "target", 1) in by_word for word in by_word)
+    if not coded or not all(sides.values()) or guesses.get("source") != sides["actor1"]:
+        return guesses
+    return {field: name for field, name in guesses.items() if name not in sides.values()} | sides
 
 
 def named_as(field: str, names: Iterable[str]) -> list[str]:
@@ -298,8 +311,6 @@ def _are_dates(texts: list[str]) -> bool:
 
 _COUNTS: Final = re.compile(r"\W*\d+\s*[-–/|,;:+\s]\s*\d+\W*")
 _COUNT: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?(?:\s*[-–]\s*\d+)?")
-
-
 _ADDRESS: Final = re.compile(r"://|\bwww\.|^[\w-]+(?:\.[\w-]+)+(?:/|$)")
 """The mark of a text that holds the address of a page."""
 

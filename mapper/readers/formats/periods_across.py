@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from mapper.model.dates import read_column
+from mapper.model.lexicon import folded, lexicon
 from mapper.readers.events.values import numbers
 from mapper.readers.tables.table import Table, cells
 
@@ -35,19 +36,26 @@ class Turned(NamedTuple):
     notices: tuple[str, ...] = ()
 
 
-def turned(table: Table, *, dated_by: str = "") -> Turned:
+def turned(table: Table, *, dated_by: str = "", year: str = "") -> Turned:
     """Return the table with a row for each number in its columns of months or years.
 
-    Cells of 0, and empty ones, are no rows. A table that says elsewhere when its rows happened (in `dated_by`), or with
-    fewer than three such columns of numbers, comes back as it is.
+    Months without a year are those of the column `year`. Cells of 0, and empty ones, are no rows. A table that says
+    elsewhere when its rows happened (in `dated_by`), or with fewer than three such columns of numbers, comes back as it
+    is.
 
     >>> frame = pd.DataFrame({"town": ["Gao", "Kidal"], "Jan 2025": ["3", "0"], "Feb 2025": ["", "2"], "Mar 2025": "1"})
     >>> long = turned(Table("a.csv", frame, lambda: np.array([2, 3]))).table.frame
     >>> long[["town", "date", "count"]].to_numpy().tolist()
     [['Gao', '2025-01', '3'], ['Gao', '2025-03', '1'], ['Kidal', '2025-02', '2'], ['Kidal', '2025-03', '1']]
+    >>> frame = pd.DataFrame({"Año": ["2024"], "Enero": ["3"], "Febrero": ["2"], "Marzo": ["0"]})
+    >>> turned(Table("a.csv", frame, lambda: np.array([2])), year="Año").table.frame["date"].tolist()
+    ['2024-01', '2024-02']
     """
     frame = table.frame
-    periods = _periods([str(name) for name in frame])
+    names = [str(name) for name in frame]
+    periods = _periods(names)
+    of_year = not periods and year != ""
+    periods = _months(names) if of_year else periods
     periods = {name: period for name, period in periods.items() if _holds_numbers(cells(frame, name))}
     is_dated = bool(dated_by) and dated_by not in periods
     if is_dated or len(periods) < _FEWEST or {_PERIOD, COUNTED, "event_id"} & set(frame):
@@ -55,7 +63,9 @@ def turned(table: Table, *, dated_by: str = "") -> Turned:
     texts = np.stack([cells(frame, name).to_numpy(object) for name in periods], axis=1)
     filled = np.stack([((text := cells(frame, name)) != "") & (numbers(text) != 0) for name in periods], axis=1)
     row, column = np.nonzero(filled)
-    dates = np.array(list(periods.values()))[column]
+    dates = np.array(list(periods.values()), dtype=object)[column]
+    if of_year:
+        dates = cells(frame, year).to_numpy(object)[row] + "-" + dates
     lines = table.lines()[row]
     stem = PurePath(table.name).name.split(".")[0].replace(" ", "-")
     ids = [f"{stem}-{line}-{date}" for line, date in zip(lines.tolist(), dates.tolist(), strict=True)]
@@ -88,6 +98,17 @@ def _periods(names: list[str]) -> dict[str, str]:
             found = {name: date for name, date, is_one in zip(known, iso, good, strict=True) if is_one}
             return found if len({*found.values()}) == len(found) else {}
     return {}
+
+
+def _months(names: list[str]) -> dict[str, str]:
+    """Return the columns that are called as a month each, with its number.
+
+    >>> _months(["Enero", "Febrero", "Mar", "Mayor"])
+    {'Enero': '01', 'Febrero': '02', 'Mar': '03'}
+    """
+    numbered = {word: f"{int(number):02}" for number, words in lexicon("dates", "months").items() for word in words}
+    found = {name: numbered[word] for name in names if (word := folded(name).strip(" .")) in numbered}
+    return found if len({*found.values()}) == len(found) >= _FEWEST else {}
 
 
 def _holds_numbers(texts: pd.Series) -> bool:
