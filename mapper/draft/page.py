@@ -42,6 +42,11 @@ _WORDS: Final = (
 _HEADINGS: Final = ("field", "value", "claimant", "paragraph", "words")
 _COLOURS: Final = {"event_date": "when", "place": "where", "actor1": "who", "actor2": "who", "event_type": ""}
 _FIELDS: Final = terms("claim_fields")
+_CELLS: Final = {"when": ("event_date",), "where": ("place",), "what": ("event_type",), "who": ("actor1", "actor2")}
+"""What a page says of a draft, and the fields of the claims on which it rests."""
+_AROUND: Final = re.compile(r"^(?P<cut>.*?)(?P<before>(?:\S+\s+){0,6}\S*)$", re.DOTALL)
+_BEHIND: Final = re.compile(r"\S*(?:\s+\S+){0,6}")
+"""A few words before and behind what is printed."""
 _KNOWN: Final = (("known-much", 0.75), ("known-some", 0.5), ("known-little", 0.0))
 """What the confidence of a draft is called, from which figure on."""
 
@@ -147,6 +152,30 @@ def _printed(value: str, text: str, quote: tuple[int, int]) -> tuple[int, int] |
     return match.span() if match else None
 
 
+def _ground(field: str, row: Row, claims: Sequence[Row]) -> Row | None:
+    """Return the claim on which a cell of a draft rests: one with its value, else the first of its field."""
+    own = [claim for claim in claims if claim["field"] == field]
+    cells = {"event_date": (row.get("event_date", ""), f"{row.get('event_date', '')}..{row.get('end_date', '')}")}
+    shown = cells.get(field, (*row.get(field, "").split(";"), *row.get(f"assoc_actor_{field[-1]}", "").split("; ")))
+    is_empty = not row.get("sub_event_type" if field == "event_type" else field)
+    return None if is_empty else next((claim for claim in own if claim["value"] in shown), next(iter(own), None))
+
+
+def _snippet(claim: Row) -> str:
+    """Return the words around a claim's value, or its whole quote where that does not print it."""
+    quote = claim["quote"]
+    counted = re.match("“(.+?)”", claim.get("inference", ""))
+    found = _printed(counted[1] if counted else claim["value"], quote, (0, len(quote)))
+    before, behind = (
+        _AROUND.match(quote[: found[0]]) if found else None,
+        _BEHIND.match(quote[found[1] :] if found else ""),
+    )
+    if found is None or before is None or behind is None:
+        return quote
+    end = found[1] + behind.end()
+    return f"{'…' * bool(before['cut'])}{quote[before.start('before') : end]}{'…' * (end < len(quote))}"
+
+
 class _Words:
     """The drafts of a page in words, in a language."""
 
@@ -195,6 +224,18 @@ class _Words:
         for name, value in facts.items():
             if value:
                 yield Markup("<dt>{}</dt><dd>{}</dd>\n").format(self.say(name), visible(value))
+            for field in _CELLS.get(name, ()):
+                if (claim := _ground(field, row, claims)) is not None:
+                    yield self._words_of(claim)
+
+    def _words_of(self, claim: Row) -> Markup:
+        """Return the words on which a cell rests, with a link to the paragraph, and from which day a day is counted."""
+        anchor, where = self._paragraph([claim]), visible(self._locator(claim["locator"]))
+        link = Markup('<a href="#{}">{}</a>').format(anchor, where) if anchor else where
+        day = re.search(r"\d{4}(?:-\d\d)*$", claim.get("inference", ""))
+        date = in_words(day[0], field="event_date", language=self.language) if day else ""
+        counted = Markup(", {}").format(visible(self.say("counted", date=date))) if date else ""
+        return Markup('<dd class="words">{} ({}{})</dd>\n').format(_marked(_snippet(claim), [claim]), link, counted)
 
     def _when(self, row: Row) -> str:
         first, last = (

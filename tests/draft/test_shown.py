@@ -81,6 +81,23 @@ def test_the_review_page_is_in_words_of_the_readers_language(dossier: Path, tmp_
     assert "at least 12 (civils)" in html.unescape((tmp_path / "en.html").read_text("utf-8"))
 
 
+def test_each_cell_of_the_review_page_shows_the_words_on_which_it_rests(dossier: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    text = "Niamey, le 15 juin.\nVendredi, des hommes armés ont tué douze civils près de Gao, a indiqué la police."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    run("draft", tmp_path / "a.txt", "--into", own, "--published", "2025-06-15", "--country", "ML")
+    assert run("draft", own, "--html", tmp_path / "a.html").returncode == 0
+    page = html.unescape((tmp_path / "a.html").read_text("utf-8"))
+    words = re.findall(r'<dd class="words">(.*?)</dd>', page)
+    marked = [re.search(r'<mark class="(\w*)">(.*?)</mark>', one) for one in words]
+    told = [("when", "Vendredi"), ("where", "Gao"), ("", "tué"), ("who", "hommes armés")]
+    assert [one.groups() for one in marked if one] == told
+    assert "compté à partir de la publication, 15 juin 2025" in words[0]
+    targets = set(re.findall(r'href="#([\w-]+)"', "".join(words)))
+    assert targets <= set(re.findall(r'<li id="([\w-]+)"', page))
+    assert len(targets) == 1
+
+
 def test_the_review_page_runs_only_its_own_script(dossier: Path) -> None:
     page = html.unescape((dossier.parent / "review.html").read_text("utf-8").partition("<body>")[0])
     assert "default-src 'none'" in page
