@@ -26,6 +26,9 @@ const WIDEST = 56;
 /** Room for the words of a tick. */
 const TICK_ROOM = 46;
 
+/** Space between the words of two ticks. */
+const WORD_GAP = 8;
+
 /** A tick nearer than this to the right edge has no words. */
 const LAST_TICK = 36;
 
@@ -204,10 +207,15 @@ function drawAxis(context, { edges, width, height, theme, language }) {
   const hasDays = width / months > WIDE_MONTH;
   context.font = theme.font;
   context.textBaseline = "alphabetic";
+  /** Where words stand. @type {[left: number, right: number][]} */
+  const taken = [];
   /** @param {number} day @param {string} words @returns {boolean} whether there was room */
   const tick = (day, words) => {
     const x = ((day - first) / (end - first)) * width;
-    if (x < -0.5 || x > width - LAST_TICK) return false;
+    const right = x + context.measureText(words).width + WORD_GAP;
+    const isCovered = taken.some(([from, to]) => x < to && right > from);
+    if (x < -0.5 || x > width - LAST_TICK || isCovered) return false;
+    taken.push([x, right]);
     context.fillStyle = theme.line;
     context.fillRect(x, height - AXIS, 1, 5);
     context.fillStyle = theme.ink;
@@ -222,6 +230,8 @@ function drawAxis(context, { edges, width, height, theme, language }) {
     const word = isYear ? formatYear : saysYear ? formatShortMonthAndYear : formatShortMonth;
     const day = firstDayOfMonth(number);
     if (tick(day, word(monthKey(number), language))) isFirst = false;
-    if (hasDays) for (const nth of DAYS) tick(day + nth - 1, String(nth));
   }
+  if (!hasDays) return;
+  for (let number = firstMonth; number <= lastMonth; number++)
+    for (const nth of DAYS) tick(firstDayOfMonth(number) + nth - 1, String(nth));
 }
