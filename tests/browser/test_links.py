@@ -111,3 +111,11 @@ def test_filter_words_end_at_a_whole_line(chromium, seeds_map):
     height, line = words.evaluate("one => [one.clientHeight, parseFloat(getComputedStyle(one).lineHeight)]")
     assert abs(height / line - round(height / line)) < 0.05
     assert words.get_attribute("title") == words.text_content()
+
+
+def test_an_event_that_a_link_leads_to_has_its_neighbours_in_the_list(chromium, seeds_map):
+    page = open_map(chromium, seeds_map, fragment="#event=kidal-region-2025-06-13").page
+    rows = page.locator(".event-list .event-row")
+    expect(page.locator(".card .position")).to_have_text("2 of 19")
+    page.get_by_role("button", name="Next", exact=True).click()
+    expect(page.locator(".card h2")).to_have_text(rows.nth(2).locator(".title").inner_text())

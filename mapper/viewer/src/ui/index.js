@@ -104,6 +104,7 @@ function buildPage({ root, ...shared }) {
       store.select({ event, sites: null, list });
       card.focus();
     },
+    eventsShown: () => panel.eventsShown(),
     async showBounds(bounds) {
       await layout.uncover();
       engine.frame.showBounds(bounds);

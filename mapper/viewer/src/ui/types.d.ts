@@ -21,6 +21,8 @@ export interface Context {
   signal: AbortSignal;
   /** Opens an event's card as one of a list. */
   open: (event: number, list: number[] | Uint32Array) => void;
+  /** The events of the panel's list, in its order. */
+  eventsShown: () => Uint32Array;
   /** Brings bounds into view, making room for them where the page covers the map. */
   showBounds: (bounds: LatLngBounds) => void;
   /** The address of this view with an event's card open. */

@@ -126,10 +126,12 @@ export class Card {
 
   /** Where the event stands in its list, and the ways to its neighbours and back to the list. */
   #neighbours() {
-    const { t, store } = this.#context;
-    const { event, sites, list } = store.selection;
-    if (!list || list.length < 2) return [];
+    const { t, store, eventsShown } = this.#context;
+    const { event, sites, list: opened } = store.selection;
+    // An event alone at its place, or that a link leads to, has its neighbours in the list of all.
+    const list = opened && opened.length > 1 ? opened : eventsShown();
     const at = Array.prototype.indexOf.call(list, event);
+    if (list.length < 2 || at < 0) return [];
     const step = (/** @type {number} */ position, /** @type {string} */ sign, /** @type {string} */ label) =>
       button(sign, () => this.#open(list[position]), {
         className: "icon",

@@ -142,8 +142,8 @@ function createDisputedSwitch({ store, t }) {
 /**
  * @param {Context} context
  * @returns {{events: HTMLElement, unmapped: HTMLElement, update: () => void, refresh: () => void,
- *   mark: () => void}} `refresh` draws the rows anew, when only their colours have changed; `mark` shows which event is
- *   on the card
+ *   mark: () => void, shown: () => Uint32Array}} `refresh` draws the rows anew, when only their colours have changed; `mark` shows which event is
+ *   on the card; `shown` are the events of the list, in its order
  */
 export function createLists(context) {
   const { store, t } = context;
@@ -197,5 +197,5 @@ export function createLists(context) {
   const lists = [list, withoutPoint.list, undated.list];
   const refresh = () => lists.forEach((one) => one.refresh());
   const mark = () => lists.forEach((one) => one.mark(store.selection.event));
-  return { events: events.element, unmapped: unmapped.element, update, refresh, mark };
+  return { events: events.element, unmapped: unmapped.element, update, refresh, mark, shown: () => shown };
 }

@@ -21,7 +21,7 @@ import {
 
 /**
  * @param {Context} context
- * @returns {{element: HTMLElement, search: HTMLInputElement}}
+ * @returns {{element: HTMLElement, search: HTMLInputElement, eventsShown: () => Uint32Array}}
  */
 export function createPanel(context) {
   const { store, signal, t } = context;
@@ -65,5 +65,5 @@ export function createPanel(context) {
   store.subscribe(({ changed }) => changed.has("selection") && lists.mark(), { signal });
   update();
   lists.mark();
-  return { element, search: search.input };
+  return { element, search: search.input, eventsShown: lists.shown };
 }
