@@ -335,3 +335,11 @@ def test_a_municipality_is_a_place_beside_larger_areas(tmp_path):
     assert read_text(tmp_path, text).events["place"].tolist() == ["Quezon City"]
     spanish = "Año,Entidad,Municipio\n2023,Sinaloa,Culiacán\n"
     assert read_text(tmp_path, spanish).events[["place", "admin1"]].to_numpy().tolist() == [["Culiacán", "Sinaloa"]]
+
+
+def test_weeks_that_anybody_may_count_otherwise_are_named_and_not_read(tmp_path):
+    dossier = read_text(tmp_path, "Epi week,Year,District,Country\n7,2025,Ansongo,Mali\n")
+    assert dossier.events["date_text"].tolist() == ["2025"]
+    assert any("Epi week numbers weeks" in notice for notice in dossier.notices)
+    dated = read_text(tmp_path, "Week,Date,Place\n7,2025-02-12,Gao\n", name="b.csv")
+    assert not any("numbers weeks" in notice for notice in dated.notices)

@@ -131,3 +131,16 @@ def test_a_point_that_many_records_share_which_name_no_place_is_told_where_no_to
     assert finding.rule == "point-stands-in"
     assert "3 events of Mali name no place and have one point, 17.5707, -3.9962" in finding.message.text()
     assert set(dossier.events["location_kind"]) == {"exact"}
+
+
+def test_a_point_that_the_records_of_an_area_share_is_told_even_where_they_call_it_exact(places, tmp_path):
+    file = tmp_path / "a.csv"
+    middle, own = "Gao,Mali,16.661,0.021,1", "Kidal,Mali,19.213,1.917,1"
+    rows = [f"2025-05-0{day},{middle}" for day in (1, 2, 3)] + [f"2025-05-0{day},{own}" for day in (4, 5)]
+    file.write_text("date,region,country,lat,lon,geo_precision\n" + "\n".join(rows) + "\n", "utf-8")
+    [finding] = check(mapper.read(file, gazetteer=places)).contradictions
+    assert "3 events of Gao, Mali name no place and have one point, 16.661, 0.021" in finding.message.text()
+    assert "toute la zone" in finding.message.text("fr")
+    several = rows + [f"2025-05-10,Gao,Mali,16.7{number},0.{number},1" for number in range(11, 15)]
+    file.write_text("date,region,country,lat,lon,geo_precision\n" + "\n".join(several) + "\n", "utf-8")
+    assert not check(mapper.read(file, gazetteer=places)).contradictions

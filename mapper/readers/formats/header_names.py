@@ -32,6 +32,7 @@ __all__ = [
     "known_parts",
     "lightly",
     "names_a_person",
+    "numbers_weeks",
     "order_in",
     "other_calendar",
     "strictly",
@@ -244,6 +245,15 @@ def order_in(name: str) -> str:
     ('month first', 'day first', 'month first', '')
     """
     return next((order for order, written in _ORDERS.items() if re.search(written, name, re.IGNORECASE)), "")
+
+
+def numbers_weeks(name: str) -> bool:
+    """Tell whether a column's name says that it numbers weeks.
+
+    >>> numbers_weeks("Epi week"), numbers_weeks("EpiWeek"), numbers_weeks("weekday")
+    (True, True, False)
+    """
+    return not _folded_names("weeks").isdisjoint(_words(name))
 
 
 @cache

@@ -13,7 +13,7 @@ from mapper.model.coded import recoded
 from mapper.model.dates import read_column
 from mapper.readers.events.values import numbers
 from mapper.readers.formats.base import with_columns
-from mapper.readers.formats.header_names import other_calendar
+from mapper.readers.formats.header_names import numbers_weeks, other_calendar
 from mapper.readers.formats.headers import dated_columns
 from mapper.readers.tables.table import Table, cells, in_short
 
@@ -70,7 +70,12 @@ def vague_notices(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
 
     `chosen` are the columns by the fields that they are taken for.
     """
-    return (*_undated_notice(table, chosen), *_first_days_notice(table), *_calendar_notice(table))
+    return (
+        *_undated_notice(table, chosen),
+        *_weeks_notice(table),
+        *_first_days_notice(table),
+        *_calendar_notice(table),
+    )
 
 
 def _undated_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
@@ -92,6 +97,23 @@ def _undated_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
     said = "no event has more than a year for its date" if only_years else "no event has a date"
     remedy = f'name the right one, as in `columns={{"event_date": "{found[0]}"}}`'
     return (f"{table.name}: {said}: {in_short(found)} may hold it; {remedy}",)
+
+
+def _weeks_notice(table: Table) -> tuple[str, ...]:
+    """Return the sentence on a column that numbers weeks, where no event has more than a year; none without one.
+
+    >>> import numpy as np
+    >>> frame = pd.DataFrame({"event_date": ["2025"], "Epi week": ["7"]})
+    >>> _weeks_notice(Table("a.csv", frame, lambda: np.arange(1)))[0][:62]
+    'a.csv: Epi week numbers weeks, and who counts them says when o'
+    """
+    texts = cells(table.frame, "event_date")
+    weeks = [name for name in map(str, table.frame) if numbers_weeks(name) and name != "event_date"]
+    if not weeks or not texts.str.fullmatch(rf"(?:{_YEARS})?").all():
+        return ()
+    said = "numbers weeks, and who counts them says when one begins: it is not read"
+    remedy = "write a week that begins on Monday as 2025-W07 (ISO 8601), or its first and last day"
+    return (f"{table.name}: {weeks[0]} {said}; {remedy}",)
 
 
 def _first_days_notice(table: Table) -> tuple[str, ...]:

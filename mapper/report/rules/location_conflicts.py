@@ -41,9 +41,10 @@ _COMPARED: Final = (
 _SEATS: Final = frozenset({"PPLC", "PPLA"})
 """GeoNames codes of capitals and of seats of first-order divisions."""
 _LARGE: Final = 50_000
-_FEWEST_SHARED, _SHARE_OF_SHARED, _NEAR_DEGREES = 3, 0.1, 0.05
-"""How many records of a country, and what share of those without a place, have one point that may be its middle, and
-how near to a town it is not."""
+_FEWEST_SHARED, _SHARE_OF_SHARED, _SHARE_OF_AN_AREA, _NEAR_DEGREES = 3, 0.1, 0.5, 0.05
+"""How many records of a country, and what share of those without a place, have one point that may be its middle; the
+share of those of a smaller area; and how near to a town it is not."""
+_AREAS: Final = ["country", "admin1", "admin2", "admin3"]
 _CELLS_PER_DEGREE: Final = 10
 
 
@@ -100,26 +101,36 @@ class PointStandsIn(Rule):
             yield self.finding("", "place", message, cells=(place, reason, len(rows)), about=f"{place}: {reason}")
 
     def nameless(self) -> Iterator[Finding]:
-        """Find points of many records of a country that name no place or area, where no town is near.
+        """Find points of many records of a country or area that name no place, where no town is near.
 
-        A map service gives its middle of a country to what it does not find. The records stay as they are: several
-        events at one place in the desert have one point too.
+        A map service gives its middle of a country or district to what it does not find, and tables call it exact. The
+        records stay as they are: several events at one place in the desert have one point too.
         """
         events = self.dossier.events
-        named = (events[["place", "admin1", "admin2", "admin3"]].astype("str") != "").any(axis="columns")
-        bare = ~named & events["longitude"].notna() & events["geo_precision"].isna() & (events["country"] != "")
-        for country, rows in events[bare].groupby("country", sort=True):
+        bare = (events["place"].astype("str") == "") & events["longitude"].notna() & (events["country"] != "")
+        own = as_text(events[DATA_SET]) == "" if DATA_SET in events else pd.Series(True, index=events.index)
+        unproven = events["geo_precision"].isna() | ((events["geo_precision"] == Step.EXACT) & own)
+        for areas, rows in events[bare & unproven].groupby(_AREAS, sort=True, observed=True):
+            country, *named = map(str, cast("tuple[str, ...]", areas))
+            share = _SHARE_OF_AN_AREA if any(named) else _SHARE_OF_SHARED
             records = rows.groupby(["latitude", "longitude"], sort=True).size()
-            many = records[records >= max(_FEWEST_SHARED, _SHARE_OF_SHARED * len(rows))]
+            many = records[records >= max(_FEWEST_SHARED, share * len(rows))]
             for latitude, longitude in cast("list[tuple[float, float]]", many.index.tolist()):
                 if self._is_by_a_town(latitude, longitude):
                     continue
                 shared = rows[(rows["latitude"] == latitude) & (rows["longitude"] == longitude)]
-                point, here = f"{latitude:g}, {longitude:g}", country_message(str(country))
-                ids = first_ids(shared)
-                message = Message("point-of-nothing", n=len(shared), here=here, point=point, events=ids)
-                cells = (country, point, len(shared))
-                yield self.finding("", "place", message, cells=cells, about=f"{country}: {point}")
+                yield self._nameless(country, named, f"{latitude:g}, {longitude:g}", shared)
+
+    def _nameless(self, country: str, areas: list[str], point: str, rows: pd.DataFrame) -> Finding:
+        """Return the finding on rows of one point, which name a country, or areas of it, and no place."""
+        here, ids = country_message(country), first_ids(rows)
+        area = ", ".join(filter(None, reversed(areas)))
+        if area:
+            message = Message("point-of-area", n=len(rows), area=area, here=here, point=point, events=ids)
+        else:
+            message = Message("point-of-nothing", n=len(rows), here=here, point=point, events=ids)
+        about = ": ".join(filter(None, (country, area, point)))
+        return self.finding("", "place", message, cells=(country, *filter(None, [area]), point, len(rows)), about=about)
 
     def _is_by_a_town(self, latitude: float, longitude: float) -> bool:
         near = _NEAR_DEGREES
