@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gazetteer.index.arabic import ARABIC, differs_in_h, written_otherwise
 from gazetteer.index.around import Around
-from gazetteer.index.index import SourceIndex, Spelling
+from gazetteer.index.index import PlaceRow, SourceIndex, Spelling
 from gazetteer.index.keys import neighbourhood
 from gazetteer.index.match import ALTERNATE, FUZZY, MAIN, TRANSLITERATED, Match
 from gazetteer.index.pooling import pooled
@@ -20,7 +21,7 @@ DIVISIONS = "divisions"  # the source whose places have no points
 # Log likelihoods of a report spelling the name so. One wrong letter costs more in a short name. A city's size counts
 # less for a misspelt name: it is not misspelt more often than a village's.
 _SPELT = (0.0, -1.2, -2.5)
-_SPACED = -1.5
+_REWRITTEN = -1.5  # the same letters, but for spaces, an article or the like
 _SHORT_TRANSLITERATED, _ENOUGH_LETTERS = -1.0, 6  # per letter that a short name lacks
 _FUZZY_ALTERNATE, _FUZZY_PRIOR = -1.2, 0.3
 _LEAST_SIMILARITY = 0.7
@@ -59,14 +60,8 @@ def find_matches(
     sources = [(order, index) for order, index in enumerate(indexes) if not country or index.may_hold(country)]
     for order, index in sources:
         search.exactly(order, index)
-    if fuzzy and not search.is_sure():
-        search.widen()
-        for order, index in sources:
-            search.nearly(order, index)
-        if country and not search.found:
-            for order, index in sources:
-                search.alike(order, index)
     if fuzzy:
+        search.otherwise(sources)
         for area in around:
             search.there(area)
     return _without_pointless(pooled(_without_doubles(search.found)), country, division=division)
@@ -87,6 +82,22 @@ class _CandidateSearch:
         """Say whether a place where events happen has exactly this name."""
         return any(match.spelling <= ALTERNATE and match.score >= _SURE_SCORE for match in self.found.values())
 
+    def otherwise(self, sources: Sequence[tuple[int, SourceIndex]]) -> None:
+        """Take the places whose names are written in other ways, then those misspelt, until one is sure."""
+        if self.is_sure():
+            return
+        for form in written_otherwise(self.normal):
+            for order, index in sources:
+                self.rewritten(form, order, index)
+        if self.is_sure():
+            return
+        self.widen()
+        for order, index in sources:
+            self.nearly(order, index)
+        if self.country and not self.found:
+            for order, index in sources:
+                self.alike(order, index)
+
     def widen(self) -> None:
         """Prepare `nearly` and `alike`, once for all sources."""
         from gazetteer.names.likeness import most_similar, slip_likelihood  # most names need no string distances
@@ -103,9 +114,19 @@ class _CandidateSearch:
                 likelihood = _SPELT[spelling]
             else:
                 spelling, likelihood = TRANSLITERATED, _SPELT[TRANSLITERATED] + short
-                if normal.replace(" ", "") == self.normal.replace(" ", ""):
-                    spelling, likelihood = ALTERNATE, _SPACED
+                if normal.replace(" ", "") == self.normal.replace(" ", "") or self._is_town_with_h(normal, row, index):
+                    spelling, likelihood = ALTERNATE, _REWRITTEN
             self._take(Match(likelihood + row.prior, order, spelling, row, index))
+
+    def _is_town_with_h(self, normal: str, row: PlaceRow, index: SourceIndex) -> bool:
+        """Say whether a town has an h at the end of a word that Arabic names are written with or without."""
+        return index.family == "towns" and row.country in ARABIC and differs_in_h(normal, self.normal)
+
+    def rewritten(self, form: str, order: int, index: SourceIndex) -> None:
+        """Take the places whose names are another way to write the one asked."""
+        for normal, _, row in index.spellings(spelling_key(form), self.country):
+            if normal == form:
+                self._take(Match(_REWRITTEN + row.prior, order, ALTERNATE, row, index))
 
     def nearly(self, order: int, index: SourceIndex) -> None:
         """Take the places whose keys are an edit or two away."""

@@ -37,8 +37,12 @@ def is_foreign(match: Match, name: str) -> bool:
     main = normal_form(place.name)
     if _consonants(name) == _consonants(main) and len(_consonants(name)) >= _ENOUGH_CONSONANTS:
         return False
-    return spelling_key(name) not in map(spelling_key, (main, *main.split()))
+    return _sounds(name) not in map(_sounds, (main, *main.split()))
 
 
 def _consonants(name: str) -> str:
-    return "".join(letter for letter in spelling_key(name) if letter not in "aeiouy")
+    return "".join(letter for letter in _sounds(name) if letter not in "aeiouy")
+
+
+def _sounds(name: str) -> str:
+    return spelling_key(name).replace("x", "ks")
