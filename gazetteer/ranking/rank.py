@@ -39,6 +39,8 @@ _KIND_OF_TOWNS = -1.0  # a district or an airport is mostly called after the tow
 _LARGE, _NO_VILLAGE = 1.0, -4.0
 # A "town" of 100,000 people is meant rather than a village of the name, beyond what its size says anyhow.
 _AS_TOWN, _LARGEST_TOWN = 1.2, 2.0
+# The list of towns of over 500 people has the seats of divisions too, also those of which it gives no number.
+_UNCOUNTED_SEAT = 1.0
 _ADDED = 3.2  # somebody who adds a list of villages of a country reads of that country
 _DESCRIBED = 1.0  # lists say how well they describe a place; the world's towns are all described well
 _PREFERRED = 3.0  # the price of a place abroad: it must be twenty times likelier
@@ -263,6 +265,8 @@ def _score(match: Match, context: Context, kind: Kind | None) -> float:
     elif kind is None or not kind.is_small:
         score += _prominence(match, context)
     score += fit + _DESCRIBED * (family == "towns" and row.country in context.read_of)
+    if family == "towns" and not row.population and not (kind and kind.is_small):
+        score += _UNCOUNTED_SEAT
     if not context.country:  # a country is read of by whoever writes its name
         score += _ADDED * (row.country in context.read_of or (bool(context.read_of) and row.feature == "A.PCLI"))
     if context.preferred and not context.country:
@@ -313,7 +317,8 @@ def _kind_score(match: Match, kind: Kind, context: Context) -> float:
         return fit
     if any(feature[0] == wanted[0] for wanted in kind.features):
         return _KIND_ALIKE
-    if kind.of_towns and feature.startswith("P."):
+    is_of_town = kind.of_towns or (kind.name == "base" and context.country)  # "Victoria camp" may be anywhere
+    if is_of_town and feature.startswith("P."):
         return max(_KIND_OF_TOWNS, _KIND_STANDS_IN + max(0.0, prior))
     return _KIND_STANDS_IN - max(0.0, prior) if feature.startswith("P.") else _KIND_WRONG
 
