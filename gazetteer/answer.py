@@ -36,6 +36,7 @@ SETTLEMENT_KM: Final = 5.0
 """The radius of a settlement of which none is known."""
 _SOMEWHERE_IN_KM = 10.0  # where words that are not understood narrow it down
 _LEAST_POSITION_KM = 0.1
+_MEASURED_KM = 100.0
 _DIVISION = 4  # the step of `geo_precision` of a first-level division
 SPELT = tuple(Message(f"spelling-{how}") for how in ("main", "alternate", "key", "fuzzy"))
 _NO_FEATURE = Message("place")
@@ -293,11 +294,24 @@ def _extent(place: Place, reading: Reading, best: Match) -> tuple[int, float | N
     if kind and not kind.covers(best.row.feature):
         precision, radius = max(precision, kind.stand_in_precision), max(radius or 0.0, kind.stand_in_km)
     if reading.km is not None:
-        spread = reading.km / 4 if reading.bearing is not None else reading.km
-        return max(2, precision), round((radius or 0.0) + spread, 1)
+        spread = _spread(reading.km) if reading.bearing is not None else reading.km
+        radius = round((radius or 0.0) + spread, 1)
+        return max(2 if radius <= NEAR_KM else 5, precision), radius
     if reading.part or reading.relation in ("near", "along"):
         return max(5 if reading.relation == "along" else 2, precision), max(NEAR_KM, radius or 0.0)
     return precision, radius
+
+
+def _spread(km: float) -> float:
+    """Return how far the point may be off that lies at a distance in a direction.
+
+    Farther than a town's surroundings the direction, one of eight that may be 22 degrees off, says less than the
+    distance.
+
+    >>> _spread(20), _spread(200)
+    (5.0, 65.0)
+    """
+    return km / 4 + 0.15 * max(0.0, km - _MEASURED_KM)
 
 
 def _point(place: Place, reading: Reading) -> tuple[float | None, float | None]:

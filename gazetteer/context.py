@@ -73,6 +73,8 @@ class Contexts:
     def narrowed(self, context: Context, reading: Reading) -> Context:
         """Return the context with the area that the toponym names: "Kidal, Mali", "Moura (Mopti)"."""
         within, _, above = reading.within.partition(",")
+        if reading.beside:
+            return replace(context, near=context.near + tuple(self._points(within, context.country)))
         if above:
             context = self.narrowed(context, replace(reading, within=above.strip()))
         if not parent_form(within):

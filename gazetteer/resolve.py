@@ -25,7 +25,14 @@ from gazetteer.ranking.lookup import StatedAreas
 from gazetteer.ranking.outlines import Outlines
 from gazetteer.ranking.proximity import Proximity
 from gazetteer.ranking.rank import Context, Ranked, rank
-from gazetteer.several import answer_between, answer_both, answer_several, is_one_area, names_in
+from gazetteer.several import (
+    answer_between,
+    answer_both,
+    answer_several,
+    is_one_area,
+    names_in,
+    wider_first,
+)
 from gazetteer.words import Message
 
 __all__ = ["DEFAULT_THRESHOLD", "Resolver"]
@@ -40,6 +47,10 @@ _DOUBTED = 0.85
 # "X-Y" is often a quarter of X, and as often a place of its own: above all where it may be any country's X, or any X of
 # a country and no word says that it is a part. Then only towns have one.
 _DOUBT_OF_PARTS, _DOUBT_OF_ANY_PARTS = 3.0, 5.0
+
+
+# Kilometres between two ends, where no country is told: farther apart they may be namesakes of those meant.
+_FAR_APART = 300.0
 
 
 class Resolver:
@@ -109,7 +120,7 @@ class Resolver:
         context, remarks = self._contexts.of(query, proximity)
         read = [reading for reading in read_toponym(query.name) if is_one_area(reading.within, context.country)]
         read = _in_no_country(read)
-        readings = [*_country_first(read), *read]
+        readings = [*wider_first(read), *read]
         chosen = self._choose([reading for reading in readings if reading.relation != "between"], context)
         if chosen is None or chosen[1].matches[0].spelling == FUZZY:
             line = self._first_line(query, readings, threshold=threshold)
@@ -244,9 +255,24 @@ class Resolver:
         ]
 
     def _between(self, query: Query, reading: Reading, *, threshold: float) -> Resolution:
-        first = self._one(replace(query, name=reading.name), threshold=threshold)
-        second = self._one(replace(query, name=reading.other), threshold=threshold)
-        return answer_between(query, (first, second))
+        """Answer "between X and Y": an end that may be several places is the one near the other end."""
+        names = (reading.name, reading.other)
+        first, second = (self._one(replace(query, name=name), threshold=threshold) for name in names)
+        if first.place and not second.place:
+            second = self._beside(query, reading.other, reading.name, threshold=threshold)
+        elif second.place and not first.place:
+            first = self._beside(query, *names, threshold=threshold)
+        line = answer_between(query, (first, second))
+        if query.country or (line.radius_km or 0.0) <= _FAR_APART / 2:
+            return line
+        beside = [self._beside(query, *ends, threshold=threshold) for ends in (names, names[::-1])]
+        if [end.place for end in beside] == [first.place, second.place]:
+            return line
+        return answer_between(query, (replace(first, place=None), replace(second, place=None)))
+
+    def _beside(self, query: Query, name: str, other: str, *, threshold: float) -> Resolution:
+        near = ";".join(filter(None, (query.near, other)))
+        return self._one(replace(query, name=name, near=near), threshold=threshold)
 
     def _points(self, near: str, country: str) -> list[tuple[float, float]]:
         """Return the points of the places in `near` that are resolved."""
@@ -315,16 +341,6 @@ def _in_no_country(readings: Sequence[Reading]) -> list[Reading]:
         elif not is_named:
             found.append(replace(reading, kind=None, inside=False, relation="in"))
     return found
-
-
-def _country_first(readings: Sequence[Reading]) -> list[Reading]:
-    """Return the readings of "Ukraine, Kharkiv" with the country last, as they are written more often."""
-    return [
-        replace(reading, name=reading.within, within=reading.name)
-        for reading in readings
-        if reading.within and not reading.beside
-        if country_or_blank(reading.name) and not country_or_blank(reading.within)
-    ]
 
 
 def _is_settlement_of(whole: Reading, reading: Reading) -> bool:

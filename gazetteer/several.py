@@ -11,11 +11,14 @@ from gazetteer.divisions import divisions_called
 from gazetteer.geodesy import NEAR_KM, great_circle_km
 from gazetteer.model import Place, Query, Resolution, Status
 from gazetteer.names.normalise import normal_form
+from gazetteer.names.nouns import noun_of
+from gazetteer.names.reading import Reading
+from gazetteer.names.toponym import division_named, read_toponym
 from gazetteer.names.wordings import AND_OR, SEVERAL
 from gazetteer.ranking.stated import Stated
 from gazetteer.words import Message
 
-__all__ = ["answer_between", "answer_both", "answer_several", "is_one_area", "names_in"]
+__all__ = ["answer_between", "answer_both", "answer_several", "is_one_area", "names_in", "wider_first"]
 
 
 def names_in(toponym: str) -> list[str]:
@@ -49,6 +52,30 @@ def is_one_area(within: str, country: str) -> bool:
         return False
     is_lower = Stated.of(area).form != normal_form(area)
     return not above or bool(country_or_blank(above) or (is_lower and divisions_called(above, country)))
+
+
+def wider_first(readings: Sequence[Reading]) -> list[Reading]:
+    """Return readings of "Ukraine, Kharkiv" and "Tigray region (Mekelle)" with the wider area last, as is usual.
+
+    >>> [reading.name for reading in wider_first(read_toponym("Tigray region (Adi Daero town)"))]
+    ['Adi Daero town', 'Adi Daero']
+    """
+    return [
+        replace(narrower, within=reading.name)
+        for reading in readings
+        if reading.within and not reading.beside and _is_wide(reading.name) and not noun_of(reading.within)
+        if not country_or_blank(reading.within) and (country_or_blank(reading.name) or not _is_wide(reading.within))
+        for narrower in read_toponym(reading.within)
+        if narrower.relation != "between" and not narrower.within
+    ]
+
+
+def _is_wide(name: str) -> bool:
+    """Say whether a name is that of a country, or of a first-level division with a word that says so."""
+    if country_or_blank(name):
+        return True
+    kind = division_named(Reading(name))
+    return kind is not None and kind.covers("A.ADM1") and bool(divisions_called(name))
 
 
 def answer_between(query: Query, ends: tuple[Resolution, Resolution]) -> Resolution:

@@ -68,11 +68,13 @@ _KINDS = {
     "province": Kind("province", ("A.ADM1", "A.ADM2"), "in", 3, 75),
     "district": Kind("district", ("A.ADM2", "A.ADM3", "A.ADMD"), "in", 3, 50, of_towns=True),
     "commune": Kind("commune", ("A.ADM3", "A.ADM4", "A.ADM2"), "in", 3, 25, of_towns=True),
+    "zone": Kind("district", ("A.ADM2", "A.ADM3"), "in", 3, 75),
     "lower division": Kind("commune", ("A.ADM3", "A.ADM4", "A.ADM2"), "in", 3, 25),
     "river": Kind("river", ("H.STM", "H.WAD", "H.CNL", "H.WTC"), "at", 5, 25, is_nature=True),
     "lake": Kind("lake", ("H.LK", "H.RSV", "H.PND", "H.LGN"), "at", 2, 25, is_nature=True),
     "well": Kind("well", ("H.WLL", "H.WTRH", "H.SPNG"), "at", 2, 10),
     "dam": Kind("dam", ("S.DAM", "H.RSV"), "at", 2, 10),
+    "coast": Kind("coast", ("H",), "near", 5, 50, of_towns=True),
     "hill": Kind("land", ("T",), "at", 2, 25),
     "mountain": Kind("land", ("T",), "at", 2, 25, is_nature=True),
     "forest": Kind("forest", ("V", "L.PRK", "L.RES"), "in", 5, 25, is_nature=True),
@@ -81,6 +83,7 @@ _KINDS = {
     "crossing": Kind("crossing", ("S.BDR", "S.BDG", "H.FORD", "S.FY"), "near", 2, 10, of_towns=True),
     "airport": Kind("airport", ("S.AIR",), "at", 2, 15, of_towns=True),
     "facility": Kind("facility", (*_BUILDINGS, "H.HBR"), "at", 2, 5, of_towns=True),
+    "spot": Kind("facility", ("S", "R"), "at", 2, 5),
 }
 """Kinds by their names in `data/describing_words.csv`."""
 

@@ -1,8 +1,8 @@
 """Parse toponyms as reports word them: "20 km south of Gao", "between X and Y", "Kidal region".
 
 `read_toponym` separates the names from the words that describe, and says what these mean for relation, kind of
-feature, distance and direction. English, French and Spanish. A toponym can have several readings, since a hyphen may
-belong to a name or join the ends of a road; the simplest comes first.
+feature, distance and direction. English, French, Spanish and Portuguese. A toponym can have several readings, since a
+hyphen may belong to a name or join the ends of a road; the simplest comes first.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ from gazetteer.names.wordings import (
     ROAD_MARK,
     SEPARATORS,
     SETTLED,
+    SIDE_AFTER,
     SOMEWHERE,
     TENS,
     VICINITY,
@@ -83,7 +84,9 @@ def readings_of(text: str) -> list[Reading]:
     telling = any(
         word in _TELLING_WORDS or word.isdigit() for word in _WORDS.findall(normal_form(ELISION.sub(" ", text)))
     )
-    parted = (_offset_after, _bracketed_offset, _road_mark, _numbered, _somewhere, _facility, _bracketed)
+    parted = (
+        *(_offset_after, _bracketed_offset, _road_mark, _numbered, _somewhere, _near_after, _facility, _bracketed),
+    )
     for read in (*parted, *(_DESCRIBED if telling else ()), _compound):
         found = read(text) or read(bare)
         if found:
@@ -133,6 +136,19 @@ def _offset_after(text: str) -> list[Reading]:
         return offset
     named = (Reading(name), *readings_of(name))
     return [*(replace(reading, within=offset[0].name, beside=True) for reading in named), *offset]
+
+
+def _near_after(text: str) -> list[Reading]:
+    """Read "X, near Y" as X, near Y, and else as near Y; where X is a division, as near Y in X, and else as X."""
+    match = WITHIN.match(text)
+    near = VICINITY.match(match["within"]) if match else None
+    if not match or not near:
+        return []
+    named = (Reading(match["name"]), *readings_of(match["name"]))
+    beside = _with_kind(near["name"], Reading("", relation="near"))
+    if any(reading.kind and reading.kind.is_division for reading in named):
+        return [replace(beside, within=match["name"]), *named]
+    return [*(replace(reading, within=beside.name, beside=True) for reading in named), beside]
 
 
 def _road_mark(text: str) -> list[Reading]:
@@ -287,6 +303,12 @@ def _of_kind(text: str) -> list[Reading]:
     return [Reading(" ".join(words[1:]), relation=kind.relation, kind=kind)] if kind else []
 
 
+def _side_after(text: str) -> list[Reading]:
+    """Read "X North" as a part of the town of X."""
+    match = SIDE_AFTER.match(text)
+    return [Reading(match["name"], relation="in", part=True)] if match else []
+
+
 def _last_kind(words: list[str]) -> Kind | None:
     """Return the kind that the last words name: of "the UN peacekeepers' camp" a base."""
     return next(filter(None, (KINDS.get(normal_form(" ".join(words[-length:]))) for length in (3, 2, 1))), None)
@@ -315,9 +337,10 @@ def _bearing(direction: str | None) -> float | None:
 
 
 _DESCRIBED: tuple[Callable[[str], list[Reading]], ...] = (
-    *(_between, _road, _part, _at_distance, _vicinity, _inside, _of_kind),
+    *(_between, _road, _part, _at_distance, _vicinity, _inside, _of_kind, _side_after),
 )
 _JOINING = frozenset({"of", "the", "de", "du", "des", "la", "le", "l", "d", "del", "el", "los", "las"})
+_JOINING |= {"da", "do", "das", "dos"}
 _WORDS = re.compile(r"\d+|[^\W\d]+")
 # A toponym without any of these words (in normal form) is only a name; most are, and skip the patterns.
 _TELLING_WORDS = frozenset(
@@ -328,7 +351,7 @@ _TELLING_WORDS = frozenset(
         banlieue faubourgs campagne zone secteur middle heart coeur central centre northern southern eastern western
         northeastern northwestern southeastern southwestern border frontier frontiere direction sector front suburbs
         countryside in inside at dans toward towards vers suburb periphery cerca afueras alrededores inmediaciones
-        periferia rural carretera autopista via frontera """
+        periferia rural carretera autopista via frontera perto proximo arredores estrada rodovia fronteira en em """
         + " ".join((*KINDS, *BEARINGS)),
     )
 )

@@ -1,4 +1,7 @@
-"""The wordings of toponyms as regular expressions in English, French and Spanish: each part meant is a named group."""
+"""The wordings of toponyms as regular expressions: each part meant is a named group.
+
+English, French, Spanish and Portuguese.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +33,7 @@ __all__ = [
     "SEPARATORS",
     "SETTLED",
     "SEVERAL",
+    "SIDE_AFTER",
     "SOMEWHERE",
     "TENS",
     "VICINITY",
@@ -57,7 +61,11 @@ _ES_BEARINGS = {
     "sudeste": 135, "suroriente": 135, "sur": 180, "suroeste": 225, "sudoeste": 225, "suroccidente": 225, "oeste": 270,
     "occidente": 270, "noroeste": 315, "noroccidente": 315,
 }  # fmt: skip
-BEARINGS = {name.replace("-", ""): degrees for name, degrees in (_EN_BEARINGS | _FR_BEARINGS | _ES_BEARINGS).items()}
+_PT_BEARINGS = {"leste": 90, "sul": 180}  # the others are Spanish too
+_IBERIAN_BEARINGS = _ES_BEARINGS | _PT_BEARINGS
+BEARINGS = {
+    name.replace("-", ""): degrees for name, degrees in (_EN_BEARINGS | _FR_BEARINGS | _IBERIAN_BEARINGS).items()
+}
 """Degrees from north by the name of a direction, without spaces, dots and hyphens."""
 
 
@@ -69,15 +77,15 @@ def _directions(names: Iterable[str]) -> str:
     return f"(?P<dir>{'|'.join(words + letters)})"
 
 
-_EN, _FR, _ES = _directions(_EN_BEARINGS), _directions(_FR_BEARINGS), _directions(_ES_BEARINGS)
+_EN, _FR, _ES = _directions(_EN_BEARINGS), _directions(_FR_BEARINGS), _directions(_IBERIAN_BEARINGS)
 TENS = {
     "dizaine": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "ten": 10,
     "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
 }  # fmt: skip
 _KM = (
-    r"(?:about |some |around |roughly |approximately |approx\.? |environ |une |unos |~ ?)?"
+    r"(?:about |some |around |roughly |approximately |approx\.? |environ |une |unos |cerca de |~ ?)?"
     rf"(?P<km>\d+(?:[.,]\d+)?|{'|'.join(TENS)}) ?(?:de )?"
-    r"(?P<unit>km|kms|kilomet(?:er|re)s?|kilomètres?|kil[oó]metros?|mi|miles?|millas?)"
+    r"(?P<unit>km|kms|kilomet(?:er|re)s?|kilomètres?|kil[oóô]metros?|mi|miles?|millas?)"
 )
 KM_PER_MILE = 1.609344
 _DE = r"de la |de l['’]|du |des |del |de |d['’]"
@@ -87,7 +95,7 @@ _SPOT = (
     r"|lieu|endroit)s?,? (?:(?:located|lying|situated|située?s?) )?)?"
 )
 _OF_FR = rf"(?:{_DE})"
-_OF_ES = r"(?:del |de )"
+_OF_ES = r"(?:del |de |da |do )"
 _NEAR = (
     r"(?:somewhere )?(?:near|close to)|nearby|(?:in and )?around|(?:just )?outside(?: of)?"
     r"|(?:(?:in|on|at) )?(?:the )?(?:(?:north|south)?(?:east|west|north|south)?(?:ern)? ?)"
@@ -98,15 +106,17 @@ _NEAR = (
     r"|(?:près|à proximité|proche|aux environs|aux alentours|alentours|environs|autour"
     r"|(?:à |dans )?(?:la |les )?(?:périphérie|banlieue|faubourgs|campagne)) (?:de la|de l['’]|des|de|du|d['’])"
     r"|(?:cerca|(?:en )?(?:las? |los )?(?:afueras|alrededores|inmediaciones|periferia|(?:zona|área) rural)) (?:del|de)"
+    r"|(?:perto|próximo|(?:n?os )?arredores|(?:na )?(?:periferia|zona rural)) (?:da|do|de)"
 )
 # A border is a line as a road is: between two countries, or along one.
 _ROAD = r"road|route|axis|highway|axe|track|piste|border|frontier|frontière|carretera|autopista|vía|frontera"
+_ROAD += r"|estrada|rodovia|fronteira"
 # "RN16", "the M4", "km 101"
 _ROAD_NAME = (
     r"(?:the |la |l['’]|at |au )?"
     r"(?:[A-Z]{1,3}[ -]?\d+|km \d+|(?:national )?(?:road|route)(?: nationale)? \d+),? "
 )
-_ON = r"(?:(?:km|pk) ?\d+,? (?:of|de) )?(?:(?:(?:km|pk) ?\d+,? )?(?:on|along|sur|en) )?(?:the |la |le |l['’])?"
+_ON = r"(?:(?:km|pk) ?\d+,? (?:of|de) )?(?:(?:(?:km|pk) ?\d+,? )?(?:on|along|sur|en|na) )?(?:the |la |le |l['’])?"
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -116,23 +126,23 @@ def _pattern(text: str) -> re.Pattern[str]:
 BETWEEN = (
     _pattern(
         rf"^(?:{_ROAD_NAME})?{_ON}(?:(?P<road>{_ROAD})s? )?(?:half-?way |midway |à mi-chemin )?"
-        r"(?:between|entre|linking|reliant) (?P<a>.+?) (?:and|et|y) (?P<b>.+)$"
+        r"(?:between|entre|linking|reliant) (?P<a>.+?) (?:and|et|y|e) (?P<b>.+)$"
     ),
     _pattern(rf"^{_ON}(?P<road>{_ROAD}) (?:from |de )?(?P<a>.+?) (?:to|à|vers|a) (?P<b>.+)$"),
     _pattern(r"^(?P<road>from) (?P<a>.+?) to (?P<b>.+)$"),
 )
-ROAD_AFTER = _pattern(rf"^{_ON}(?P<names>.+?) (?:{_ROAD})$")
+ROAD_AFTER = _pattern(rf"^{_ON}(?P<names>.+?) (?:{_ROAD})(?: area| region| zone)?$")
 ROAD_BEFORE = _pattern(rf"^{_ON}(?:{_ROAD}) (?!to |(?:{_NEAR}) )(?P<names>.+)$")
 OFFSET = (
     _pattern(rf"^{_SPOT}(?:at )?{_KM} (?:to the )?{_EN} (?:of|from) (?P<name>.+)$"),
     _pattern(rf"^{_SPOT}(?:à )?{_KM} (?:au |à l['’]|vers le )?{_FR} {_OF_FR}(?P<name>.+)$"),
-    _pattern(rf"^{_SPOT}(?:a )?{_KM} (?:al |hacia el )?{_ES} {_OF_ES}(?P<name>.+)$"),
+    _pattern(rf"^{_SPOT}(?:a )?{_KM} (?:al |ao |a |hacia el )?{_ES} {_OF_ES}(?P<name>.+)$"),
     _pattern(rf"^{_SPOT}(?:at |à |a )?{_KM} (?:from|away from|outside|{_DE}) ?(?P<name>.+)$"),
 )
 BESIDE = (
     _pattern(rf"^(?:just |to the )?{_EN} of (?P<name>.+)$"),
     _pattern(rf"^(?:juste )?(?:au |à l['’])?{_FR} {_OF_FR}(?P<name>.+)$"),
-    _pattern(rf"^al {_ES} {_OF_ES}(?P<name>.+)$"),
+    _pattern(rf"^(?:al|ao|a) {_ES} {_OF_ES}(?P<name>.+)$"),
 )
 _UNTOLD_EN = r"(?:unknown|unspecified|undisclosed|unidentified|unnamed|undetermined|various|several|multiple|different)"
 _UNTOLD_FR = (
@@ -157,7 +167,7 @@ PART = (
     ),
     _pattern(rf"^(?:in )?the {_EN} of (?P<name>.+)$"),
     _pattern(rf"^(?:dans )?(?:le |l['’]){_FR} {_OF_FR}(?P<name>.+)$"),
-    _pattern(rf"^(?:en )?el {_ES} {_OF_ES}(?P<name>.+)$"),
+    _pattern(rf"^(?:(?:en )?el|n?o) {_ES} {_OF_ES}(?P<name>.+)$"),
 )
 VICINITY = _pattern(rf"^(?:{_NEAR}) ?(?P<name>.+)$")
 VICINITY_AFTER = _pattern(
@@ -169,16 +179,20 @@ FEATURE_NEAR = _pattern(rf"^(?:the |le |la )?(?P<kind>.+?) (?:{_NEAR}) ?(?P<name
 ARTICLE = _pattern(r"^(?:(?:the|le|la|les) |l['’])(?P<name>.+)$")
 SEPARATORS = _pattern(r"\s*[–—/]\s*|\s+-\s+|\s+to\s+")
 WITHIN = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<within>[^,()]+(?:, *[^,()]+)?)\)?$")
-_AND_OR = r"\s+(?:and|et|&|or|ou)\s+"
+_AND_OR = r"\s+(?:and|et|y|e|&|or|ou)\s+"
 AND_OR, SEVERAL = _pattern(_AND_OR), _pattern(rf"\s*/\s*|{_AND_OR}")
 BRACKETED_OFFSET = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<offset>[^,()]*\d[^,()]*)\)?$")
 OFFSET_AFTER = _pattern(rf"^(?P<name>[^,(]+?)(?:, *| *\()(?P<offset>(?:at |à |a )?{_KM} [^,()]+)\)?$")
 NUMBERED = _pattern(rf"^(?P<kind>[^\W\d]+) (?:no\.? ?|n° ?)?\d+(?:, *| of | in | {_OF_FR})(?P<name>[^,()]+)$")
-INSIDE = _pattern(r"^(?P<what>.+?) (?:in|inside|at|à|dans) (?P<name>.+)$")
+INSIDE = _pattern(r"^(?P<what>.+?) (?:in|inside|at|à|dans|en|em) (?P<name>.+)$")
 NAME_IN = _pattern(r"^(?P<name>[^,()]+?) (?:in|inside|dans) (?P<within>[^,()]+)$")
 ROAD_MARK = _pattern(
     r"^(?:at |au )?(?:pk|km|kilomet(?:er|re)|kilomètre) ?(?P<km>\d+)(?:, *| *\(| de | of )(?P<name>[^,()]+)\)?$"
 )
 COMPOUND = _pattern(r"^(?P<name>[^\W\d]{4,})(?:-.+| \d+)$")
 SETTLED = _pattern(r"^(?P<name>.+?)-(?P<kind>ville|cité|centre|center|town|city)$")
-OF = _pattern(rf" (?:of |{_DE})")
+SIDE_AFTER = _pattern(
+    r"^(?P<name>[^,()]+?)[ -](?:(?:north|south)[ -]?(?:east|west)?|east|west|(?:nord|sud)(?:-?(?:est|ouest))?|est"
+    r"|ouest)$"
+)
+OF = _pattern(rf" (?:of |{_DE}|da |do |das |dos )")
