@@ -234,7 +234,7 @@ class _Words:
         link = Markup('<a href="#{}">{}</a>').format(anchor, where) if anchor else where
         day = re.search(r"\d{4}(?:-\d\d)*$", claim.get("inference", ""))
         date = in_words(day[0], field="event_date", language=self.language) if day else ""
-        counted = Markup(", {}").format(visible(self.say("counted", date=date))) if date else ""
+        counted = Markup(", {}").format(visible(self.say("counted-from", date=date))) if date else ""
         return Markup('<dd class="words">{} ({}{})</dd>\n').format(_marked(_snippet(claim), [claim]), link, counted)
 
     def _when(self, row: Row) -> str:
