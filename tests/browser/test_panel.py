@@ -155,6 +155,21 @@ def test_a_misspelt_search_is_offered_the_names_that_it_may_mean(chromium, seeds
     expect(meant).to_be_hidden()
 
 
+def test_a_date_in_the_search_is_offered_as_the_period(chromium, seeds_map):
+    opened = open_map(chromium, seeds_map)
+    field, meant = opened.page.get_by_role("searchbox"), opened.page.locator(".meant")
+    field.fill("june 13, 2025")
+    meant.get_by_role("button", name="13 June 2025").click()
+    expect(field).to_have_value("")
+    state = opened.page.evaluate("mapperView.state()")
+    assert (state["from"], state["to"], state["text"]) == ("2025-06-13", "2025-06-13", "")
+    expect(opened.page.locator(".event-list .event-row")).to_have_count(opened.page.evaluate("mapperView.count()"))
+    opened.state(text="juin")
+    meant.get_by_role("button", name="June 2025").click()
+    expect(opened.page.locator(".period")).to_have_text("June 2025")
+    assert opened.errors == []
+
+
 def test_on_a_phone_search_and_colouring_scroll_away_and_leave_the_height_to_the_filters(chromium, seeds_map):
     page = open_map(chromium, seeds_map, viewport={"width": 360, "height": 640}).page
     page.get_by_role("button", name="Filters").click()

@@ -4,6 +4,8 @@
 import { COLOURINGS, MEASURES } from "../../data/vocabulary.js";
 import { CONTEXT_CHOICES, SHAPES } from "../../state/state.js";
 import { createNearest } from "../../data/nearest.js";
+import { formatWritten } from "../../i18n/dates.js";
+import { readDates } from "../../i18n/typedDates.js";
 import { button, fill, h } from "../parts/dom.js";
 import { segmented } from "../parts/segmented.js";
 import { filterWords } from "./filterWords.js";
@@ -62,7 +64,7 @@ export function createSearchBox({ store, t }) {
 }
 
 /**
- * The names that a search may have meant that finds nothing.
+ * The dates, or else the names, that a search may have meant that finds nothing.
  *
  * @param {Pick<Context, "store"|"t">} context
  * @returns {UpdatedPart}
@@ -72,12 +74,18 @@ function createMeant({ store, t }) {
   const element = h("p.meant", { role: "status", hidden: true });
   const offer = (/** @type {string} */ name) =>
     button(name, () => store.patch({ text: name }), { className: "action" });
+  const offerDate = (/** @type {string} */ date) =>
+    button(formatWritten(date, t.language), () => store.patch({ text: "", from: date, to: date }), {
+      className: "action",
+    });
   const update = async () => {
     const { text } = store.state();
     const findsNothing = () => Boolean(text) && text === store.state().text && store.count() === 0;
-    const names = findsNothing() ? await nearest(text) : [];
-    element.hidden = !findsNothing() || !names.length;
-    fill(element, element.hidden ? [] : [t("didYouMean"), ...names.map(offer)]);
+    const dates = findsNothing() ? readDates(text, store.monthsWithEvents()) : [];
+    const names = findsNothing() && !dates.length ? await nearest(text) : [];
+    const offers = [...dates.map(offerDate), ...names.map(offer)];
+    element.hidden = !findsNothing() || !offers.length;
+    fill(element, element.hidden ? [] : [t("didYouMean"), ...offers]);
   };
   return { element, update };
 }
