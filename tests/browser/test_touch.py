@@ -101,3 +101,13 @@ def test_the_list_says_which_event_is_on_the_card(chromium, seeds_map):
     page.keyboard.press("Escape")
     expect(current).to_have_count(0)
     assert opened.errors == []
+
+
+def test_nothing_stands_below_the_words_of_the_filter(chromium, seeds_map):
+    """They stuck above the panel's padding, in which rows went by."""
+    opened = in_hand(chromium, seeds_map, PHONE)
+    opened.page.get_by_role("button", name="Events", exact=True).first.click()
+    opened.state(types=["Battles"])
+    opened.page.wait_for_timeout(300)
+    bar = box_of(opened.page, ".filter-now")
+    assert abs(bar["y"] + bar["height"] - PHONE["height"]) <= 1
