@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _NAMES = 5
 
-__all__ = ["leave", "publishable", "read_all", "say_beyond", "say_left_out", "say_other_names", "say_read", "selected"]
+__all__ = ["leave", "publishable", "read_all", "say_read", "say_selection", "selected"]
 
 
 def read_all(
@@ -79,37 +79,46 @@ def selected(whole: Dossier, conditions: Conditions, *, allow_empty: bool = True
     from mapper.processing.filters import select
     from mapper.processing.left_out import left_out, other_names
 
-    say_left_out(left_out(whole, conditions))
-    say_beyond(whole.summary().period, conditions)
-    say_other_names(other_names(whole.events, conditions))
+    say_selection(
+        conditions,
+        left_out=left_out(whole, conditions),
+        days=whole.summary().period,
+        names=other_names(whole.events, conditions),
+    )
     return select(whole, conditions, allow_empty=allow_empty)
 
 
-def say_beyond(days: str, conditions: Conditions) -> None:
-    """Say from when to when the sources have events (`days`), where earlier or later days were asked for."""
+def say_selection(conditions: Conditions, *, left_out: Mapping[str, int], days: str, names: Sequence[str]) -> None:
+    """Say what is not to be seen in the events that meet conditions.
+
+    How many others are left out for want of what was asked for (`mapper.processing.left_out`); that of days before and
+    after those of the sources (`days`) nothing is known; by what other `names` the places of --place go; and which
+    place --around is measured from.
+    """
+    from mapper.processing.filters import middle_meant
     from mapper.processing.left_out import beyond
 
+    _say_left_out(left_out)
     if known := beyond(days, conditions):
         first, last = known.split("/")
         say(f"The sources have events from {first} to {last}: of other days they say nothing.")
-
-
-def say_other_names(names: Sequence[str]) -> None:
-    """Say by what other names the places are meant that --place names (`mapper.processing.left_out.other_names`)."""
     if names:
         quoted = ", ".join(f'"{terminal_safe(name)}"' for name in names[:_NAMES])
         more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""
         say(f"--place takes other names of the same place too, as the gazetteer has it: {quoted}{more}.")
+    if conditions.around:
+        say(f"--around is measured from {terminal_safe(middle_meant(conditions.around).said)}.")
 
 
-def say_left_out(numbers: Mapping[str, int]) -> None:
-    """Say how many events conditions leave out only because their records state no date, country or division, or as
-    political and contextual (`mapper.processing.left_out`).
+def _say_left_out(numbers: Mapping[str, int]) -> None:
+    """Say how many events conditions leave out only because their records state no date, country, division or point, or
+    as political and contextual (`mapper.processing.left_out`).
     """
     said = {
         "undated": "undated {events} left out by the date filter",
         "country": "{events} left out by --country: no country is stated for {them}",
         "admin1": "{events} left out by --admin1: no first-level division is stated for {them}",
+        "around": "{events} left out by --around: no point is known of {them}",
         "context": "political and contextual {events} left out by --context leave-out",
     }
     for name, sentence in said.items():

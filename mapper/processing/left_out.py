@@ -11,13 +11,21 @@ from mapper.model.dates import read_date
 from mapper.model.dossier import Dossier
 from mapper.model.involved import count_events
 from mapper.options import Conditions
-from mapper.processing.filters import is_called, is_meant, select
+from mapper.processing.filters import has_point, is_called, is_meant, select
 
-__all__ = ["areas_left_out", "beyond", "context_left_out", "left_out", "other_names", "undated_left_out"]
+__all__ = [
+    "areas_left_out",
+    "beyond",
+    "context_left_out",
+    "left_out",
+    "other_names",
+    "pointless_left_out",
+    "undated_left_out",
+]
 
 
 def left_out(dossier: Dossier, conditions: Conditions) -> Counter[str]:
-    """Return the numbers of `undated_left_out`, `areas_left_out` and `context_left_out`, without those that are 0.
+    """Return the numbers of events left out for want of a date, an area or a point, or as context, where there are any.
 
     >>> import mapper
     >>> from mapper.options import Conditions
@@ -27,6 +35,7 @@ def left_out(dossier: Dossier, conditions: Conditions) -> Counter[str]:
     numbers = {
         "undated": undated_left_out(dossier, conditions),
         **areas_left_out(dossier, conditions),
+        "around": pointless_left_out(dossier, conditions),
         "context": context_left_out(dossier, conditions),
     }
     return +Counter(numbers)
@@ -94,6 +103,20 @@ def undated_left_out(dossier: Dossier, conditions: Conditions) -> int:
     undated = dataclasses.replace(conditions, from_="", to="", month=())
     events = select(dossier, undated).events
     return count_events(events[events["event_date"].isna()])
+
+
+def pointless_left_out(dossier: Dossier, conditions: Conditions) -> int:
+    """Return how many events a distance leaves out only because no point is known of them.
+
+    >>> import mapper
+    >>> from mapper.options import Conditions
+    >>> pointless_left_out(mapper.read("seeds"), Conditions(around="Gao", within_km=50, month=("2025-06",)))
+    9
+    """
+    if not conditions.around:
+        return 0
+    events = select(dossier, dataclasses.replace(conditions, around="", within_km=None)).events
+    return count_events(events[~has_point(events)])
 
 
 def areas_left_out(dossier: Dossier, conditions: Conditions) -> dict[str, int]:

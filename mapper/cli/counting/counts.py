@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapper.cli.console import open_gazetteer, say, sources_or_seeds, warnings_as_sentences, write_bytes
-from mapper.cli.reading import publishable, say_beyond, say_left_out, say_other_names, say_read
+from mapper.cli.reading import publishable, say_read, say_selection
 from mapper.cli.summary import say_drawn, say_written
 from mapper.model.text import terminal_safe
 from mapper.options import Conditions, Drawing, Engine, ReadOptions
@@ -58,9 +58,13 @@ def chosen_of(counted: CountedFiles, *, allow_empty: bool = True) -> Dossier:
     from mapper.cube import chosen_counts, still_asked
     from mapper.processing.left_out import left_out, other_names
 
-    say_left_out(left_out(*still_asked(counted)))
-    say_beyond(counted.days, counted.task.conditions)
-    say_other_names(other_names(counted.dossier.events, counted.task.conditions))
+    conditions = counted.task.conditions
+    say_selection(
+        conditions,
+        left_out=left_out(*still_asked(counted)),
+        days=counted.days,
+        names=other_names(counted.dossier.events, conditions),
+    )
     chosen = chosen_counts(counted, allow_empty=allow_empty)
     _say_resolution(chosen)
     return chosen

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from mapper.cli.console import open_gazetteer, plural, sources_or_seeds
-from mapper.cli.reading import say_beyond, say_left_out, say_not_to_publish, say_other_names, say_read
+from mapper.cli.reading import say_not_to_publish, say_read, say_selection
 from mapper.cli.summary import say_located
 from mapper.errors import EmptySelectionError
 from mapper.options import Conditions, Engine, ReadOptions
@@ -101,9 +101,7 @@ class SingleEvents:
 
     def say_left_out(self) -> None:
         """Say what the conditions left out for want of a date or area, and of which days the files say nothing."""
-        say_left_out(self._left_out)
-        say_beyond(self._days, self._conditions)
-        say_other_names(self._other_names)
+        say_selection(self._conditions, left_out=self._left_out, days=self._days, names=self._other_names)
 
     def say(self, *, rows_written: bool = True) -> None:
         """Say what was left out, and what was written; a table of counts has no row of ACLED's."""

@@ -14,7 +14,7 @@ from mapper.model.dossier import Dossier
 from mapper.model.schema import Step
 from mapper.processing.filters.base import Test
 
-__all__ = ["Middle", "around_place", "middle_meant"]
+__all__ = ["Middle", "around_place", "has_point", "middle_meant"]
 
 
 class Middle(NamedTuple):
@@ -24,6 +24,12 @@ class Middle(NamedTuple):
     country: Message | str
     latitude: float
     longitude: float
+
+    @property
+    def said(self) -> str:
+        """Its name and its country's, in English."""
+        country = self.country if isinstance(self.country, str) else self.country.text()
+        return f"{self.name} ({country})" if country else self.name
 
 
 def middle_meant(around: str) -> Middle:
@@ -47,6 +53,16 @@ def middle_meant(around: str) -> Middle:
     return Middle(place.name, country_message(place.country), answer.latitude, answer.longitude)
 
 
+def has_point(events: pd.DataFrame) -> pd.Series:
+    """Tell of each event whether it is known to have been at one point, or near it.
+
+    >>> kinds = {"location_kind": ["exact", "area", "alternatives"], "latitude": [16.3, 16.3, float("nan")]}
+    >>> has_point(pd.DataFrame(kinds)).tolist()
+    [True, False, False]
+    """
+    return ~events["location_kind"].isin(["area", "unlocated"]) & events["latitude"].notna()
+
+
 def around_place(around: str, within_km: float) -> Test:
     """Make a test that is true of points at most so many kilometres from a place, and of no area.
 
@@ -62,7 +78,6 @@ def around_place(around: str, within_km: float) -> Test:
     def test(_: Dossier, events: pd.DataFrame) -> pd.Series:
         points = [*zip(events["latitude"], events["longitude"], strict=True)]
         is_near = {point: great_circle_km(*middle, *point) <= within_km for point in set(points)}  # False for no point
-        is_point = ~events["location_kind"].isin(["area", "unlocated"])
-        return is_point & pd.Series([is_near[point] for point in points], index=events.index, dtype=bool)
+        return has_point(events) & pd.Series([is_near[point] for point in points], index=events.index, dtype=bool)
 
     return test
