@@ -157,3 +157,12 @@ def test_types_of_data_sets_are_in_french_and_the_export_keeps_them(chromium, tm
         assert opened.page.evaluate(f"mapperView.setState({{types: ['{english}']}}).then(() => mapperView.count())") > 0
         [table] = mapper.export(dossier, tmp_path / "m.csv", language="fr")
         assert english in table.read_text("utf-8")
+
+
+def test_no_line_can_begin_with_a_sign_that_follows_a_space(chromium, french_map):
+    """French has a space before ; : ? ! and »; at an ordinary one the line broke before the sign."""
+    opened = open_map(chromium, french_map, viewport={"width": 1280, "height": 800})
+    own = "[...document.querySelectorAll('.leaflet-control-attribution, .summary, .key, .symbols')]"
+    texts = opened.page.evaluate(f"{own}.map((element) => element.textContent)")
+    assert len(texts) == 4
+    assert [found for text in texts for found in re.findall(r".{0,20} [;:?!»].{0,9}", text)] == []

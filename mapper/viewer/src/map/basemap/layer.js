@@ -33,7 +33,7 @@ const NAMES_Z_INDEX = 460;
 /** The source, and that its lines are not ours. */
 const CREDIT = {
   en: "borders: Natural Earth, no position implied",
-  fr: "frontières : Natural Earth, sans prise de position",
+  fr: "frontières\u00a0: Natural Earth, sans prise de position",
 };
 
 /**
