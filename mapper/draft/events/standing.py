@@ -116,13 +116,7 @@ def _tells_of_much(mention: Mention) -> bool:
     ):
         return True
     deeds = list(tokens_of(mention))
-    return bool(deeds) and (all(map(_has_lasted, deeds)) or (len(deeds) > 1 and all(map(_is_uncounted, deeds))))
-
-
-def _has_lasted(verb: Token) -> bool:
-    """Whether a verb tells what somebody has undergone for a while: "est attaquée depuis la mi-juin"."""
-    is_now = any(child.lower_ in {"est", "sont"} for child in verb.children)
-    return verb.pos_ == "VERB" and is_now and any(one.lower_ in shared("since") for one in verb.sent if one.i > verb.i)
+    return len(deeds) > 1 and all(map(_is_uncounted, deeds))
 
 
 def _is_uncounted(noun: Token) -> bool:

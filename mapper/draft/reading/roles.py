@@ -6,7 +6,6 @@ Who fends off an attack did not begin it, whomever they kill: they and the attac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import kind_of, shared, words
@@ -17,7 +16,7 @@ from mapper.draft.reading.speakers import authors_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Roles", "defenders", "is_from_afar", "roles_of", "roles_of_toll", "targets_of"]
+__all__ = ["Roles", "is_from_afar", "roles_of", "roles_of_toll", "targets_of"]
 
 Roles = tuple[list["Token"], list["Token"]]
 """The tokens of those who did it, and of those whom it befell."""
@@ -78,12 +77,6 @@ def targets_of(token: Token) -> list[Token]:
     """Return who or what a word for an event says was attacked: "stormed a hotel", "an attack on a market"."""
     behind = [noun for word, noun in complements(token) if word in _ONTO]
     return [*objects(token), *passive_subjects(token), *behind] if token.pos_ in {"VERB", "AUX"} else behind
-
-
-def defenders(tokens: Iterable[Token], language: str) -> list[Token]:
-    """Return who fends off what the words of a sentence tell: "soldiers retaliated after rebels attacked a post"."""
-    verbs = {verb.i: verb for token in tokens for verb in [token, *token.ancestors] if _answers(verb, language)}
-    return [one for verb in verbs.values() for one in (agents(verb) if passive_subjects(verb) else subjects(verb))]
 
 
 # Deeds ---------------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from mapper.draft.lexicon import kind_of, shared, shared_pattern, words
 from mapper.draft.reading.grammar import agents, ancestors, governor, lemma, objects, passive_subjects, subjects
 from mapper.draft.reading.named import named_doers
-from mapper.draft.reading.roles import defenders, roles_of, roles_of_toll
+from mapper.draft.reading.roles import roles_of, roles_of_toll
 from mapper.draft.reading.tolls.people import is_anybody
 from mapper.draft.reading.triggers import is_event_noun
 from mapper.draft.reading.voices import saying_above
@@ -54,7 +54,7 @@ def sides_of(
     roles += [roles_of_toll(doc[toll.head], toll.field, language) for toll in tolls]
     doers = [one for first, _ in roles for token in first for one in _meant(token, language)]
     doers += [one for token in doers for one in _backing(token)]
-    targets = [*(token for _, second in roles for token in second), *defenders(heads, language)]
+    targets = [token for _, second in roles for token in second]
     deeds = {head.i for head in heads} | {toll.head for toll in tolls}
     known = {at for actor in actors for at in range(actor.start, actor.end)}
     named = named_doers(sentence, doers, deeds, language)
