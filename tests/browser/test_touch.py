@@ -64,6 +64,9 @@ def test_the_headline_of_a_phone_shows_and_the_map_begins_below_it(chromium, run
     assert title[1] <= 40
     masthead, stage = (box_of(page, part) for part in (".masthead", ".stage"))
     assert abs(masthead["y"] + masthead["height"] - stage["y"]) <= 3
+    page.get_by_role("button", name="Filters", exact=True).first.click()
+    page.wait_for_timeout(300)
+    assert box_of(page, ".side")["y"] >= box_of(page, ".summary")["y"] + box_of(page, ".summary")["height"] - 1
 
 
 def test_what_only_a_background_says_is_seen_in_few_colours(chromium, seeds_map):
