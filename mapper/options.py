@@ -161,6 +161,9 @@ class Conditions:
     type: Annotated[Names, Option("Events of this type or sub-type.", "NAME", "types")] = ()
     country: Annotated[Names, Option("Events in this country, by ISO code or English name.", "ML", "countries")] = ()
     admin1: Annotated[Names, Option("Events in this first-level area.", "NAME", "areas")] = ()
+    admin2: Annotated[
+        Names, Option("Events in this second-level area: a district, cercle, county.", "NAME", "districts")
+    ] = ()
     place: Annotated[Names, Option("Events at this place, by any name that the gazetteer has.", "NAME", "places")] = ()
     bbox: Annotated[str, Option("Events inside this box, in degrees; W above E is a box across 180°.", "W,S,E,N")] = ""
     around: Annotated[

@@ -29,7 +29,7 @@ from gazetteer.model import Place, SourceInfo
 __all__ = ["FORMAT", "OutlineRow", "PlaceRow", "SourceIndex", "Spelling"]
 
 #: Part of every index's file name: raise it when indexes written before can no longer be read.
-FORMAT = 16
+FORMAT = 17
 _MAPPED_BYTES = 1 << 30  # of each index: what is mapped and read counts as the process's memory
 
 _SPELLINGS = """

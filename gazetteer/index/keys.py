@@ -6,13 +6,14 @@ names known, and what is left is compared.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from zlib import crc32
 
 from gazetteer.names.describing import left_out_of_divisions
 from gazetteer.names.normalise import normal_form
 
-__all__ = ["deletions", "name_hash", "neighbourhood", "parent_form"]
+__all__ = ["deletions", "division_form", "name_hash", "neighbourhood", "parent_form"]
 
 # One edit from a key of three letters, or two from one of six, half the names of the world are found.
 _LEAST_FUZZY, _LEAST_TWO_EDITS = 4, 7
@@ -63,11 +64,27 @@ def neighbourhood(key: str) -> list[int]:
 def parent_form(name: str) -> str:
     """Return the normal form of a division's name without words such as "region" or "state of".
 
-    >>> parent_form("Région de Kidal") == parent_form("Kidal Region") == "kidal"
-    True
+    >>> parent_form("Région de Kidal"), parent_form("Cercle d'Ansongo"), parent_form("L'viv oblast")
+    ('kidal', 'ansongo', 'lviv')
     """
     left_out = left_out_of_divisions("anywhere")
-    return " ".join(word for word in normal_form(name).split() if word not in left_out and word not in _SMALL_WORDS)
+    return " ".join(word for word in _words(name) if word not in left_out and word not in _SMALL_WORDS)
 
 
+def _words(name: str) -> list[str]:
+    return normal_form(_ELIDED.sub(r"\1 ", name)).split()
+
+
+def division_form(name: str) -> str:
+    """Return `parent_form` without a word that is one only at the end, as "raion" is.
+
+    >>> division_form("Bakhmut raion"), division_form("cercle d'Ansongo"), division_form("Raion")
+    ('bakhmut', 'ansongo', 'raion')
+    """
+    words = parent_form(name).split()
+    is_described = len(words) > 1 and words[-1] in left_out_of_divisions("at the end")
+    return " ".join(words[:-1] if is_described else words)
+
+
+_ELIDED = re.compile(r"(?<=\s)([dl])['’](?=\w)")  # "cercle d'Ansongo", but not "L'viv"
 _SMALL_WORDS = frozenset({"of", "the", "de", "du", "des", "la", "le", "d", "l"})

@@ -11,9 +11,8 @@ from gazetteer.countries import countries_called
 from gazetteer.divisions import Division, divisions_called, is_one_area
 from gazetteer.geodesy import great_circle_km
 from gazetteer.index.around import Around
-from gazetteer.index.keys import parent_form
+from gazetteer.index.keys import division_form
 from gazetteer.index.match import ALTERNATE, FUZZY, Match
-from gazetteer.names.describing import left_out_of_divisions
 from gazetteer.ranking.outlines import Outline
 from gazetteer.ranking.territory import Territory
 
@@ -106,7 +105,7 @@ class Stated:
         known = divisions_called(written, country)
         if not country:
             known |= {(code, "") for code in (*countries_called(written), *countries)}
-        return cls(written, _form(written), known)
+        return cls(written, division_form(written), known)
 
     def fits(self, match: Match) -> bool | None:
         """Say whether a place lies in it; None where that is not known."""
@@ -272,9 +271,3 @@ def _by_distance(reaches: float) -> float:
 
 def _least_km(latitude: float, longitude: float, points: Sequence[tuple[float, float]]) -> float:
     return min(great_circle_km(latitude, longitude, *point) for point in points)
-
-
-def _form(written: str) -> str:
-    words = parent_form(written).split()
-    is_described = len(words) > 1 and words[-1] in left_out_of_divisions("at the end")
-    return " ".join(words[:-1] if is_described else words)

@@ -32,6 +32,7 @@ def filter(
     type: Names = (),  # noqa: A002 - the column and the option are called so
     country: Names = (),
     admin1: Names = (),
+    admin2: Names = (),
     place: Names = (),
     bbox: str | Sequence[float] = "",
     around: str = "",
@@ -68,6 +69,8 @@ def filter(
         Events in this country, by ISO 3166-1 code or English name: `"ML"`, `"Mali"`.
     admin1 : str or iterable of str, default ()
         Events in this first-level area: `"Gao"`.
+    admin2 : str or iterable of str, default ()
+        Events in this second-level area, with or without the word for its kind: `"Ansongo"`, `"cercle d'Ansongo"`.
     place : str or iterable of str, default ()
         Events at this place, as the record calls it, or by another of its names in the gazetteer: `"Timbuktu"` is
         "Tombouctou" too. Events with coordinates of their own go by the record alone.
@@ -123,6 +126,7 @@ def filter(
         type=type,
         country=country,
         admin1=admin1,
+        admin2=admin2,
         place=place,
         bbox=bbox,
         around=around,

@@ -104,6 +104,7 @@ _OFFERS: Final[Mapping[str, Callable[[typer.Context], Iterable[Offer]]]] = {
     "actors": _actors,
     "areas": _cells("events.csv", "admin1"),
     "countries": _countries,
+    "districts": _cells("events.csv", "admin2"),
     "fields": _cells("claims.csv", "field"),
     "formats": _formats,
     "months": _months,

@@ -118,6 +118,7 @@ def _say_left_out(numbers: Mapping[str, int]) -> None:
         "undated": "undated {events} left out by the date filter",
         "country": "{events} left out by --country: no country is stated for {them}",
         "admin1": "{events} left out by --admin1: no first-level division is stated for {them}",
+        "admin2": "{events} left out by --admin2: no second-level division is stated for {them}",
         "around": "{events} left out by --around: no point is known of {them}",
         "context": "political and contextual {events} left out by --context leave-out",
     }

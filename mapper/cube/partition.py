@@ -51,7 +51,7 @@ MOST_NOTED: Final = 10_000
 """The most rejected rows, and faults, whose line and reason each file lists; further ones are only counted."""
 _OF_ROWS: Final = ("min_fatalities",)
 """Conditions that are tested on rows, since counts no longer tell."""
-OF_PLACES: Final = ("bbox", "around", "within_km", "place", "admin1")
+OF_PLACES: Final = ("bbox", "around", "within_km", "place", "admin1", "admin2")
 """Conditions on the place of an event, which cells and countries do not tell: tested on rows with coordinates."""
 _OF_DAYS: Final = ("from_", "to", "month")
 

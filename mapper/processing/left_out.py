@@ -120,7 +120,7 @@ def pointless_left_out(dossier: Dossier, conditions: Conditions) -> int:
 
 
 def areas_left_out(dossier: Dossier, conditions: Conditions) -> dict[str, int]:
-    """Return, for `country` and `admin1`, how many events such a condition leaves out only because they state none.
+    """Return, for `country`, `admin1` and `admin2`, how many events that state none such a condition leaves out.
 
     A country is not taken from coordinates: the outlines of a world map are too coarse for places near a border.
 
@@ -133,6 +133,7 @@ def areas_left_out(dossier: Dossier, conditions: Conditions) -> dict[str, int]:
     without = {
         "country": conditions.country and dataclasses.replace(conditions, country=()),
         "admin1": conditions.admin1 and dataclasses.replace(conditions, admin1=()),
+        "admin2": conditions.admin2 and dataclasses.replace(conditions, admin2=()),
     }
     for name, others in without.items():
         if others:

@@ -51,6 +51,8 @@ def _where(given: Conditions) -> Iterator[Message]:
         yield Message("selected-countries", n=len(countries), names=countries)
     if given.admin1:
         yield Message("selected-areas", n=len(given.admin1), names=given.admin1)
+    if given.admin2:
+        yield Message("selected-districts", n=len(given.admin2), names=given.admin2)
     if given.place:
         yield Message("selected-places", n=len(given.place), names=given.place)
     if given.bbox:

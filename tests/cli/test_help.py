@@ -106,7 +106,7 @@ def completed(line: str) -> list[str]:
 WRONG = [
     (["list", "--acto", "x"], "there is no option --acto; is --actor meant? see `mapper list --help`"),
     (["map", "--year", "2025"], "there is no option --year; is --from or --to meant? see `mapper map --help`"),
-    (["list", "--district", "Gao"], "there is no option --district; is --text meant? see `mapper list --help`"),
+    (["list", "--district", "Gao"], "there is no option --district; is --admin2 meant? see `mapper list --help`"),
     (["list", "--language", "fr"], "there is no option --language; see `mapper list --help`"),
     (["report"], "No such command 'report'. Did you mean 'check'? see `mapper --help`"),
     (["list", "--colour-by", "x"], "there is no option --colour-by; see `mapper list --help`"),

@@ -174,9 +174,9 @@ def _article(chance: random.Random) -> tuple[str, bytes]:
 # Calls ---------------------------------------------------------------------------------------------------------------
 
 FILTERS = (
-    "--actor", "--not-actor", "--from", "--to", "--month", "--type", "--country", "--admin1", "--place", "--bbox",
-    "--around", "--within-km", "--min-fatalities", "--max-geo-precision", "--source", "--text", "--map", "--sheet",
-    "--encoding", "--keep", "--format",
+    "--actor", "--not-actor", "--from", "--to", "--month", "--type", "--country", "--admin1", "--admin2", "--place",
+    "--bbox", "--around", "--within-km", "--min-fatalities", "--max-geo-precision", "--source", "--text", "--map",
+    "--sheet", "--encoding", "--keep", "--format",
 )  # fmt: skip
 VALUES = (
     *CELLS, "JNIM", "ML", "Gao", "2025", "2025-06", "0,0,1,1", "180,-90,-180,90", "1", "7", "date=event_date",

@@ -14,8 +14,8 @@ from mapper.options import Conditions
 from mapper.processing.left_out import areas_left_out, beyond, undated_left_out
 
 COLUMNS = (
-    "event_id", "event_date", "end_date", "place", "country", "admin1", "latitude", "longitude", "geo_precision",
-    "event_type", "sub_event_type", "actor1", "assoc_actor_1", "actor2",
+    "event_id", "event_date", "end_date", "place", "country", "admin1", "admin2", "latitude", "longitude",
+    "geo_precision", "event_type", "sub_event_type", "actor1", "assoc_actor_1", "actor2",
     "fatalities_low", "fatalities_best", "fatalities_high", "title", "tags",
     "source",
 )  # fmt: skip
@@ -41,7 +41,8 @@ EVENTS = [
     {"event_id": "clash", "event_type": "Riots", "sub_event_type": "Battles", "assoc_actor_1": "Blue"},
     {"event_id": "meeting", "tags": "political"},
     {"event_id": "ambushed meeting", "tags": "political; conflict"},
-    {"event_id": "two places", "place": "Well A; Well B", "admin1": "North", "country": "ML"},
+    {"event_id": "two places", "place": "Well A; Well B", "admin1": "North", "admin2": "Cercle d'Azaka",
+     "country": "ML"},
 ]  # fmt: skip
 
 
@@ -129,6 +130,9 @@ OF_BLUE = {"battle", "clash"}
         ({"place": "Well A; Well B"}, {"two places"}),
         ({"place": "Well"}, set()),
         ({"admin1": "north"}, {"two places"}),
+        ({"admin2": "AZAKA"}, {"two places"}),
+        ({"admin2": "Azaka district"}, {"two places"}),
+        ({"admin2": "North"}, set()),
         ({"country": "Mali"}, {"two places"}),
         # All words, wherever they stand.
         ({"text": "raid market"}, {"some days"}),
@@ -252,16 +256,16 @@ def test_undated_events_that_a_date_leaves_out_are_counted(dossier, conditions, 
     assert undated_left_out(dossier, Conditions(**conditions)) == number
 
 
-@pytest.mark.parametrize("name", ["country", "admin1"])
+@pytest.mark.parametrize("name", ["country", "admin1", "admin2"])
 def test_events_without_a_stated_area_that_an_area_leaves_out_are_counted(tmp_path, name):
     file = tmp_path / "a.csv"
     file.write_text(
-        "event_id,event_date,latitude,longitude,country,admin1\n"
-        "a,2025-05-03,16.27,-0.04,ML,Gao\nb,2025-05-03,16.27,-0.04,,\nc,2025-06-03,16.27,-0.04,,\n",
+        "event_id,event_date,latitude,longitude,country,admin1,admin2\n"
+        "a,2025-05-03,16.27,-0.04,ML,Gao,Gao\nb,2025-05-03,16.27,-0.04,,,\nc,2025-06-03,16.27,-0.04,,,\n",
         encoding="utf-8",
     )
     dossier = mapper.read(file)
-    conditions = {"country": Conditions(country=("Mali",)), "admin1": Conditions(admin1=("Gao",))}[name]
+    conditions = Conditions.of(**{name: "Mali" if name == "country" else "Gao"})
     assert areas_left_out(dossier, conditions) == {name: 2}
     assert areas_left_out(dossier, dataclasses.replace(conditions, month=("2025-06",))) == {name: 1}
     assert areas_left_out(dossier, Conditions()) == {}

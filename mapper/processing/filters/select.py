@@ -24,7 +24,7 @@ from mapper.processing.filters.what import (
     of_type,
 )
 from mapper.processing.filters.when import between, in_months
-from mapper.processing.filters.where import at_place, in_box, in_country, in_division, names_meant, precise
+from mapper.processing.filters.where import at_place, in_box, in_country, in_district, in_division, names_meant, precise
 from mapper.processing.filters.words import with_words
 from mapper.processing.selected import selected_by
 
@@ -99,6 +99,7 @@ _TESTS: dict[tuple[str, ...], Callable[..., Test]] = {
     ("type",): of_type,
     ("country",): in_country,
     ("admin1",): in_division,
+    ("admin2",): in_district,
     ("place",): at_place,
     ("bbox",): in_box,
     ("around", "within_km"): around_place,

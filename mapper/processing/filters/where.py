@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 import pandas as pd
 
 from gazetteer.countries import country_or_blank, country_rows
 from gazetteer.divisions import is_one_division
+from gazetteer.index.keys import division_form
 from mapper.errors import ParameterError
 from mapper.model.dossier import Dossier
 from mapper.model.schema import names_in_cell
 from mapper.model.text import fold_name, nearest
 from mapper.processing.filters.base import Test
 
-__all__ = ["at_place", "in_box", "in_country", "in_division", "is_called", "is_meant", "names_meant", "precise"]
+__all__ = [
+    "at_place",
+    "in_box",
+    "in_country",
+    "in_district",
+    "in_division",
+    "is_called",
+    "is_meant",
+    "names_meant",
+    "precise",
+]
 
-_NAMED = frozenset({"place", "admin1"})
+_NAMED = frozenset({"place", "admin1", "admin2"})
 """Conditions in which an unknown name is no error: it may be right although no event has it."""
 
 
@@ -75,16 +86,32 @@ def in_division(admin1: Sequence[str]) -> Test:
     """Return a test that is true in the divisions with these names, with or without the word for the kind: "Zamfara" is
     "Zamfara state" too.
     """
-    wanted = {fold_name(name) for name in admin1}
+    return _in_area("admin1", admin1, lambda part, country: any(is_one_division(part, one, country) for one in admin1))
+
+
+def in_district(admin2: Sequence[str]) -> Test:
+    """Return a test that is true in the second-level divisions with these names, as `in_division`.
+
+    >>> rows = {"admin2": ["cercle d'Ansongo", "Bakhmut raion", "Gao"], "country": ["ML", "UA", "ML"]}
+    >>> in_district(["Ansongo", "Bakhmut"])(None, pd.DataFrame(rows)).tolist()
+    [True, True, False]
+    """
+    forms = {division_form(name) for name in admin2} - {""}
+    return _in_area("admin2", admin2, lambda part, _: division_form(part) in forms)
+
+
+def _in_area(column: str, names: Sequence[str], is_one: Callable[[str, str], bool]) -> Test:
+    """Return a test that is true where an area has one of the names, or is one by what tells by its name and country.
+
+    A cell may name several areas.
+    """
+    wanted = {fold_name(name) for name in names}
 
     def is_meant(text: str, country: str) -> bool:
-        parts = (text, *names_in_cell(text))
-        return any(
-            fold_name(part) in wanted or any(is_one_division(part, name, country) for name in admin1) for part in parts
-        )
+        return any(fold_name(part) in wanted or is_one(part, country) for part in (text, *names_in_cell(text)))
 
     def test(_: Dossier, events: pd.DataFrame) -> pd.Series:
-        stated = list(zip(events["admin1"].astype(str), events["country"].astype(str), strict=True))
+        stated = list(zip(events[column].astype(str), events["country"].astype(str), strict=True))
         known = {area: is_meant(*area) for area in set(stated)}
         return pd.Series([known[area] for area in stated], index=events.index, dtype=bool)
 
