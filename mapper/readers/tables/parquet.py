@@ -77,7 +77,8 @@ def _check_size(file: pq.ParquetFile, raw: bytes, name: str) -> None:
     import pyarrow.parquet as pq
 
     texts = [field.name for field in file.schema_arrow if not pa.types.is_nested(field.type)]
-    coded = pq.read_table(pa.BufferReader(raw), read_dictionary=texts, columns=texts)
+    # By one thread: of several one may be at work still when the program ends with the refusal, which aborts it.
+    coded = pq.ParquetFile(pa.BufferReader(raw), read_dictionary=texts).read(columns=texts, use_threads=False)
     size = 0
     for column in coded.columns:
         for chunk in column.chunks:
