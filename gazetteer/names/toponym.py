@@ -84,10 +84,7 @@ def readings_of(text: str) -> list[Reading]:
     telling = any(
         word in _TELLING_WORDS or word.isdigit() for word in _WORDS.findall(normal_form(ELISION.sub(" ", text)))
     )
-    parted = (
-        *(_offset_after, _bracketed_offset, _road_mark, _numbered, _somewhere, _near_after, _facility, _bracketed),
-    )
-    for read in (*parted, *(_DESCRIBED if telling else ()), _compound):
+    for read in (*_PARTED, *(_DESCRIBED if telling else ()), _compound):
         found = read(text) or read(bare)
         if found:
             return [Reading(bare), *found] if article else found
@@ -336,11 +333,17 @@ def _bearing(direction: str | None) -> float | None:
     return None if direction is None else BEARINGS[re.sub(r"[ .-]", "", direction.lower())]
 
 
-_DESCRIBED: tuple[Callable[[str], list[Reading]], ...] = (
-    *(_between, _road, _part, _at_distance, _vicinity, _inside, _of_kind, _side_after),
+# fmt: off
+_PARTED: tuple[Callable[[str], list[Reading]], ...] = (
+    _offset_after, _bracketed_offset, _road_mark, _numbered, _somewhere, _near_after, _facility, _bracketed,
 )
-_JOINING = frozenset({"of", "the", "de", "du", "des", "la", "le", "l", "d", "del", "el", "los", "las"})
-_JOINING |= {"da", "do", "das", "dos"}
+_DESCRIBED: tuple[Callable[[str], list[Reading]], ...] = (
+    _between, _road, _part, _at_distance, _vicinity, _inside, _of_kind, _side_after,
+)
+_JOINING = frozenset({
+    "of", "the", "de", "du", "des", "la", "le", "l", "d", "del", "el", "los", "las", "da", "do", "das", "dos",
+})
+# fmt: on
 _WORDS = re.compile(r"\d+|[^\W\d]+")
 # A toponym without any of these words (in normal form) is only a name; most are, and skip the patterns.
 _TELLING_WORDS = frozenset(

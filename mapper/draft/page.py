@@ -44,9 +44,8 @@ _COLOURS: Final = {"event_date": "when", "place": "where", "actor1": "who", "act
 _FIELDS: Final = terms("claim_fields")
 _CELLS: Final = {"when": ("event_date",), "where": ("place",), "what": ("event_type",), "who": ("actor1", "actor2")}
 """What a page says of a draft, and the fields of the claims on which it rests."""
-_AROUND: Final = re.compile(r"^(?P<cut>.*?)(?P<before>(?:\S+\s+){0,6}\S*)$", re.DOTALL)
-_BEHIND: Final = re.compile(r"\S*(?:\s+\S+){0,6}")
-"""A few words before and behind what is printed."""
+_AROUND: Final = 7
+"""Words before and behind what is printed, of which the nearest may be the rest of its word."""
 _KNOWN: Final = (("known-much", 0.75), ("known-some", 0.5), ("known-little", 0.0))
 """What the confidence of a draft is called, from which figure on."""
 
@@ -126,8 +125,7 @@ def _marked(text: str, claims: Sequence[Row]) -> Markup:
         colour = _COLOURS.get(claim["field"], "toll")
         at = text.find(claim["quote"])
         quote = (max(at, 0), at + len(claim["quote"]) if at >= 0 else len(text))
-        counted = re.match("“(.+?)”", claim.get("inference", ""))  # “Friday”, counted from the publication
-        if found := _printed(counted[1] if counted else claim["value"], text, quote):
+        if found := _printed(claim, text, quote):
             spans.setdefault(found, colour)
         elif at >= 0:
             whole.setdefault(quote, colour)
@@ -145,35 +143,34 @@ def _marked(text: str, claims: Sequence[Row]) -> Markup:
     return Markup("").join([*parts, escape(visible(text[last:]))])
 
 
-def _printed(value: str, text: str, quote: tuple[int, int]) -> tuple[int, int] | None:
+def _printed(claim: Row, text: str, quote: tuple[int, int]) -> tuple[int, int] | None:
     """Return where a claim's quote prints its value as a word of its own; of ">=14" the figure."""
-    words = value.lstrip("<>=~")
+    counted = re.match("“(.+?)”", claim.get("inference", ""))  # “Friday”, counted from the publication
+    words = (counted[1] if counted else claim["value"]).lstrip("<>=~")
     match = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)").search(text, *quote) if words else None
     return match.span() if match else None
 
 
 def _ground(field: str, row: Row, claims: Sequence[Row]) -> Row | None:
     """Return the claim on which a cell of a draft rests: one with its value, else the first of its field."""
+    if not row.get("sub_event_type" if field == "event_type" else field):
+        return None
+    shown = {*row.get(field, "").split(";"), *row.get(f"assoc_actor_{field[-1]}", "").split("; ")}
+    if field == "event_date":
+        shown |= {f"{row[field]}..{row.get('end_date', '')}"}
     own = [claim for claim in claims if claim["field"] == field]
-    cells = {"event_date": (row.get("event_date", ""), f"{row.get('event_date', '')}..{row.get('end_date', '')}")}
-    shown = cells.get(field, (*row.get(field, "").split(";"), *row.get(f"assoc_actor_{field[-1]}", "").split("; ")))
-    is_empty = not row.get("sub_event_type" if field == "event_type" else field)
-    return None if is_empty else next((claim for claim in own if claim["value"] in shown), next(iter(own), None))
+    return next((claim for claim in own if claim["value"] in shown), next(iter(own), None))
 
 
 def _snippet(claim: Row) -> str:
     """Return the words around a claim's value, or its whole quote where that does not print it."""
     quote = claim["quote"]
-    counted = re.match("“(.+?)”", claim.get("inference", ""))
-    found = _printed(counted[1] if counted else claim["value"], quote, (0, len(quote)))
-    before, behind = (
-        _AROUND.match(quote[: found[0]]) if found else None,
-        _BEHIND.match(quote[found[1] :] if found else ""),
-    )
-    if found is None or before is None or behind is None:
+    found = _printed(claim, quote, (0, len(quote)))
+    if found is None:
         return quote
-    end = found[1] + behind.end()
-    return f"{'…' * bool(before['cut'])}{quote[before.start('before') : end]}{'…' * (end < len(quote))}"
+    before, behind = quote[: found[0]].split(" "), quote[found[1] :].split(" ")
+    shown = f"{' '.join(before[-_AROUND:])}{quote[slice(*found)]}{' '.join(behind[:_AROUND])}"
+    return f"{'…' * (len(before) > _AROUND)}{shown}{'…' * (len(behind) > _AROUND)}"
 
 
 class _Words:

@@ -19,6 +19,20 @@ HOSTILE = """Gunmen killed 12 <img src=x onerror=alert(1)> civilians in Tessit o
 """
 
 
+def drafted(folder: Path, text: str) -> Path:
+    """The dossier with the drafts of a text from Mali, published on 15 June 2025."""
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    run("draft", folder / "a.txt", "--into", folder / "own", "--published", "2025-06-15", "--country", "ML")
+    return folder / "own"
+
+
+def reviewed(own: Path, *options: str) -> str:
+    """The review page of a dossier's drafts."""
+    page = own.parent / "review.html"
+    assert run("draft", own, *options, "--html", page).returncode == 0
+    return html.unescape(page.read_text("utf-8"))
+
+
 @pytest.fixture(scope="module")
 def dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("drafts")
@@ -65,29 +79,21 @@ def test_the_review_page_explains_its_colours_and_names_an_article_once_a_draft(
         assert all("<td>paragraph " in row for row in rows)
 
 
-def test_the_review_page_is_in_words_of_the_readers_language(dossier: Path, tmp_path: Path) -> None:
+def test_the_review_page_is_in_words_of_the_readers_language(tmp_path: Path) -> None:
     """It is that of the articles where none is asked for; no field names, no codes."""
-    own = tmp_path / "own"
     text = "Des hommes armés ont tué au moins 12 civils près de Gao vendredi, a indiqué la police."
-    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
-    run("draft", tmp_path / "a.txt", "--into", own, "--published", "2025-06-15", "--country", "ML")
-    assert run("draft", own, "--html", tmp_path / "fr.html").returncode == 0
-    page = html.unescape((tmp_path / "fr.html").read_text("utf-8")).partition("<main>")
+    own = drafted(tmp_path, text)
+    page = reviewed(own).partition("<main>")
     assert '<html lang="fr">' in page[0]
     cells = set(re.findall(r"<t[dh][^>]*>([^<]*)</t[dh]>", page[2])) | set(re.findall("<dd>([^<]*)</dd>", page[2]))
     assert {"Morts", "au moins 12 (civils)", "paragraphe 1", "13 juin 2025", "près de Gao, Mali"} <= cells
     assert not re.search("event_date|actor1|fatalities|>=|para 1", page[2].partition("<footer>")[0].lower())
-    assert run("draft", own, "--lang", "en", "--html", tmp_path / "en.html").returncode == 0
-    assert "at least 12 (civils)" in html.unescape((tmp_path / "en.html").read_text("utf-8"))
+    assert "at least 12 (civils)" in reviewed(own, "--lang", "en")
 
 
-def test_each_cell_of_the_review_page_shows_the_words_on_which_it_rests(dossier: Path, tmp_path: Path) -> None:
-    own = tmp_path / "own"
+def test_each_cell_of_the_review_page_shows_the_words_on_which_it_rests(tmp_path: Path) -> None:
     text = "Niamey, le 15 juin.\nVendredi, des hommes armés ont tué douze civils près de Gao, a indiqué la police."
-    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
-    run("draft", tmp_path / "a.txt", "--into", own, "--published", "2025-06-15", "--country", "ML")
-    assert run("draft", own, "--html", tmp_path / "a.html").returncode == 0
-    page = html.unescape((tmp_path / "a.html").read_text("utf-8"))
+    page = reviewed(drafted(tmp_path, text))
     words = re.findall(r'<dd class="words">(.*?)</dd>', page)
     marked = [re.search(r'<mark class="(\w*)">(.*?)</mark>', one) for one in words]
     told = [("when", "Vendredi"), ("where", "Gao"), ("", "tué"), ("who", "hommes armés")]

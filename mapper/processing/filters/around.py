@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -32,8 +33,11 @@ class Middle(NamedTuple):
         return f"{self.name} ({country})" if country else self.name
 
 
+@lru_cache(maxsize=8)
 def middle_meant(around: str) -> Middle:
     """Return the place that a text names; ParameterError where the gazetteer is not sure, or knows only an area.
+
+    It is looked up once, though each of many files, and what is said of the filter, asks for it.
 
     >>> middle_meant("Gao, Mali").name, middle_meant("16.27, -0.04").latitude
     ('Gao', 16.27)

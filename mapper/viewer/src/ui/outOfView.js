@@ -6,8 +6,7 @@ import { DEGREE } from "../data/payload.js";
 import { contextOf } from "../map/contextOf.js";
 import { eventsAtSites, sitesOfEvent } from "../map/engine/sites.js";
 import L from "../map/leaflet.js";
-import { overlap } from "./legend/corner.js";
-import { button, h, whenQuiet } from "./parts/dom.js";
+import { button, h, overlap, whenQuiet } from "./parts/dom.js";
 import { nameCountry } from "./parts/eventRow.js";
 
 /** @import {Translator} from "../i18n/index.js" */

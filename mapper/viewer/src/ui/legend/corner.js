@@ -1,6 +1,7 @@
 /**
  * The corner of the map where the key stands.
  */
+import { overlap } from "../parts/dom.js";
 
 /** @import {Map as LeafletMap} from "leaflet" */
 /** @import {Engine} from "../../map/engine/index.js" */
@@ -39,6 +40,3 @@ export function placeInCorner(key, map, engine) {
   key.dataset.corner = CORNERS[covered.indexOf(least)];
   return least;
 }
-
-/** @param {DOMRect} a @param {DOMRect} b */
-export const overlap = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;

@@ -142,8 +142,8 @@ function createDisputedSwitch({ store, t }) {
 /**
  * @param {Context} context
  * @returns {{events: HTMLElement, unmapped: HTMLElement, update: () => void, refresh: () => void,
- *   mark: () => void, shown: () => Uint32Array}} `refresh` draws the rows anew, when only their colours have changed; `mark` shows which event is
- *   on the card; `shown` are the events of the list, in its order
+ *   mark: () => void, shown: () => Uint32Array}} `refresh` draws the rows anew, when only their colours have changed;
+ *   `mark` shows which event is on the card; `shown` are the events of the list, in its order
  */
 export function createLists(context) {
   const { store, t } = context;

@@ -154,3 +154,6 @@ export function section(name, title, { open = true, tools = null } = {}, ...chil
   element.classList.add(name);
   return { element, count };
 }
+
+/** @param {DOMRect} a @param {DOMRect} b @returns {boolean} whether two elements cover each other in part */
+export const overlap = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
