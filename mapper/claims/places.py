@@ -19,7 +19,6 @@ from gazetteer.countries import country_code
 from gazetteer.errors import UnknownCountryError
 from gazetteer.names.kinds import KINDS
 from gazetteer.names.normalise import ELISION, normal_form, spelling_key
-from gazetteer.names.toponym import read_toponym
 from mapper.model.schema import names_in_cell
 
 if TYPE_CHECKING:
@@ -192,6 +191,8 @@ def _core(text: str) -> str:
 
     North Darfur and South Darfur, Port Sudan and Port Harcourt stay what they are.
     """
+    from gazetteer.names.toponym import read_toponym  # its patterns are compiled only where places are compared
+
     text = re.sub(r"^(?:in|at|the) ", "", text)
     kind, _, rest = text.partition(" ")
     if normal_form(kind) in KINDS and rest.startswith(("at ", "in ")):

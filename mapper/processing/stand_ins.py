@@ -16,14 +16,13 @@ import pandas as pd
 from gazetteer.countries import country_or_blank
 from gazetteer.divisions import divisions_called
 from gazetteer.geodesy import great_circle_km
-from gazetteer.names.reading import Reading
-from gazetteer.names.toponym import read_toponym
 from mapper.model.coded import recoded
 from mapper.model.schema import AROUND, RADIUS_KM_OF_STEP, Step
 from mapper.words import Message
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer, Place, Query, Resolution
+    from gazetteer.names.reading import Reading
 
 __all__ = ["StandIn", "stand_ins"]
 
@@ -115,6 +114,8 @@ def _references(place: str) -> list[Reading]:
     >>> [reading.name for reading in _references("near Gao")], _references("Gao"), _references("village of Moura")
     (['Gao'], [], [])
     """
+    from gazetteer.names.toponym import read_toponym  # its patterns are compiled only where places are read
+
     return [reading for reading in read_toponym(place)[1:] if _refers(reading)]
 
 
@@ -129,6 +130,7 @@ def _answers(
 ) -> dict[tuple[str, ...], tuple[Reading, Resolution, list[Resolution]]]:
     """Return, for each place with its areas, how it refers, what it means, and what the names that it refers to do."""
     from gazetteer import Query
+    from gazetteer.names.toponym import read_toponym
 
     asked: dict[tuple[str, ...], tuple[Reading, list[Query]]] = {}
     for place, *areas in dict.fromkeys(_tuples(rows[_NAMED])):
