@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from mapper.model.coded import as_text, recoded
-from mapper.model.dossier import Dossier, empty_alternatives
+from mapper.model.dossier import Dossier
 from mapper.model.recorded import FILLED_COLUMNS
 from mapper.model.schema import (
     ALTERNATIVE_COLUMNS,
@@ -76,22 +76,23 @@ def geocode(
     events = dossier.events.copy(deep=False)
     own, unread = events["longitude"].notna(), _unread_precision(events)
     lookups, nameless = _without_coordinates(events)
-    toponyms = lookups[_KEY].drop_duplicates()
+    number, toponyms = _toponyms(lookups)
     answers = _resolve(toponyms, gazetteer, locked or {})
     parents = _parents(toponyms, answers, gazetteer)
     reasons = [of_answers(group) for group in answers]
-    for number, answer in parents.items():
-        row = toponyms.iloc[number]
-        reasons[number], answers[number] = of_parent(str(row["place"]), str(row["admin1"]), answer), [answer]
+    for position, answer in parents.items():
+        row = toponyms.iloc[position]
+        reasons[position], answers[position] = of_parent(str(row["place"]), str(row["admin1"]), answer), [answer]
     if len(nameless):
         unnamed = of_nameless(nameless, gazetteer)
         reasons += dict.fromkeys(unnamed)
         events["place_reason"] = events["place_reason"].copy()
         events.loc[nameless.index, "place_reason"] = in_english(unnamed)
     if len(lookups):
-        in_parent = np.isin(np.arange(len(toponyms)), list(parents))
-        answered = toponyms.assign(place_reason=in_english(reasons[: len(answers)]), in_parent=in_parent)
-        located = _from_gazetteer(lookups, answered, answers)
+        found = pd.DataFrame([_location(group) for group in answers], columns=list(_FOUND))
+        found["place_reason"] = in_english(reasons[: len(answers)])
+        found["in_parent"] = np.isin(np.arange(len(answers)), list(parents))
+        located = _from_gazetteer(lookups, found.take(number).set_axis(lookups.index))
         events["place_relation"] = events["place_relation"].astype("str")
         for name in located:
             events[name] = events[name].copy()
@@ -106,9 +107,10 @@ def geocode(
         events["geo_precision"] = events["geo_precision"].mask(exactly)
         events["place_reason"] = events["place_reason"].mask(own & unread, OWN_UNREAD.text())
     events["location_kind"] = _kinds(events, unread)
-    alternatives = _alternatives(events, toponyms, answers)
+    alternatives = _alternatives(events, number, answers)
     told_of_own = [stand_in.reason for stand_in in standing_in.values()]
-    credits = [source.credit for source in gazetteer.sources() if source.name in _sources_used(answers)]
+    used = {answer.place.place_id.partition(":")[0] for group in answers for answer in group if answer.place}
+    credits = [source.credit for source in gazetteer.sources() if source.name in used]
     return dossier.replace(
         events=events,
         alternatives=alternatives,
@@ -131,7 +133,7 @@ def resolutions(dossier: Dossier, gazetteer: Gazetteer) -> list[Resolution]:
     True
     """
     lookups, _ = _without_coordinates(with_alternatives(dossier, gazetteer).events)
-    groups = _resolve(lookups[_KEY].drop_duplicates(), gazetteer, {})
+    groups = _resolve(_toponyms(lookups)[1], gazetteer, {})
     return [answer for group in groups for answer in group]
 
 
@@ -179,6 +181,12 @@ def _without_coordinates(events: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFra
     return events.loc[lookups, [*_KEY, "geo_precision", "place_relation"]], events[nameless]
 
 
+def _toponyms(lookups: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
+    """Return for each event the number of its toponym, and the distinct ones: a place with the areas stated for it."""
+    number = lookups[_KEY].astype("str").groupby(_KEY, sort=False).ngroup()
+    return number, lookups.loc[~number.duplicated(), _KEY]
+
+
 def _resolve(
     toponyms: pd.DataFrame, gazetteer: Gazetteer, locked: Mapping[Query, Resolution]
 ) -> list[list[Resolution]]:
@@ -218,24 +226,24 @@ def _parents(
     return found
 
 
-def _from_gazetteer(events: pd.DataFrame, toponyms: pd.DataFrame, answers: Sequence[list[Resolution]]) -> pd.DataFrame:
-    """Return the location columns of the events that have no coordinates of their own but name a place."""
-    found = pd.DataFrame([_location(group) for group in answers], columns=list(_FOUND))
-    joined = events[_KEY].reset_index().merge(toponyms.assign(**found.set_index(toponyms.index)), on=_KEY, how="left")
-    joined = joined.set_index("index")
-    result = pd.DataFrame({name: joined[name].astype("float64") for name in _NUMBERS})
+def _from_gazetteer(events: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """Return the location columns of the events that have no coordinates of their own but name a place.
+
+    `found` is what the gazetteer says of each event's toponym.
+    """
+    result = pd.DataFrame({name: found[name].astype("float64") for name in _NUMBERS})
     stated = events["geo_precision"]
-    precision = joined["found_precision"].astype("Int8")
-    result["geo_precision"] = stated.fillna(precision).mask(joined["in_parent"], precision)
+    precision = found["found_precision"].astype("Int8")
+    result["geo_precision"] = stated.fillna(precision).mask(found["in_parent"], precision)
     for name in ("place_id", "place_reason"):
-        result[name] = _text(joined[name])
+        result[name] = _text(found[name])
     for name in ("country", "admin1", "admin2"):
-        result[name] = events[name].mask(events[name] == "", _text(joined[f"found_{name}"])).astype("str")
+        result[name] = events[name].mask(events[name] == "", _text(found[f"found_{name}"])).astype("str")
     recorded = events["place_relation"].astype("str")
-    relation = _text(joined["relation"]).replace("", "unknown")
+    relation = _text(found["relation"]).replace("", "unknown")
     result["place_relation"] = recorded.mask(recorded == "unknown", relation)
-    pointlike = joined["found_precision"].isin([Step.EXACT, Step.NEAR])
-    near = (result["place_relation"] == "near") & (joined["relation"] != "near") & pointlike
+    pointlike = found["found_precision"].isin([Step.EXACT, Step.NEAR])
+    near = (result["place_relation"] == "near") & (found["relation"] != "near") & pointlike
     result.loc[near & stated.isna(), "geo_precision"] = Step.NEAR
     result.loc[near, "radius_km"] = result.loc[near, "radius_km"].clip(lower=NEAR_KM).fillna(NEAR_KM)
     return result
@@ -353,32 +361,18 @@ def _kinds(events: pd.DataFrame, unread: pd.Series) -> pd.Series:
     return pd.Series(every.remove_unused_categories(), index=events.index)
 
 
-def _alternatives(events: pd.DataFrame, toponyms: pd.DataFrame, answers: Sequence[list[Resolution]]) -> pd.DataFrame:
+def _alternatives(events: pd.DataFrame, number: pd.Series, answers: Sequence[list[Resolution]]) -> pd.DataFrame:
     """Return one row for each possible place of the events that name several."""
-    are_several = events["location_kind"] == "alternatives"
-    if not are_several.any():
-        return empty_alternatives()
-    several = events[are_several]
-    index = {tuple(key): group for key, group in zip(toponyms.itertuples(index=False), answers, strict=True)}
-    original = toponyms.set_index("place")
-    rows = []
-    for event in several.itertuples(index=False):
-        keys = original.loc[[event.place]].reset_index().itertuples(index=False)
-        group = next(index[tuple(key)] for key in keys)
-        rows += [
-            _alternative(str(event.event_id), answer, answer.place)
-            for answer in group
-            if answer.place is not None and answer.latitude is not None
-        ]
+    several = events.loc[events["location_kind"] == "alternatives", "event_id"]
+    rows = [
+        _alternative(str(event_id), answer, answer.place)
+        for row, event_id in several.items()
+        for answer in answers[number[row]]
+        if answer.place is not None and answer.latitude is not None
+    ]
     return pd.DataFrame(rows, columns=list(ALTERNATIVE_COLUMNS)).astype(ALTERNATIVE_COLUMNS)
 
 
 def _alternative(event_id: str, answer: Resolution, place: Place) -> tuple[Any, ...]:
     position = (answer.longitude, answer.latitude, answer.geo_precision, answer.radius_km)
     return (event_id, answer.query.name, place.place_id, *position, place.country, place.admin1)
-
-
-def _sources_used(answers: Sequence[list[Resolution]]) -> set[str]:
-    return {
-        answer.place.place_id.partition(":")[0] for group in answers for answer in group if answer.place is not None
-    }

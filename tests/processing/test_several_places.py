@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import mapper
@@ -98,3 +99,10 @@ def test_alternatives_come_back_from_an_export(world, tmp_path):
     for column in ("place", "location_kind", "place_in_file"):
         assert again.events[column].tolist() == dossier.events[column].tolist()
     assert again.alternatives["place"].tolist() == ["Gao", "Kidal"]
+
+
+def test_several_places_are_those_of_the_country_of_each_event(world):
+    """One cell may stand in events of two countries: neither gets the other's towns."""
+    places = pd.DataFrame({"place": "Valencia; Barcelona", "country": ["ES", "VE"], "event_id": ["spain", "venezuela"]})
+    found = mapper.read(places, gazetteer=world).alternatives
+    assert found.groupby("event_id")["country"].unique().map(list).to_dict() == {"spain": ["ES"], "venezuela": ["VE"]}
