@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gazetteer import Gazetteer, Place, Query, Resolution
     from gazetteer.names.reading import Reading
 
-__all__ = ["StandIn", "stand_ins"]
+__all__ = ["StandIn", "may_stand_in", "stand_ins"]
 
 _NAMED: Final = ["place", "country", "admin1", "admin2", "admin3"]
 _POINT: Final = ["latitude", "longitude"]
@@ -68,10 +68,8 @@ def stand_ins(events: pd.DataFrame, gazetteer: Gazetteer, rough: pd.Series) -> d
     ...     {row: stand_in.step for row, stand_in in found.items()}
     {1: 2, 2: 4}
     """
-    rows = events[[*_NAMED, *_POINT]].astype(dict.fromkeys(_NAMED, "str"))
-    whole = _is_whole_country(rows)
-    told = whole | (recoded(rows["place"], lambda place: "*" * _may_be_wider(place)) != "")
-    rows, whole, rough = rows[told], whole[told], rough[told]
+    rows = events.loc[may_stand_in(events), [*_NAMED, *_POINT]].astype(dict.fromkeys(_NAMED, "str"))
+    whole, rough = _is_whole_country(rows), rough[rows.index]
     shared = rows.duplicated(["place", *_POINT], keep=False)
     why = rough.map({True: _ROUGH, False: ""}).mask(shared, _SHARED)
     answers = _answers(rows[~whole], gazetteer)
@@ -86,6 +84,16 @@ def stand_ins(events: pd.DataFrame, gazetteer: Gazetteer, rough: pd.Series) -> d
         if stand_in:
             found[row] = stand_in
     return found
+
+
+def may_stand_in(events: pd.DataFrame) -> pd.Series:
+    """Tell of each event whether its place may be more than a point, so that a point beside it may stand for that.
+
+    >>> rows = {"place": ["near Gao", "Mali", "Tessit"], "country": "ML", "admin1": ""}
+    >>> may_stand_in(pd.DataFrame(rows)).tolist()
+    [True, True, False]
+    """
+    return _is_whole_country(events) | (recoded(events["place"], lambda place: "*" * _may_be_wider(place)) != "")
 
 
 def _tuples(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:

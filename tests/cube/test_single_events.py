@@ -44,6 +44,23 @@ def test_the_bytes_are_those_of_all_events_in_one_piece(tmp_path, run_mapper, pa
     assert exported(run_mapper, tmp_path / "single" / f"events.{suffix}", [parts[0].parent], *options) == whole
 
 
+def test_a_point_that_stands_for_an_area_is_none_of_an_event(tmp_path, run_mapper):
+    """Whether one does is told by its coordinates, by their digits, and by other events that share it."""
+    rows = (
+        ("a1,2024-01-05,near Gao,ML,,,16.2716,-0.0447,", "a2,2024-01-06,Mali,ML,,,12.6392,-8.0029,",
+         "a3,2024-01-07,Upper Nile,SS,,,9.1234,32.5678,", "a4,2024-01-08,Gao,ML,,,16.3,-0.1,"),
+        ("b1,2024-02-05,near Gao,ML,,,16.3512,-0.1239,", "b2,2024-02-07,Upper Nile,SS,,,9.1234,32.5678,"),
+    )  # fmt: skip
+    files = [tmp_path / "parts" / f"{name}.csv" for name in ("a", "b")]
+    for file, some in zip(files, rows, strict=True):
+        write_rows(file, *some, header=HEADER)
+    whole = exported(run_mapper, tmp_path / "whole" / "events.csv", files)
+    options = ("--engine", "files", "--single-events")
+    assert exported(run_mapper, tmp_path / "single" / "events.csv", files, *options) == whole
+    kinds = pd.read_csv(tmp_path / "single" / "events.csv", index_col="event_id")["location_kind"].to_dict()
+    assert kinds == {"a1": "near", "a2": "unlocated", "a3": "area", "a4": "near", "b1": "exact", "b2": "area"}
+
+
 @pytest.mark.parametrize("name", ["acled", "ucdp"])
 def test_real_columns_too(tmp_path, run_mapper, name):
     write_parts(tmp_path, name, 90, 3)

@@ -25,6 +25,7 @@ from mapper.processing.colours import with_actor_colours
 from mapper.processing.geocode import geocode
 from mapper.processing.reasons import UNUSED_COORDINATES, with_unused_coordinates
 from mapper.processing.sides import with_sides
+from mapper.processing.stand_ins import may_stand_in
 from mapper.readers.dossier.numbers import numbers_of_all
 
 if TYPE_CHECKING:
@@ -34,12 +35,12 @@ __all__ = ["Look", "Whole", "look_at", "named_and_placed", "whole_of"]
 
 _NAMED: Final = (*ACTOR_ROLES, "date_precision", "event_type", "sub_event_type", DATA_SET)
 """The columns that names, colours and closed lists are made from."""
-_OWN: Final = "own_coordinates"
+_POINT: Final = ("longitude", "latitude")
 _WRITTEN: Final = (
-    "place", "country", "admin1", "admin2", "admin3", "place_relation", "place_id", "geo_precision",
+    "place", "country", "admin1", "admin2", "admin3", "place_relation", "place_id", "place_reason", "geo_precision",
     "geo_precision_in_file", UNUSED_COORDINATES,
 )  # fmt: skip
-"""The columns that decide where a place is, besides whether a record has coordinates of its own."""
+"""The columns that decide where a place is, besides the coordinates of a record."""
 _PLACED: Final = (
     "place", "country", "admin1", "admin2", "place_relation", "place_id", "geo_precision", "radius_km",
     "location_kind", "place_reason", "place_confidence", "from_gazetteer",
@@ -109,7 +110,7 @@ def look_at(partition: Partition, reading: ReadOptions, *, strict: bool = False)
     dossier = read_partition(partition, reading, strict=strict)
     names = _texts(dossier.events, _NAMED).assign(**{COUNT: events_of_rows(dossier.events)})
     names = names.groupby([*_NAMED], sort=False)[COUNT].sum().reset_index()
-    return Look(part_of(partition, dossier), names, _written(dossier.events).drop_duplicates(ignore_index=True))
+    return Look(part_of(partition, dossier), names, _at_most_two(_written(dossier.events)))
 
 
 def whole_of(looks: Sequence[Look], gazetteer: Gazetteer, *, origins: tuple[str, ...]) -> Whole:
@@ -124,15 +125,13 @@ def whole_of(looks: Sequence[Look], gazetteer: Gazetteer, *, origins: tuple[str,
     """
     parts = [look.part for look in looks]
     names = pd.concat([look.names for look in looks], ignore_index=True)
-    written = pd.concat([look.places for look in looks]).drop_duplicates(ignore_index=True)
+    written = _at_most_two(pd.concat([look.places for look in looks], ignore_index=True))
     del looks  # as large as what follows, and the caller has given them up
     names = names.groupby([*_NAMED], sort=False)[COUNT].sum().reset_index()
     read = of_parts(_as_events(names), parts, origins=origins)
     apart = with_sides(read.replace(events=read.events.drop(columns=COUNT))).events
     named = with_actor_colours(canonical(read))
-    point = pd.Series(np.where(written[_OWN], 0.0, np.nan), index=written.index)
-    places = _as_events(written.drop(columns=_OWN).assign(longitude=point, latitude=point))
-    placed = geocode(named.replace(events=places), gazetteer)
+    placed = geocode(named.replace(events=_as_events(written)), gazetteer)
     columns = [str(name) for table in (apart, placed.events) for name in table]
     kept = [name for name in columns if name.endswith(_IN_FILE) and name not in _WRITTEN]
     extra = _distinct(name for part in parts for name in part.rest.extra_columns)
@@ -145,8 +144,8 @@ def whole_of(looks: Sequence[Look], gazetteer: Gazetteer, *, origins: tuple[str,
             own_columns=_distinct(name for part in parts for name in part.rest.own_columns),
             number_columns=numbers_of_all(part.rest for part in parts),
         ),
-        written,
-        placed.events[["longitude", "latitude", *_PLACED]],
+        written[~written.duplicated()],
+        placed.events[[*_POINT, *_PLACED]],
         placed.alternatives.assign(row=placed.alternatives["event_id"].astype(np.int64)).drop(columns="event_id"),
         roles[first],
         named.events.loc[first, [*ACTOR_ROLES, "actors_as_written"]],
@@ -173,7 +172,7 @@ def named_and_placed(dossier: Dossier, whole: Whole) -> Dossier:
     found = {name: whole.named[name].take(at).set_axis(events.index) for name in whole.named}
     at, own = _rows(_written(events), whole.written), events["longitude"].notna()
     placed = {name: whole.placed[name].take(at).set_axis(events.index) for name in whole.placed}
-    for name in ("longitude", "latitude"):
+    for name in _POINT:
         placed[name] = events[name].where(own, placed[name])
     in_file = {name: events[name.removesuffix(_IN_FILE)] for name in whole.kept if name not in events}
     extra = _texts(events.assign(**in_file), whole.dossier.extra_columns)
@@ -226,10 +225,24 @@ def _texts(events: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
 
 
 def _written(events: pd.DataFrame) -> pd.DataFrame:
+    """Return what decides where each event is; of coordinates that may stand for an area what they are, of others no
+    more than that there are some.
+    """
     texts = _texts(events, _WRITTEN)
     blank = pd.Series("", index=events.index, dtype="str")
     texts[UNUSED_COORDINATES] = blank.mask(with_unused_coordinates(events), "?")
-    return texts.assign(geo_precision=events["geo_precision"], **{_OWN: events["longitude"].notna()})
+    may_stand = may_stand_in(texts)
+    points = {name: events[name].where(may_stand | events[name].isna(), 0.0) for name in _POINT}
+    return texts.assign(geo_precision=events["geo_precision"], **points)
+
+
+def _at_most_two(written: pd.DataFrame) -> pd.DataFrame:
+    """Return each different row, and the second of those alike whose coordinates are there: a point that is shared may
+    stand for an area.
+    """
+    again = written.duplicated()
+    second = written[again & (written["longitude"].fillna(0.0) != 0.0)].drop_duplicates()
+    return pd.concat([written[~again], second], ignore_index=True)
 
 
 def _rows(keys: pd.DataFrame, table: pd.DataFrame) -> np.ndarray:
