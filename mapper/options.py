@@ -6,7 +6,7 @@ and help from here. Nothing heavy is imported, so that `mapper --help` is quick.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from numbers import Integral
 from pathlib import Path
@@ -235,6 +235,18 @@ class Conditions:
         """Return the conditions that restrict anything, in their order here."""
         values = ((one.name, getattr(self, one.name)) for one in fields(self))
         return {name: value for name, value in values if value or (value is not False and isinstance(value, Integral))}
+
+    def only(self, names: Collection[str]) -> Conditions:
+        """Return these of the conditions.
+
+        >>> Conditions(from_="2025", text="Gao").only(["text"]).given()
+        {'text': 'Gao'}
+        """
+        return Conditions(**{name: value for name, value in self.given().items() if name in names})
+
+    def without(self, names: Collection[str]) -> Conditions:
+        """Return the other conditions."""
+        return self.only(self.given().keys() - set(names))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ Events are not placed here: each distinct toponym and actor of all files is look
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
@@ -41,10 +41,8 @@ __all__ = [
     "counts_of_rows",
     "narrowed",
     "of_types_here",
-    "only",
     "part_of",
     "read_partition",
-    "without",
 ]
 
 MOST_NOTED: Final = 10_000
@@ -78,11 +76,11 @@ class CountTask:
 
     def of_rows(self) -> Conditions:
         """Return the conditions that rows have to meet before they are counted."""
-        return only(self.conditions, _OF_ROWS)
+        return self.conditions.only(_OF_ROWS)
 
     def of_counts(self) -> Conditions:
         """Return the conditions that the sum of all counts has to meet, including those already met."""
-        return without(self.conditions, (*_OF_ROWS, "text"))
+        return self.conditions.without((*_OF_ROWS, "text"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,12 +244,12 @@ def _actors_left_out(events: pd.DataFrame, chosen: pd.DataFrame) -> pa.Table:
 def _in_days(dossier: Dossier, task: CountTask) -> Dossier:
     """Leave out the events of other days; the undated stay, and are left out where they are counted."""
     undated = dossier.events["event_date"].isna()
-    return narrowed(dossier, only(task.conditions, _OF_DAYS), keep=undated)
+    return narrowed(dossier, task.conditions.only(_OF_DAYS), keep=undated)
 
 
 def _in_places(dossier: Dossier, task: CountTask) -> Dossier:
     """Leave out the events elsewhere; those without coordinates stay until the gazetteer has placed them."""
-    return narrowed(dossier, only(task.conditions, OF_PLACES), keep=dossier.events["longitude"].isna())
+    return narrowed(dossier, task.conditions.only(OF_PLACES), keep=dossier.events["longitude"].isna())
 
 
 def _with_words(dossier: Dossier, task: CountTask) -> Dossier:
@@ -279,15 +277,6 @@ def narrowed(dossier: Dossier, conditions: Conditions, *, keep: pd.Series) -> Do
     return dossier.with_events(dossier.events[keep | numbered["row"].isin(met)])
 
 
-def only(conditions: Conditions, names: Collection[str]) -> Conditions:
-    """Return these of the conditions.
-
-    >>> only(Conditions(from_="2025", text="Gao"), ["text"]).given()
-    {'text': 'Gao'}
-    """
-    return Conditions(**{name: value for name, value in conditions.given().items() if name in names})
-
-
 def of_types_here(dossier: Dossier, conditions: Conditions) -> tuple[Dossier, Conditions]:
     """Return conditions of which only the types are left that the dossier has; where it has none of them, no events.
 
@@ -303,15 +292,6 @@ def of_types_here(dossier: Dossier, conditions: Conditions) -> tuple[Dossier, Co
     if conditions.type and not here:
         dossier = dossier.with_events(dossier.events.head(0))
     return dossier, dataclasses.replace(conditions, type=here)
-
-
-def without(conditions: Conditions, names: Collection[str]) -> Conditions:
-    """Return the other conditions.
-
-    >>> without(Conditions(from_="2025", text="Gao"), ["text"]).given()
-    {'from_': '2025'}
-    """
-    return Conditions(**{name: value for name, value in conditions.given().items() if name not in names})
 
 
 def _fields(dossier: Dossier) -> frozenset[str]:

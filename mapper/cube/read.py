@@ -13,7 +13,7 @@ from mapper.cube.events import as_dossier, at_resolution, days_of, with_other_ac
 from mapper.cube.files import Partition, partitions
 from mapper.cube.kept import KeptCounts
 from mapper.cube.levels import LEVELS
-from mapper.cube.partition import OF_PLACES, Counted, CountTask, count_file, narrowed, of_types_here, only, without
+from mapper.cube.partition import OF_PLACES, Counted, CountTask, count_file, narrowed, of_types_here
 from mapper.cube.sums import Sum
 from mapper.cube.table import LACKING, CountTable
 from mapper.errors import EmptySelectionError, FormatError
@@ -172,8 +172,8 @@ def still_asked(counted: CountedFiles) -> tuple[Dossier, Conditions]:
         own = dossier.events["longitude"].notna() & (dossier.events["place_id"] == "")
         if conditions.bbox or conditions.around:
             own &= dossier.located
-        dossier = narrowed(dossier, only(conditions, OF_PLACES), keep=own)
-        conditions = without(conditions, OF_PLACES)
+        dossier = narrowed(dossier, conditions.only(OF_PLACES), keep=own)
+        conditions = conditions.without(OF_PLACES)
     return dossier, conditions
 
 

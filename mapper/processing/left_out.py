@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
+from collections.abc import Callable
+from typing import Final
 
 import pandas as pd
 
@@ -13,15 +15,20 @@ from mapper.model.involved import count_events
 from mapper.options import Conditions
 from mapper.processing.filters import has_point, is_called, is_meant, select
 
-__all__ = [
-    "areas_left_out",
-    "beyond",
-    "context_left_out",
-    "left_out",
-    "other_names",
-    "pointless_left_out",
-    "undated_left_out",
-]
+__all__ = ["beyond", "left_out", "other_names"]
+
+
+_UNSTATED: Final[dict[str, tuple[tuple[str, ...], Callable[[pd.DataFrame], pd.Series]]]] = {
+    "undated": (("from_", "to", "month"), lambda events: events["event_date"].isna()),
+    "country": (("country",), lambda events: events["country"] == ""),
+    "admin1": (("admin1",), lambda events: events["admin1"] == ""),
+    "admin2": (("admin2",), lambda events: events["admin2"] == ""),
+    "around": (("around", "within_km"), lambda events: ~has_point(events)),
+}
+"""Conditions, and which of the events that meet all others state nothing that such a condition could be tested on.
+
+A country is not taken from coordinates: the outlines of a world map are too coarse for places near a border.
+"""
 
 
 def left_out(dossier: Dossier, conditions: Conditions) -> Counter[str]:
@@ -31,14 +38,17 @@ def left_out(dossier: Dossier, conditions: Conditions) -> Counter[str]:
     >>> from mapper.options import Conditions
     >>> left_out(mapper.read("seeds"), Conditions(country=("ML",)))
     Counter({'country': 7})
+    >>> left_out(mapper.read("seeds"), Conditions(context="leave-out", from_="2025"))
+    Counter({'context': 5, 'undated': 2})
     """
-    numbers = {
-        "undated": undated_left_out(dossier, conditions),
-        **areas_left_out(dossier, conditions),
-        "around": pointless_left_out(dossier, conditions),
-        "context": context_left_out(dossier, conditions),
-    }
-    return +Counter(numbers)
+    numbers: Counter[str] = Counter()
+    for name, (fields, unstated) in _UNSTATED.items():
+        if conditions.only(fields).given():
+            events = select(dossier, conditions.without(fields)).events
+            numbers[name] = count_events(events[unstated(events)])
+    if conditions.context == "leave-out":
+        numbers["context"] = count_events(select(dossier, dataclasses.replace(conditions, context="only")).events)
+    return +numbers
 
 
 def beyond(days: str, conditions: Conditions) -> str:
@@ -75,68 +85,3 @@ def other_names(places: pd.DataFrame, conditions: Conditions) -> list[str]:
     known = places.loc[places["place_id"] != "", columns].astype("str").drop_duplicates()
     others = is_meant(known, conditions.place) & ~is_called(known["place"], conditions.place)
     return sorted(known.loc[others, "place"].unique())
-
-
-def context_left_out(dossier: Dossier, conditions: Conditions) -> int:
-    """Return how many political and contextual events are left out only because they are such.
-
-    >>> import mapper
-    >>> from mapper.options import Conditions
-    >>> context_left_out(mapper.read("seeds"), Conditions(context="leave-out", from_="2025"))
-    5
-    """
-    if conditions.context != "leave-out":
-        return 0
-    return count_events(select(dossier, dataclasses.replace(conditions, context="only")).events)
-
-
-def undated_left_out(dossier: Dossier, conditions: Conditions) -> int:
-    """Return how many events a date condition leaves out only because they have no date.
-
-    >>> import mapper
-    >>> from mapper.options import Conditions
-    >>> undated_left_out(mapper.read("seeds"), Conditions())
-    0
-    """
-    if not (conditions.from_ or conditions.to or conditions.month):
-        return 0
-    undated = dataclasses.replace(conditions, from_="", to="", month=())
-    events = select(dossier, undated).events
-    return count_events(events[events["event_date"].isna()])
-
-
-def pointless_left_out(dossier: Dossier, conditions: Conditions) -> int:
-    """Return how many events a distance leaves out only because no point is known of them.
-
-    >>> import mapper
-    >>> from mapper.options import Conditions
-    >>> pointless_left_out(mapper.read("seeds"), Conditions(around="Gao", within_km=50, month=("2025-06",)))
-    9
-    """
-    if not conditions.around:
-        return 0
-    events = select(dossier, dataclasses.replace(conditions, around="", within_km=None)).events
-    return count_events(events[~has_point(events)])
-
-
-def areas_left_out(dossier: Dossier, conditions: Conditions) -> dict[str, int]:
-    """Return, for `country`, `admin1` and `admin2`, how many events that state none such a condition leaves out.
-
-    A country is not taken from coordinates: the outlines of a world map are too coarse for places near a border.
-
-    >>> import mapper
-    >>> from mapper.options import Conditions
-    >>> areas_left_out(mapper.read("seeds"), Conditions(country=("ML",)))
-    {'country': 7}
-    """
-    found = {}
-    without = {
-        "country": conditions.country and dataclasses.replace(conditions, country=()),
-        "admin1": conditions.admin1 and dataclasses.replace(conditions, admin1=()),
-        "admin2": conditions.admin2 and dataclasses.replace(conditions, admin2=()),
-    }
-    for name, others in without.items():
-        if others:
-            events = select(dossier, others).events
-            found[name] = count_events(events[events[name] == ""])
-    return {name: number for name, number in found.items() if number}

@@ -11,7 +11,7 @@ import mapper
 from gazetteer import Gazetteer
 from mapper.errors import ParameterError, UnknownNameError
 from mapper.options import Conditions
-from mapper.processing.left_out import areas_left_out, beyond, undated_left_out
+from mapper.processing.left_out import beyond, left_out
 
 COLUMNS = (
     "event_id", "event_date", "end_date", "place", "country", "admin1", "admin2", "latitude", "longitude",
@@ -253,7 +253,7 @@ def test_what_is_around_a_place_says_which_place_is_meant(dossier):
     ids=str,
 )
 def test_undated_events_that_a_date_leaves_out_are_counted(dossier, conditions, number):
-    assert undated_left_out(dossier, Conditions(**conditions)) == number
+    assert left_out(dossier, Conditions(**conditions))["undated"] == number
 
 
 @pytest.mark.parametrize("name", ["country", "admin1", "admin2"])
@@ -266,9 +266,9 @@ def test_events_without_a_stated_area_that_an_area_leaves_out_are_counted(tmp_pa
     )
     dossier = mapper.read(file)
     conditions = Conditions.of(**{name: "Mali" if name == "country" else "Gao"})
-    assert areas_left_out(dossier, conditions) == {name: 2}
-    assert areas_left_out(dossier, dataclasses.replace(conditions, month=("2025-06",))) == {name: 1}
-    assert areas_left_out(dossier, Conditions()) == {}
+    assert left_out(dossier, conditions) == {name: 2}
+    assert left_out(dossier, dataclasses.replace(conditions, month=("2025-06",))) == {name: 1}
+    assert left_out(dossier, Conditions()) == {}
 
 
 def test_a_division_is_found_whatever_words_and_language_say_that_it_is_one(tmp_path):

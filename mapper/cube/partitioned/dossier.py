@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from mapper.cube.batches import batches
 from mapper.cube.engines import check_installed, each_file
 from mapper.cube.files import Partition, partitions
-from mapper.cube.partition import of_types_here, only, read_partition
+from mapper.cube.partition import of_types_here, read_partition
 from mapper.cube.partitioned.whole import Look, Whole, look_at, named_and_placed, whole_of
 from mapper.cube.read import check_alike
 from mapper.errors import FormatError, ParameterError
@@ -126,7 +126,7 @@ class PartitionedDossier:
         """Return the dossier with one more filter."""
         if conditions.source:
             raise ParameterError("source", conditions.source[0], "no source: read without `engine` to filter by it")
-        select(self.whole.dossier, only(conditions, _OF_NAMES))
+        select(self.whole.dossier, conditions.only(_OF_NAMES))
         check_conditions(conditions)
         return dataclasses.replace(self, conditions=(*self.conditions, conditions))
 
