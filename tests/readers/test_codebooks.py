@@ -183,6 +183,13 @@ def test_missing_migrants(tmp_path, header, row):
     assert (event["place"], event["sub_event_type"]) == ("Off Zawiya", "Drowning")
 
 
+def test_a_place_that_is_no_point_is_a_fault(tmp_path):
+    """Not lost without a word, where the data set has a column for points."""
+    header = "Main ID,Incident Date,Number of Dead,Minimum Estimated Number of Missing,Location Coordinates"
+    dossier, _ = events_of(tmp_path, f"{header}\n1,2014-01-06,1,0,near the border\n")
+    assert dossier.faults[["field", "value"]].values.tolist() == [["Location Coordinates", "near the border"]]
+
+
 def gdelt_rows(width):
     names = next(header for header in codebooks_of("gdelt").headers if len(header) == width)
     cells = dict.fromkeys(names, "") | {

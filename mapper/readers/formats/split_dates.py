@@ -13,7 +13,7 @@ from mapper.readers.formats.base import with_columns
 from mapper.readers.formats.header_names import known_parts
 from mapper.readers.tables.table import Table, cells
 
-__all__ = ["PARTS", "date_parts", "with_date_of_parts"]
+__all__ = ["PARTS", "date_of_parts", "date_parts", "with_date_of_parts"]
 
 PARTS: Final = ("year", "month", "day")
 """What `--map` calls the columns of a date's parts."""
@@ -57,13 +57,22 @@ def with_date_of_parts(table: Table, chosen: Mapping[str, str], field: str = "ev
         return table
     blank = pd.Series("", index=table.frame.index, dtype="str")
     year, month, day = (recoded(cells(table.frame, names[part]), _known) if part in names else blank for part in PARTS)
-    worded = month.str.contains(r"[^\W\d]", regex=True)
-    text = year.mask((year != "") & (month != ""), year + "-" + month.str.zfill(2))
-    dated = (year != "") & (month != "") & (day != "")
-    text = text.mask(dated, text + "-" + day.str.zfill(2))
-    text = text.mask(worded & (year != ""), (day + " " + month + " " + year).str.strip())
+    text = date_of_parts(year, month, day)
     written = ", ".join(table.written_as.get(name, name) for name in names.values())
     return with_columns(table, {field: text}, written_as={field: written})
+
+
+def date_of_parts(year: pd.Series, month: pd.Series, day: pd.Series) -> pd.Series:
+    """Return dates as exact as their parts are, which are empty where they are not known; a month may be a word.
+
+    >>> year, month, day = (pd.Series(part) for part in (["2025", "2025", "2025"], ["5", "May", ""], ["3", "", "3"]))
+    >>> date_of_parts(year, month, day).tolist()
+    ['2025-05-03', 'May 2025', '2025']
+    """
+    text = year.mask((year != "") & (month != ""), year + "-" + month.str.zfill(2))
+    text = text.mask((year != "") & (month != "") & (day != ""), text + "-" + day.str.zfill(2))
+    worded = month.str.contains(r"[^\W\d]", regex=True)
+    return text.mask(worded & (year != ""), (day + " " + month + " " + year).str.strip())
 
 
 def _known(text: str) -> str:

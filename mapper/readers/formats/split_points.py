@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import chain
 from typing import Final
 
 import pandas as pd
@@ -18,6 +19,7 @@ from mapper.readers.formats.header_names import angle_part, known_parts
 from mapper.readers.tables.table import Table, cells
 
 __all__ = [
+    "ANGLES",
     "BY_PARTS",
     "POINT_PARTS",
     "parts_of_point",
@@ -33,9 +35,10 @@ _GRID: Final = ("grid_zone", "grid_square", "grid_easting", "grid_northing")
 """Those of a point in MGRS: the square may stand beside the zone, the numbers beside the square."""
 _UNITS: Final = ("degrees", "minutes", "seconds", "hemisphere")
 _AXES: Final[dict[str, Axis]] = {"lat": "latitude", "lon": "longitude"}
-_ANGLES: Final = tuple(f"{short}_{unit}" for short in _AXES for unit in _UNITS)
+ANGLES: Final = tuple(tuple(f"{short}_{unit}" for unit in _UNITS) for short in _AXES)
+"""The parts of a latitude, and those of a longitude."""
 
-POINT_PARTS: Final = (*_UTM, *_GRID, *_ANGLES)
+POINT_PARTS: Final = (*_UTM, *_GRID, *chain(*ANGLES))
 """What `--map` calls the columns of the parts of a point."""
 BY_PARTS: Final = frozenset({"utm_zone", "grid_zone", "lat_degrees"})
 """Those of which a table has one, where its points are in parts."""
@@ -244,7 +247,7 @@ def _angle_parts(frame: pd.DataFrame, guesses: Mapping[str, str]) -> dict[str, s
     found = _with_hemispheres_beside(found, frame, guesses)
     needed = {part: f"{short}_degrees" for short in _AXES for part in _parts(short)[1:3]}
     found = {part: name for part, name in found.items() if needed.get(part, part) in found}
-    return {part: found[part] for part in _ANGLES if part in found}
+    return {part: found[part] for part in chain(*ANGLES) if part in found}
 
 
 def _parts(short: str) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -17,8 +16,11 @@ from gazetteer.tables.json import whole
 from mapper.model.coded import recoded
 from mapper.model.schema import DATA_SET
 from mapper.readers.events.codebooks import Code, Codebook, codebooks
+from mapper.readers.events.coordinates import POINTS
 from mapper.readers.events.duplicates import newest_rows
 from mapper.readers.formats.base import Format, Translation, kept_rows, standard_dates, with_columns
+from mapper.readers.formats.split_dates import date_of_parts
+from mapper.readers.formats.split_points import ANGLES, point_sources, with_point_of_parts
 from mapper.readers.tables.missing import without_codes
 from mapper.readers.tables.skipped import skip_rows
 from mapper.readers.tables.table import Table, cells
@@ -39,13 +41,14 @@ def _fits(names: frozenset[str], *, book: Codebook) -> bool:
 def _translate(table: Table, *, book: Codebook) -> Translation:
     """Return a table in the tool's own columns; every column of the file stays beside them."""
     table = _without_missing(_with_points(_with_events_only(table, book)), book)
+    angles = _angle_columns(table.frame, book)
+    table = with_point_of_parts(table, angles)
     frame = table.frame
-    columns = {name: _first(frame, sources) for name, sources in book.columns.items() if name != "coordinates"}
+    columns = {name: _first(frame, sources) for name, sources in book.columns.items() if name != POINTS}
     columns |= {name: _dates(table, parts) for name, parts in book.dates.items()}
     for name, code in book.codes.items():
         columns[name] = recoded(cells(frame, code.column), partial(_meaning, code))
-    angles = _angle_columns(frame, book)
-    columns |= _coordinates(frame, book) | _in_degrees(frame, angles) | _precision_by_places(frame, book)
+    columns |= _coordinates(frame, book) | _precision_by_places(frame, book)
     if book.fips:
         columns["country"] = recoded(columns["country"], book.fips.get)
     if book.countries:
@@ -60,12 +63,11 @@ def _translate(table: Table, *, book: Codebook) -> Translation:
     written_as = {name: source for name, source in written.items() if source}
     translated = with_columns(table, columns, written_as=written_as)
     kept = newest_rows(columns["event_id"], pd.Series(np.nan, index=frame.index), translated.frame)
-    sources_of = {name: sources for name, sources in book.columns.items() if name != "coordinates"}
+    sources_of = {name: sources for name, sources in book.columns.items() if name != POINTS}
     sources_of |= {name: tuple(chain(*parts.values())) for name, parts in book.dates.items()}
     sources_of |= {name: (code.column,) for name, code in book.codes.items()}
-    coordinates = book.columns.get("coordinates", ())
-    sources_of |= {"latitude": coordinates, "longitude": coordinates} if coordinates else {}
-    sources_of |= angles
+    sources_of |= dict.fromkeys(("latitude", "longitude"), book.columns[POINTS]) if POINTS in book.columns else {}
+    sources_of |= point_sources(angles)
     there = {name: tuple(source for source in sources if source in frame) for name, sources in sources_of.items()}
     return Translation(kept_rows(translated, kept, columns["event_id"]), notices=notices, sources_of=there)
 
@@ -117,18 +119,17 @@ def _dates(table: Table, parts: dict[str, tuple[str, ...]] | Any) -> pd.Series:
     frame = table.frame
     texts = pd.Series("", index=frame.index, dtype="str")
     if "text" in parts:
-        text = replace(table, frame=frame.assign(**{"\0date": _first(frame, parts["text"])}))
-        texts = standard_dates(text, {"date": "\0date"})["date"]
+        texts = _standard(table, _first(frame, parts["text"]))
     if "year" not in parts:
         return texts
     year, month, day = (_first(frame, parts.get(part, ())).map(_code) for part in ("year", "month", "day"))
     month, day = month.mask(month == "0", ""), day.mask(day == "0", "")
-    named = month.str.contains(r"[^\d]", regex=True)
-    joined = year.mask((year != "") & (month != ""), year + "-" + month.str.zfill(2))
-    joined = joined.mask((year != "") & (month != "") & (day != ""), joined + "-" + day.str.zfill(2))
-    joined = joined.mask(named & (year != ""), (day + " " + month + " " + year).str.strip())
-    made = replace(table, frame=frame.assign(**{"\0date": joined}))
-    return texts.mask(texts == "", standard_dates(made, {"date": "\0date"})["date"])
+    return texts.mask(texts == "", _standard(table, date_of_parts(year, month, day)))
+
+
+def _standard(table: Table, dates: pd.Series) -> pd.Series:
+    made = replace(table, frame=pd.DataFrame({"date": dates}))
+    return standard_dates(made, {"date": "date"})["date"]
 
 
 def _code(text: str) -> str:
@@ -142,32 +143,23 @@ def _code(text: str) -> str:
 
 
 def _coordinates(frame: pd.DataFrame, book: Codebook) -> dict[str, pd.Series]:
-    """Return latitude and longitude from one column that has both, as `31.65, -110.36`."""
-    if "coordinates" not in book.columns:
+    """Return latitude and longitude from one column that has both, as `31.65, -110.36`; other text is left to be told."""
+    if POINTS not in book.columns:
         return {}
-    pairs = _first(frame, book.columns["coordinates"]).str.extract(_PAIR).fillna("").astype("str")
-    return {"latitude": pairs[0], "longitude": pairs[1]}
+    text = _first(frame, book.columns[POINTS])
+    pairs = text.str.extract(_PAIR).fillna("").astype("str")
+    others = text.mask(pairs[0] != "", "")
+    unread = {POINTS: others} if POINTS not in frame and (others != "").any() else {}
+    return {"latitude": pairs[0], "longitude": pairs[1], **unread}
 
 
-def _angle_columns(frame: pd.DataFrame, book: Codebook) -> dict[str, tuple[str, ...]]:
+def _angle_columns(frame: pd.DataFrame, book: Codebook) -> dict[str, str]:
     """Return the columns of the parts of the latitude, and of the longitude, where a table has both."""
     names = list(map(str, frame))
     parts = [[name for name in names if re.search(rf"(?:^|_){part}(?:_\d+)?$", name)] for part in book.angles]
     if not parts or any(len(found) < 2 for found in parts):
         return {}
-    return {axis: tuple(found[number] for found in parts) for number, axis in enumerate(("latitude", "longitude"))}
-
-
-def _in_degrees(frame: pd.DataFrame, angles: Mapping[str, tuple[str, ...]]) -> dict[str, pd.Series]:
-    """Return latitude and longitude from columns of their parts, as text: `16 16 18 North`."""
-    texts = {}
-    for axis, (degrees, *smaller, hemisphere) in angles.items():
-        whole = cells(frame, degrees)
-        text = whole
-        for part in smaller:
-            text = text + " " + cells(frame, part).replace("", "0")
-        texts[axis] = (text + " " + cells(frame, hemisphere)).str.strip().mask(whole == "", "")
-    return texts
+    return {of: found[axis] for axis, several in enumerate(ANGLES) for of, found in zip(several, parts, strict=True)}
 
 
 def _precision_by_places(frame: pd.DataFrame, book: Codebook) -> dict[str, pd.Series]:
