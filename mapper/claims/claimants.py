@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from functools import cache
-from typing import Final
 
 import pandas as pd
 
@@ -19,15 +18,12 @@ from mapper.model.actors.known import known_actor
 from mapper.model.actors.names import ActorNames
 from mapper.model.lexicon import as_written, folded, lexicon
 from mapper.model.text import fold_name
-from mapper.vocabulary import terms
 
-__all__ = ["CLAIMANT_KINDS", "claimant_kind", "claimant_kinds"]
-
-CLAIMANT_KINDS: Final = terms("claimant_kinds")
+__all__ = ["claimant_kind", "claimant_kinds"]
 
 
 def claimant_kinds(claims: pd.DataFrame, *, sources: pd.DataFrame, actors: pd.DataFrame) -> pd.Series:
-    """Return the kind of claimant of each claim, one of `CLAIMANT_KINDS`, on the index of the claims.
+    """Return the kind of claimant of each claim, a term of `claimant_kinds`, on the index of the claims.
 
     A claim without a claimant is its source's own: an outlet's.
     """

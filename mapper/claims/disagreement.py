@@ -166,11 +166,10 @@ def explain(statements: Sequence[Statement], actors: ActorNames) -> Message:
 
     Values that can all be true stand together, and a denial beside the value that it denies.
 
-    >>> from mapper.claims.statements import statements_of
     >>> row = {"event_id": "e", "field": "event_date", "unit_or_group": "", "stance": "asserts", "source_id": "a"}
     >>> said = [("1", "2024", "A"), ("2", "2023", "B"), ("3", "2024-07", "C")]
     >>> held = pd.DataFrame([{**row, "claim_id": i, "value": value, "claimant": who} for i, value, who in said])
-    >>> explain(statements_of(held), ActorNames()).text()
+    >>> explain(grouped_statements(held, actors=ActorNames())["e", "event_date", ""], ActorNames()).text()
     '“2024” (A) and “July 2024” (C) against “2023” (B)'
     """
     sides: list[list[Statement]] = []

@@ -2,7 +2,7 @@
 
 >>> table = pd.DataFrame({"claim_id": ["1", "2"], "event_id": "e", "field": "fatalities", "value": "84",
 ...     "unit_or_group": "", "stance": "asserts", "claimant": "Army", "source_id": ["a", "b"]})
->>> [(s.claimant, s.claim_ids, s.source_ids) for s in statements_of(table)]
+>>> [(s.claimant, s.claim_ids, s.source_ids) for s in statements_by_event(table, actors=ActorNames())["e"]]
 [('Army', ('1', '2'), ('a', 'b'))]
 """
 
@@ -20,7 +20,7 @@ from mapper.model.schema import HOLDING, NEGATIVE
 from mapper.model.text import fold_name
 from mapper.vocabulary import terms
 
-__all__ = ["INFERRED", "Statement", "grouped_statements", "source_names", "statements_by_event", "statements_of"]
+__all__ = ["INFERRED", "Statement", "grouped_statements", "source_names", "statements_by_event"]
 
 UNSTATED: Final = frozenset({"", *terms("unstated_values")})
 """Values by which a claimant says nothing, or a source says that the claimant said nothing."""
@@ -75,29 +75,10 @@ def source_names(sources: pd.DataFrame | None) -> dict[str, str]:
     return {row["source_id"]: row.get("publisher") or row.get("title") or row["source_id"] for row in rows}
 
 
-def statements_of(
-    claims: pd.DataFrame, *, actors: ActorNames | None = None, sources: Mapping[str, str] | None = None
-) -> list[Statement]:
-    """Return the statements of claims, in the order of their first claim, each with all that repeat it.
-
-    Parameters
-    ----------
-    claims
-        Rows of the claims table.
-    actors
-        So that one claimant under two names is one.
-    sources
-        Names of sources by id, from `source_names`; a source speaks for itself where no claimant is given.
-    """
-    return [_joined(same) for same in _alike(claims, actors or ActorNames(), sources or {}).values()]
-
-
 def grouped_statements(
     claims: pd.DataFrame, *, actors: ActorNames, sources: Mapping[str, str] | None = None
 ) -> dict[tuple[str, str, str], list[Statement]]:
     """Return the statements by event_id, field and group (`ActorNames.group_key`), in the order of their first claim.
-
-    For a whole table: `statements_of` reads one group.
 
     >>> table = pd.DataFrame({"claim_id": ["1", "2"], "event_id": ["e", "f"], "field": "fatalities", "value": "84",
     ...     "unit_or_group": "", "stance": "asserts", "claimant": "Army", "source_id": "a"})
@@ -111,11 +92,21 @@ def grouped_statements(
 
 
 def statements_by_event(
-    claims: pd.DataFrame, *, actors: ActorNames, sources: Mapping[str, str]
+    claims: pd.DataFrame, *, actors: ActorNames, sources: Mapping[str, str] | None = None
 ) -> dict[str, list[Statement]]:
-    """Return the statements by event_id, in the order of their first claim, as `statements_of` for each event."""
+    """Return the statements by event_id, in the order of their first claim, each with all that repeat it.
+
+    Parameters
+    ----------
+    claims
+        Rows of the claims table.
+    actors
+        So that one claimant under two names is one.
+    sources
+        Names of sources by id, from `source_names`; a source speaks for itself where no claimant is given.
+    """
     found: dict[str, list[Statement]] = {}
-    for (event_id, *_), same in _alike(claims, actors, sources).items():
+    for (event_id, *_), same in _alike(claims, actors, sources or {}).items():
         found.setdefault(event_id, []).append(_joined(same))
     return found
 

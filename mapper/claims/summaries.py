@@ -63,7 +63,7 @@ def summary_columns(dossier: Dossier, language: str = "en") -> pd.DataFrame:
 
 
 def claims_with_kinds(dossier: Dossier) -> pd.DataFrame:
-    """Return the claims with the column `claimant_kind`, one of `mapper.claims.claimants.CLAIMANT_KINDS`.
+    """Return the claims with the column `claimant_kind`, a term of `claimant_kinds`.
 
     >>> import mapper
     >>> table = claims_with_kinds(mapper.read("seeds"))

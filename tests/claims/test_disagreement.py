@@ -8,7 +8,8 @@ import pytest
 from gazetteer import Gazetteer, Query, Resolution
 from mapper.claims import disagreement, disagreements, mark_disputes
 from mapper.claims.compare import names_again
-from mapper.claims.statements import Statement, statements_of
+from mapper.claims.statements import Statement, statements_by_event
+from mapper.model.actors.names import ActorNames
 from tests.claims.tables import actors, claims, sources
 
 
@@ -62,7 +63,7 @@ def test_a_group_is_the_same_with_an_article_and_without():
     rows = claims(toll("3", "Rebels", unit_or_group="the Soldiers"), toll("10", "Army", unit_or_group="soldiers"))
     assert len(disagreements(rows)) == 1
     one_speaker = claims(toll("3", "the Rebels", unit_or_group="x"), toll("3", "rebels", unit_or_group="x"))
-    assert len(statements_of(one_speaker)) == 1
+    assert len(statements_by_event(one_speaker, actors=ActorNames())["e"]) == 1
 
 
 def test_figures_for_different_groups_are_not_compared():

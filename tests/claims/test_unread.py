@@ -6,7 +6,7 @@ import pytest
 
 from mapper.claims import disagreements, display_sentences
 from mapper.claims.compare import agrees, answer
-from mapper.claims.statements import statements_of
+from mapper.claims.statements import statements_by_event
 from mapper.claims.unread import unread_claims
 from mapper.claims.values import Answer
 from mapper.model.actors.names import ActorNames
@@ -75,7 +75,7 @@ def test_words_beside_a_figure_are_listed_in_any_field():
 )
 def test_two_statements_agree_contradict_or_are_not_understood(field, one, other, expected):
     table = claims(*({"field": field, "value": value, "claimant": who} for value, who in ((one, "A"), (other, "B"))))
-    first, last = statements_of(table)
+    [[first, last]] = statements_by_event(table, actors=ActorNames()).values()
     for left, right in ((first, last), (last, first)):
         assert answer(left, right, ActorNames()) is expected
         assert agrees(left, right, ActorNames()) is (expected is Answer.AGREES)

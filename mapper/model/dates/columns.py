@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -26,7 +26,7 @@ from mapper.model.dates.period import Period, month
 from mapper.model.dates.point import ORDERS, YEAR_FIRST
 from mapper.model.unread import UnreadError
 
-__all__ = ["DateColumn", "day_order", "read_column", "read_columns"]
+__all__ = ["DateColumn", "read_column", "read_columns"]
 
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MIDNIGHT: Final = re.compile(r"[ T]00:00(?::00(?:\.0+)?)?Z?")
@@ -126,15 +126,6 @@ def read_columns(columns: Sequence[pd.Series], *, documented: str = "") -> list[
         for column, (codes, found) in zip(columns, coded, strict=True)
         for texts in [list(map(str, found))]
     ]
-
-
-def day_order(texts: Iterable[str]) -> str:
-    """Return the order of day, month and year that numeric dates prove; `""` where none does, or they disagree.
-
-    >>> day_order(["04/05/2025", "13/05/2025"]), day_order(["04/05/2025"])
-    ('day first', '')
-    """
-    return _proven({text: readings(text, short_years=True) for text in texts}, "")
 
 
 def _read(distinct: list[str], documented: str) -> dict[str, Outcome | None]:

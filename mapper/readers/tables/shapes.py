@@ -28,10 +28,7 @@ from mapper.readers.tables.table import Table
 if TYPE_CHECKING:
     import pyproj
 
-__all__ = ["LOCATION_CELLS", "cells_of_geojson", "cells_of_shapes", "with_places"]
-
-LOCATION_CELLS: Final = ("longitude", "latitude", "geo_precision")
-"""The columns that a geometry gives; the last is empty for points."""
+__all__ = ["cells_of_geojson", "with_places"]
 
 _AXES: Final = {
     **dict.fromkeys(("longitude", "lon", "lng", "long"), "longitude"),
@@ -45,8 +42,10 @@ _DIGITS: Final = 7
 """Decimals of a degree that a change of coordinate systems leaves, about a centimetre."""
 
 
-def cells_of_shapes(shapes: np.ndarray, crs: Any = None) -> tuple[pd.DataFrame, np.ndarray]:
-    """Return `LOCATION_CELLS` as text for each geometry, and the reason why one could not be read (`""` for the rest).
+def _cells_of_shapes(shapes: np.ndarray, crs: Any = None) -> tuple[pd.DataFrame, np.ndarray]:
+    """Return `longitude`, `latitude` and `geo_precision` as text for each geometry, and why one could not be read.
+
+    The precision is empty for points, and so is the reason for what could be read.
 
     Parameters
     ----------
@@ -57,7 +56,7 @@ def cells_of_shapes(shapes: np.ndarray, crs: Any = None) -> tuple[pd.DataFrame, 
 
     Raises ValueError where the coordinate system is not known.
 
-    >>> cells, _ = cells_of_shapes(shapely.from_wkt(["POINT (1 18)", "POLYGON ((0 0, 2 0, 2 2, 0 2, 0 0))"]))
+    >>> cells, _ = _cells_of_shapes(shapely.from_wkt(["POINT (1 18)", "POLYGON ((0 0, 2 0, 2 2, 0 2, 0 0))"]))
     >>> cells.values.tolist()
     [['1.0', '18.0', ''], ['1.0', '1.0', '5']]
     """
@@ -94,7 +93,7 @@ def with_places(table: Table, shapes: np.ndarray, crs: Any = None) -> Table:
     [['A', '1.0', '18.0', '']]
     """
     try:
-        cells, reasons = cells_of_shapes(shapes, crs)
+        cells, reasons = _cells_of_shapes(shapes, crs)
     except ValueError as error:
         raise FormatError(
             f"{table.name}: {shortened(str(error))}", "give it in longitude and latitude, EPSG:4326"
@@ -164,7 +163,7 @@ def cells_of_geojson(geometry: Mapping[str, Any], crs: str, row: Mapping[str, st
         shape = shapely.from_geojson(json.dumps(geometry))
     except shapely.errors.ShapelyError:
         raise ValueError("a geometry that is none") from None
-    cells, reasons = cells_of_shapes(np.array([shape], dtype=object), crs or None)
+    cells, reasons = _cells_of_shapes(np.array([shape], dtype=object), crs or None)
     if reasons[0]:
         raise ValueError(reasons[0])
     found = {str(name): str(cell) for name, cell in cells.iloc[0].items() if cell}
