@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mapper.cli.console import open_gazetteer, plural, print_json, say, sources_or_seeds
+from mapper.cli.console import open_gazetteer, print_json, say, sources_or_seeds
 from mapper.cli.options import AsJson, Lenient, Sources, examples, with_options
 from mapper.cli.reading import leave, read_all
 from mapper.cli.summary import say_unlisted
 from mapper.errors import ParameterError
+from mapper.model.text import plural
 from mapper.options import Language, ReadOptions
 
 if TYPE_CHECKING:

@@ -29,7 +29,6 @@ __all__ = [
     "json_object",
     "json_text",
     "open_gazetteer",
-    "plural",
     "print_json",
     "print_json_list",
     "say",
@@ -115,15 +114,6 @@ def open_gazetteer(**sources: Any) -> Gazetteer:
     from gazetteer import Gazetteer
 
     return Gazetteer.open(on_build=lambda title: say(f"Indexing {title}, once; this may take a while …"), **sources)
-
-
-def plural(count: int, noun: str) -> str:
-    """Return a count with its noun.
-
-    >>> plural(1, "event"), plural(2000, "event")
-    ('1 event', '2,000 events')
-    """
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def json_text(value: Any, margin: str = "\n") -> str:

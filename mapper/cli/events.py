@@ -6,21 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from mapper.cli.console import (
-    json_object,
-    json_text,
-    open_gazetteer,
-    plural,
-    print_json,
-    print_json_list,
-    say,
-    say_no_room,
-)
+from mapper.cli.console import json_object, json_text, open_gazetteer, print_json, print_json_list, say, say_no_room
 from mapper.cli.options import AsJson, Lenient, Sources, examples, with_options
 from mapper.cli.reading import leave, read_all, selected
 from mapper.errors import EmptySelectionError
 from mapper.model.schema import names_in_cell
-from mapper.model.text import terminal_safe
+from mapper.model.text import plural, terminal_safe
 from mapper.options import Conditions, ReadOptions
 
 if TYPE_CHECKING:

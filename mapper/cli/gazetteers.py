@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mapper.cli.console import open_gazetteer, plural, print_json, say, say_no_room
+from mapper.cli.console import open_gazetteer, print_json, say, say_no_room
 from mapper.cli.options import AsJson, examples, kind_of_value, with_options
 from mapper.errors import ParameterError
-from mapper.model.text import terminal_safe
+from mapper.model.text import plural, terminal_safe
 from mapper.progress import Advance, step
 
 if TYPE_CHECKING:

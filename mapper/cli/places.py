@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mapper.cli.console import bullets, open_gazetteer, plural, print_json
+from mapper.cli.console import bullets, open_gazetteer, print_json
 from mapper.cli.options import AsJson, examples, kind_of_value, with_options
 from mapper.errors import Fault, FormatError, SourceMissingError
-from mapper.model.text import terminal_safe
+from mapper.model.text import plural, terminal_safe
 from mapper.progress import step
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from mapper.cli.console import TALK, bullets, open_gazetteer, plural, say, sources_or_seeds
+from mapper.cli.console import TALK, bullets, open_gazetteer, say, sources_or_seeds
 from mapper.cli.mistakes import in_options
 from mapper.cli.summary import account
 from mapper.errors import Fault, ParameterError
-from mapper.model.text import terminal_safe
+from mapper.model.text import plural, terminal_safe
 from mapper.progress import step
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mapper.cli.console import bullets, plural, say
-from mapper.model.text import terminal_safe
+from mapper.cli.console import bullets, say
+from mapper.model.text import plural, terminal_safe
 from mapper.vocabulary import label
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from gazetteer.errors import unit_of
+from mapper.model.text import plural
 from mapper.vocabulary import columns_of
 
 __all__ = ["dossier_html"]
@@ -37,7 +38,7 @@ def dossier_html(
         _table(("", ""), ((name, _words(value)) for name, value in summary.items())),
         _table(headings, first.itertuples(index=False, name=None)),
         Markup("<p>… and {} more rows in <code>.events</code></p>").format(f"{more:,}") if more else "",
-        _list("Not on the map", (f"{reason} ({_events(count)})" for reason, count in unlocated.items())),
+        _list("Not on the map", (f"{reason} ({plural(count, 'event')})" for reason, count in unlocated.items())),
         _list(
             "Rejected",
             (f"{row.file}, {unit_of(str(row.file))} {row.line}: {row.reason}" for row in rejects.itertuples()),
@@ -49,10 +50,6 @@ def dossier_html(
 
 def _words(value: int | str) -> str:
     return f"{value:,}" if isinstance(value, int) else value
-
-
-def _events(count: int) -> str:
-    return f"{count:,} event{'' if count == 1 else 's'}"
 
 
 def _text(text: object) -> str:

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from gazetteer.names.normalise import fold, fold_name, plain_name, tidy_name
 
-__all__ = ["fold", "fold_name", "nearest", "plain_name", "terminal_safe", "tidy_name"]
+__all__ = ["fold", "fold_name", "nearest", "plain_name", "plural", "terminal_safe", "tidy_name"]
 
 _MOST: Final = 5
 _LOOKED_AT: Final = 30
@@ -52,6 +52,15 @@ def _may_mean(word: str, name: str) -> bool:
 
 def _begins(name: str, part: str) -> bool:
     return len(part) > 2 and name.startswith(part)
+
+
+def plural(count: int, noun: str) -> str:
+    """Return a count with its noun.
+
+    >>> plural(1, "event"), plural(2000, "event")
+    ('1 event', '2,000 events')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 _STEERING: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})

@@ -17,7 +17,7 @@ from mapper.model.actors.names import ActorNames, name_key
 from mapper.model.involved import COUNT, events_of_rows
 from mapper.model.lexicon import as_written, folded
 from mapper.model.schema import ACTOR_ROLES, DATA_SET, LIST_SEPARATOR, names_in_cell
-from mapper.model.text import tidy_name
+from mapper.model.text import plural, tidy_name
 from mapper.processing.several import AND, OR
 
 if TYPE_CHECKING:
@@ -196,5 +196,5 @@ def _notice(rows: pd.DataFrame, number: int, sides: dict[str, _Sides]) -> str:
     """Say of how many events a cell names several actors, who are counted one by one now."""
     texts = list(dict.fromkeys(text for role in _MAIN for text in rows[role].astype("str") if text in sides))
     shown = ", ".join(f"“{text}”" for text in texts[:_EXAMPLES]) + (", …" if len(texts) > _EXAMPLES else "")
-    events = "1 event names" if number == 1 else f"{number:,} events name"
+    events = f"{plural(number, 'event')} {'names' if number == 1 else 'name'}"
     return f"{events} several known actors in one cell, and counts for each of them: {shown}"

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from mapper.cli.console import plural, print_json, say, say_no_room
+from mapper.cli.console import print_json, say, say_no_room
 from mapper.cli.counting.single_events import SingleEvents
 from mapper.cli.reading import leave, read_all, selected
 from mapper.errors import ParameterError
+from mapper.model.text import plural
 from mapper.options import Conditions, Engine, ReadOptions
 
 if TYPE_CHECKING:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mapper.cli.console import plural, print_json, say
+from mapper.cli.console import print_json, say
 from mapper.cli.counting.by_area import check_by, count_by
 from mapper.cli.counting.counts import chosen_of, count_all
 from mapper.cli.options import AsJson, Lenient, Sources, Strict, examples, with_options
 from mapper.cli.reading import leave, read_all, selected
+from mapper.model.text import plural
 from mapper.options import Conditions, Engine, ReadOptions
 
 if TYPE_CHECKING:

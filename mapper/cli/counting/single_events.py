@@ -6,10 +6,11 @@ from collections import Counter
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from mapper.cli.console import open_gazetteer, plural, sources_or_seeds
+from mapper.cli.console import open_gazetteer, sources_or_seeds
 from mapper.cli.reading import say_not_to_publish, say_read, say_selection
 from mapper.cli.summary import say_located
 from mapper.errors import EmptySelectionError
+from mapper.model.text import plural
 from mapper.options import Conditions, Engine, ReadOptions
 
 if TYPE_CHECKING:

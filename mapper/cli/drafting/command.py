@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from mapper.cli.console import open_gazetteer, plural, print_json, say
+from mapper.cli.console import open_gazetteer, print_json, say
 from mapper.cli.drafting.settling import settle_drafts, show_drafts, write_page
 from mapper.cli.options import AsJson, examples, kind_of_value, with_options
 from mapper.errors import MapperError, ParameterError
+from mapper.model.text import plural
 
 if TYPE_CHECKING:
     from mapper.draft import Article, Drafts

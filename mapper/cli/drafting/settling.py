@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from mapper.cli.console import plural, print_json, say
+from mapper.cli.console import print_json, say
+from mapper.model.text import plural
 
 if TYPE_CHECKING:
     from mapper.draft import Article, Drafts

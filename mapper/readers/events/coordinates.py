@@ -11,6 +11,7 @@ from gazetteer.errors import CoordinatesError
 from gazetteer.names.coordinates import Axis, Written, read_degrees, read_written
 from mapper.model.lexicon import folded
 from mapper.model.schema import NEAR_KM, Step
+from mapper.model.text import plural
 from mapper.readers.events.digits import steps_by_digits
 from mapper.readers.events.values import numbers
 from mapper.readers.faults import FaultLog
@@ -92,7 +93,7 @@ def digits_notice(name: str, steps: pd.Series) -> tuple[str, ...]:
     near, vague = (int((steps == step).sum()) for step in (Step.NEAR, Step.VAGUE))
     if not near + vague:
         return ()
-    events = "1 event has" if near + vague == 1 else f"{near + vague:,} events have"
+    events = f"{plural(near + vague, 'event')} {'has' if near + vague == 1 else 'have'}"
     kinds = ", ".join(f"{number:,} {kind}" for number, kind in ((near, "near"), (vague, "vague")) if number)
     return (f"{name}: {events} coordinates too rough to be exact ({kinds}); write geo_precision if they are",)
 

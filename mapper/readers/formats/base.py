@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-import numpy as np
 import pandas as pd
 
 from mapper.model.coded import as_text
@@ -22,7 +21,6 @@ __all__ = [
     "Translation",
     "folded_name",
     "kept_rows",
-    "original",
     "standard_dates",
     "with_columns",
     "with_folded_names",
@@ -150,30 +148,10 @@ def kept_rows(table: Table, kept: Kept, ids: pd.Series) -> Table:
     """
     if not kept.duplicates:
         return table
-    rows = np.flatnonzero(kept.rows)
-    log = FaultLog(table.name, table.lines, dict(table.written_as))
-    log.add(
-        pd.Series(kept.undecided),
-        "event_id",
-        ids,
-        "undecided-versions",
-    )
-    return replace(
-        table,
-        frame=table.frame.iloc[rows].reset_index(drop=True),
-        lines=lambda: table.lines()[rows],
-        duplicates=table.duplicates + kept.duplicates,
-        faults=pd.concat([table.faults, log.table()], ignore_index=True) if kept.undecided.any() else table.faults,
-    )
-
-
-def original(frame: pd.DataFrame, name: str) -> pd.Series:
-    """Return a column as the file has it, whether or not a translation has taken its name.
-
-    >>> original(pd.DataFrame({"country": ["ML"], "country_in_file": ["Mali"]}), "country").tolist()
-    ['Mali']
-    """
-    return cells(frame, f"{name}_in_file", name)
+    log = FaultLog(table.name, table.lines, table.written_as)
+    log.add(pd.Series(kept.undecided), "event_id", ids, "undecided-versions")
+    faults = pd.concat([table.faults, log.table()], ignore_index=True) if kept.undecided.any() else table.faults
+    return table.with_rows(kept.rows, duplicates=table.duplicates + kept.duplicates, faults=faults)
 
 
 def standard_dates(table: Table, columns: Mapping[str, str], *, documented: str = "") -> dict[str, pd.Series]:

@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from mapper.model.schema import LIST_SEPARATOR
+from mapper.model.text import plural
 from mapper.readers.formats.base import with_columns
 from mapper.readers.tables.table import Table, cells, in_short
 
@@ -76,6 +77,6 @@ def further_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
     count = int(filled.any(axis="columns").sum())
     if not count:
         return ()
-    said = "1 row has" if count == 1 else f"{count:,} rows have"
+    said = f"{plural(count, 'row')} {'has' if count == 1 else 'have'}"
     what = f"further places or dates ({in_short(others)})"
     return (f"{table.name}: {said} {what}, which stay columns of their own: only the first of each is read",)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from mapper.model.lexicon import folded, lexicon
 from mapper.model.schema import DATA_SET, EVENT_INPUT_COLUMNS, FATALITY_COLUMNS, LIST_SEPARATOR
+from mapper.model.text import plural
 from mapper.readers.events.values import numbers
 from mapper.readers.formats.base import Translation
 from mapper.readers.tables.table import Table, cells
@@ -62,16 +63,10 @@ def _one_row_an_event(table: Table) -> tuple[Table, int, tuple[str, ...]]:
     own = {name: cells(table.frame, name) for name in _personal(table.frame, ids)}
     joined = {name: _added(text, groups, several) if _is_a_yes_or_no(text) else _joined(text, groups)
               for name, text in own.items()}  # fmt: skip
-    kept = table.frame[first].assign(**{name: column.to_numpy() for name, column in (joined | counted).items()})
-    rows = first.to_numpy().nonzero()[0]
-    merged = int((~first).sum())
-    events = "1 event" if len(rows) == 1 else f"{len(rows):,} events"
-    said = f"{table.name}: a row for each victim: {len(ids):,} rows are {events}"
-    return (
-        replace(table, frame=kept.reset_index(drop=True), lines=lambda: table.lines()[rows]),
-        merged,
-        (said,),
-    )
+    kept = table.with_rows(first.to_numpy())
+    told = {name: column.to_numpy() for name, column in (joined | counted).items()}
+    said = f"{table.name}: a row for each victim: {len(ids):,} rows are {plural(len(kept.frame), 'event')}"
+    return replace(kept, frame=kept.frame.assign(**told)), int((~first).sum()), (said,)
 
 
 def _persons_notice(table: Table) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from mapper.model.text import plural
 from mapper.readers.tables.table import Table
 
 __all__ = ["without_entities"]
@@ -42,6 +43,5 @@ def without_entities(table: Table) -> Table:
             example = example or _CODE.findall(next(iter(meant)))[0]
     if not columns:
         return table
-    cells = "1 cell" if count == 1 else f"{count:,} cells"
-    said = f"{table.name}: codes of HTML, such as {example}, read as their characters in {cells}"
+    said = f"{table.name}: codes of HTML, such as {example}, read as their characters in {plural(count, 'cell')}"
     return replace(table, frame=table.frame.assign(**columns), notices=(*table.notices, said))

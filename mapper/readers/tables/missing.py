@@ -21,7 +21,7 @@ import pyarrow.compute as pc
 from gazetteer.countries import country_or_blank, country_rows
 from mapper.model.lexicon import as_written, folded
 from mapper.model.schema import FATALITY_COLUMNS
-from mapper.model.text import fold
+from mapper.model.text import fold, plural
 from mapper.readers.tables.table import Table
 
 __all__ = [
@@ -179,8 +179,7 @@ def missing_notice(table: Table) -> tuple[str, ...]:
     which = ", ".join(
         f"“{word}” ({number:,})" for word, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     )
-    number = counts.total()
-    return (f"{table.name}: {number:,} {'cell' if number == 1 else 'cells'} read as missing: {which}",)
+    return (f"{table.name}: {plural(counts.total(), 'cell')} read as missing: {which}",)
 
 
 @cache

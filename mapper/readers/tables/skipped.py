@@ -106,17 +106,13 @@ def skip_rows(table: Table, kinds: pd.Series) -> Table:
     gone = (kinds != "").to_numpy()
     if not gone.any():
         return table
-    frame, lines, stay = table.frame[gone], table.lines(), np.flatnonzero(~gone)
+    frame, lines = table.frame[gone], table.lines()
     texts = [", ".join(filter(None, map(str.strip, row)))[:_SHOWN] for row in frame.astype("str").to_numpy().tolist()]
     found = skipped_table(
         zip([table.name] * len(frame), lines[gone].tolist(), kinds[gone].tolist(), texts, strict=True)
     )
-    return replace(
-        table,
-        frame=table.frame.iloc[stay].reset_index(drop=True),
-        lines=lambda: lines[stay],
-        skipped=pd.concat([table.skipped, found], ignore_index=True).sort_values("line", ignore_index=True),
-    )
+    skipped = pd.concat([table.skipped, found], ignore_index=True).sort_values("line", ignore_index=True)
+    return table.with_rows(~gone, skipped=skipped)
 
 
 def _mark_repeated_heads(frame: pd.DataFrame, kinds: pd.Series) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -119,6 +120,17 @@ class Table:
     def read(self) -> int:
         """Rows of the source: kept, left out as duplicates, and rejected."""
         return len(self.frame) + self.duplicates + len(self.rejects)
+
+    def with_rows(self, kept: np.ndarray, **changes: Any) -> Table:
+        """Return the table with the rows that a mask keeps, each with its line, and further fields changed.
+
+        >>> table = Table("a.csv", pd.DataFrame({"place": ["Gao", "Kidal"]}), lambda: np.array([2, 3]))
+        >>> table.with_rows(np.array([False, True])).lines().tolist()
+        [3]
+        """
+        rows = np.flatnonzero(kept)
+        frame = self.frame.iloc[rows].reset_index(drop=True)
+        return replace(self, frame=frame, lines=lambda: self.lines()[rows], **changes)
 
 
 def cells(frame: pd.DataFrame, *names: str) -> pd.Series:

@@ -149,15 +149,9 @@ def _counting(table: Table) -> Table:
     none = ~(numbers(text) > 0)
     if not none.any():
         return table
-    log = FaultLog(table.name, table.lines, dict(table.written_as))
+    log = FaultLog(table.name, table.lines, table.written_as)
     log.add(none, "events", text, "no-events-counted")
-    rows = np.flatnonzero(~none.to_numpy())
-    return replace(
-        table,
-        frame=table.frame[~none.to_numpy()].reset_index(drop=True),
-        lines=lambda: table.lines()[rows],
-        rejects=pd.concat([table.rejects, log.table()], ignore_index=True),
-    )
+    return table.with_rows(~none.to_numpy(), rejects=pd.concat([table.rejects, log.table()], ignore_index=True))
 
 
 def _periods(frame: pd.DataFrame, week: pd.Series) -> tuple[pd.Series, pd.Series, pd.Series]:

@@ -32,13 +32,10 @@ def one_row_an_event(table: Table, key: str) -> tuple[Table, int]:
     if not several.any():
         return table, 0
     first = (~ids.duplicated() | (ids == "")).to_numpy()
-    sides = _sides(frame[several], ids[several]).reindex(ids[first]).set_axis(frame.index[first])
-    kept = frame[first]
-    for name in map(str, sides):
-        kept = kept.assign(**{name: sides[name].fillna(cells(kept, name)).astype("str")})
-    rows = first.nonzero()[0]
-    joined = replace(table, frame=kept.reset_index(drop=True), lines=lambda: table.lines()[rows])
-    return joined, int((~first).sum())
+    sides = _sides(frame[several], ids[several]).reindex(ids[first]).reset_index(drop=True)
+    joined = table.with_rows(first)
+    told = {str(name): side.fillna(cells(joined.frame, str(name))).astype("str") for name, side in sides.items()}
+    return replace(joined, frame=joined.frame.assign(**told)), int((~first).sum())
 
 
 def _sides(frame: pd.DataFrame, ids: pd.Series) -> pd.DataFrame:
