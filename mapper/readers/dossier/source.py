@@ -25,7 +25,7 @@ from mapper.readers.events.sources import sources_of_rows
 from mapper.readers.formats import HEADLESS, may_hold_events, translated
 from mapper.readers.formats.base import Translation
 from mapper.readers.formats.generic import read_own, schema_names
-from mapper.readers.formats.header_names import counts_some_of_the_dead
+from mapper.readers.formats.header_names import has_words
 from mapper.readers.formats.headers import guessed_columns
 from mapper.readers.formats.victims import joined_victims
 from mapper.readers.tables.entities import without_entities
@@ -168,7 +168,8 @@ def _figure_columns(
     """Return those of the columns that seem to count the dead, or some of them."""
     named = guessed_columns(names, tags=tags) | schema_names(columns or {})
     guessed = {column for field, column in named.items() if field.startswith("fatalities")}
-    return {*guessed, *FATALITY_COLUMNS, *filter(counts_some_of_the_dead, names)}
+    of_some = (name for name in names if has_words(name, "the_dead", "some_of_the_dead"))
+    return {*guessed, *FATALITY_COLUMNS, *of_some}
 
 
 def _account(table: Table, translation: Translation, typed: EventTable) -> pd.DataFrame:

@@ -12,15 +12,7 @@ import pandas as pd
 from mapper.errors import FormatError
 from mapper.model.lexicon import folded
 from mapper.readers.events.coordinates import POINTS
-from mapper.readers.formats.header_names import (
-    counts_dead_and_injured,
-    counts_some_of_the_dead,
-    counts_the_dead,
-    header_data,
-    is_sum_or_rate,
-    strictly,
-    tells_who_fled,
-)
+from mapper.readers.formats.header_names import has_words, header_data, is_sum_or_rate, strictly, tells_who_fled
 from mapper.readers.formats.headers import Fitting, are_counts
 from mapper.readers.formats.hxl import attributes_of, is_part_of_the_dead
 from mapper.readers.formats.split_points import BY_PARTS
@@ -95,7 +87,7 @@ def _sums_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
     """Return the sentence on counts of the dead that grow from row to row, or are rates; none without any."""
     names = [*map(str, table.frame)]
     fits = Fitting(table.frame)
-    others = [name for name in names if name not in chosen.values() and counts_the_dead(name)]
+    others = [name for name in names if name not in chosen.values() and has_words(name, "the_dead")]
     sums = [name for name in others if is_sum_or_rate(name, names) and fits.is_of_numbers(name)]
     if not sums:
         return ()
@@ -157,7 +149,9 @@ def partial_counts(names: Iterable[str], frame: pd.DataFrame, tags: Mapping[str,
     ['men killed']
     """
     fits = Fitting(frame)
-    partial = [name for name in names if counts_some_of_the_dead(name) or is_part_of_the_dead(name, tags)]
+    partial = [
+        name for name in names if has_words(name, "the_dead", "some_of_the_dead") or is_part_of_the_dead(name, tags)
+    ]
     return [name for name in partial if fits("fatalities", name)]
 
 
@@ -173,7 +167,11 @@ def may_count_the_dead(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
     """
     fits = Fitting(frame)
     known = {strictly(name) for name in header_data()["may_be_the_dead"]}
-    called = [name for name in names if known & {strictly(name), _without_whom(name)} or counts_dead_and_injured(name)]
+    called = [
+        name
+        for name in names
+        if known & {strictly(name), _without_whom(name)} or has_words(name, "the_dead", "the_injured")
+    ]
     return [name for name in called if fits.is_of_numbers(name) or are_counts(fits.sample(name))]
 
 

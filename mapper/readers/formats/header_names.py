@@ -18,9 +18,7 @@ __all__ = [
     "SPELLINGS",
     "angle_part",
     "begins_with_a_date",
-    "counts_dead_and_injured",
-    "counts_some_of_the_dead",
-    "counts_the_dead",
+    "has_words",
     "header_data",
     "is_kind_of_actor",
     "is_kind_of_settlement",
@@ -32,11 +30,9 @@ __all__ = [
     "known_parts",
     "lightly",
     "names_a_person",
-    "numbers_weeks",
     "order_in",
     "other_calendar",
     "strictly",
-    "tells_of_the_row",
     "tells_who_fled",
 ]
 
@@ -94,23 +90,16 @@ def angle_part(name: str) -> str:
     return str(known["without_axis"].get("_".join(words), ""))
 
 
-def counts_some_of_the_dead(name: str) -> bool:
-    """Tell whether a column counts the dead of one group: its name has a word for the dead and one for the group.
+def has_words(name: str, *lists: str) -> bool:
+    """Tell whether a column's name has a word of each of these lists of `headers.toml`, which say what it holds.
 
-    >>> counts_some_of_the_dead("killed (men)"), counts_some_of_the_dead("killed")
+    >>> has_words("Killed (men)", "the_dead", "some_of_the_dead"), has_words("Killed", "the_dead", "the_injured")
     (True, False)
+    >>> has_words("createdAt", "of_rows_and_persons"), has_words("EpiWeek", "weeks"), has_words("weekday", "weeks")
+    (True, True, False)
     """
-    words = re.findall(r"[^\W_]+", folded(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)))
-    return not (_folded_names("the_dead").isdisjoint(words) or _folded_names("some_of_the_dead").isdisjoint(words))
-
-
-def counts_the_dead(name: str) -> bool:
-    """Tell whether a column's name has a word for the dead.
-
-    >>> counts_the_dead("Deaths (cumulative)"), counts_the_dead("Injured")
-    (True, False)
-    """
-    return not _folded_names("the_dead").isdisjoint(_words(name))
+    words = _words(name)
+    return not any(_folded_names(each).isdisjoint(words) for each in lists)
 
 
 def is_sum_or_rate(name: str, names: Collection[str]) -> bool:
@@ -137,16 +126,6 @@ def begins_with_a_date(name: str) -> bool:
     (True, False)
     """
     return not _folded_names("date_words").isdisjoint(_words(name)[:1])
-
-
-def counts_dead_and_injured(name: str) -> bool:
-    """Tell whether a column counts the dead and the injured, together or one after the other (12/24).
-
-    >>> counts_dead_and_injured("Killed/Injured"), counts_dead_and_injured("killed")
-    (True, False)
-    """
-    words = _words(name)
-    return not (_folded_names("the_dead").isdisjoint(words) or _folded_names("the_injured").isdisjoint(words))
 
 
 def is_kind_of_actor(text: str) -> bool:
@@ -219,16 +198,6 @@ def names_a_person(name: str, names: list[str]) -> bool:
     return bool(words & _NAMES_OF) or any(_OF_PERSONS.search(folded(other)) for other in names)
 
 
-def tells_of_the_row(name: str) -> bool:
-    """Tell whether a column's name says that it tells of the row, or of a person: when it was written, or born.
-
-    >>> tells_of_the_row("createdAt"), tells_of_the_row("Date of attack")
-    (True, False)
-    """
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    return not _folded_names("of_rows_and_persons").isdisjoint(re.findall(r"[^\W_]+", folded(apart)))
-
-
 def is_no_field(name: str) -> bool:
     """Tell whether a column is none of the fields, though a part of its name is: events are grouped, not armed.
 
@@ -245,15 +214,6 @@ def order_in(name: str) -> str:
     ('month first', 'day first', 'month first', '')
     """
     return next((order for order, written in _ORDERS.items() if re.search(written, name, re.IGNORECASE)), "")
-
-
-def numbers_weeks(name: str) -> bool:
-    """Tell whether a column's name says that it numbers weeks.
-
-    >>> numbers_weeks("Epi week"), numbers_weeks("EpiWeek"), numbers_weeks("weekday")
-    (True, True, False)
-    """
-    return not _folded_names("weeks").isdisjoint(_words(name))
 
 
 @cache

@@ -20,14 +20,14 @@ from gazetteer.names.coordinates import Axis, read_degrees
 from mapper.model.dates import read_column
 from mapper.model.figures import read_figure
 from mapper.model.lexicon import folded, lexicon
-from mapper.model.schema import ACTOR_ROLES, DATE_PRECISIONS, EVENT_INPUT_COLUMNS
+from mapper.model.schema import ACTOR_ROLES, DATE_PRECISIONS, EVENT_INPUT_COLUMNS, FATALITY_COLUMNS
 from mapper.model.unread import UnreadError
 from mapper.readers.events.coordinates import POINTS, reads_as_points
 from mapper.readers.events.precision import step_of
 from mapper.readers.formats.header_names import (
     SPELLINGS,
     begins_with_a_date,
-    counts_some_of_the_dead,
+    has_words,
     header_data,
     is_kind_of_actor,
     is_kind_of_settlement,
@@ -40,7 +40,6 @@ from mapper.readers.formats.header_names import (
     names_a_person,
     other_calendar,
     strictly,
-    tells_of_the_row,
 )
 from mapper.readers.formats.hxl import tagged, tells_of_something_else
 from mapper.readers.formats.numbered import is_one_of_several
@@ -158,7 +157,7 @@ def dated_columns(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
     ['from']
     """
     fits = Fitting(frame)
-    told = (name for name in names if not (tells_of_the_row(name) or other_calendar(name)))
+    told = (name for name in names if not (has_words(name, "of_rows_and_persons") or other_calendar(name)))
     return [name for name in told if _are_dates(fits.sample(name))]
 
 
@@ -171,7 +170,9 @@ def _may_be(field: str, name: str, names: list[str]) -> bool:
         return False
     if not field.startswith("fatalities"):
         return True
-    return not (counts_some_of_the_dead(name) or is_one_of_several(name, names) or is_sum_or_rate(name, names))
+    return not (
+        has_words(name, "the_dead", "some_of_the_dead") or is_one_of_several(name, names) or is_sum_or_rate(name, names)
+    )
 
 
 def _without_end_of_a_form(guesses: dict[str, str], names: list[str]) -> dict[str, str]:
@@ -280,8 +281,8 @@ def _by_content(samples: dict[str, list[str]], guesses: dict[str, str]) -> dict[
         found |= {POINTS: points[0]} if points else {}
     if "event_date" not in guesses:
         dated = [name for name, texts in samples.items() if _are_dates(texts) and not other_calendar(name)]
-        called = [name for name in dated if begins_with_a_date(name) and not tells_of_the_row(name)]
-        only = dated if len(dated) == 1 and not tells_of_the_row(dated[0]) else called
+        called = [name for name in dated if begins_with_a_date(name) and not has_words(name, "of_rows_and_persons")]
+        only = dated if len(dated) == 1 and not has_words(dated[0], "of_rows_and_persons") else called
         found |= {"event_date": only[0]} if len(only) == 1 else {}
     return found
 
@@ -373,27 +374,19 @@ def _fates() -> frozenset[str]:
 
 
 _CHECKS: Final[dict[str, Callable[[str], bool]]] = {
-    "event_date": _is_date,
-    "end_date": _is_date,
+    **dict.fromkeys(_DATES, _is_date),
+    **dict.fromkeys(("admin2", "admin3", "actor1", "actor2", "source"), _is_text),
+    **dict.fromkeys(("fatalities", *FATALITY_COLUMNS), _is_figure),
     "country": lambda text: country_or_blank(text) != "",
     "admin1": lambda text: _is_text(text) and not is_part_of_the_world(text),
-    "admin2": _is_text,
-    "admin3": _is_text,
     "event_type": lambda text: folded(text) not in _fates(),
     "place": lambda text: (
         _is_text(text) and not is_kind_of_settlement(text) and not reads_as_points(pd.Series([text], dtype="str"))
     ),
-    "actor1": _is_text,
-    "actor2": _is_text,
     POINTS: _is_point,
     "latitude": _is_degrees("latitude"),
     "longitude": _is_degrees("longitude"),
-    "fatalities": _is_figure,
-    "fatalities_low": _is_figure,
-    "fatalities_best": _is_figure,
-    "fatalities_high": _is_figure,
     "geo_precision": lambda text: step_of(text) != "",
     "date_precision": lambda text: text.casefold() in DATE_PRECISIONS,
-    "source": _is_text,
     "source_url": _is_address,
 }

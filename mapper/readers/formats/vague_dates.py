@@ -13,7 +13,7 @@ from mapper.model.coded import recoded
 from mapper.model.dates import read_column
 from mapper.readers.events.values import numbers
 from mapper.readers.formats.base import with_columns
-from mapper.readers.formats.header_names import numbers_weeks, other_calendar
+from mapper.readers.formats.header_names import has_words, other_calendar
 from mapper.readers.formats.headers import dated_columns
 from mapper.readers.tables.table import Table, cells, in_short
 
@@ -108,7 +108,7 @@ def _weeks_notice(table: Table) -> tuple[str, ...]:
     'a.csv: Epi week numbers weeks, and who counts them says when o'
     """
     texts = cells(table.frame, "event_date")
-    weeks = [name for name in map(str, table.frame) if numbers_weeks(name) and name != "event_date"]
+    weeks = [name for name in map(str, table.frame) if has_words(name, "weeks") and name != "event_date"]
     if not weeks or not texts.str.fullmatch(rf"(?:{_YEARS})?").all():
         return ()
     said = "numbers weeks, and who counts them says when one begins: it is not read"

@@ -89,35 +89,26 @@ def open_table(
     name = "standard input" if path == "-" else os.fsencode(path).decode("utf-8", "replace")
     with _source_errors():
         raw, member, passed_over = file_bytes.open_bytes(path)
-    notices = (f"{name}: {member} read; not read: {in_short(passed_over)}",) if passed_over else ()
-    of_sheet = partial(read_sheet, is_table=is_table, sheet=sheet, figures=figures)
-    table = _read(raw, name, headless=headless, is_table=is_table, sheet=sheet, of_sheet=of_sheet, encoding=encoding)
-    return replace(table, notices=(*notices, *table.notices)) if notices else table
-
-
-def _read(
-    raw: bytes,
-    name: str,
-    *,
-    headless: Mapping[tuple[str, ...], str],
-    is_table: Callable[[Sequence[str]], bool],
-    sheet: str,
-    of_sheet: Callable[[bytes, str], Table],
-    encoding: str,
-) -> Table:
-    for looks_like, read in (
+    kinds: tuple[tuple[Callable[[bytes], bool], Callable[[bytes, str], Table]], ...] = (
         (looks_like_parquet, read_parquet),
         (vectors.looks_like_vector, partial(vectors.read_vector, is_table=is_table, layer=sheet)),
         (markup.looks_like_markup, markup.read_markup),
-        (sheets.looks_like_spreadsheet, of_sheet),
+        (sheets.looks_like_spreadsheet, partial(read_sheet, is_table=is_table, sheet=sheet, figures=figures)),
         (json_tables.looks_like_json, partial(read_json, encoding=encoding)),
-    ):
-        if looks_like(raw):
-            return read(raw, name)
+    )
+    text = partial(_read_text, headless=headless, encoding=encoding)
+    read = next((read for looks_like, read in kinds if looks_like(raw)), text)
+    table = read(raw, name)
+    notices = (f"{name}: {member} read; not read: {in_short(passed_over)}",) if passed_over else ()
+    return replace(table, notices=(*notices, *table.notices)) if notices else table
+
+
+def _read_text(raw: bytes, name: str, *, headless: Mapping[tuple[str, ...], str], encoding: str) -> Table:
+    """Read CSV, with the header that some data sets are published without."""
     header, data_set = missing_header(raw, headless)
     if not header:
         return read_table(raw, name, encoding=encoding)
-    table = read_table(header + raw, name)
+    table = read_table(header + raw, name, encoding=encoding)
     note = pd.DataFrame(
         [{"file": name, "line": 1, "field": "", "value": "", **fault_cells(fault("no-header", of=data_set))}]
     )

@@ -143,7 +143,7 @@ def _code(text: str) -> str:
 
 
 def _coordinates(frame: pd.DataFrame, book: Codebook) -> dict[str, pd.Series]:
-    """Return latitude and longitude from one column that has both, as `31.65, -110.36`; other text is left to be told."""
+    """Return latitude and longitude from a column that has both, as `31.65, -110.36`; other text is left to be told."""
     if POINTS not in book.columns:
         return {}
     text = _first(frame, book.columns[POINTS])
