@@ -31,9 +31,8 @@ def in_tuple(value: object) -> tuple[Any, ...]:
 
 
 def check_kinds(options: object) -> None:
-    """Raise ParameterError for the first field of a dataclass whose value is of another kind than it is annotated as.
-
-    Words of a closed list are not looked at: whoever knows the list says what may be given.
+    """Raise ParameterError for the first field of a dataclass whose value is of another kind than it is annotated as,
+    or none of the words of a closed list.
     """
     of: Any = type(options)
     for name, (kind, example) in _fields(of).items():
@@ -52,6 +51,8 @@ def check_kind(name: str, value: object, kind: Any, example: str = "") -> None:
     if any(_is_of(value, one) for one in kinds):
         return
     [first, *_] = kinds
+    if get_origin(first) is Literal:
+        raise ParameterError(name, str(value)[:_SHOWN], f"one of {', '.join(get_args(first))}")
     wanted = _WANTED.get(Path if Path in kinds else get_origin(first) or first, "text")
     said = f" ({example})" if example and wanted.startswith("text") else ""
     several = in_tuple(value) if get_origin(first) is tuple else ()
@@ -121,7 +122,9 @@ def _is_of(value: object, kind: Any) -> bool:
         return isinstance(value, Integral) and not isinstance(value, bool)
     if of is float:
         return isinstance(value, Real) and not isinstance(value, bool)
-    return of is Literal or isinstance(value, os.PathLike if of is Path else of)
+    if of is Literal:
+        return value in get_args(kind)
+    return isinstance(value, os.PathLike if of is Path else of)
 
 
 @cache

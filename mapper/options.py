@@ -10,9 +10,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from numbers import Integral
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, get_args
+from typing import Annotated, Any, Literal, NamedTuple
 
-from mapper.arguments import check_file, check_kinds, in_tuple
+from mapper.arguments import check_file, check_kind, check_kinds, in_tuple
 from mapper.errors import ParameterError
 from mapper.vocabulary import terms
 
@@ -201,8 +201,6 @@ class Conditions:
     def __post_init__(self) -> None:
         check_kinds(self)
         step, dead = self.max_geo_precision, self.min_fatalities
-        if self.context not in (None, *get_args(Context)):
-            raise ParameterError("context", str(self.context), f"one of {', '.join(get_args(Context))}")
         steps = len(terms("geo_precisions"))
         if step is not None and not 1 <= step <= steps:
             wanted = f"a step from 1 (the exact place) to {steps}"
@@ -274,8 +272,7 @@ class Engine:
     workers: Annotated[int, Option("With --engine dask: processes on this machine; 0 is one a core.", "N")] = 0
 
     def __post_init__(self) -> None:
-        if self.engine not in get_args(EngineName):
-            raise ParameterError("engine", str(self.engine), f"one of {', '.join(get_args(EngineName))}")
+        check_kinds(self)
         for name in ("scheduler", "workers"):
             if self.engine != "dask" and getattr(self, name):
                 raise ParameterError(name, str(getattr(self, name)), "it with `engine` dask")
@@ -336,12 +333,6 @@ class Drawing:
 
     def __post_init__(self) -> None:
         check_kinds(self)
-        check_language(self.language)
-        choices = (("colour_by", ColourBy), ("measure", Measure), ("notes", Notes))
-        for name, choice in choices:
-            words = get_args(choice)
-            if getattr(self, name) not in words:
-                raise ParameterError(name, str(getattr(self, name)), f"one of {', '.join(words)}")
         if self.max_mb < 1:
             raise ParameterError("max_mb", str(self.max_mb), "a number of megabytes, 1 or more")
         if self.basemap and self.tiles:
@@ -356,8 +347,7 @@ def check_language(language: str) -> None:
     ...
     mapper.errors.ParameterError: language: cannot read 'de'; give one of en, fr
     """
-    if language not in get_args(Language):
-        raise ParameterError("language", str(language), f"one of {', '.join(get_args(Language))}")
+    check_kind("language", language, Language)
 
 
 def check_html(target: str | Path) -> None:
