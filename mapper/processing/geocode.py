@@ -92,7 +92,7 @@ def geocode(
         found = pd.DataFrame([_location(group) for group in answers], columns=list(_FOUND))
         found["place_reason"] = in_english(reasons[: len(answers)])
         found["in_parent"] = np.isin(np.arange(len(answers)), list(parents))
-        located = _from_gazetteer(lookups, found.take(number).set_axis(lookups.index))
+        located = _from_gazetteer(lookups, found.take(number.to_numpy()).set_axis(lookups.index))
         events["place_relation"] = events["place_relation"].astype("str")
         for name in located:
             events[name] = events[name].copy()
@@ -366,8 +366,8 @@ def _alternatives(events: pd.DataFrame, number: pd.Series, answers: Sequence[lis
     several = events.loc[events["location_kind"] == "alternatives", "event_id"]
     rows = [
         _alternative(str(event_id), answer, answer.place)
-        for row, event_id in several.items()
-        for answer in answers[number[row]]
+        for event_id, position in zip(several, number.reindex(several.index), strict=True)
+        for answer in answers[position]
         if answer.place is not None and answer.latitude is not None
     ]
     return pd.DataFrame(rows, columns=list(ALTERNATIVE_COLUMNS)).astype(ALTERNATIVE_COLUMNS)
