@@ -175,8 +175,7 @@ def keys_at(events: pd.DataFrame, level: int) -> pa.Table:
     True
     """
     kinds = events["location_kind"].astype("str").replace("alternatives", "area")
-    figures = events[list(FATALITY_COLUMNS)]
-    table = placed(counts_of(events.assign(location_kind=kinds), figures, sub_types=True), level)
+    table = placed(counts_of(events.assign(location_kind=kinds), sub_types=True), level)
     if LEVELS[level].actors:
         return with_few_actors(table, largest_actors(events_of_actors(table), level))
     return table
@@ -186,10 +185,9 @@ def with_other_actors(actors: pd.DataFrame, table: pa.Table) -> pd.DataFrame:
     """Return the actors that a table of counts still tells apart, and the one that stands for all others, in grey.
 
     >>> import mapper
-    >>> from mapper.claims.totals import counted_figures
     >>> dossier = mapper.read("seeds")
-    >>> counts = CountTable(counts_of(dossier.events, counted_figures(dossier.events)))
-    >>> few = with_few_actors(counts.table, largest_actors(events_of_actors(counts.table), 11))
+    >>> table = counts_of(dossier.events)
+    >>> few = with_few_actors(table, largest_actors(events_of_actors(table), 11))
     >>> len(with_other_actors(dossier.actors, few)), with_other_actors(dossier.actors, few)["name"].iloc[-1]
     (4, 'Other actors')
     """

@@ -24,7 +24,7 @@ from mapper.errors import FormatError, ParameterError, SourceError
 from mapper.model.coded import is_among
 from mapper.model.dossier import Dossier, typed_events
 from mapper.model.involved import COUNT
-from mapper.model.schema import ACTOR_ROLES, FATALITY_COLUMNS
+from mapper.model.schema import ACTOR_ROLES
 from mapper.model.text import fold_name
 from mapper.options import Conditions, ReadOptions
 from mapper.processing.canonical import canonical
@@ -238,7 +238,7 @@ def _actors_left_out(events: pd.DataFrame, chosen: pd.DataFrame) -> pa.Table:
     others = events[~is_among(events["event_id"], chosen["event_id"])]
     count = [COUNT] if COUNT in others else []
     named = typed_events(others[["event_id", *ACTOR_ROLES, *count]])
-    return counts_of(named, named[list(FATALITY_COLUMNS)], left_out=True)
+    return counts_of(named, left_out=True)
 
 
 def _in_days(dossier: Dossier, task: CountTask) -> Dossier:

@@ -29,15 +29,13 @@ class Sum:
     The sum will be at least as coarse as `level`: nothing finer has to be counted.
 
     >>> import mapper
-    >>> from mapper.claims.totals import counted_figures
     >>> from mapper.cube.table import counts_of
-    >>> events = mapper.read("seeds").events
-    >>> counts = at_level(counts_of(events, counted_figures(events)), 0)
+    >>> counts = at_level(counts_of(mapper.read("seeds").events), 0)
     >>> total = Sum(CountTask())
     >>> total.add(counts)
     >>> total.add(counts)
-    >>> sum(total.result(lambda: iter([])).table["events"].to_pylist()) == 2 * len(events)
-    True
+    >>> sum(total.result(lambda: iter([])).table["events"].to_pylist())
+    90
     """
 
     def __init__(self, task: CountTask) -> None:
