@@ -43,12 +43,16 @@ def objects_in(document: Any) -> Answer:
     [{'place': 'Gao', 'dead': 3}, {'place': 'Kidal', 'dead': 0}]
     >>> objects_in([["place", "dead"], ["Gao", 3]]).objects
     [{'place': 'Gao', 'dead': 3}]
+    >>> objects_in({"gao-1": {"place": "Gao", "dead": 3}, "kidal-1": {"place": "Kidal", "dead": 0}}).objects
+    [{'id': 'gao-1', 'place': 'Gao', 'dead': 3}, {'id': 'kidal-1', 'place': 'Kidal', 'dead': 0}]
+    >>> objects_in({"Gao": [{"day": "2025-06-13"}], "Kidal": [{"day": "2025-06-14"}]}).objects
+    [{'key': 'Gao', 'day': '2025-06-13'}, {'key': 'Kidal', 'day': '2025-06-14'}]
     """
     if isinstance(document, list):
         return Answer(_of_lists(document) or document)
     if not isinstance(document, dict):
         return Answer(None)
-    table = _of_pandas(document) or _of_columns(document)
+    table = _of_pandas(document) or _of_columns(document) or _of_names(document)
     if table is not None:
         return Answer(table)
     envelope = {str(key).casefold(): value for key, value in document.items()}
@@ -134,6 +138,34 @@ def _of_columns(document: Mapping[str, Any]) -> list[Any] | None:
     if not columns[0] or any(isinstance(cell, dict | list) for column in columns for cell in column):
         return None
     return [dict(zip(map(str, document), row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _of_names(document: Mapping[str, Any]) -> list[Any] | None:
+    """Return the rows of an object that holds one under each name, or a list of them; None of anything else.
+
+    The name is the id of its row where the row has none, and in a list of them the column `key`.
+    """
+    values = list(document.values())
+    is_envelope = any(str(name).casefold() in (*_ROWS, *_WORDS) for name in document)
+    if is_envelope or len(values) < 2 or not (_are_objects(values) or all(isinstance(each, list) for each in values)):
+        return None
+    named = [(name, row) for name, value in document.items() for row in (value if isinstance(value, list) else [value])]
+    rows = [row for _, row in named]
+    if not _are_objects(rows) or not _are_alike(rows):
+        return None
+    is_one_each = not isinstance(values[0], list) and not any("id" in row for row in rows)
+    return [{"id" if is_one_each else "key": name} | row for name, row in named]
+
+
+def _are_alike(rows: list[Any]) -> bool:
+    """Tell whether objects are rows of one table: most of their members are those of all, and not all of one kind.
+
+    Objects whose members are all of one kind may be the columns of a table.
+    """
+    common = set.intersection(*map(set, rows))
+    every = set().union(*rows)
+    kinds = ({type(value) for value in row.values() if value is not None} for row in rows)
+    return 2 * len(common) >= len(every) > 0 and (len(rows) > len(every) or any(len(kind) > 1 for kind in kinds))
 
 
 def _of_lists(rows: list[Any]) -> list[Any] | None:

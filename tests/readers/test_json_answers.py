@@ -351,3 +351,27 @@ def test_a_list_of_names_and_measures_is_no_list_of_places(tmp_path):
     where = ["Gao town", "Gao region", "Mali", 16.2717, -0.0447]
     dossier = read(tmp_path, [{"date": "2025-05-03", "location": where}])
     assert dossier.events["place"].tolist() == [json.dumps(where)]
+
+
+def test_objects_under_their_ids_are_rows(tmp_path):
+    events = read(tmp_path, {"gao-1": PLAIN, "kidal-1": PLAIN | {"place": "Kidal"}}).events
+    assert events["event_id"].tolist() == ["gao-1", "kidal-1"]
+    assert events["place"].tolist() == ["Gao", "Kidal"]
+
+
+def test_lists_of_objects_under_names_are_rows_of_one_table(tmp_path):
+    events = read(tmp_path, {"JNIM": [PLAIN, PLAIN | {"place": "Ber"}], "ISSP": [PLAIN | {"place": "Kidal"}]}).events
+    assert events["place"].tolist() == ["Gao", "Ber", "Kidal"]
+    assert events["key"].tolist() == ["JNIM", "JNIM", "ISSP"]
+
+
+def test_lists_of_different_things_are_not_joined(tmp_path):
+    document = {"clashes": [PLAIN], "groups": [{"name": "JNIM", "leader": "A", "since": 2017, "area": "Sahel"}]}
+    with pytest.raises(FormatError, match="no list of objects"):
+        read(tmp_path, document)
+
+
+def test_columns_under_the_names_of_their_rows_are_not_taken_for_rows(tmp_path):
+    document = {"date": {"a": "2025-05-03", "b": "2025-05-04"}, "place": {"a": "Gao", "b": "Kidal"}}
+    with pytest.raises(FormatError):
+        read(tmp_path, document)
