@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+import mapper
 from tests.readers.sources import conserved, listed, read_text
 
 
@@ -137,3 +138,15 @@ def test_sources_of_a_row_are_split_at_semicolons(tmp_path):
     dossier = read_text(tmp_path, "event_id,source\na,Radio Kidal; AFP\nb,AFP\nc,\n")
     assert list(dossier.events["source"]) == ["Radio Kidal; AFP", "AFP", ""]
     assert list(dossier.sources["source_id"]) == ["Radio Kidal", "AFP"]
+
+
+def test_blanks_around_names_make_no_second_area_type_or_actor(tmp_path):
+    rows = ["a,Kebbi,Bagudo,Raid,Group A", "b,Kebbi ,Bagudo\u00a0,Raid\t, Group A"]
+    events = read_text(tmp_path, "\n".join(["event_id,admin1,admin2,event_type,actor1", *rows]) + "\n").events
+    named = ["admin1", "admin2", "event_type", "actor1"]
+    assert {name: events[name].nunique() for name in named} == dict.fromkeys(named, 1)
+
+
+def test_a_district_with_a_blank_behind_it_is_shown_in_its_region(tmp_path):
+    (tmp_path / "a.csv").write_text("date,country,admin1,admin2\n2022-05-11,NG,Benue ,Nowheresuch\u00a0\n", "utf-8")
+    assert mapper.read(tmp_path / "a.csv").events["location_kind"].tolist() == ["area"]
