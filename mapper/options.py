@@ -112,7 +112,8 @@ class ReadOptions:
     columns: Annotated[
         Mapping[str, str] | None,
         Option(
-            "Name the column of a field: date=Datum,place=Ort; dates=dmy or mdy is the order of day and month.",
+            "Name the column of a field: date=Datum,place=Ort; country=ML is the country of all rows, "
+            "dates=dmy or mdy the order of day and month.",
             "FIELD=COLUMN,…",
         ),
     ] = None

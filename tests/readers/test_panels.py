@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import mapper
+from mapper.options import ReadOptions
+from mapper.readers import read_sources
 from tests.readers.sources import read_text
 
 HAPI = (
@@ -179,3 +181,31 @@ def test_a_count_that_is_given_twice_with_other_numbers_is_one_count(tmp_path):
     dossier = read_text(tmp_path, "year,province,incidents,killed\n2024,Ituri,5,7\n2024,Ituri,6,8\n")
     assert (dossier.counts.used, dossier.counts.duplicates) == (1, 1)
     assert dossier.faults["field"].tolist() == ["event_id"]
+
+
+GOVERNORATES = ["Abyan", "Aden", "Amran", "Bayda", "Dhamar", "Hajja", "Hudaydah", "Ibb", "Jawf", "Lahj", "Marib",
+                "Mahwit", "Raymah", "Saada", "Sanaa", "Shabwa", "Taiz", "Capital", "Dhalie", "Maharah"]  # fmt: skip
+
+
+def test_names_known_nowhere_hide_no_country_of_areas(tmp_path):
+    """Al Jawf is a region of Saudi Arabia too: read without a country, raids of Yemen were drawn there."""
+    rows = [f"2015-05-{day:02},{name}" for day, name in enumerate(GOVERNORATES, start=1)]
+    dossier = read_text(tmp_path, "\n".join(["Date,Governorate", *rows]) + "\n")
+    assert set(dossier.events["country"].astype("str")) == {"YE"}
+
+
+def test_a_table_without_a_country_says_how_to_name_it_for_all_rows(tmp_path):
+    file = tmp_path / "strikes.csv"
+    file.write_text("date,place\n2009-05-16,Jani Khel\n", "utf-8")
+    (notice,) = [each for each in read_sources([file]).notices if "every country" in each]
+    assert 'as in `columns={"country": "ML"}`' in notice
+    named = read_sources([file], ReadOptions(columns={"country": "Pakistan"}))
+    assert named.events["country"].tolist() == ["PK"]
+    assert not any("every country" in each for each in named.notices)
+
+
+def test_a_column_goes_before_a_country_of_its_name(tmp_path):
+    file = tmp_path / "strikes.csv"
+    file.write_text("date,place,Mali,country\n2009-05-16,Gao,NE,5\n", "utf-8")
+    event = read_sources([file], ReadOptions(columns={"country": "Mali"})).events.iloc[0]
+    assert (event["country"], event["country_in_file"]) == ("NE", "5")

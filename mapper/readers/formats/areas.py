@@ -23,21 +23,25 @@ from mapper.readers.tables.table import Table, cells, renamed
 
 __all__ = [
     "STEPS_OF_AREAS",
+    "no_country_notice",
     "with_areas",
     "with_areas_for_places",
     "with_countries",
     "with_country_of_areas",
     "with_names_of_areas",
+    "with_stated_country",
     "without_kinds",
 ]
 
-_WHERE = frozenset({"place", "latitude", "longitude", POINTS, *BY_PARTS})
+_POINTS = frozenset({"latitude", "longitude", POINTS, *BY_PARTS})
+_WHERE = frozenset({"place", *_POINTS})
 """The fields that tell more exactly than an area where an event was."""
 
 STEPS_OF_AREAS = {"admin3": "3", "admin2": "3", "admin1": "4"}
 """The steps of `geo_precision` of areas, the smallest first."""
 _HALF = 0.5
 _NEARLY_ALL = 0.9
+_MOST = 0.8
 _FEWEST_CODES = 3
 _FEWEST_AREAS, _MOST_AREAS = 5, 250
 """How many names of areas a column has at least and at most: no country has more."""
@@ -122,18 +126,46 @@ def with_country_of_areas(table: Table) -> tuple[Table, tuple[str, ...]]:
     return with_columns(table, {"country": filled}, written_as={"country": "admin1"}), (said,)
 
 
+def with_stated_country(table: Table, given: Mapping[str, str]) -> Table:
+    r"""Return the table with a column for the country that is given in place of a column: `country=Pakistan`.
+
+    >>> from mapper.readers.tables.opening import read_table
+    >>> table = read_table(b"place\nJani Khel\n", "a.csv")
+    >>> with_stated_country(table, {"country": "Pakistan"}).frame.to_dict("records")
+    [{'place': 'Jani Khel', 'Pakistan': 'Pakistan'}]
+    """
+    country = given.get("country", "")
+    if country in table.frame or not country_or_blank(country):
+        return table
+    return replace(table, frame=table.frame.assign(**{country: country}))
+
+
+def no_country_notice(table: Table) -> tuple[str, ...]:
+    """Return the sentence on a table whose places are looked for in all countries, since it names none."""
+    is_looked_for = ("place" in table.frame or "admin1" in table.frame) and _POINTS.isdisjoint(table.frame)
+    if "country" in table.frame or not is_looked_for:
+        return ()
+    remedy = 'if all happened in one, name it, as in `columns={"country": "ML"}`'
+    return (f"{table.name}: no column names the country, so that places are looked for in every country; {remedy}",)
+
+
 def _country_of(areas: pd.Series) -> str:
-    """Return the only country of which these are first-level areas: nearly all of them, and half of all it has."""
+    """Return the only country of which these are first-level areas: nearly all that are known, and half of all it has.
+
+    A name that is known nowhere may be a spelling of one, and says nothing as long as there are few.
+    """
     names = [text for text in map(str, areas.str.strip().unique()) if text]
     if not _FEWEST_AREAS <= len(names) <= _MOST_AREAS:
         return ""
-    called = [divisions_called(name) for name in names]
+    called = list(filter(None, map(divisions_called, names)))
+    if len(called) < _MOST * len(names):
+        return ""
     named = Counter(country for found in called for country in {country for country, _ in found})
     all_of_it = Counter(row["country"] for row in division_rows())
     found = [
         country
         for country, count in named.items()
-        if count >= _NEARLY_ALL * len(names)
+        if count >= _NEARLY_ALL * len(called)
         and len({division for each in called for division in each if division[0] == country})
         >= _HALF * all_of_it[country]
     ]

@@ -22,11 +22,13 @@ from mapper.readers.events.coordinates import POINTS, SHAPES
 from mapper.readers.formats.acled.terms import looks_like_acled
 from mapper.readers.formats.areas import (
     STEPS_OF_AREAS,
+    no_country_notice,
     with_areas,
     with_areas_for_places,
     with_countries,
     with_country_of_areas,
     with_names_of_areas,
+    with_stated_country,
     without_kinds,
 )
 from mapper.readers.formats.base import Translation, standard_dates, with_columns
@@ -126,7 +128,8 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
         names = [str(name) for name in table.frame.columns]
         guesses = guessed_columns(names, table.frame, tags=table.tags, by_content=True)
         guesses.pop("event_id", None)  # turning the table made it
-    table = replace(table, order=stated_order(given.pop(DATES, "")))
+    table = replace(with_stated_country(table, given), order=stated_order(given.pop(DATES, "")))
+    names = [str(name) for name in table.frame.columns]
     for field, column in given.items():
         if column not in names:
             raise FormatError(f"{table.name}: no column {column!r} for {field}; it has {in_short(names)}")
@@ -147,6 +150,7 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
         )
     guessed = guess_notice(table.name, guesses, tags=table.tags)
     read = _read(table, chosen, (*across.notices, *guessed, *of_rows, *_acled_notice(table)))
+    read = replace(read, notices=(*read.notices, *no_country_notice(read.table)))
     return replace(read, sources_of={**read.sources_of, "event_date": across.columns}) if across.columns else read
 
 
