@@ -140,10 +140,10 @@ def test_sources_of_a_row_are_split_at_semicolons(tmp_path):
     assert list(dossier.sources["source_id"]) == ["Radio Kidal", "AFP"]
 
 
-def test_blanks_around_names_make_no_second_area_type_or_actor(tmp_path):
-    rows = ["a,Kebbi,Bagudo,Raid,Group A", "b,Kebbi ,Bagudo\u00a0,Raid\t, Group A"]
-    events = read_text(tmp_path, "\n".join(["event_id,admin1,admin2,event_type,actor1", *rows]) + "\n").events
-    named = ["admin1", "admin2", "event_type", "actor1"]
+def test_blanks_around_names_make_no_second_area_or_type(tmp_path):
+    rows = ["a,Kebbi,Bagudo,Raid", "b,Kebbi ,Bagudo\u00a0,Raid\t"]
+    events = read_text(tmp_path, "\n".join(["event_id,admin1,admin2,event_type", *rows]) + "\n").events
+    named = ["admin1", "admin2", "event_type"]
     assert {name: events[name].nunique() for name in named} == dict.fromkeys(named, 1)
 
 

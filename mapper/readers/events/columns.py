@@ -13,6 +13,7 @@ from mapper.errors import FormatError
 from mapper.model.dossier import Counts, typed_events
 from mapper.model.involved import COUNT
 from mapper.model.schema import (
+    ACTOR_ROLES,
     DATA_SET,
     EVENT_COLUMNS,
     EVENT_INPUT_COLUMNS,
@@ -37,7 +38,7 @@ _VERBATIM = tuple(
     and not column.holds
 )  # fmt: skip
 """Text that is taken as written, unlike ids, countries and the words of closed lists."""
-_PROSE = frozenset({"title", "notes"})
+_AS_TYPED = frozenset({"title", "notes", *ACTOR_ROLES})
 """Text of which the blanks around it are kept too; elsewhere "Kebbi " and "Kebbi" would be two areas."""
 
 
@@ -119,7 +120,7 @@ def read_events(
 def _columns(frame: pd.DataFrame, log: FaultLog, today: dt.date | None, *, points: bool) -> dict[str, pd.Series]:
     columns: dict[str, pd.Series] = {"event_id": frame["event_id"]}
     columns |= {str(name): column for name, column in values.dates(frame, log, today=today).items()}
-    columns |= {name: frame[name] if name in _PROSE else cells(frame, name) for name in _VERBATIM if name in frame}
+    columns |= {name: frame[name] if name in _AS_TYPED else cells(frame, name) for name in _VERBATIM if name in frame}
     columns["country"] = values.countries(frame, log)
     relation = values.vocabulary(frame, "place_relation", PLACE_RELATIONS, log)
     columns["place_relation"] = relation.mask(relation == "", "unknown")

@@ -43,6 +43,7 @@ _HALF = 0.5
 _NEARLY_ALL = 0.9
 _MOST = 0.8
 _FEWEST_CODES = 3
+_FEWEST_PLACES = 5
 _FEWEST_AREAS, _MOST_AREAS = 5, 250
 """How many names of areas a column has at least and at most: no country has more."""
 
@@ -141,9 +142,12 @@ def with_stated_country(table: Table, given: Mapping[str, str]) -> Table:
 
 
 def no_country_notice(table: Table) -> tuple[str, ...]:
-    """Return the sentence on a table whose places are looked for in all countries, since it names none."""
-    is_looked_for = ("place" in table.frame or "admin1" in table.frame) and _POINTS.isdisjoint(table.frame)
-    if "country" in table.frame or not is_looked_for:
+    """Return the sentence on a table whose places are looked for in all countries, since it names none.
+
+    Of a few places anybody sees at once where they were found.
+    """
+    is_told = "country" in table.frame or not _POINTS.isdisjoint(table.frame)
+    if is_told or cells(table.frame, "place", "admin1").nunique() < _FEWEST_PLACES:
         return ()
     remedy = 'if all happened in one, name it, as in `columns={"country": "ML"}`'
     return (f"{table.name}: no column names the country, so that places are looked for in every country; {remedy}",)
