@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
-from mapper.claims.claimants import claimant_kind
+from mapper.claims.claimants import claimant_kind, outlets_in
 from mapper.claims.statements import Statement, source_names, statements_by_event
 from mapper.claims.values import Quantity
 from mapper.claims.wording import clauses, in_words, value_message
 from mapper.model.actors.names import ActorNames
 from mapper.model.schema import FATALITY_COLUMNS
-from mapper.model.text import fold_name
 from mapper.words import Message
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def figures_rest_on(
     >>> figures_rest_on(events, claims, sources=pd.DataFrame(), actors=pd.DataFrame())["e"]["fatalities_low"].text()
     '84 (Rebels)'
     """
-    given = _figures_given(events, claims, sources=sources, actors=actors)
+    given = _figures_given(events, claims, source_names(sources), ActorNames(actors))
     return {event: {column: _basis(found) for column, found in columns.items()} for event, columns in given.items()}
 
 
@@ -69,9 +68,9 @@ def stated_figures(dossier: Dossier) -> Mapping[str, Mapping[str, Stated]]:
     """
     if dossier.claims.empty:
         return {}
-    actors = ActorNames(dossier.actors)
-    outlets = {fold_name(name) for pair in source_names(dossier.sources).items() for name in pair}
-    given = _figures_given(dossier.events, dossier.claims, sources=dossier.sources, actors=dossier.actors)
+    actors, named = ActorNames(dossier.actors), source_names(dossier.sources)
+    outlets = outlets_in(named)
+    given = _figures_given(dossier.events, dossier.claims, named, actors)
 
     def stated(statements: list[Statement]) -> Stated:
         kinds = {one.claimant: claimant_kind(one.claimant, actors=actors, outlets=outlets) for one in statements}
@@ -83,12 +82,11 @@ def stated_figures(dossier: Dossier) -> Mapping[str, Mapping[str, Stated]]:
 
 
 def _figures_given(
-    events: pd.DataFrame, claims: pd.DataFrame, *, sources: pd.DataFrame, actors: pd.DataFrame
+    events: pd.DataFrame, claims: pd.DataFrame, named: Mapping[str, str], actors: ActorNames
 ) -> dict[str, dict[str, list[Statement]]]:
     """Return event_id → column → the statements that give its figure, which `figures_rest_on` puts into words."""
     tolls = claims[claims["field"] == "fatalities"]
-    known, named = ActorNames(actors), source_names(sources)
-    by_event = statements_by_event(tolls, actors=known, sources=named)
+    by_event = statements_by_event(tolls, actors=actors, sources=named)
     wanted = events[events["event_id"].isin(by_event)]
     rests: dict[str, dict[str, list[Statement]]] = {}
     for event, *figures in wanted[["event_id", *FATALITY_COLUMNS]].itertuples(index=False, name=None):

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 import pandas as pd
@@ -19,7 +19,7 @@ from mapper.model.actors.names import ActorNames
 from mapper.model.lexicon import as_written, folded, lexicon
 from mapper.model.text import fold_name
 
-__all__ = ["claimant_kind", "claimant_kinds"]
+__all__ = ["claimant_kind", "claimant_kinds", "outlets_in"]
 
 
 def claimant_kinds(claims: pd.DataFrame, *, sources: pd.DataFrame, actors: pd.DataFrame) -> pd.Series:
@@ -27,11 +27,19 @@ def claimant_kinds(claims: pd.DataFrame, *, sources: pd.DataFrame, actors: pd.Da
 
     A claim without a claimant is its source's own: an outlet's.
     """
-    known = ActorNames(actors)
-    outlets = {fold_name(name) for names in source_names(sources).items() for name in names}
+    known, outlets = ActorNames(actors), outlets_in(source_names(sources))
     names = claims["claimant"].unique()
     kinds = {name: claimant_kind(str(name), actors=known, outlets=outlets) for name in names}
     return claims["claimant"].map({**kinds, "": "outlet"}).astype("str")
+
+
+def outlets_in(named: Mapping[str, str]) -> frozenset[str]:
+    """Return the folded ids and names of sources, given what `source_names` calls them.
+
+    >>> sorted(outlets_in({"a": "The Daily"}))
+    ['a', 'the daily']
+    """
+    return frozenset(fold_name(name) for names in named.items() for name in names)
 
 
 def claimant_kind(claimant: str, *, actors: ActorNames, outlets: Collection[str] = ()) -> str:

@@ -28,9 +28,9 @@ AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="Succeed even if
 _ACTOR_FIELDS = ("actor_id", "name", "short_name", "aliases", "kind", "colour", "events")
 _AT_ONCE: Final = 20_000
 _MARGIN: Final = "\n  "
+"""Before the events in a list."""
 _NAMED: Final = 5
 """How many pairs of names that may be one actor are listed one by one."""
-"""Before the events in a list."""
 
 
 def add_to(app: typer.Typer) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from mapper.model.coded import categorical, factorized
-from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR
+from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR, names_in_cell
 
 __all__ = [
     "COUNT",
@@ -20,6 +20,8 @@ __all__ = [
     "involved",
     "involvements",
     "names_in",
+    "names_several",
+    "names_written",
     "role_columns",
 ]
 
@@ -112,14 +114,28 @@ def _distinct(named: list[list[list[str]]]) -> list[str]:
     return sorted({name for texts in named for cell in texts for name in cell})
 
 
+def names_several(role: str) -> bool:
+    """Tell whether a cell of a role may name several actors; that of a main actor names one, whatever is in it."""
+    return role.startswith("assoc")
+
+
 def names_in(cell: str, role: str) -> list[str]:
-    """Return the names in a cell whose names are canonical; a main actor's cell names one, whatever is in it.
+    """Return the names in a cell whose names are canonical.
 
     >>> names_in("A; B", "assoc_actor_1"), names_in("A; B", "actor1")
     (['A', 'B'], ['A; B'])
     """
-    names = cell.split(LIST_SEPARATOR) if role.startswith("assoc") else [cell]
+    names = cell.split(LIST_SEPARATOR) if names_several(role) else [cell]
     return [name for name in names if name]
+
+
+def names_written(cell: str, role: str) -> list[str]:
+    """Return the names in a cell as somebody wrote it.
+
+    >>> names_written("A;B", "assoc_actor_1"), names_written(" A;B", "actor1")
+    (['A', 'B'], [' A;B'])
+    """
+    return names_in_cell(cell) if names_several(role) else [cell]
 
 
 def _at_most_one(

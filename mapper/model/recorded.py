@@ -13,6 +13,7 @@ from typing import Final
 import pandas as pd
 
 from mapper.model.dates import read_column
+from mapper.model.involved import names_several
 from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, EVENT_INPUT_COLUMNS, LIST_SEPARATOR
 
 __all__ = ["COMPUTED_COLUMNS", "FILLED_COLUMNS", "NEEDED_COLUMNS", "as_recorded", "is_exported"]
@@ -23,8 +24,6 @@ NEEDED_COLUMNS: Final = ("event_date", "end_date", "longitude", "latitude", "fro
 FILLED_COLUMNS: Final = ("country", "admin1", "admin2", "place_relation", "geo_precision")
 """What the gazetteer fills in where a record leaves it empty."""
 _ARROW: Final = " → "
-_ASSOCIATED: Final = "assoc"
-"""The beginning of roles whose cells may name several actors."""
 
 
 def is_exported(columns: Iterable[str]) -> bool:
@@ -100,9 +99,9 @@ def _as_written(names: dict[str, str], note: str) -> list[str]:
 def _is_of_another(note: str, role: str, names: dict[str, str]) -> bool:
     """Tell whether a note tells of several names that stood elsewhere: associated, and with this one among them."""
     written, _, named = note.partition(_ARROW)
-    main = not role.startswith(_ASSOCIATED)
+    main = not names_several(role)
     later = [*names][[*names].index(role) + 1 :]
-    for other in (names[one] for one in later if one.startswith(_ASSOCIATED)):
+    for other in (names[one] for one in later if names_several(one)):
         is_meant = (named + LIST_SEPARATOR).startswith(other + LIST_SEPARATOR)
         if is_meant and (len(other) > len(names[role]) or (main and other == names[role] and ";" in written)):
             return True

@@ -12,8 +12,8 @@ from mapper.model.actors.names import ActorNames
 from mapper.model.actors.validity import Days
 from mapper.model.coded import with_categories
 from mapper.model.dossier import Dossier
-from mapper.model.involved import distinct_names, role_columns
-from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, FAULT_COLUMNS, LIST_SEPARATOR, names_in_cell
+from mapper.model.involved import distinct_names, names_written, role_columns
+from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, FAULT_COLUMNS, LIST_SEPARATOR
 from mapper.model.text import nearest, tidy_name
 from mapper.model.words import Message, fault
 from mapper.processing.sides import with_sides
@@ -82,7 +82,7 @@ def _renamed(events: pd.DataFrame, role: str, known: ActorNames) -> pd.Series:
     column = events[role].astype("category")
     cells = [str(cell) for cell in column.cat.categories]
     result = with_categories(column, [_name_at(cell, role, known) for cell in cells])
-    dated = [any(map(known.depends_on_days, _words(cell, role))) for cell in cells]
+    dated = [any(map(known.depends_on_days, names_written(cell, role))) for cell in cells]
     if not any(dated):
         return result
     names = result.astype("str").to_numpy(dtype=object)
@@ -95,14 +95,9 @@ def _renamed(events: pd.DataFrame, role: str, known: ActorNames) -> pd.Series:
     return pd.Series(names, index=events.index, dtype="str").astype("category")
 
 
-def _words(written: str, role: str) -> list[str]:
-    """Split an associated-actor cell, which may name several; a main actor's cell names one, whatever is in it."""
-    return names_in_cell(written) if role.startswith("assoc") else [written]
-
-
 def _name_at(written: str, role: str, known: ActorNames, days: Days | None = None) -> str:
     """Return the canonical names on some days; a word that means no actor, or more than one, stays as written."""
-    names = (known.canonical(word, days) for word in _words(written, role))
+    names = (known.canonical(word, days) for word in names_written(written, role))
     return LIST_SEPARATOR.join(dict.fromkeys(filter(None, names)))
 
 

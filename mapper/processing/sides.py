@@ -14,7 +14,7 @@ import pandas as pd
 
 from mapper.model.actors.known import known_actor
 from mapper.model.actors.names import ActorNames, name_key
-from mapper.model.involved import COUNT, events_of_rows
+from mapper.model.involved import COUNT, events_of_rows, names_written
 from mapper.model.lexicon import as_written, folded
 from mapper.model.schema import ACTOR_ROLES, DATA_SET, LIST_SEPARATOR, names_in_cell
 from mapper.model.text import plural, tidy_name
@@ -143,7 +143,7 @@ def named_together(events: pd.DataFrame) -> pd.Series:
 def _texts(column: pd.Series, role: str) -> list[str]:
     """Return the distinct texts of a column of actors; those of associated actors are lists of names."""
     texts = column.astype("category").cat.remove_unused_categories().cat.categories
-    return [name for text in texts for name in (names_in_cell(str(text)) if role.startswith("assoc") else [str(text)])]
+    return [name for text in texts for name in names_written(str(text), role)]
 
 
 def _sides(cell: str, known: KnownNames) -> _Sides | None:

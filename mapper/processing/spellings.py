@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from mapper.model.coded import categorical, with_categories
-from mapper.model.involved import COUNT, events_of_rows, names_in
-from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR, names_in_cell
+from mapper.model.involved import COUNT, events_of_rows, names_in, names_written
+from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR
 from mapper.model.text import plain_name, tidy_name
 
 __all__ = ["merged_actors", "one_spelling", "written_otherwise"]
@@ -119,6 +119,6 @@ def _respelt(text: str, role: str, chosen: dict[str, str]) -> str:
 
 def _said(written: str, cell: str, role: str) -> str:
     """Return `written → cell` where more than blanks and invisible letters changed."""
-    names = names_in_cell(written) if role.startswith("assoc") else [written]
-    one, other = ([*filter(None, map(tidy_name, part))] for part in (names, names_in(cell, role)))
+    parts = names_written(written, role), names_in(cell, role)
+    one, other = ([*filter(None, map(tidy_name, part))] for part in parts)
     return "" if one == other else f"{written} → {cell}"

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Final
 
 import pandas as pd
 
 from mapper.model.actors.names import ActorNames, name_key
 from mapper.model.dossier import empty_table
-from mapper.model.involved import names_in
-from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, LIST_SEPARATOR, names_in_cell
+from mapper.model.involved import names_in, names_written
+from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, LIST_SEPARATOR
 from mapper.model.text import plain_name
 
 __all__ = ["with_aliases"]
-
-_ASSOCIATED: Final = "assoc"
 
 Cell = tuple[str, str, str]
 """A role, what was written in it, and the names that this became."""
@@ -77,15 +74,13 @@ def _aliases(names: list[str], cells: set[Cell]) -> Mapping[str, list[str]]:
 def _tells(known: ActorNames, cell: Cell) -> bool:
     """Tell whether a reader who knows these actors takes what was written for the same names."""
     role, written, name = cell
-    words = names_in_cell(written) if role.startswith(_ASSOCIATED) else [written]
-    read = (plain_name(known.canonical(word)) for word in words)
+    read = (plain_name(known.canonical(word)) for word in names_written(written, role))
     return [*filter(None, read)] == [*map(plain_name, names_in(name, role))]
 
 
 def _pairs(cell: Cell) -> Iterator[tuple[str, str]]:
     """Yield each text of a cell with the name that it became, where the cell has as many of both."""
     role, written, name = cell
-    words = names_in_cell(written) if role.startswith(_ASSOCIATED) else [written]
-    names = names_in(name, role)
+    words, names = names_written(written, role), names_in(name, role)
     if len(words) == len(names):
         yield from zip(words, names, strict=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import PurePath
 from typing import Final
 
 import pandas as pd
 
 from mapper.readers.events.columns import EventTable
+from mapper.readers.tables.table import stem_of
 
 __all__ = ["with_distinct_ids"]
 
@@ -74,10 +74,9 @@ def _clash(one: EventTable, other: EventTable) -> bool:
 
 def _stems(names: Sequence[str]) -> list[str]:
     """Return a short name for each file, with a number after names that repeat."""
-    stems = [PurePath(name).name.split(".")[0].replace(" ", "-") for name in names]
     seen: Counter[str] = Counter()
     result = []
-    for stem in stems:
+    for stem in map(stem_of, names):
         seen[stem] += 1
         result.append(stem if seen[stem] == 1 else f"{stem}-{seen[stem]}")
     return result

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import PurePath
 from types import MappingProxyType
 
 import numpy as np
@@ -52,7 +51,7 @@ from mapper.readers.formats.split_points import (
 from mapper.readers.formats.vague_dates import in_other_calendars, vague_notices, with_dates_of_titles
 from mapper.readers.tables.shapes import with_places
 from mapper.readers.tables.skipped import without_prepared_rows
-from mapper.readers.tables.table import Table, cells, in_short, renamed
+from mapper.readers.tables.table import Table, cells, in_short, renamed, stem_of
 
 __all__ = [
     "CORRECT_BY_COLUMNS",
@@ -299,8 +298,7 @@ def made_ids(table: Table) -> pd.Series:
     >>> made_ids(Table("my incidents.csv", pd.DataFrame({"place": ["Gao"]}), lambda: np.array([2]))).tolist()
     ['my-incidents-2']
     """
-    stem = PurePath(table.name).name.split(".")[0].replace(" ", "-")
-    return pd.Series([f"{stem}-{line}" for line in table.lines()], index=table.frame.index, dtype="str")
+    return pd.Series([f"{stem_of(table.name)}-{line}" for line in table.lines()], index=table.frame.index, dtype="str")
 
 
 def guess_notice(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import PurePath
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -13,7 +12,7 @@ import pandas as pd
 from mapper.model.dates import read_column
 from mapper.model.lexicon import folded, lexicon
 from mapper.readers.events.values import numbers
-from mapper.readers.tables.table import Table, cells
+from mapper.readers.tables.table import Table, cells, stem_of
 
 __all__ = ["COUNTED", "turned"]
 
@@ -67,7 +66,7 @@ def turned(table: Table, *, dated_by: str = "", year: str = "") -> Turned:
     if of_year:
         dates = cells(frame, year).to_numpy(object)[row] + "-" + dates
     lines = table.lines()[row]
-    stem = PurePath(table.name).name.split(".")[0].replace(" ", "-")
+    stem = stem_of(table.name)
     ids = [f"{stem}-{line}-{date}" for line, date in zip(lines.tolist(), dates.tolist(), strict=True)]
     rest = frame[[name for name in frame if name not in periods]].iloc[row].reset_index(drop=True)
     made = pd.DataFrame({"event_id": ids, _PERIOD: dates, COUNTED: texts[row, column]}, dtype="str")

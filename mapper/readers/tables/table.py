@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from pathlib import PurePath
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ __all__ = [
     "none_skipped",
     "renamed",
     "skipped_table",
+    "stem_of",
 ]
 
 
@@ -131,6 +133,15 @@ class Table:
         rows = np.flatnonzero(kept)
         frame = self.frame.iloc[rows].reset_index(drop=True)
         return replace(self, frame=frame, lines=lambda: self.lines()[rows], **changes)
+
+
+def stem_of(name: str) -> str:
+    """Return what ids that are made for rows of a file begin with: its name without folder and endings.
+
+    >>> stem_of("data/my incidents.csv.gz")
+    'my-incidents'
+    """
+    return PurePath(name).name.split(".")[0].replace(" ", "-")
 
 
 def cells(frame: pd.DataFrame, *names: str) -> pd.Series:
