@@ -231,7 +231,8 @@ def _written(events: pd.DataFrame) -> pd.DataFrame:
     texts = _texts(events, _WRITTEN)
     blank = pd.Series("", index=events.index, dtype="str")
     texts[UNUSED_COORDINATES] = blank.mask(with_unused_coordinates(events), "?")
-    may_stand = may_stand_in(texts)
+    unstated = events["geo_precision"].isna() | (texts["place_reason"] != "")
+    may_stand = may_stand_in(texts[unstated]).reindex(events.index, fill_value=False)
     points = {name: events[name].where(may_stand | events[name].isna(), 0.0) for name in _POINT}
     return texts.assign(geo_precision=events["geo_precision"], **points)
 
