@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from mapper.model.dossier import Dossier
 
-__all__ = ["Category", "Key", "actors_present", "categories", "doubted", "key", "safe_colour"]
+__all__ = ["Category", "Key", "categories", "doubted", "key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,8 @@ def categories(dossier: Dossier, language: str = "en") -> list[Category]:
     Category(value='', label='Not stated', colour='#c9c7c0')
     """
     actors = zip(dossier.actors["name"], dossier.actors["colour"], strict=True)
-    colours = {name: safe_colour(colour) for name, colour in actors}
-    present = actors_present(dossier)
+    colours = {name: _safe_colour(colour) for name, colour in actors}
+    present = _actors_present(dossier)
     names = [name for name in colours if name in present]
     named = set(names)
     first_actors = dossier.events["actor1"].cat.remove_unused_categories().cat.categories
@@ -100,27 +100,17 @@ def _colour(value: str, colours: Mapping[str, str]) -> str:
     return colours.get(value) or colours.get(value.split(LIST_SEPARATOR, maxsplit=1)[0], OTHER)
 
 
-def actors_present(dossier: Dossier) -> set[str]:
-    """Return the names of all actors that take part in an event of the dossier, in whichever role.
-
-    >>> import mapper
-    >>> "Wagner Group" in actors_present(mapper.read("seeds"))
-    True
-    """
-    return set(_names(dossier))
+def _actors_present(dossier: Dossier) -> set[str]:
+    """Return the names of all actors that take part in an event, in whichever role, and cells that name several."""
+    columns = (dossier.events[role].cat.remove_unused_categories() for role in ACTOR_ROLES)
+    cells = {cell for column in columns for cell in column.cat.categories}
+    return cells | {name for cell in cells for name in cell.split(LIST_SEPARATOR) if name}
 
 
-def _names(dossier: Dossier) -> Iterator[str]:
-    for role in ACTOR_ROLES:
-        for cell in dossier.events[role].cat.remove_unused_categories().cat.categories:
-            yield cell
-            yield from (name for name in cell.split(LIST_SEPARATOR) if name)
-
-
-def safe_colour(colour: str) -> str:
+def _safe_colour(colour: str) -> str:
     """Return the colour if it is `#rrggbb`, else a neutral grey: nothing else may enter a style.
 
-    >>> safe_colour("#1B9E77"), safe_colour("red;background:url(//example.org)")
+    >>> _safe_colour("#1B9E77"), _safe_colour("red;background:url(//example.org)")
     ('#1b9e77', '#8a8a86')
     """
     return colour.lower() if is_colour(colour.lower()) else OTHER
