@@ -101,7 +101,7 @@ class _Sections:
         """Return the sections that have something to say."""
         report, data = self.report, self.data
         findings = self._by_event(report.contradictions[:LISTED])
-        yield self._contents(report.contradictions[:LISTED])
+        yield self._contents(report.contradictions)
         yield self._section("section-findings", [self._how_to_settle(), *findings], len(report.contradictions))
         why = {one.finding.id: one.why for one in report.accepted}
         settled = self._by_event([one.finding for one in report.accepted[:LISTED]], why=why)
@@ -115,10 +115,10 @@ class _Sections:
         yield self._listing("section-faults", data["faults"], "faults", count=data["faults_count"])
         yield from self._accounts(data["account"])
 
-    def _section(self, code: str, parts: Sequence[Markup], count: int) -> Markup:
+    def _section(self, code: str, parts: Sequence[Markup], count: int, *, listed: int = LISTED) -> Markup:
         if not count:
             return Markup("")
-        cut = Markup("<p>{}</p>\n").format(self.say("first-listed", count=LISTED)) if count > LISTED else ""
+        cut = Markup("<p>{}</p>\n").format(self.say("first-listed", count=listed)) if count > listed else ""
         title = self.say("section", title=self.say(code), count=count)
         return Markup("<section>\n<h2>{}</h2>\n{}{}</section>\n").format(title, cut, _joined(parts))
 
@@ -172,8 +172,8 @@ class _Sections:
         return self.say("candidate-cells", name=one["name"], cells=cells, score=f"{one['score']:.2f}")
 
     def _contents(self, findings: Sequence[Finding]) -> Markup:
-        """The events with findings, each with their number by severity, as a list of links."""
-        groups = worst_first([finding.as_dict() for finding in findings])
+        """The events with findings, each with their number by severity, as a list of links to those on the page."""
+        groups = worst_first([finding.as_dict() for finding in findings[:LISTED]])
         groups = [group for group in groups if group[0]["event_id"]]  # the others are about sources and actors
         if len(groups) <= 1:
             return Markup("")
@@ -196,7 +196,8 @@ class _Sections:
                 Markup('<ol class="contents">\n{}</ol>\n').format(_joined(items)),
                 Markup('<p class="soft">{}</p>\n').format(self.say("how-grave")),
             ],
-            len(groups),
+            len({finding.event_id for finding in findings} - {""}),
+            listed=len(groups),
         )
 
     def _how_to_settle(self) -> Markup:

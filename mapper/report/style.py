@@ -18,6 +18,7 @@ code { user-select: all; overflow-wrap: anywhere; }
 article { border-top: 1px solid var(--line); padding: 1rem 0; }
 .event { margin-top: 2.5rem; border-top: 3px solid currentcolor; }
 .event > h3 { margin-top: .75rem; }
+.event > h3:has(bdi:empty) { display: none; } .event > h3:has(bdi:empty) + article { border: 0; }
 .event::after { content: ""; display: block; clear: both; }
 .locator { float: right; margin: .75rem 0 .75rem 1.5rem; }
 .locator .land { fill: none; stroke: var(--soft); stroke-width: 1; }

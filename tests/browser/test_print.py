@@ -82,13 +82,21 @@ def test_the_example_takes_one_page(request, chromium, language, size):
     assert printed(opened.page).pages == 1
 
 
+ON_PAPER = "dispatchEvent(new Event('beforeprint'))"
+CUT = "[...document.querySelectorAll('.print-words')].filter(words => words.scrollHeight > words.clientHeight + 1).length"
+
+
+def put_on_paper(page):
+    """Show the page as it is printed, on a screen of the paper's size."""
+    page.evaluate(ON_PAPER)
+    page.set_viewport_size({"width": 1047, "height": 718})
+    page.emulate_media(media="print")
+
+
 @pytest.mark.parametrize("fragment", ["", "#embed"])
 def test_nothing_on_the_page_is_cut_off_or_covers_another(chromium, seeds_map, fragment):
-    """On a screen of the paper's size, with the style of print."""
     opened = open_map(chromium, seeds_map, fragment=fragment)
-    opened.page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    opened.page.set_viewport_size({"width": 1047, "height": 718})
-    opened.page.emulate_media(media="print")
+    put_on_paper(opened.page)
     parts = ".map-frame, .print-words, .print-symbols, .print-sources, .print-credits"
     boxes = opened.page.evaluate(IN_PRINT, parts)
     assert len(boxes) == 5
@@ -99,8 +107,34 @@ def test_nothing_on_the_page_is_cut_off_or_covers_another(chromium, seeds_map, f
     assert map_box[2] - map_box[0] > 500
     for box in others:
         assert box[0] >= map_box[2] or box[1] >= map_box[3]
-    cut = "[...document.querySelectorAll('.print-words')].filter(words => words.scrollHeight > words.clientHeight + 1)"
-    assert opened.page.evaluate(cut) == []
+    assert opened.page.evaluate(CUT) == 0
+
+
+@pytest.fixture(scope="module")
+def map_of_many_sides(run_mapper, tmp_path_factory):
+    """Sides of many states: most of them share a colour."""
+    folder = tmp_path_factory.mktemp("sides")
+    rows = "".join(
+        f"{k},2025-05-{1 + k % 28:02},Place {k},{k % 70 - 30},{3 * k % 300 - 150},Military Forces of State {k % 90},"
+        f"Rebel Group of Region {k % 70},{k}\n"
+        for k in range(400)
+    )
+    (folder / "t.csv").write_text(f"event_id,event_date,place,latitude,longitude,actor1,actor2,fatalities\n{rows}")
+    assert run_mapper("map", folder / "t.csv", "-o", folder / "t.html").returncode == 0
+    return folder / "t.html"
+
+
+@pytest.mark.parametrize("measure", ["events", "killed"])
+@pytest.mark.parametrize("shape", ["symbols", "cells"])
+def test_a_legend_of_many_sides_is_not_cut_off_and_explains_only_what_is_drawn(
+    chromium, map_of_many_sides, measure, shape
+):
+    opened = open_map(chromium, map_of_many_sides, fragment=f"#by=actor&measure={measure}&shape={shape}")
+    put_on_paper(opened.page)
+    assert opened.page.evaluate(CUT) == 0
+    assert opened.page.locator(".print-words .sizes").is_visible()
+    assert opened.page.locator(".print-symbols li").count() == 0 if shape == "cells" else 4
+    assert "State forces: others" in opened.page.locator(".print-rows").inner_text()
 
 
 def test_paper_names_the_sources_of_the_events_shown(chromium, seeds_map, listed):

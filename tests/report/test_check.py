@@ -121,7 +121,10 @@ def test_a_page_and_a_terminal_are_spared_a_hundred_thousand_findings(check):
     report = check(made)
     assert len(report.as_dict()["contradictions"]) == LISTED + 1
     assert f"… and {LISTED + 1 - 200} more" in report.as_text()
-    assert report_html(report, made).count("<article") == LISTED
+    page = report_html(report, made)
+    assert page.count("<article") == LISTED
+    assert "<h2>Events to look at: 1,001</h2>\n<p>The first 1,000 are listed.</p>" in page
+    assert "1,001 rows read: 1,001 used" in page
 
 
 def test_the_dead_of_a_part_are_counted_once(check):

@@ -73,4 +73,6 @@ export interface LegendRow {
   colour: string;
   hollow: boolean;
   names: string[];
+  /** What the actors of the names have in common; empty for other categories. */
+  shared: string;
 }

@@ -6,7 +6,7 @@ import { colourGroups } from "../../state/categories.js";
 import { countsByCategory } from "../../state/count.js";
 import { FIRST_CORNER, placeInCorner } from "./corner.js";
 import { cellsOf, sizeKey } from "./sizes.js";
-import { categoryName, kindName } from "../parts/categoryName.js";
+import { categoryName, sharedName } from "../parts/categoryName.js";
 import { dataText, fill, h, swatch, whenQuiet } from "../parts/dom.js";
 import { PHONE } from "../sheet.js";
 import { wordSides } from "../share/captions.js";
@@ -87,22 +87,6 @@ const upTo = (most, rows) => (rows.length === most + 1 ? rows : rows.slice(0, mo
 function nameWithOthers(store, key, members, t) {
   const name = categoryName(store, key, t);
   return members.length > 1 ? t("andOthers", { name }) : name;
-}
-
-/**
- * The name of actors of one colour: their kind, or those of a kind that have no colour of their own.
- *
- * @param {Store} store
- * @param {number} category
- * @param {Translator} t
- */
-function sharedName(store, category, t) {
-  const { actors, kinds = [], colours } = store.data.header;
-  const isActor = store.state().colourBy === "actor";
-  const kind = isActor && kinds[actors[category]?.group ?? 0];
-  if (!kind || !t.has(`actor_kinds.${kind.name}`)) return t("otherCategories");
-  const name = kindName(kind.name, t);
-  return colours.shared?.includes(actors[category]?.colour) ? t("othersOfKind", { kind: name }) : name;
 }
 
 /**

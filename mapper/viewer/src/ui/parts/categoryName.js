@@ -44,3 +44,19 @@ export function categoryName(store, key, t) {
   if (key === UNDATED) return t("undated");
   return key === LONG_PERIOD ? t("longPeriod") : formatMonth(key, t.language);
 }
+
+/**
+ * The name of actors of one colour: their kind, or those of a kind that have no colour of their own.
+ *
+ * @param {Store} store
+ * @param {number} category
+ * @param {Translator} t
+ */
+export function sharedName(store, category, t) {
+  const { actors, kinds = [], colours } = store.data.header;
+  const isActor = store.state().colourBy === "actor";
+  const kind = isActor && kinds[actors[category]?.group ?? 0];
+  if (!kind || !t.has(`actor_kinds.${kind.name}`)) return t("otherCategories");
+  const name = kindName(kind.name, t);
+  return colours.shared?.includes(actors[category]?.colour) ? t("othersOfKind", { kind: name }) : name;
+}

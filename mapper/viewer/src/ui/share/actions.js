@@ -31,7 +31,7 @@ function captionWords({ store, map, engine, t }) {
   const rest = rows.length - MOST_ENTRIES;
   const legend = rows
     .slice(0, MOST_ENTRIES)
-    .map(({ colour, hollow, names }) => ({ colour, hollow, text: wordNames(names, t) }));
+    .map((row) => ({ colour: row.colour, hollow: row.hollow, text: wordNames(row, t) }));
   const lines = [
     summaryWords(store, t),
     wordInPicture(store, engine.frame.inView(true), t),

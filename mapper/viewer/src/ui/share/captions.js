@@ -4,14 +4,15 @@
 import { isolate } from "../../i18n/isolate.js";
 import { sitesOfEvent } from "../../map/engine/sites.js";
 import { colourGroups } from "../../state/categories.js";
-import { categoryName } from "../parts/categoryName.js";
+import { countsByCategory } from "../../state/count.js";
+import { categoryName, sharedName } from "../parts/categoryName.js";
 
 /** @import {Map as LeafletMap} from "leaflet" */
 /** @import {Translator} from "../../i18n/index.js" */
 /** @import {Store} from "../../state/store.js" */
 /** @import {LegendRow} from "../types.js" */
 
-/** Names in a row of the legend. Some have commas of their own. */
+/** Names in a row of a picture's legend. Some have commas of their own. */
 const MOST_NAMES = 16;
 
 /**
@@ -20,9 +21,10 @@ const MOST_NAMES = 16;
  *
  * @param {Store} store
  * @param {Translator} t
- * @returns {LegendRow[]} in the order of the legend
+ * @returns {LegendRow[]} months in their order, else the largest first
  */
 export function legendRows(store, t) {
+  const { colourBy } = store.state();
   const { keys } = store.categories();
   const { of, colours, hollow } = colourGroups(store.categories());
   const { visible, data } = store;
@@ -30,27 +32,34 @@ export function legendRows(store, t) {
   for (let i = 0; i < data.n; i++) {
     if (visible[i]) for (const category of store.involvements(i)) found[category] = 1;
   }
-  /** @type {Map<number, LegendRow>} */
+  const counts = countsByCategory(store);
+  /** @type {Map<number, LegendRow & {count: number}>} */
   const rows = new Map();
   found.forEach((isFound, category) => {
     if (!isFound) return;
     const group = of[category];
-    const row = rows.get(group) ?? { colour: colours[group], hollow: hollow[group], names: [] };
+    const shared = colourBy === "actor" ? sharedName(store, category, t) : "";
+    const empty = { colour: colours[group], hollow: hollow[group], names: [], shared, count: 0 };
+    const row = rows.get(group) ?? empty;
     row.names.push(categoryName(store, keys[category], t));
+    row.count += counts[category];
     rows.set(group, row);
   });
-  return [...rows.values()];
+  const inOrder = [...rows.values()];
+  return colourBy === "month" ? inOrder : inOrder.sort((a, b) => b.count - a.count);
 }
 
 /**
- * The names of a row of the legend, or the first of very many.
+ * The names of a row of the legend; of very many what they have in common, or else the first.
  *
- * @param {string[]} names
+ * @param {LegendRow} row
  * @param {Translator} t
+ * @param {number} [most]
  */
-export function wordNames(names, t) {
-  const rest = names.length - MOST_NAMES;
-  const first = names.slice(0, MOST_NAMES).map(isolate).join(t("semicolon"));
+export function wordNames({ names, shared }, t, most = MOST_NAMES) {
+  const rest = names.length - most;
+  if (rest > 0 && shared) return shared;
+  const first = names.slice(0, most).map(isolate).join(t("semicolon"));
   return rest > 0 ? `${first} + ${t.number(rest)}` : first;
 }
 

@@ -12,8 +12,11 @@ import { legendRows, shownCredits, wordAbsent, wordFilter, wordNames, wordSides 
 /** @import {Store} from "../../state/store.js" */
 /** @import {Context, LegendRow, Part} from "../types.js" */
 
-/** Rows of the printed legend, sources, and further ones by name alone. More would leave no room for the map. */
-const MOST_ROWS = 14;
+/** Rows of the printed legend and names in one: more would be cut off. */
+const MOST_ROWS = 10;
+const MOST_IN_ROW = 2;
+
+/** Sources, and further ones by name alone. More would leave no room for the map. */
 const MOST_SOURCES = 12;
 const MOST_NAMES = 40;
 
@@ -76,8 +79,8 @@ function citedSources({ visible, data: { n, weight, sourceStart, col, header } }
  */
 export function createPrintLegend({ store, display, map, engine, t, signal }) {
   const element = h("footer.print-legend", {});
-  const row = (/** @type {LegendRow} */ { colour, hollow, names }) =>
-    h("li", {}, swatch(colour, { hollow }), dataText(wordNames(names, t)));
+  const row = (/** @type {LegendRow} */ one) =>
+    h("li", {}, swatch(one.colour, { hollow: one.hollow }), dataText(wordNames(one, t, MOST_IN_ROW)));
   /** @type {Sources|null} */
   let sources = null;
   const keep = (/** @type {Sources} */ read) => (sources = read);
@@ -85,6 +88,7 @@ export function createPrintLegend({ store, display, map, engine, t, signal }) {
   const update = () => {
     const [absent, sides] = [wordAbsent(store, t), wordSides(store, t)];
     const { forms } = engine.forms();
+    const { areCells } = engine.sizes();
     const cited = sources ? citedSources(store).map(sources.at) : [];
     fill(
       element,
@@ -95,11 +99,15 @@ export function createPrintLegend({ store, display, map, engine, t, signal }) {
         h("p", {}, summaryWords(store, t)),
         h("p", {}, wordFilter(allWords(store, t), t)),
         absent && h("p.print-absent", {}, absent),
+        sides && h("p.print-sides", {}, sides),
         h("ul.print-rows", {}, firstItems(legendRows(store, t), MOST_ROWS, row, t)),
         sizeKey(engine, store, t),
-        sides && h("p.print-sides", {}, sides),
       ),
-      h("div.print-symbols", {}, symbolList(t, { forms, selected: store.selection.event !== null })),
+      h(
+        "div.print-symbols",
+        {},
+        !areCells && symbolList(t, { forms, selected: store.selection.event !== null }),
+      ),
       cited.length > 0 &&
         h("div.print-sources", {}, h("h3", {}, t("sources")), h("ul", {}, sourceItems(cited, t))),
       h("p.print-credits", {}, shownCredits(map)),
