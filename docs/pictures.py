@@ -58,6 +58,7 @@ CONTROLS: Final = {
     "size-by": ".measure .colour-by",
     "actors": ".section.actors",
     "kinds": ".section.kinds",
+    "places": ".section.places",
     "months": ".section.months",
     "types": ".section.types",
     "events": ".event-list",

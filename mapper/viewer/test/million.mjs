@@ -13,6 +13,7 @@ import { createStore } from "../src/state/store.js";
 
 const [N, S] = [Number(process.argv[2] ?? 1_000_000), Number(process.argv[3] ?? 200_000)];
 const ACTORS = 40;
+const PLACES = 20_000;
 const MONTHS = 168;
 const FIRST_DAY = Date.UTC(2012, 0, 1) / 86_400_000;
 const DAYS = Date.UTC(2025, 11, 31) / 86_400_000 - FIRST_DAY;
@@ -70,7 +71,7 @@ function synthetic() {
     siteRadius: [new Uint32Array(S).fill(5000)],
     sitePrecision: [new Uint8Array(S).fill(1)],
     siteArea: [new Uint8Array(S)],
-    siteName: [new Uint32Array(S)],
+    siteName: [fill(Uint32Array, S, () => skewed(PLACES))],
   };
   const types = new Map([
     [Uint8Array, "u8"],
@@ -108,7 +109,11 @@ function synthetic() {
   const core = deflateSync(Buffer.concat(Object.values(table).map(([values]) => planes(values))), {
     level: 6,
   });
-  return { header: JSON.stringify(header), core: core.toString("base64"), names: "", text: "" };
+  const numbers = new Array(N).fill(1);
+  const eventIds = { prefixes: ["e"], prefix: 0, numbers };
+  const places = Array.from({ length: PLACES }, (_, place) => `Place ${place}`);
+  const names = deflateSync(JSON.stringify({ places, eventIds })).toString("base64");
+  return { header: JSON.stringify(header), core: core.toString("base64"), names, text: "" };
 }
 
 async function timed(what, run) {
@@ -137,6 +142,9 @@ const data = await timed("decode the payload", () => decodePayload(blocks));
 const store = await timed("make the store", () => createStore(data));
 await timed("filter: other actors", (k) => store.setState({ actors: [`a${k}`, "a7"] }));
 await timed("filter: other months", (k) => store.setState({ months: [`2024-0${k + 1}`, "2025-06"] }));
+await timed("places, read (then: kept)", () => store.places());
+await timed("filter: other places", (k) => store.setState({ places: [`Place ${k}`, "Place 7"] }));
+await timed("counts of places", () => store.groupViews("places"));
 await timed("filter: other period", (k) => store.setState({ from: `2015-0${k + 1}` }));
 await store.setState({});
 await timed("facet counts", (k) => store.setState({ from: `2013-0${k + 1}` }).then(() => store.counts()));

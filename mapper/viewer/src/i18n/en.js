@@ -48,6 +48,7 @@ export default {
   cellNote:
     "Striped: the two largest colours are within a tenth. Broken edge: most events have no exact place.",
   andMore: "and {n} more",
+  moreBySearch: "and {n} more: the search finds them",
   severalNote: "+3: and three more places.",
   restNote: "Pale slice: all others.",
   deadOfSides: "Killed in events with these sides",
@@ -81,6 +82,9 @@ export default {
   actors: "Actors",
   months: "Months",
   types: "Types",
+  places: "Places",
+  areaOfPlace: "area",
+  unnamedPlace: "Place not named",
   all: "All",
   none: "None",
   only: "only",
@@ -137,6 +141,7 @@ export default {
   whatActors: "actors",
   whatMonths: "months",
   whatTypes: "types",
+  whatPlaces: "places",
   whatPeriod: "the period",
   whatText: "words",
   whatDisputed: "sources that disagree",
@@ -206,6 +211,7 @@ export default {
   wordsActors: "actors: {names}",
   wordsMonths: "months: {names}",
   wordsTypes: "types: {names}",
+  wordsPlaces: "places: {names}",
   wordsText: "words: “{text}”",
   wordsDisputed: "only where sources disagree",
   contextLeftOut: {

@@ -8,7 +8,7 @@ import { FAILS, FAILS_DATE } from "./filter.js";
 /** @import {EventMonths} from "../data/months.js" */
 /** @import {Dead} from "./dead.js" */
 /** @import {Store} from "./store.js" */
-/** @import {ColourGroups, RowCounts} from "./types.js" */
+/** @import {ColourGroups, Groups, RowCounts} from "./types.js" */
 
 /**
  * @param {Data} data
@@ -121,28 +121,32 @@ function runningSums(change) {
 }
 
 /**
- * @param {Data} data
+ * @param {Groups} groups
  * @param {(i: number) => boolean} passes
- * @param {Uint16Array} kinds of each actor
  * @param {ArrayLike<number>} adds what each event adds: how many events it stands for, or its dead
  * @param {Dead|null} [dead] of whom nobody is counted twice, where their best figures are added
- * @returns {Uint32Array} what each kind of actor takes part in
+ * @returns {Uint32Array} the sum of each group; an event counts once in a group
  */
-export function countKinds({ n, actorStart, col: { actor }, header }, passes, kinds, adds, dead = null) {
-  const counts = new Uint32Array(header.kinds?.length ?? 0);
-  const counted = new Int32Array(counts.length).fill(-1);
-  for (let i = 0; i < n; i++) {
+export function countGroups({ start, links, of, length }, passes, adds, dead = null) {
+  const counts = new Uint32Array(length + 1);
+  const counted = new Int32Array(length + 1).fill(-1);
+  const none = of[of.length - 1];
+  for (let i = 0; i < start.length - 1; i++) {
     if (!passes(i)) continue;
-    for (let a = actorStart[i]; a < actorStart[i + 1]; a++) {
-      const kind = kinds[actor[a]];
-      if (counted[kind] !== i) counts[kind] += adds[i];
-      counted[kind] = i;
+    const end = start[i + 1];
+    if (start[i] === end) counts[none] += adds[i];
+    for (let link = start[i]; link < end; link++) {
+      const group = of[links[link]];
+      if (counted[group] !== i) counts[group] += adds[i];
+      counted[group] = i;
     }
   }
-  const kindsIn = (/** @type {number} */ i) =>
-    new Set(Array.from(actor.subarray(actorStart[i], actorStart[i + 1]), (a) => kinds[a]));
-  for (const [kind, twice] of dead?.countedTwice(passes, kindsIn) ?? []) counts[kind] -= twice;
-  return counts;
+  const groupsOf = (/** @type {number} */ i) =>
+    start[i] === start[i + 1]
+      ? [none]
+      : Array.from(links.subarray(start[i], start[i + 1]), (link) => of[link]);
+  for (const [group, twice] of dead?.countedTwice(passes, groupsOf) ?? []) counts[group] -= twice;
+  return counts.subarray(0, length);
 }
 
 /** @param {Data} data @param {Uint8Array} fails */

@@ -3,12 +3,14 @@
  * event is visible where no bit is set. A change of one condition passes once over the events and touches
  * only its bit.
  */
+import { placesOf } from "../data/places.js";
 import { FLAGS } from "../data/vocabulary.js";
-import { chosenPeriod, maskOf } from "./state.js";
+import { chosenPeriod, maskOf, nameKeys } from "./state.js";
 
 /** @import {Data, Period} from "../data/types.js" */
 /** @import {ContextChoice, Facets, State} from "./types.js" */
 /** @import {EventMonths} from "../data/months.js" */
+/** @import {Places} from "../data/places.js" */
 
 export const FAILS = Object.freeze({
   actors: 1,
@@ -18,6 +20,7 @@ export const FAILS = Object.freeze({
   text: 16,
   context: 32,
   disputed: 64,
+  places: 128,
 });
 
 /** Both conditions on dates, which the facet of months and the histogram leave out of account. */
@@ -56,6 +59,26 @@ function markTypes(fails, { n, col: { type } }, chosen) {
   clear(fails, FAILS.types);
   if (!chosen) return;
   for (let i = 0; i < n; i++) if (!chosen[type[i]]) fails[i] |= FAILS.types;
+}
+
+/**
+ * Places: one of the chosen is where it was, or may have been.
+ *
+ * @param {Uint8Array} fails
+ * @param {Data} data
+ * @param {Uint32Array} ofSite the place of each site
+ * @param {Uint8Array|null} chosen one byte for each place, and a last one for "not on the map"
+ */
+function markPlaces(fails, { n, col: { site }, siteStart }, ofSite, chosen) {
+  clear(fails, FAILS.places);
+  if (!chosen) return;
+  const unlocated = chosen[chosen.length - 1];
+  for (let i = 0, link = 0; i < n; i++) {
+    const end = siteStart[i + 1];
+    let hit = link === end ? unlocated : 0;
+    for (; link < end; link++) hit |= chosen[ofSite[site[link]]];
+    if (!hit) fails[i] |= FAILS.places;
+  }
 }
 
 /**
@@ -154,6 +177,17 @@ export class Conditions {
     this.fails = new Uint8Array(data.n);
     /** Whether each actor is switched on, and last events without any; null if all are. @type {Uint8Array|null} */
     this.actorMask = null;
+    /** Set when the names of places are read: no place is chosen before. @type {Places} */
+    this.places = { list: [], ofSite: new Uint32Array() };
+  }
+
+  /** @returns {Promise<Places>} */
+  async readPlaces() {
+    const places = await placesOf(this.#data);
+    const rest = this.#data.col.siteCount.includes(0) ? [""] : [];
+    nameKeys(this.#facets.places, [...places.list.map(({ key }) => key), ...rest]);
+    this.places = places;
+    return places;
   }
 
   /**
@@ -172,6 +206,10 @@ export class Conditions {
     }
     if (changed.has("disputed")) markDisputed(fails, data, state.disputed);
     if (changed.has("types")) markTypes(fails, data, maskOf(state.types, facets.types));
+    if (changed.has("places")) {
+      const { list, ofSite } = this.places;
+      markPlaces(fails, data, ofSite, maskOf(state.places, facets.places, list.length + 1));
+    }
     if (changed.has("months")) markMonths(fails, data, this.#months, this.monthMask(state.months));
     if (changed.has("from") || changed.has("to")) markPeriod(fails, data, chosenPeriod(state));
   }

@@ -16,10 +16,10 @@ const EMPTY = "*";
 /** Before the keys of a facet: all but these. A key that itself begins with it is written as `%21…`. */
 const ALL_BUT = "!";
 
-/** @typedef {Record<"actors"|"types", {keys: string[]}>} FacetKeys */
+/** @typedef {Record<"actors"|"types"|"places", {keys: string[]}>} FacetKeys */
 
 /** @type {FacetKeys} */
-const NO_KEYS = Object.freeze({ actors: { keys: [] }, types: { keys: [] } });
+const NO_KEYS = Object.freeze({ actors: { keys: [] }, types: { keys: [] }, places: { keys: [] } });
 
 /** @param {string} key */
 const encodeKey = (key) =>
@@ -57,7 +57,7 @@ const decodeChoice = (text) =>
  * @param {FacetKeys} facets
  * @returns {Address} the same, with "all but these" turned into the keys that are on
  */
-export function expandChoices({ actors, types, ...rest }, facets) {
+export function expandChoices({ actors, types, places, ...rest }, facets) {
   const whole = (/** @type {ParsedAddress["actors"]} */ choice, /** @type {string[]} */ all) => {
     if (!choice || Array.isArray(choice)) return choice;
     const off = new Set(choice.allBut);
@@ -67,6 +67,7 @@ export function expandChoices({ actors, types, ...rest }, facets) {
     ...rest,
     ...(actors !== undefined && { actors: whole(actors, facets.actors.keys) }),
     ...(types !== undefined && { types: whole(types, facets.types.keys) }),
+    ...(places !== undefined && { places: whole(places, facets.places.keys) }),
   };
 }
 
@@ -76,13 +77,14 @@ export function expandChoices({ actors, types, ...rest }, facets) {
  * @returns {string} without the leading `#`; empty if nothing is restricted
  */
 export function writeHash(
-  { actors, months, types, from, to, text, context, disputed, colourBy, measure, shape, event, view },
+  { actors, months, types, places, from, to, text, context, disputed, colourBy, measure, shape, event, view },
   facets = NO_KEYS,
 ) {
   const parts = [];
   if (actors) parts.push(`actors=${encodeChoice(actors, facets.actors.keys)}`);
   if (months) parts.push(`months=${monthRuns(months).map(encodeRun).join(",")}`);
   if (types) parts.push(`types=${encodeChoice(types, facets.types.keys)}`);
+  if (places) parts.push(`places=${encodeChoice(places, facets.places.keys)}`);
   const only = disputed ? "only" : null;
   const words = { from, to, text, context, disputed: only, by: colourBy, measure, shape };
   for (const [key, value] of Object.entries(words)) if (value) parts.push(`${key}=${encodeKey(value)}`);
@@ -122,6 +124,7 @@ const readDate = (key) => (text) => (periodOf(decodeKey(text)) ? { [key]: decode
 const READERS = new Map([
   ["actors", (text) => ({ actors: decodeChoice(text) })],
   ["types", (text) => ({ types: decodeChoice(text) })],
+  ["places", (text) => ({ places: decodeChoice(text) })],
   ["months", (text) => ({ months: text === "" ? [] : text.split(",").flatMap(decodeRun) })],
   ["from", readDate("from")],
   ["to", readDate("to")],

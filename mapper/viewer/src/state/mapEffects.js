@@ -6,6 +6,7 @@ import { monthFromKey } from "../data/calendar.js";
 import { monthsOfEvents } from "../data/months.js";
 
 /** @import {Data, Unsigned} from "../data/types.js" */
+/** @import {Places} from "../data/places.js" */
 /** @import {MapEffects, MonthEffects} from "./types.js" */
 
 /**
@@ -72,6 +73,25 @@ function actorEffects({ n, col: { actor, actorCount }, actorStart, header }, sit
 function looksDifferent(involved, actor, colours) {
   const isAlone = involved.every((other) => other === actor);
   return isAlone || involved.some((other) => colours[other] !== colours[actor]);
+}
+
+/**
+ * @param {Data} data
+ * @param {Places} places
+ * @param {Uint8Array|null} kept 1 for each event that counts; null for all
+ * @returns {Uint8Array} 1 for each place that is the only one of an event on the map
+ */
+export function placeEffects({ n, col: { site }, siteStart }, { list, ofSite }, kept) {
+  const alone = new Uint8Array(list.length);
+  for (let i = 0; i < n; i++) {
+    const end = siteStart[i + 1];
+    let link = siteStart[i];
+    if (link === end || (kept && !kept[i])) continue;
+    const place = ofSite[site[link]];
+    while (link < end && ofSite[site[link]] === place) link++;
+    if (link === end) alone[place] = 1;
+  }
+  return alone;
 }
 
 /** @param {Data} data @param {Unsigned} siteCount */

@@ -4,13 +4,14 @@
 import { once } from "../data/bytes.js";
 import { monthsOfEvents } from "../data/months.js";
 import { FLAGS } from "../data/vocabulary.js";
-import { countDead, countFacets, countKinds, countMonths, countRows } from "./count.js";
+import { countDead, countFacets, countGroups, countMonths, countRows } from "./count.js";
 import { FAILS, markContext } from "./filter.js";
 
 /** @import {Counts, Data} from "../data/types.js" */
+/** @import {Places} from "../data/places.js" */
 /** @import {EventMonths} from "../data/months.js" */
 /** @import {Dead} from "./dead.js" */
-/** @import {ContextChoice, KindView, RowCounts, RowView} from "./types.js" */
+/** @import {ContextChoice, GroupView, Groups, RowCounts, RowView} from "./types.js" */
 
 /** Counted when they are first asked for. */
 export class Totals {
@@ -69,6 +70,12 @@ export class Totals {
     return (this.#dead[choice] ??= countDead(this.#data, this.#fails(choice), months, dead));
   }
 
+  /** @param {ContextChoice} choice @param {Groups} groups @param {Dead|null} dead @returns {Uint32Array} events or the dead of each */
+  ofGroups(choice, groups, dead) {
+    const fails = this.#fails(choice);
+    return countGroups(groups, (i) => !fails[i], dead?.best ?? this.#data.weight, dead);
+  }
+
   /** @param {ContextChoice} choice */
   #fails(choice) {
     const fails = new Uint8Array(this.#data.n);
@@ -96,22 +103,41 @@ export function viewRows(data, fails, months, dead) {
   };
 }
 
+/** @param {Data} data @param {Uint16Array} of the kind of each actor, and last that of events without any @returns {Groups} */
+export const groupsOfKinds = ({ actorStart, col, header: { kinds = [] } }, of) => ({
+  start: actorStart,
+  links: col.actor,
+  of,
+  length: kinds.length,
+  condition: "actors",
+});
+
+/** @param {Data} data @param {Places} places @returns {Groups} */
+export const groupsOfPlaces = ({ siteStart, col }, { list, ofSite }) => ({
+  start: siteStart,
+  links: col.site,
+  of: ofSite,
+  length: list.length + 1,
+  condition: "places",
+});
+
 /**
- * What each kind of actor takes part in, under all conditions but that on actors.
+ * What each group has, under all conditions but its own.
  *
  * @param {Data} data
  * @param {Uint8Array} fails
- * @param {Uint16Array} kinds of each actor
+ * @param {Groups} groups
  * @param {Dead|null} dead null where sizes are events
- * @returns {KindView}
+ * @returns {GroupView}
  */
-export function viewKinds(data, fails, kinds, dead) {
-  const passes = (/** @type {number} */ i) => !(fails[i] & ~FAILS.actors);
-  if (!dead) return { counts: countKinds(data, passes, kinds, data.weight), bounds: null, stated: null };
+export function viewGroups({ weight }, fails, groups, dead) {
+  const others = ~FAILS[groups.condition];
+  const passes = (/** @type {number} */ i) => !(fails[i] & others);
+  if (!dead) return { counts: countGroups(groups, passes, weight), bounds: null, stated: null };
   const { best, least, stated } = dead;
   return {
-    counts: countKinds(data, passes, kinds, best, dead),
-    bounds: least && countKinds(data, passes, kinds, least),
-    stated: countKinds(data, passes, kinds, stated),
+    counts: countGroups(groups, passes, best, dead),
+    bounds: least && countGroups(groups, passes, least),
+    stated: countGroups(groups, passes, stated),
   };
 }

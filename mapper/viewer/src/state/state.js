@@ -13,6 +13,7 @@ export const UNRESTRICTED = Object.freeze({
   actors: null,
   months: null,
   types: null,
+  places: null,
   from: null,
   to: null,
   text: "",
@@ -35,7 +36,17 @@ export function facetsOf({ header, n, dated, col }) {
     actors: facetOf([...header.actors.map(({ id }) => id), ...(anyNotStated ? [""] : [])]),
     months: facetOf([...monthKeys(header), ...(dated < n ? [""] : [])]),
     types: facetOf(header.types.map(({ name }) => name)),
+    places: facetOf([]), // known when their names are read
   });
+}
+
+/** Names the keys of a facet that are not known at first. @param {Facet} facet @param {string[]} keys */
+export function nameKeys(facet, keys) {
+  for (const key of keys) {
+    if (facet.numbers.has(key)) continue;
+    facet.numbers.set(key, facet.keys.length);
+    facet.keys.push(key);
+  }
 }
 
 /** Keys in the order of `all`; null when none is missing. @param {string[]} all @param {Set<string>} on */
@@ -53,7 +64,9 @@ export function choiceOf(all, on) {
 function normalChoice(chosen, { keys, numbers }) {
   if (chosen === null || chosen === undefined) return null;
   if (typeof chosen === "string" || typeof chosen[Symbol.iterator] !== "function") {
-    throw new TypeError("A choice of actors, months or types is a list of keys, or null for all of them.");
+    throw new TypeError(
+      "A choice of actors, months, types or places is a list of keys, or null for all of them.",
+    );
   }
   const on = new Set([...chosen].filter((key) => numbers.has(key)));
   return choiceOf(keys, on);
@@ -144,7 +157,7 @@ export const isColourBy = (text) => COLOURINGS.some((one) => one === text);
  * @returns {Readonly<State>}
  */
 export function normalState(
-  { actors, months, types, from, to, text, context, disputed, colourBy, measure, shape },
+  { actors, months, types, places, from, to, text, context, disputed, colourBy, measure, shape },
   facets,
 ) {
   const [first, last] = [dayBound(from, "from"), dayBound(to, "to")];
@@ -152,6 +165,7 @@ export function normalState(
     actors: normalChoice(actors, facets.actors),
     months: normalChoice(months, facets.months),
     types: normalChoice(types, facets.types),
+    places: normalChoice(places, facets.places),
     from: first === null ? null : isoDay(first),
     to: last === null ? null : isoDay(last),
     text: String(text ?? "").trim(),

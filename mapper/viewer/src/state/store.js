@@ -9,7 +9,7 @@ import { Dead } from "./dead.js";
 import { Conditions, FAILS_DATE, markText, passThrough } from "./filter.js";
 import { countHistogram, partByTime, trimmed } from "./histogram.js";
 import { Listeners } from "./listeners.js";
-import { Totals, viewKinds, viewRows } from "./panelCounts.js";
+import { Totals, groupsOfKinds, groupsOfPlaces, viewGroups, viewRows } from "./panelCounts.js";
 import { twoPeriods } from "../data/periods.js";
 import { createTextSearch } from "./search.js";
 import {
@@ -25,8 +25,9 @@ import {
 } from "./state.js";
 
 /** @import {ColourBy, Counts, Data, Period, Unsigned} from "../data/types.js" */
+/** @import {NamedPlace} from "../data/places.js" */
 /** @import {Period as MonthsOrYear} from "../data/periods.js" */
-/** @import {BinSize, Categories, DeadTotal, Facets, Histogram, KindView, RowCounts, RowDead, RowView, Selection, State, StoreKey} from "./types.js" */
+/** @import {BinSize, Categories, DeadTotal, Facets, GroupView, Histogram, RowCounts, RowDead, RowView, Selection, State, StoreKey} from "./types.js" */
 
 /** What of the state changes only how things look. */
 const LOOKS = new Set(["colourBy", "measure", "shape"]);
@@ -77,6 +78,8 @@ export class Store {
     this.dead = once(() => new Dead(data));
     /** Which events the time line leaves out, and the period of the others; made when first asked for. */
     this.inTime = once(() => partByTime(data, this.#months));
+    /** The places of the events; read when first asked for. Till then none of them can be chosen. */
+    this.places = once(() => this.#conditions.readPlaces());
     this.#colouring = new Colouring(data, this.#months);
     this.#count = data.total;
     /** What is counted without any filter. */
@@ -218,12 +221,14 @@ export class Store {
   }
 
   /**
-   * Changes only what is given. All but a new text has its effect when the call returns.
+   * Changes only what is given. All but a new text, and places before they are read, has its effect when the call
+   * returns.
    *
    * @param {Partial<State>} partial
    * @returns {Promise<void>} when the filter has run, the search through the texts too
    */
   async patch(partial) {
+    if (partial.places) await this.places();
     const next = normalState({ ...this.#state, ...partial }, this.facets);
     if ("text" in partial) this.#searches++; // the result of a search that still runs is no longer wanted
     if (!next.text || next.text === this.#state.text) {
@@ -305,13 +310,33 @@ export class Store {
     return this.#state.colourBy === "kind" ? this.#colouring.kinds() : null;
   }
 
-  /** @returns {KindView[]} what the rows of kinds say; where two periods are compared, of each by itself */
-  kindViews() {
+  /** @param {string} key @returns {NamedPlace|undefined} none for events that are not on the map */
+  placeOf(key) {
+    return this.#conditions.places.list[this.facets.places.numbers.get(key) ?? -1];
+  }
+
+  /** @param {"kinds"|"places"} name */
+  #groups(name) {
+    if (name === "kinds") return groupsOfKinds(this.data, this.#colouring.kinds());
+    return groupsOfPlaces(this.data, this.#conditions.places);
+  }
+
+  /**
+   * @param {"kinds"|"places"} name
+   * @returns {GroupView[]} what the rows of kinds or places say; where two periods are compared, of each by itself
+   */
+  groupViews(name) {
     const periods = this.comparedPeriods();
     const { fails } = this.#conditions;
     const views = periods.length ? periods.map(({ months }) => this.#conditions.failsIn(months)) : [fails];
     const dead = this.countsDead() ? this.dead() : null;
-    return views.map((each) => viewKinds(this.data, each, this.#colouring.kinds(), dead));
+    return views.map((each) => viewGroups(this.data, each, this.#groups(name), dead));
+  }
+
+  /** @param {"kinds"|"places"} name @returns {Uint32Array} their counts while every event passes that the choice of context keeps */
+  groupTotals(name) {
+    const dead = this.countsDead() ? this.dead() : null;
+    return this.unfiltered.ofGroups(this.#state.context, this.#groups(name), dead);
   }
 
   /**

@@ -1,7 +1,7 @@
 /**
  * The state of an open map.
  */
-import type { ColourBy, Counts, Language, Measure, Period } from "../data/types.js";
+import type { ColourBy, Counts, Language, Measure, Period, Unsigned } from "../data/types.js";
 
 /** The filter and the colouring. `null` is "unrestricted". */
 export interface State {
@@ -10,6 +10,8 @@ export interface State {
   /** `YYYY-MM` in order; `""` stands for undated events. */
   months: string[] | null;
   types: string[] | null;
+  /** Keys of `data/places.js`; `""` stands for events that are not on the map. */
+  places: string[] | null;
   /** First day, `YYYY-MM-DD`. When it is set, `YYYY-MM` and `YYYY` mean whole periods. */
   from: string | null;
   /** Last day, inclusive. */
@@ -63,8 +65,21 @@ export interface RowDead {
   stated: RowCounts;
 }
 
-/** What the rows of kinds say of some events, one number for each kind. */
-export interface KindView {
+/** Rows of events that count together: of the actors of a kind, or at a place. */
+export interface Groups {
+  /** The first link of each event, and one value more: the end. */
+  start: Uint32Array;
+  /** What each link leads to: an actor, or a site. */
+  links: Unsigned;
+  /** The group of each of those, and last that of events without any; beyond `length`, none. */
+  of: Uint16Array | Uint32Array;
+  length: number;
+  /** The condition that leaves groups out. */
+  condition: "actors" | "places";
+}
+
+/** What the rows of such groups say of some events, one number for each group. */
+export interface GroupView {
   counts: Uint32Array;
   /** Of the dead, as in `RowDead`; null where sizes are events, or no event states only a bound. */
   bounds: Uint32Array | null;
@@ -86,7 +101,7 @@ export interface Facet {
   numbers: Map<string, number>;
 }
 
-export type FacetName = "actors" | "months" | "types";
+export type FacetName = "actors" | "months" | "types" | "places";
 export type Facets = Record<FacetName, Facet>;
 
 /** What is open on the card, and what the pointer or the focus is on. */
@@ -214,9 +229,10 @@ export interface AllBut {
 }
 
 /** An address as read, before the keys of the map are known. */
-export interface ParsedAddress extends Omit<Address, "actors" | "types"> {
+export interface ParsedAddress extends Omit<Address, "actors" | "types" | "places"> {
   actors?: string[] | AllBut | null;
   types?: string[] | AllBut | null;
+  places?: string[] | AllBut | null;
 }
 
 export type { Period };

@@ -114,9 +114,11 @@ export class Address {
     this.#isRestoring = true;
     this.#written = currentHash();
     const { header } = this.#store.data;
-    const address = expandChoices(parseHash(this.#written), this.#store.facets);
-    const { view, event = null, colourBy, measure, shape, ...state } = address;
+    const written = parseHash(this.#written);
     try {
+      if (written.places) await this.#store.places();
+      const address = expandChoices(written, this.#store.facets);
+      const { view, event = null, colourBy, measure, shape, ...state } = address;
       await this.#store.setState({
         ...state,
         context: this.context(),

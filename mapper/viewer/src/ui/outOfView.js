@@ -7,7 +7,7 @@ import { contextOf } from "../map/contextOf.js";
 import { eventsAtSites, sitesOfEvent } from "../map/engine/sites.js";
 import L from "../map/leaflet.js";
 import { button, h, overlap, whenQuiet } from "./parts/dom.js";
-import { nameCountry } from "./parts/eventRow.js";
+import { nameCountry } from "./parts/categoryName.js";
 
 /** @import {Translator} from "../i18n/index.js" */
 /** @import {Box} from "../map/types.js" */

@@ -32,8 +32,8 @@ const monthOf = (iso) => Number(iso.slice(0, 4)) * 12 + Number(iso.slice(5, 7)) 
 const stated = (value) => (value === undefined ? 0 : value + 1);
 
 /**
- * @param {{actors?: object[], types?: object[], sources?: object[], areas?: object[], sites?: object[], arcs?: number[][][], events: object[], header?: object, textBlock?: number}} dossier
- *   events: `{id, start, end, type, actors: [[actor, role]], sites: [numbers], flags, low, best, high, sources, text, events}`, sorted; numbers point into
+ * @param {{actors?: object[], types?: object[], sources?: object[], areas?: object[], sites?: object[], countries?: object[], arcs?: number[][][], events: object[], header?: object, textBlock?: number}} dossier
+ *   events: `{id, start, end, type, country, actors: [[actor, role]], sites: [numbers], flags, low, best, high, sources, text, events}`, sorted; numbers point into
  *   the lists, `events` is how many events the row stands for
  * @returns {{header: string, core: string, names: string, text: string}}
  */
@@ -43,6 +43,7 @@ export function encode({
   sources = [],
   areas = [],
   sites = [],
+  countries = [],
   arcs,
   events,
   header = {},
@@ -57,7 +58,7 @@ export function encode({
     ["span", "u16", dated.map((e) => dayOf(e.end ?? e.start) - dayOf(e.start))],
     ["datePrecision", "u8", events.map((e) => e.datePrecision ?? 0)],
     ["type", "u8", events.map((e) => e.type ?? 0)],
-    ["country", "u8", events.map(() => 0)],
+    ["country", "u8", events.map((e) => e.country ?? 0)],
     ["siteCount", "u8", events.map((e) => e.sites?.length ?? 0)],
     ["site", "u32", flat("sites")],
     ["actorCount", "u8", events.map((e) => e.actors?.length ?? 0)],
@@ -109,7 +110,7 @@ export function encode({
     types,
     areas,
     months,
-    countries: [],
+    countries,
     basemap: null,
     textBlock,
     colours: { other: "#999999", notStated: "#888888", undated: "#aaaaaa", longPeriod: "#bbbbbb" },

@@ -8,6 +8,7 @@ const states = [
   { actors: ["JNIM", "", "*", "a,b&c=d#%", "__proto__", "مجموعة"] },
   { months: ["2024-07", "2025-05", "2025-06", ""] },
   { types: ["Explosions/Remote violence", ""], from: "2025-05-01", to: "2025-06-15", text: "près & loin" },
+  { places: ["Gao (ML)", "Gao (ML), area", "", "الفاشر (SD)"] },
   { context: "include" },
   { disputed: true, months: ["2025-06"] },
   {
@@ -35,6 +36,7 @@ test("one box unticked among thousands of actors is one key", () => {
   const facets = {
     actors: { keys: Array.from({ length: 5000 }, (_, a) => `actor ${a}`) },
     types: { keys: ["a"] },
+    places: { keys: [] },
   };
   const actors = facets.actors.keys.filter((key) => key !== "actor 7");
   const hash = writeHash({ actors }, facets);
@@ -44,7 +46,7 @@ test("one box unticked among thousands of actors is one key", () => {
 });
 
 test("a key that begins with an exclamation mark is a key", () => {
-  const facets = { actors: { keys: ["!a", "b", "c"] }, types: { keys: [] } };
+  const facets = { actors: { keys: ["!a", "b", "c"] }, types: { keys: [] }, places: { keys: [] } };
   for (const actors of [["!a"], ["b", "c"], ["!a", "b"]])
     assert.deepEqual(expandChoices(parseHash(writeHash({ actors }, facets)), facets).actors, actors);
 });

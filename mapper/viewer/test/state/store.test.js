@@ -23,6 +23,12 @@ const cases = [
   [{ from: "2024-07-27", to: "2025-05-30" }, "afbc"],
   [{ types: ["Explosions"] }, "cdg"],
   [{ actors: ["army"], months: ["2025-05"], types: ["Explosions"] }, "c"],
+  [{ places: ["Gao"] }, "cdeg"],
+  [{ places: ["Kidal", "Kidal region, area"] }, "abc"],
+  [{ places: [""] }, "f"],
+  [{ places: [] }, ""],
+  [{ places: ["Nowhere", "__proto__"] }, ""],
+  [{ places: ["Gao"], types: ["Explosions"], months: ["2025-06"] }, "cd"],
   [{ text: "PRES oued" }, "a"],
   [{ text: "armees" }, "acd"],
   [{ text: "explosions" }, "cdg"],
@@ -205,7 +211,7 @@ test("two months chosen are counted each by itself, what may lie in both in both
   await view.setState({ months: ["2025-05", "2025-06"] });
   assert.deepEqual(armyIn(), [1, 2], "c from May to June, d in June");
   assert.deepEqual(
-    view.kindViews().map(({ counts }) => counts.length),
+    view.groupViews("kinds").map(({ counts }) => counts.length),
     [0, 0],
   );
   await view.patch({ types: ["Battles"] });
@@ -334,4 +340,50 @@ test("no filter changes a colour, also of actors that share one", async () => {
   const before = [...view.categories("actor").colours];
   await view.setState({ actors: ["rebels"] });
   assert.deepEqual(view.categories("actor").colours, before);
+});
+
+test("an area is not the town of its name, and places of one name in two countries are two", async () => {
+  const sites = [
+    { lon: 0, lat: 16, name: "Gao" },
+    { lon: 0, lat: 16, kind: 2, radius: 100_000, precision: 4, name: "Gao" },
+    { lon: 30, lat: 5, name: "Gao" },
+    { lon: 31, lat: 5, name: "" },
+  ];
+  const countries = [
+    { code: "ML", name: "Mali" },
+    { code: "SD", name: "Sudan" },
+  ];
+  const events = [
+    { id: "a", type: 0, country: 1, sites: [0], best: 3, text: {} },
+    { id: "b", type: 0, country: 1, sites: [0, 1], best: 4, text: {} },
+    { id: "c", type: 0, country: 2, sites: [2], text: {} },
+    { id: "d", type: 0, sites: [3], text: {} },
+    { id: "e", type: 0, text: {} },
+  ];
+  const view = await store({ sites, countries, events });
+  await view.places();
+  assert.deepEqual(view.facets.places.keys, ["Gao (ML)", "Gao (ML), area", "Gao (SD)", " ", ""]);
+  assert.deepEqual([...view.groupViews("places")[0].counts], [2, 1, 1, 1, 1]);
+  await view.setState({ places: ["Gao (ML), area", ""], measure: "killed" });
+  assert.equal(await visibleIds(view), "be");
+  const [{ counts, stated }] = view.groupViews("places");
+  assert.deepEqual(
+    [[...counts], [...stated]],
+    [
+      [7, 4, 0, 0, 0],
+      [2, 1, 0, 0, 0],
+    ],
+  );
+});
+
+test("an event at two points of one place counts there once", async () => {
+  const sites = [
+    { lon: 0, lat: 16, name: "Tessit" },
+    { lon: 0.4, lat: 16, name: "Tessit" },
+  ];
+  const view = await store({ sites, events: [{ id: "a", type: 0, sites: [0, 1], best: 5, text: {} }] });
+  await view.places();
+  assert.deepEqual([...view.groupTotals("places")], [1, 0]);
+  await view.patch({ measure: "killed" });
+  assert.deepEqual([...view.groupTotals("places")], [5, 0]);
 });

@@ -272,12 +272,27 @@ const facets = {
   actors: { keys: ["a", "b", "c", ""] },
   months: { keys: ["2023-02", "2024-06", "2024-07", "2025-06"] },
   types: { keys: ["Battles", ""] },
+  places: { keys: ["Gao (ML)", "Gao (ML), area", ""] },
 };
-const open = { actors: null, months: null, types: null, from: null, to: null, text: "", disputed: false };
+const open = {
+  actors: null,
+  months: null,
+  types: null,
+  places: null,
+  from: null,
+  to: null,
+  text: "",
+  disputed: false,
+};
 const phrases = (state, t = en) =>
   filterPhrases(
     { ...open, ...state },
-    { actorName: (id) => id.toUpperCase(), facets, monthsWithEvents: facets.months.keys },
+    {
+      actorName: (id) => id.toUpperCase(),
+      placeName: (key) => key,
+      facets,
+      monthsWithEvents: facets.months.keys,
+    },
     t,
   );
 
@@ -288,6 +303,8 @@ test("the filter in words says the shorter of what is on and what is off", () =>
   assert.deepEqual(phrases({ actors: ["a", "b", "c"] }), ["actors: all but Actors not stated"]);
   assert.deepEqual(phrases({ actors: [] }), ["actors: none"]);
   assert.deepEqual(phrases({ types: [""] }), ["types: Type not stated"]);
+  assert.deepEqual(phrases({ places: ["Gao (ML)"] }, fr), ["lieux\u00a0: Gao (ML)"]);
+  assert.deepEqual(phrases({ places: ["Gao (ML)", "Gao (ML), area"] }), ["places: all but Not on the map"]);
   assert.deepEqual(phrases({ from: "2025-05-01", to: "2025-05-31", text: "gold" }), [
     "May 2025",
     "words: “gold”",

@@ -4,8 +4,9 @@
 import { siteAt } from "../../data/events.js";
 import { PERPETRATOR_TYPES } from "../../data/vocabulary.js";
 import { isPlainDate, wordWhen } from "../../i18n/dates.js";
+import { nameCountry } from "../parts/categoryName.js";
 import { button, dataText, h, swatch } from "../parts/dom.js";
-import { isCount, nameCountry } from "../parts/eventRow.js";
+import { isCount } from "../parts/eventRow.js";
 import { ACTOR_FIELDS, joinParts, neutralSides, sayFigures, sayRests, wordField } from "./claims.js";
 
 /** @import {EventText, Figures, FigureName, Header, Involvement} from "../../data/types.js" */

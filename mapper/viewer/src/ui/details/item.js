@@ -7,7 +7,7 @@ import { joinParts } from "../card/claims.js";
 import { addressesIn } from "../card/content.js";
 import { subTypeName, typeName } from "../parts/categoryName.js";
 import { dataText, h, link } from "../parts/dom.js";
-import { nameCountry } from "../parts/eventRow.js";
+import { nameCountry } from "../parts/categoryName.js";
 
 /** @import {SingleEvent} from "../../data/details/files.js" */
 /** @import {Data} from "../../data/types.js" */

@@ -1,7 +1,7 @@
 /**
- * A facet as a legend that filters: a check box for each actor or type, with colour, name and count.
+ * A facet as a legend that filters: a check box for each actor, type or place, with colour, name and count.
  */
-import { button, h, section, swatch } from "../parts/dom.js";
+import { button, fill, h, section, swatch } from "../parts/dom.js";
 import { safeColour } from "../parts/safe.js";
 import { allAndNone, checkRow, onlyButton, wordCounts } from "./checkRow.js";
 import { isOn, onlyKeys, switchKeys } from "./choice.js";
@@ -15,6 +15,9 @@ const FOLD = 8;
 /** So few rows more are shown at once. */
 const SPARE = 2;
 
+/** Rows shown after it: more would keep the browser busy for seconds. */
+const MOST_ROWS = 1000;
+
 /**
  * @typedef {object} FacetItem
  * @property {string} key
@@ -22,6 +25,7 @@ const SPARE = 2;
  * @property {string} colour
  * @property {boolean} inert whether switching it changes nothing on the map
  * @property {boolean} offMap whether none of its events is on the map
+ * @property {string} [note] beside the name
  * @property {boolean} listed whether it has events among those that the choice of context keeps
  *
  * @typedef {object} FacetState
@@ -51,11 +55,12 @@ const UNKNOWN = {
  * @param {{t: Translator, onSwitch: (on: boolean) => void, onOnly: () => void}} options
  * @returns {FacetRow}
  */
-function facetRow({ key, label, colour, inert, offMap }, { t, onSwitch, onOnly }) {
+function facetRow({ key, label, colour, inert, offMap, note }, { t, onSwitch, onOnly }) {
   const count = h("span.count", {});
   const name = h("bdi.name", { title: label }, label);
   const patch = swatch(colour);
-  const content = [patch, name, offMap && h("span.off-map", {}, t("notOnMap")), count];
+  const beside = offMap ? t("notOnMap") : note;
+  const content = [patch, name, beside && h("span.off-map", {}, beside), count];
   const { element, box } = checkRow({ content, onSwitch, inert, hint: offMap ? t("notOnMap") : "" });
   element.append(onlyButton(label, onOnly, t));
   return { key, element, box, count, patch };
@@ -143,66 +148,103 @@ function moreButton(count, t, onShow) {
 }
 
 /**
+ * What stands below the rows that are shown at first.
+ *
+ * @param {number} length of all rows
+ * @param {number} shown
+ * @param {Translator} t
+ * @param {(open: boolean) => void} onShow
+ */
+function moreRows(length, shown, t, onShow) {
+  const left = length - MOST_ROWS;
+  const rest = h("p.note", { hidden: true }, t("moreBySearch", { n: left }));
+  const more = moreButton(Math.min(length, MOST_ROWS) - shown, t, (isOpen) => {
+    rest.hidden = !isOpen || left <= 0;
+    onShow(isOpen);
+  });
+  return [more, rest];
+}
+
+/**
+ * Rows stay where they are under a pointer, and while keys move the focus among them.
+ *
+ * @param {HTMLElement} group
+ * @param {() => void} arrange called when nothing holds them any more
+ * @returns {() => boolean} whether they are held
+ */
+function heldRows(group, arrange) {
+  const isInUse = () => group.matches(":hover, :has(:focus-visible)");
+  const arrangeLater = () => setTimeout(() => !isInUse() && arrange());
+  for (const event of ["pointerleave", "focusout"]) group.addEventListener(event, arrangeLater);
+  return isInUse;
+}
+
+/**
  * @param {object} options
  * @param {string} options.name class of the section
  * @param {string} options.title
- * @param {FacetItem[]} options.items all of the facet; those listed are shown in this order
+ * @param {boolean} [options.open]
  * @param {Translator} options.t
  * @param {(chosen: string[]|null) => void} options.onChange
- * @returns {{element: HTMLElement, count: HTMLElement, update: (state: FacetState) => void}} `count` stands beside the
- *   title
+ * @returns {{element: HTMLElement, count: HTMLElement, list: (items: FacetItem[]) => void,
+ *   update: (state: FacetState) => void}} `count` stands beside the title; `list` says what all of the facet is: those
+ *   listed are shown in this order
  */
-export function createFacet({ name, title, items: all, t, onChange }) {
-  const keys = all.map(({ key }) => key);
-  let items = all.filter(({ listed }) => listed);
+export function createFacet({ name, title, open = true, t, onChange }) {
+  /** @type {string[]} */
+  let keys = [];
+  /** @type {FacetItem[]} */
+  let items = [];
+  let shown = 0;
   let latest = UNKNOWN;
-  const makeRow = (/** @type {FacetItem} */ item) =>
-    facetRow(item, {
+  /** Rows by key, made when they are first shown. @type {Map<string, FacetRow>} */
+  const rows = new Map();
+  const rowOf = (/** @type {FacetItem} */ item) => {
+    const known = rows.get(item.key);
+    if (known) return known.element;
+    const row = facetRow(item, {
       t,
       onSwitch: (on) => onChange(switchKeys(latest.chosen, keys, [item.key], on)),
       onOnly: () => onChange(onlyKeys(keys, [item.key])),
     });
-  const shown = items.length <= FOLD + SPARE ? items.length : FOLD;
-  /** Rows by key, made when they are first shown. @type {Map<string, FacetRow>} */
-  const rows = new Map();
-  const rowOf = (/** @type {FacetItem} */ item) => {
-    const row = rows.get(item.key) ?? makeRow(item);
-    if (!rows.has(item.key)) updateRow(row, latest, t);
+    updateRow(row, latest, t);
     rows.set(item.key, row);
     return row.element;
   };
-  const list = h("div.rows", { role: "group", "aria-label": title });
+  const [group, below] = [h("div.rows", { role: "group", "aria-label": title }), h("div", {})];
   let isUnfolded = false;
   /** Puts the chosen rows on top and shows as many as are unfolded. */
   const arrange = () => {
     const largest = leftFirst(items, shown, latest.countsOf);
     const inOrder = chosenFirst(largest, latest.chosen);
     const chosen = inOrder === largest ? 0 : (latest.chosen?.length ?? 0);
-    const visible = isUnfolded ? inOrder : inOrder.slice(0, Math.max(shown, chosen));
-    replaceRows(list, visible.map(rowOf));
+    const most = isUnfolded ? MOST_ROWS : Math.min(MOST_ROWS, Math.max(shown, chosen));
+    replaceRows(group, inOrder.slice(0, most).map(rowOf));
   };
-  const more =
-    shown < items.length &&
-    moreButton(items.length - shown, t, (open) => {
-      isUnfolded = open;
-      arrange();
-    });
-  const { element, count } = section(name, title, { tools: allAndNone(title, { t, onChange }) }, list, more);
-  element.hidden = !items.length;
-  // Rows stay where they are under a pointer, and while keys move the focus among them.
-  const isInUse = () => list.matches(":hover, :has(:focus-visible)");
-  const arrangeLater = () => setTimeout(() => !isInUse() && arrange());
-  for (const event of ["pointerleave", "focusout"]) list.addEventListener(event, arrangeLater);
+  const isHeld = heldRows(group, arrange);
+  const tools = allAndNone(title, { t, onChange });
+  const { element, count } = section(name, title, { open, tools }, group, below);
   return {
     element,
     count,
+    list(all) {
+      keys = all.map(({ key }) => key);
+      items = all.filter(({ listed }) => listed);
+      shown = items.length <= FOLD + SPARE ? items.length : FOLD;
+      element.hidden = !items.length;
+      const show = (/** @type {boolean} */ isOpen) => {
+        isUnfolded = isOpen;
+        arrange();
+      };
+      fill(below, shown < items.length && moreRows(items.length, shown, t, show));
+    },
     update(state) {
       if (state.measure !== latest.measure) items = sorted(items, state.sizeOf);
       latest = state;
       element.classList.toggle("coloured", state.coloured);
       for (const row of rows.values()) updateRow(row, state, t);
-      if (!isInUse()) arrange();
-      const longest = Math.max(...items.map(({ key }) => countOfRow(key, state, t).length));
+      if (!isHeld()) arrange();
+      const longest = Math.max(...[...rows.keys()].map((key) => countOfRow(key, state, t).length));
       element.style.setProperty("--count", `${longest}ch`); // "only" stands beside the counts
     },
   };

@@ -1,12 +1,17 @@
 /**
- * The three facets of the panel: actors, months and types.
+ * The facets of the panel: actors, places, months and types.
  */
+import { once } from "../../data/bytes.js";
 import { compareNames } from "../../data/fold.js";
-import { typeName } from "../parts/categoryName.js";
+import { placeEffects } from "../../state/mapEffects.js";
+import { placeName, typeName } from "../parts/categoryName.js";
 import { sayCompared } from "./checkRow.js";
 import { createFacet } from "./facet.js";
 import { createMonths } from "./months.js";
 
+/** @import {NamedPlace, Places} from "../../data/places.js" */
+/** @import {Translator} from "../../i18n/index.js" */
+/** @import {Store} from "../../state/store.js" */
 /** @import {Context, UpdatedPart} from "../types.js" */
 /** @import {FacetItem} from "./facet.js" */
 /** @import {MapEffects, RowCounts} from "../../state/types.js" */
@@ -51,7 +56,6 @@ export function createActorFacet({ store, t, effects }) {
   if (store.facets.actors.numbers.has("")) {
     const isOff = !effects.notStated;
     const { notStated: colour } = colours;
-    const listed = totals.notStated > 0;
     items.push({
       key: "",
       label: t("notStatedActors"),
@@ -59,12 +63,13 @@ export function createActorFacet({ store, t, effects }) {
       index: -1,
       inert: isOff,
       offMap: isOff,
-      listed,
+      listed: totals.notStated > 0,
     });
   }
   const indexes = new Map(items.map(({ key, index }) => [key, index]));
   const onChange = (/** @type {string[]|null} */ chosen) => store.patch({ actors: chosen });
-  const facet = createFacet({ name: "actors", title: t("actors"), items, t, onChange });
+  const facet = createFacet({ name: "actors", title: t("actors"), t, onChange });
+  facet.list(items);
   facet.element.hidden = !actors.length; // a list of nothing but "not stated" lets nobody choose
   const update = () => {
     const { actors: chosen, colourBy, measure } = store.state();
@@ -90,6 +95,71 @@ export function createActorFacet({ store, t, effects }) {
   return { element: facet.element, update };
 }
 
+/**
+ * Places by name. There may be many thousand: they are counted while the list is unfolded.
+ *
+ * @param {Context} context
+ * @returns {UpdatedPart}
+ */
+export function createPlaceFacet({ store, t }) {
+  const onChange = (/** @type {string[]|null} */ chosen) => store.patch({ places: chosen });
+  const facet = createFacet({ name: "places", title: t("places"), open: false, t, onChange });
+  const { element } = facet;
+  element.hidden = !store.data.header.counts.sites;
+  /** @type {Map<string, number>} */
+  const indexes = new Map();
+  const list = (/** @type {Places} */ places) => {
+    const { data, unfiltered } = store;
+    const effects = placeEffects(data, places, unfiltered.kept(store.state().context));
+    const totals = store.groupTotals("places");
+    const items = store.facets.places.keys
+      .map((key, index) => ({
+        ...placeItem(places.list[index], store, t),
+        key,
+        index,
+        inert: !effects[index],
+        listed: totals[index] > 0,
+      }))
+      .sort(byFallingCount(totals));
+    for (const { key, index } of items) indexes.set(key, index);
+    facet.list(items);
+  };
+  let wasChosen = false;
+  const update = () => {
+    const { places: chosen, measure } = store.state();
+    if (chosen && !wasChosen) element.setAttribute("open", "");
+    wasChosen = Boolean(chosen);
+    if (!indexes.size || !element.hasAttribute("open")) return;
+    sayCompared(facet.count, store, t);
+    const views = store.groupViews("places");
+    const countsOf = (/** @type {string} */ key) => {
+      const place = indexes.get(key) ?? -1;
+      return views.map(({ counts, bounds, stated }) => ({
+        count: counts[place],
+        bound: bounds?.[place],
+        stated: stated?.[place],
+      }));
+    };
+    const totals = once(() => store.groupTotals("places"));
+    const sizeOf = (/** @type {string} */ key) => totals()[indexes.get(key) ?? -1];
+    facet.update({ chosen, coloured: false, countsOf, sizeOf, measure });
+  };
+  const show = async () => {
+    if (!element.hasAttribute("open")) return;
+    const places = await store.places();
+    if (!indexes.size) list(places);
+    update();
+  };
+  element.addEventListener("toggle", () => show().catch(() => {})); // a damaged file is reported where it opens
+  return { element, update };
+}
+
+/** @param {NamedPlace|undefined} place @param {Store} store @param {Translator} t */
+function placeItem(place, store, t) {
+  const label = placeName(place, store, t);
+  return { label, colour: "", offMap: false, note: place?.isArea ? t("areaOfPlace") : "" };
+}
+
 /** @param {Context} context @returns {UpdatedPart} */
 export function createTypeFacet({ store, t, effects }) {
   const totals = store.totals().types;
@@ -102,7 +172,8 @@ export function createTypeFacet({ store, t, effects }) {
     .sort(byFallingCount(totals));
   const indexes = new Map(items.map(({ key, index }) => [key, index]));
   const onChange = (/** @type {string[]|null} */ chosen) => store.patch({ types: chosen });
-  const facet = createFacet({ name: "types", title: t("types"), items, t, onChange });
+  const facet = createFacet({ name: "types", title: t("types"), t, onChange });
+  facet.list(items);
   facet.element.hidden = items.every(({ key }) => !key);
   const update = () => {
     const { types: chosen, colourBy, measure } = store.state();

@@ -5,7 +5,7 @@ import { periodOf } from "../../data/calendar.js";
 import { inYears } from "../../data/periods.js";
 import { formatDay, formatMonth, formatPeriod, formatWritten } from "../../i18n/dates.js";
 import { wordField } from "../card/claims.js";
-import { typeName } from "../parts/categoryName.js";
+import { typeName, wholePlaceName } from "../parts/categoryName.js";
 
 /** @import {Message} from "../../data/types.js" */
 /** @import {Translator, WordKey} from "../../i18n/index.js" */
@@ -39,7 +39,8 @@ function listNames(names, t) {
  */
 function wordChoice(chosen, all, { nameOf, missing, words, join = (keys) => keys }, t) {
   const name = (/** @type {string} */ key) => (key === "" ? missing : nameOf(key));
-  const [on, off] = [join(chosen), join(all.filter((key) => !chosen.includes(key)))];
+  const isOn = new Set(chosen);
+  const [on, off] = [join(chosen), join(all.filter((key) => !isOn.has(key)))];
   const isShort = !on.length || on.length <= off.length;
   const names = isShort ? listNames(on.map(name), t) : t("allBut", { names: listNames(off.map(name), t) });
   return t(words, { names });
@@ -60,12 +61,12 @@ function wordPeriod({ from, to }, t) {
 
 /**
  * @param {State} state
- * @param {{actorName: (id: string) => string, facets: Record<FacetName, {keys: string[]}>,
+ * @param {{actorName: (id: string) => string, placeName: (key: string) => string, facets: Record<FacetName, {keys: string[]}>,
  *   monthsWithEvents: string[]}} names
  * @param {Translator} t
  * @returns {string[]} a phrase for each condition; none where nothing is restricted
  */
-export function filterPhrases(state, { actorName, facets, monthsWithEvents }, t) {
+export function filterPhrases(state, { actorName, placeName, facets, monthsWithEvents }, t) {
   /** @param {FacetName} facet @param {ChoiceWords} how */
   const choice = (facet, how) => {
     const chosen = state[facet];
@@ -86,6 +87,7 @@ export function filterPhrases(state, { actorName, facets, monthsWithEvents }, t)
       missing: t("notStatedType"),
       words: "wordsTypes",
     }),
+    choice("places", { nameOf: placeName, missing: t("unmapped"), words: "wordsPlaces" }),
     state.text && t("wordsText", { text: state.text }),
     state.disputed && t("wordsDisputed"),
   ];
@@ -137,7 +139,9 @@ export function filterWords(store, t) {
   const months = { keys: store.facets.months.keys.filter((key, k) => key === "" || counts[k]) };
   const facets = { ...store.facets, months };
   const actorName = (/** @type {string} */ id) => names.get(id) ?? id;
-  return filterPhrases(store.state(), { actorName, facets, monthsWithEvents: store.monthsWithEvents() }, t);
+  const monthsWithEvents = store.monthsWithEvents();
+  const placeName = (/** @type {string} */ key) => wholePlaceName(store.placeOf(key), store, t);
+  return filterPhrases(store.state(), { actorName, placeName, facets, monthsWithEvents }, t);
 }
 
 /**
@@ -157,8 +161,8 @@ export function contextWords(store, t) {
  * A condition of the filter: its name in the store and in the wordings, and the change that drops it.
  *
  * @typedef {object} Condition
- * @property {"actors"|"months"|"period"|"types"|"text"|"disputed"} name
- * @property {"whatActors"|"whatMonths"|"whatPeriod"|"whatTypes"|"whatText"|"whatDisputed"} words
+ * @property {"actors"|"months"|"period"|"types"|"places"|"text"|"disputed"} name
+ * @property {"whatActors"|"whatMonths"|"whatPeriod"|"whatTypes"|"whatPlaces"|"whatText"|"whatDisputed"} words
  * @property {Partial<State>} drop
  */
 
@@ -173,6 +177,7 @@ const CONDITIONS = [
     isActive: ({ from, to }) => from !== null || to !== null,
   },
   { name: "types", words: "whatTypes", drop: { types: null }, isActive: ({ types }) => types !== null },
+  { name: "places", words: "whatPlaces", drop: { places: null }, isActive: ({ places }) => places !== null },
   { name: "text", words: "whatText", drop: { text: "" }, isActive: ({ text }) => text !== "" },
   {
     name: "disputed",

@@ -41,7 +41,7 @@ export function createKinds({ store, effects, t }) {
     element.classList.toggle("coloured", isColoured);
     if (element.hidden || !(element instanceof HTMLDetailsElement && element.open)) return;
     sayCompared(compared, store, t);
-    const views = store.kindViews();
+    const views = store.groupViews("kinds");
     const countsOf = (/** @type {number} */ kind) =>
       views.map((view) => ({
         count: view.counts[kind],

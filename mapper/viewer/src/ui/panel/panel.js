@@ -5,7 +5,7 @@ import { h } from "../parts/dom.js";
 import { createSymbols } from "../parts/symbols.js";
 import { createAbout } from "./about.js";
 import { createAreas } from "./areas.js";
-import { createActorFacet, createMonthFacet, createTypeFacet } from "./facets.js";
+import { createActorFacet, createMonthFacet, createPlaceFacet, createTypeFacet } from "./facets.js";
 import { createKinds } from "./kinds.js";
 import { createLists } from "./lists.js";
 import {
@@ -34,6 +34,7 @@ export function createPanel(context) {
   const facets = [
     createActorFacet(context),
     createKinds(context),
+    createPlaceFacet(context),
     createMonthFacet(context),
     createTypeFacet(context),
   ];

@@ -1,6 +1,8 @@
 import { formatMonth } from "../../i18n/dates.js";
 import { LONG_PERIOD, UNDATED, UNKNOWN_KIND } from "../../state/categories.js";
 
+/** @import {NamedPlace} from "../../data/places.js" */
+/** @import {Country} from "../../data/types.js" */
 /** @import {Translator, WordKey} from "../../i18n/index.js" */
 /** @import {Store} from "../../state/store.js" */
 
@@ -27,6 +29,26 @@ function labelOf(lists, name, t) {
   const label = t.language === "en" ? undefined : lists.map((list) => `${list}.${name}`).find(t.has);
   return label === undefined ? name : t(/** @type {WordKey} */ (label));
 }
+
+/** @param {Country|null} country @param {Translator} t @returns {string} "" where none is known */
+export const nameCountry = (country, t) => (t.language === "fr" && country?.french) || country?.name || "";
+
+/**
+ * The name of a place, with its country where others share it.
+ *
+ * @param {NamedPlace|undefined} place none for events that are not on the map
+ * @param {Store} store
+ * @param {Translator} t
+ */
+export function placeName(place, { data: { header } }, t) {
+  if (!place) return t("unmapped");
+  const country = place.isNameShared && nameCountry(header.countries[place.country - 1] ?? null, t);
+  return (place.name || t("unnamedPlace")) + (country ? ` (${country})` : "");
+}
+
+/** The same in a sentence. @param {NamedPlace|undefined} place @param {Store} store @param {Translator} t */
+export const wholePlaceName = (place, store, t) =>
+  placeName(place, store, t) + (place?.isArea ? ` (${t("areaOfPlace")})` : "");
 
 /**
  * The name of a category in the current colouring.

@@ -4,10 +4,10 @@
 import { eventAt } from "../../data/events.js";
 import { wordWhen, wordWhenShort } from "../../i18n/dates.js";
 import { joinParts, neutralSides } from "../card/claims.js";
-import { typeName } from "./categoryName.js";
+import { nameCountry, typeName } from "./categoryName.js";
 import { h, swatch } from "./dom.js";
 
-/** @import {Country, EventRecord, EventText} from "../../data/types.js" */
+/** @import {EventRecord, EventText} from "../../data/types.js" */
 /** @import {Translator} from "../../i18n/index.js" */
 /** @import {Store} from "../../state/store.js" */
 
@@ -61,9 +61,6 @@ export function titleOf(event, text, t) {
       .join(", ")
   );
 }
-
-/** @param {Country|null} country @param {Translator} t @returns {string} "" where none is known */
-export const nameCountry = (country, t) => (t.language === "fr" && country?.french) || country?.name || "";
 
 /**
  * Where it was. An event without a title is called by its place, so its row says who was involved.
