@@ -63,9 +63,11 @@ _PATIENCE = 2.0
 _URL = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
 _PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06")
 _NO_TABLES = {
-    b"%PDF": "a PDF document", b"$FL2": "a file of SPSS", b"<stata_dta>": "a file of Stata",
-    b"ARROW1": "a Feather file",
-    b"Rar!": "a .rar archive", b"7z\xbc\xaf": "a .7z archive", b"RDX": "a file of R", b"{\\rtf": "an RTF document",
+    b"%PDF": "a PDF document", b"{\\rtf": "an RTF document", b"ARROW1": "a Feather file", b"$FL2": "a file of SPSS",
+    **dict.fromkeys((b"<stata_dta>", *(b"%c%c\x01\0" % (version, order) for version in b"rs" for order in (1, 2))),
+                    "a file of Stata"),
+    **dict.fromkeys((b"RDX", b"X\n\0\0\0"), "a file of R"), b"Rar!": "a .rar archive", b"7z\xbc\xaf": "a .7z archive",
+    b"\xfd7zXZ": "an .xz archive (R packs its files so)", b"BZh": "a .bz2 archive",
 }  # fmt: skip
 """What files of other kinds begin with."""
 DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, lzma.LZMAError, NotImplementedError)
@@ -184,9 +186,7 @@ def _unpacked(stream: IO[bytes], first: bytes, name: str, unsuspicious: int) -> 
             name, f"holds more than {_gigabytes(SIZE_LIMIT)} GB", remedy="split it into smaller files"
         )
         raw = _bounded(stream, SIZE_LIMIT, too_large, first)
-    other = next((kind for mark, kind in _NO_TABLES.items() if raw.startswith(mark)), "")
-    if other:
-        raise FileError(name, f"{other}, which is not read", remedy="save its table as .csv or .xlsx")
+    _refuse_other_kinds(raw, name)
     if not raw.startswith(_PACKED):
         return Opened(raw)
     limit = min(SIZE_LIMIT, max(unsuspicious, MOST_RATIO * len(raw)))
@@ -194,12 +194,21 @@ def _unpacked(stream: IO[bytes], first: bytes, name: str, unsuspicious: int) -> 
     bomb = FileError(name, reason, remedy="if that is right, unpack and split it first")
     if not raw.startswith(b"PK"):
         with gzip.open(io.BytesIO(raw)) as unpacked:
-            return Opened(_not_packed_again(_bounded(cast("IO[bytes]", unpacked), limit, bomb), name, limit, bomb))
+            inner = _not_packed_again(_bounded(cast("IO[bytes]", unpacked), limit, bomb), name, limit, bomb)
+        _refuse_other_kinds(inner, name)
+        return Opened(inner)
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             return _from_zip(archive, raw, name, limit, bomb)
     except _DAMAGED_DIRECTORY as error:
         raise zipfile.BadZipFile(str(error)) from None
+
+
+def _refuse_other_kinds(raw: bytes, name: str) -> None:
+    """Raise FileError for a file of a kind that is not read, by its name."""
+    other = next((kind for mark, kind in _NO_TABLES.items() if raw.startswith(mark)), "")
+    if other:
+        raise FileError(name, f"{other}, which is not read", remedy="save its table as .csv or .xlsx")
 
 
 def _from_zip(archive: zipfile.ZipFile, raw: bytes, name: str, limit: int, bomb: FileError) -> Opened:
