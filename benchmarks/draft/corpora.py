@@ -121,7 +121,7 @@ def _adds_up(values: list[str], row: dict[str, str]) -> bool:
 
 
 def geowebnews(folder: Path, *, parity: int = 0, show: bool = False) -> dict[str, str]:
-    """Return how many metonyms are taken as places, and how many literal names are found."""
+    """Return how many metonyms and literal names are taken for the place of an event: few metonyms is right."""
     literal = metonym = literal_found = metonym_taken = 0
     for file in sorted(folder.glob("*.ann"), key=lambda path: int(path.stem)):
         if int(file.stem) % 2 != parity:
@@ -169,7 +169,7 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
     for (offset, _), doc in zip(lines, parse((line for _, line in lines), "en"), strict=True):
         for sentence in doc.sents:
             for place in places_in(sentence, "en"):
-                if place.literal:
+                if place.event:
                     yield place.start + offset, place.end + offset
 
 

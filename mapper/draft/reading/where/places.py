@@ -16,7 +16,7 @@ from mapper.draft.reading.tolls.people import is_person
 from mapper.draft.reading.where.names import names_in
 from mapper.draft.reading.where.nations import codes_in, is_country
 from mapper.draft.reading.where.positions import AT_EVENT, position
-from mapper.draft.reading.where.targets import is_example, is_object, is_reached
+from mapper.draft.reading.where.targets import is_object
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -52,8 +52,6 @@ class PlaceSpan:
         How the event lies to it, one of the dossier's terms; empty where the name is only part of another.
     event
         Whether its position says that something happened there.
-    literal
-        Whether it stands for the place itself, not for its government, army or team.
     parents
         Larger areas printed beside it, the smallest first.
     kind
@@ -67,7 +65,6 @@ class PlaceSpan:
     name: str
     relation: str
     event: bool
-    literal: bool
     parents: tuple[str, ...] = ()
     kind: str = ""
     doubtful: bool = False
@@ -103,7 +100,7 @@ def _with_areas_behind(place: PlaceSpan, text: str) -> PlaceSpan:
     """Take a name for where it happened, in a sentence that has no other, if areas follow: "Dogbo (Dogbo, Mono)"."""
     if not _AREAS.match(text[place.end :]):
         return place
-    return replace(place, relation="at", event=True, literal=True, doubtful=True)
+    return replace(place, relation="at", event=True, doubtful=True)
 
 
 def _without_far(found: list[PlaceSpan], text: str, offset: int) -> list[PlaceSpan]:
@@ -131,7 +128,7 @@ def _placed(
         kind = ""  # "a northern Mali village" is no village called so
     else:
         end = behind
-    relation, literal, kind_before = position(sentence, span, language)
+    relation, kind_before = position(sentence, span, language)
     doubtful = not kind_before and (relation == AT_EVENT or (relation == "between" and _of_parties(span, language)))
     is_at_event = relation == AT_EVENT
     relation = "at" if is_at_event else relation
@@ -146,19 +143,15 @@ def _placed(
     name = rest if owner else name
     last = _listed_before(text, start - len(part), before, offset)
     if not relation and last is not None:
-        relation, literal = (last.relation if last.event else ""), last.literal
-        doubtful = last.doubtful
+        relation, doubtful = (last.relation if last.event else ""), last.doubtful
     if not relation and is_object(span, language, kind):
-        relation, literal, doubtful = "at", True, not (kind or _is_settled(sentence, span, language))
-    if not relation and not literal:
-        literal = bool(kind or part) or is_reached(span) or is_example(sentence, span)
+        relation, doubtful = "at", not (kind or _is_settled(sentence, span, language))
     return PlaceSpan(
         start - len(part) + offset,
         end + offset,
         name,
         relation,
         bool(relation) and not (relation == "near" and is_country(name)),  # "near the border with Niger"
-        literal or bool(relation),
         owner or _people_before(span),
         kind,
         doubtful,

@@ -18,19 +18,15 @@ _STEPS_BACK: Final = 9
 _OF: Final = {"of", "de", "du", "d", "des"}
 AT_EVENT: Final = "at the event"
 """Of a name that is where something happened if it is that of a place: "the attack on Goma"."""
+_OTHERWISE: Final = {"from", "to", "of", "through", "for", "de", "du", "des", "depuis", "par"}
+"""Before a name that is not where something happened."""
 _DISTANCE: Final = re.compile(
     rf"(?:\d|\bde) ?{shared_pattern('lengths')}(?: [a-z-]+)? (?:from|of|away from|outside|de|du|d['’])$"
 )
-_LITERAL_ONLY: Final = {
-    "en": frozenset(
-        ["from", "to", "of", "through", "toward", "towards", "into", "onto", "across", "for", "via", "out"]
-    ),
-    "fr": frozenset(["de", "du", "des", "d'", "depuis", "jusqu'", "par"]),
-}
 
 
-def position(sentence: Span, span: Span, language: str) -> tuple[str, bool, str]:
-    """Return the relation that the words before a name give it, whether it is literal, and a kind before it."""
+def position(sentence: Span, span: Span, language: str) -> tuple[str, str]:
+    """Return the relation that the words before a name give it, and a kind of place before it."""
     kinds, parts = words(language, "place", "kinds"), words(language, "place", "parts")
     relations, kind, linked = prepositions(language), "", False
     at = span.start - 1
@@ -40,7 +36,7 @@ def position(sentence: Span, span: Span, language: str) -> tuple[str, bool, str]
         token = sentence.doc[at]
         word = token.lower_.rstrip("’'")
         if phrase := _near_phrase(sentence, at, language) or _on_settled(sentence, at, span, kind):
-            return phrase, True, kind
+            return phrase, kind
         if word in _OF and at > sentence.start and _is_part_of(sentence.doc[at - 1], span, kind, language):
             at, linked = noun_phrase(sentence.doc[at - 1]).start, True
         elif word in _OF and not linked:
@@ -48,23 +44,20 @@ def position(sentence: Span, span: Span, language: str) -> tuple[str, bool, str]
             at = _before_adjective(sentence, at, kinds)
             previous = sentence.doc[at - 1] if at > sentence.start else None
             if previous is not None and kind_of(language, lemma(previous)):
-                return AT_EVENT, True, kind
+                return AT_EVENT, kind
             if previous is None or not (lemma(previous) in kinds or previous.lower_ in kinds | parts):
-                return "", False, kind
+                return "", kind
         elif lemma(token) in kinds or word in kinds:
             kind, linked = kind or lemma(token), True
         elif kind and _is_target(sentence, at, language):
-            return AT_EVENT, True, kind
+            return AT_EVENT, kind
         elif word in relations and token.pos_ in {"ADP", "SCONJ", "ADV"}:
             relation = relations[word] if kind and word == "between" else _unless_abstract(relations[word], token, span)
-            about = word == "on" and token.head.lemma_.lower() not in shared("abstract")
-            return relation, bool(relation) or about, kind
-        elif word in _LITERAL_ONLY[language]:
-            return "", _literal_after(token, language), kind
-        elif not (_is_passed(sentence, token, language) or _describes(token, kinds)):
+            return relation, kind
+        elif word in _OTHERWISE or not (_is_passed(sentence, token, language) or _describes(token, kinds)):
             break
         at -= 1
-    return "", bool(kind), kind
+    return "", kind
 
 
 def _on_settled(sentence: Span, at: int, span: Span, kind: str) -> str:
@@ -152,15 +145,6 @@ def _unless_abstract(relation: str, preposition: Token, span: Span) -> str:
     if preposition.lower_ == "on":
         return ""
     return "" if head.lemma_.lower() in shared("abstract") else relation
-
-
-def _literal_after(token: Token, language: str) -> bool:
-    """Whether "from" or "to" before a name tells of a way, not of a government: "fled to Gao", but "aid to Mali"."""
-    if language == "fr":
-        return token.lower_ in {"depuis", "jusqu'"}
-    return token.lower_ in {"from", "to", "through", "into", "toward", "towards", "via", "across", "onto", "out"} and (
-        token.head.pos_ in {"VERB", "AUX"} or token.head.lemma_ in {"road", "way", "flight", "trip", "visit", "route"}
-    )
 
 
 def _near_phrase(sentence: Span, at: int, language: str) -> str:

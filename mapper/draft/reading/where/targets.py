@@ -1,17 +1,16 @@
-"""Names that are places by what is done to them: attacked, taken, reached, or named as examples of places."""
+"""Names that are places by what is done to them: attacked or taken."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from mapper.draft.lexicon import shared, shared_pattern, words
+from mapper.draft.lexicon import shared, words
 from mapper.draft.reading.grammar import lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
-__all__ = ["is_example", "is_object", "is_reached"]
+__all__ = ["is_object"]
 
 
 def is_object(span: Span, language: str, kind: str) -> bool:
@@ -38,20 +37,6 @@ def is_object(span: Span, language: str, kind: str) -> bool:
     if not is_target:
         return False
     return token.i in range(span.start, span.end) or lemma(token) in words(language, "place", "kinds") or bool(kind)
-
-
-def is_reached(span: Span) -> bool:
-    """Whether a name is where somebody goes, comes from or is: "left Hawaii", "visited Riyadh", "left for Paris"."""
-    token = span.root
-    if token.dep_ in {"dobj", "obj", "nsubjpass"}:
-        return lemma(token.head) in shared("reaching")
-    return token.dep_ == "pobj" and token.head.lower_ == "for" and lemma(token.head.head) in shared("reaching")
-
-
-def is_example(sentence: Span, span: Span) -> bool:
-    """Whether a name is one of several places named as such: "states such as Utah and Idaho"."""
-    before = sentence.doc[max(sentence.start, span.start - 12) : span.start].text.lower()
-    return re.search(rf"{shared_pattern('examples')}\b", before) is not None
 
 
 def _follows_mover(span: Span, movers: frozenset[str], language: str) -> bool:
