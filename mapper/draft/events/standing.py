@@ -6,10 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.events.mention import Mention, follows, tokens_of
-from mapper.draft.lexicon import shared, shared_pattern, words
+from mapper.draft.lexicon import prints, shared, shared_pattern, words
 from mapper.draft.reading.actors import is_armed
-from mapper.draft.reading.contexts import is_figurative, is_never_event, is_total
-from mapper.draft.reading.grammar import lemma, objects, passive_subjects, subjects
+from mapper.draft.reading.grammar import is_plural, lemma, objects, passive_subjects, subjects
 from mapper.draft.reading.tolls.people import is_person
 from mapper.draft.reading.where.nations import is_country, is_part
 
@@ -42,10 +41,10 @@ _MONTH_LONG: Final = 31
 def is_no_conflict(mention: Mention, language: str) -> bool:
     """Whether a sentence is about something else, or deaths come of a disease, an accident or the weather."""
     text = mention.sentence.text
-    if is_never_event(text) or (mention.tolls and _is_total(mention)) or is_general(mention):
+    if prints(text, "never_events") or (mention.tolls and _is_total(mention)) or is_general(mention):
         return True
     armed = any(not actor.civil for actor in mention.armed() + mention.second)
-    if is_figurative(text) and not armed:
+    if prints(text, "figurative") and not armed:
         return True
     causes = words(language, "disease", "words") | words(language, "disease", "accidents")
     natural = any(
@@ -68,14 +67,10 @@ def _is_total(mention: Mention) -> bool:
     if periods and all(one.precision == "range" and (one.last - one.first).days > _MONTH_LONG for one in periods):
         return True
     text = mention.sentence.text
-    if re.search(rf"(?i)\b{shared_pattern('of_millions')}\b", text) and any(
-        toll.figure.quantity.vague for toll in mention.tolls
-    ):
-        return True  # "leaving thousands dead and displacing millions"
     thousands = any(
         toll.figure.quantity.low >= (_THOUSANDS if toll.figure.quantity.vague else _OF_A_WAR) for toll in mention.tolls
     )
-    return (thousands or is_total(text)) and not _names_a_day(mention) and not _is_single(mention)
+    return (thousands or prints(text, "totals")) and not _names_a_day(mention) and not _is_single(mention)
 
 
 def is_general(mention: Mention) -> bool:
@@ -91,18 +86,16 @@ def is_general(mention: Mention) -> bool:
         rf"(?i)\b{shared_pattern('now_and_then')}\b", mention.sentence.text
     ):
         return True
-    if not (counted or spots) and is_total(mention.sentence.text) and all(map(_is_bare_plural, tokens_of(mention))):
+    if (
+        not (counted or spots)
+        and prints(mention.sentence.text, "totals")
+        and all(map(_is_bare_plural, tokens_of(mention)))
+    ):
         return True
     if not counted and not _names_a_day(mention) and _tells_of_much(mention):
         return True
-    if _since_when(mention) and not counted and any(map(_befalls_several, tokens_of(mention))):
-        return True
     known = mention.dates or mention.tolls or mention.paragraph == 0
-    if known or not mention.triggers:
-        return False
-    often = [_has_often_done(token) for token in tokens_of(mention)]
-    bare = [_is_bare_plural(token) for token in tokens_of(mention)]
-    return all(map(any, zip(often, bare, strict=True))) and (any(often) or not spots)
+    return not known and not spots and bool(mention.triggers) and all(map(_is_bare_plural, tokens_of(mention)))
 
 
 def _tells_of_much(mention: Mention) -> bool:
@@ -122,40 +115,17 @@ def _tells_of_much(mention: Mention) -> bool:
 def _is_uncounted(noun: Token) -> bool:
     """Whether a noun names events of which nobody says which."""
     says_which = any(child.dep_ in {"det", "poss", "nummod"} or child.like_num for child in noun.children)
-    return noun.pos_ == "NOUN" and _is_plural(noun) and not says_which
-
-
-def _since_when(mention: Mention) -> bool:
-    """Whether all days of a mention only say since when: "since early December"."""
-    text = mention.sentence.doc.text
-    since = rf"(?i)\b(?:{'|'.join(sorted(shared('since')))}) (?:the )?$"
-    return bool(mention.dates) and all(re.search(since, text[: date.start]) for date in mention.dates)
-
-
-def _befalls_several(token: Token) -> bool:
-    """Whether a verb has several things as its object: "have attacked several villages"."""
-    return any(
-        child.lower_ in shared("several") and _is_plural(thing)
-        for thing in [*objects(token), *passive_subjects(token)]
-        for child in thing.children
-    )
-
-
-def _has_often_done(verb: Token) -> bool:
-    """Whether a verb in the perfect has only objects of which nobody says which: "has assassinated local leaders"."""
-    things = objects(verb)
-    has = any(child.lower_ in {"have", "has"} for one in (verb, verb.head) for child in one.children)
-    return has and verb.tag_ in {"VBN", "VBD"} and bool(things) and all(map(_is_bare_plural, things))
+    return noun.pos_ == "NOUN" and is_plural(noun) and not says_which
 
 
 def _goes_on(token: Token) -> bool:
     """Whether what a word tells lasts or happens again and again: "attacks remain rife", "operating since 2015"."""
     verb = next((one for one in token.ancestors if one.pos_ in {"VERB", "AUX"}), token)
-    if token.pos_ == "NOUN" and _is_plural(token) and _is_frequent(token):
+    if token.pos_ == "NOUN" and is_plural(token) and _is_frequent(token):
         return True
     if token.pos_ == "NOUN":
         is_subject = any(one.i == token.i for one in subjects(verb))
-        return is_subject and lemma(verb) in shared("lasting") and _is_plural(token)
+        return is_subject and lemma(verb) in shared("lasting") and is_plural(token)
     since = any(one.lower_ in shared("since") for one in verb.subtree)
     return token.dep_ in {"advcl", "conj"} and lemma(verb) in shared("dwelling") and since
 
@@ -175,10 +145,6 @@ def goes_on_with(mention: Mention, general: Mention) -> bool:
     return not mention.triggers and speaks_of_it and follows(mention.sentence, mention.paragraph, general)
 
 
-def _is_plural(token: Token) -> bool:
-    return token.tag_ == "NNS" or "Plur" in token.morph.get("Number", [])
-
-
 def _is_bare_plural(token: Token) -> bool:
     """Whether a noun names events of which nobody says which or how many: "accused of air strikes"."""
     counted = any(
@@ -186,7 +152,7 @@ def _is_bare_plural(token: Token) -> bool:
         for child in token.children
     )
     under = token.dep_ in {"pobj", "conj", "dobj", "obj", "nmod", "obl:arg"}
-    return token.pos_ == "NOUN" and _is_plural(token) and under and not counted
+    return token.pos_ == "NOUN" and is_plural(token) and under and not counted
 
 
 def _is_single(mention: Mention) -> bool:
@@ -210,7 +176,7 @@ def tells_of_several(mention: Mention) -> bool:
         is_counted = any(child.like_num and child.lower_ not in {"one", "un", "une"} for child in token.children)
         if lemma(token) in shared("weapons"):
             continue  # "two bombs"
-        if token.pos_ in {"NOUN", "PROPN"} and _is_plural(token) and (is_counted or before & shared("several")):
+        if token.pos_ in {"NOUN", "PROPN"} and is_plural(token) and (is_counted or before & shared("several")):
             return True
     return False
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -18,6 +19,7 @@ __all__ = [
     "kinds_of_events",
     "phrases_of",
     "prepositions",
+    "prints",
     "rules_of",
     "shared",
     "words",
@@ -65,6 +67,20 @@ def shared(name: str) -> frozenset[str]:
 def shared_pattern(name: str) -> str:
     """Return the words of a list of `lexicon/shared.toml` as one pattern of alternatives."""
     return "(?:" + "|".join(_tables("shared")[name]) + ")"
+
+
+@cache
+def _any_of(name: str) -> re.Pattern[str]:
+    return re.compile(f"(?i){shared_pattern(name)}")
+
+
+def prints(text: str, name: str) -> bool:
+    """Whether a text has a match of a list of patterns in `lexicon/shared.toml`.
+
+    >>> prints("A heart attack killed him.", "never_events"), prints("It has killed 40,000 since 2012.", "totals")
+    (True, True)
+    """
+    return _any_of(name).search(text.strip()) is not None
 
 
 @cache

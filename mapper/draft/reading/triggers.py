@@ -18,10 +18,12 @@ from mapper.draft.reading.grammar import (
     ancestors,
     complements,
     governor,
+    is_plural,
     lemma,
     negated,
     objects,
     passive_subjects,
+    span_at,
     subjects,
 )
 from mapper.draft.reading.tolls.people import is_animal, is_human, is_person, is_role
@@ -54,19 +56,17 @@ def triggers_in(sentence: Span, language: str) -> list[Trigger]:
         if " " not in phrase:
             continue
         for match in re.finditer(rf"(?i)(?<!\w){re.escape(phrase)}(?:s|es)?(?!\w)", sentence.text):
-            span = sentence.doc.char_span(
-                match.start() + sentence.start_char, match.end() + sentence.start_char, alignment_mode="expand"
-            )
-            is_shot = span is not None and kind == "crash" and span.root.pos_ == "VERB"
-            if span is None or (is_shot and not _of_aircraft(span.root, language)):
+            span = span_at(sentence.doc, match.start() + sentence.start_char, match.end() + sentence.start_char)
+            if kind == "crash" and span.root.pos_ == "VERB" and not _of_aircraft(span.root, language):
                 continue  # "shot down a protester"
             if not taken & set(range(span.start, span.end)) and _is_real(span.root, language):
                 found.append(Trigger(span.root.i, kind, span.text))
                 taken |= set(range(span.start, span.end))
     for kind, pattern in _patterns(language):
         for match in pattern.finditer(sentence.text):
-            token = _token_at(sentence, match.start() + sentence.start_char)
-            if token is not None and not taken & set(range(token.i, token.i + 2)) and _is_real(token, language):
+            at = match.start() + sentence.start_char
+            token = span_at(sentence.doc, at, at + 1)[0]
+            if not taken & set(range(token.i, token.i + 2)) and _is_real(token, language):
                 found.append(Trigger(token.i, kind, token.text))
                 taken.add(token.i)
     words_left = (token for token in sentence if token.i not in taken)
@@ -78,10 +78,6 @@ def triggers_in(sentence: Span, language: str) -> list[Trigger]:
 def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     tables = rules_of(language, "event_patterns")
     return tuple((kind, re.compile("(?i)" + rule)) for kind, rules in tables.items() for rule in rules)
-
-
-def _token_at(sentence: Span, where: int) -> Token | None:
-    return next((token for token in sentence if token.idx <= where < token.idx + len(token)), None)
 
 
 def _kind(token: Token, language: str) -> str:
@@ -129,9 +125,6 @@ def part_in_it(sentence: Span, language: str) -> list[Trigger]:
 
     Its kind is empty: it tells of no event itself.
     """
-    for noun in sentence:
-        if lemma(noun) in shared("tallies") and any(place.pos_ == "PROPN" for _, place in complements(noun)):
-            return [Trigger(noun.i, "", noun.text)]  # "reports on the death toll in Kargo differed"
     for verb in (sentence.root, *sentence.root.children):
         if verb.pos_ in {"VERB", "AUX"} and _takes_part(verb, language) and not is_unreal(verb, language):
             return [Trigger(verb.i, "", verb.text)]
@@ -142,7 +135,7 @@ def _takes_part(verb: Token, language: str) -> bool:
     """Whether a verb says who took part in what was told before, or where and when that happened."""
     known = words(language, "rules", "anaphora") | shared("happenings")
     doers = [*subjects(verb), *passive_subjects(verb)]
-    if any(lemma(one) in known and not _is_plural(one) for one in doers):
+    if any(lemma(one) in known and not is_plural(one) for one in doers):
         return lemma(verb) in shared("happening") or (lemma(verb) in shared("involving") and bool(objects(verb)))
     pronouns = words(language, "voice", "pronouns")
     taken_up = any(one.lower_ in pronouns or lemma(one) in known for one in doers)
@@ -176,8 +169,6 @@ def _has_armed_doer(token: Token, language: str) -> bool:
             return any(is_armed(one, language) or is_human(one, language) for one in people)
         if any(one.pos_ == "PROPN" for one in doers) and any(is_armed(one, language) for one in people):
             return True  # "Hamas injures a soldier"
-        if any(one.text.isupper() and len(one) > 2 for one in doers) and any(is_human(one, language) for one in people):
-            return True  # "suspected JNIM beat up the inhabitants"
         if any(is_person(one, language) for one in doers) and any(_are_counted(one) for one in people):
             return True  # "herders wounded three civilians"
         return any(is_armed(one, language) for one in doers) and any(is_human(one, language) for one in people)
@@ -193,10 +184,7 @@ def _is_advance(verb: Token, language: str) -> bool:
     """Whether armed people go into a place: "soldiers enter Kobani", "gunmen swept into the village"."""
     into = [noun for word, noun in complements(verb) if word in _INTO]
     into = [noun for noun in into if noun.pos_ == "PROPN" or lemma(noun) in words(language, "place", "kinds")]
-    # Of "gunmen on motorbikes swept into" the small model makes a sentence that "gunmen" bears.
-    is_past = verb.dep_ == "acl" and verb.tag_ in {"VBD", "VBN"} and not agents(verb)
-    doers = [*subjects(verb), *(verb.ancestors if is_past else ())]
-    return any(is_armed(one, language) for one in doers) and bool(
+    return any(is_armed(one, language) for one in subjects(verb)) and bool(
         into or any(one.pos_ == "PROPN" for one in objects(verb))
     )
 
@@ -259,9 +247,9 @@ def is_unreal(token: Token, language: str) -> bool:
             return True  # "threats of attacks"
         if any(_is_said_often(one, language) for one in ancestors(token)):
             return True  # "repeatedly accused of abuses"
-        if _is_plural(token) and any(_is_habit(one, language) for one in governing):
+        if is_plural(token) and any(_is_habit(one, language) for one in governing):
             return True  # "regularly targeted by air strikes"
-        if _is_plural(token) and lemma(governor(token)[1] or token) in shared("counts"):
+        if is_plural(token) and lemma(governor(token)[1] or token) in shared("counts"):
             return True  # "the number of attacks fell by a third"
     if verb.pos_ not in {"VERB", "AUX"}:
         return False
@@ -279,10 +267,6 @@ def _is_said_often(verb: Token, language: str) -> bool:
     return says and any(child.lower_ in often - {"never", "jamais"} for child in verb.children if child.pos_ == "ADV")
 
 
-def _is_plural(noun: Token) -> bool:
-    return noun.tag_ in {"NNS", "NNPS"} or "Plur" in noun.morph.get("Number", [])
-
-
 def _is_habit(word: Token, language: str) -> bool:
     return any(child.dep_ == "advmod" and child.lower_ in words(language, "rules", "habit") for child in word.children)
 
@@ -297,7 +281,7 @@ def _is_unreal_verb(verb: Token, language: str, *, own: bool) -> bool:
                 return True
         if own and child.dep_ == "advmod" and name in words(language, "rules", "habit"):
             return True
-    if own and (negated(verb) or _of_nobody(verb, language) or _goes_on_doing(verb)):
+    if own and (negated(verb) or _of_nobody(verb, language)):
         return True
     if language == "fr" and _is_to_come(verb):
         return True
@@ -321,13 +305,6 @@ def _is_to_come(verb: Token) -> bool:
     stem = lemma(verb).removesuffix("e")  # the small model takes a conditional for an imperfect
     is_conditional = verb.lower_ in {stem + "ait", stem + "aient"} and stem not in {"êtr", "avoir"}
     return is_conditional or "Fut" in verb.morph.get("Tense", [])
-
-
-def _goes_on_doing(verb: Token) -> bool:
-    """Whether a verb tells what somebody does all the time: "continue to threaten and attack the city"."""
-    first = verb.head if verb.dep_ == "conj" else verb
-    above = first.head
-    return first.dep_ == "xcomp" and above.tag_ in {"VBP", "VBZ"} and lemma(above) in shared("lasting")
 
 
 def _of_nobody(verb: Token, language: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import kind_of, shared, shared_pattern, words
-from mapper.draft.reading.grammar import lemma, negated, objects, passive_subjects, short_passive, subjects
+from mapper.draft.reading.grammar import is_plural, lemma, negated, objects, passive_subjects, short_passive, subjects
 from mapper.draft.reading.tolls.figures import Figure
 from mapper.model.figures import Quantity
 
@@ -138,7 +138,7 @@ def _is_single_victim(noun: Token, language: str) -> bool:
         return False
     if language == "fr" and any(child.lower_ in {"des", "les", "ces", "leurs", "plusieurs"} for child in noun.children):
         return False  # "ont tué des villageois"
-    if noun.tag_ in {"NNS", "NNPS"} or "Plur" in noun.morph.get("Number", []):
+    if is_plural(noun):
         return False
     name = lemma(noun)
     if name in _no_victims(language) or noun.lower_ in _no_victims(language):
