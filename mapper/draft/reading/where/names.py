@@ -72,7 +72,7 @@ def names_in(text: str, language: str) -> list[tuple[int, int]]:
         end = start + len(name)
         if start > match.start() and name[:1].islower() and "-" not in name:
             continue  # "L'attaque", at the head of a sentence
-        if end - start > 1 and name.lower() not in _NEVER and not _is_abbreviation(name, text):
+        if end - start > 1 and name.lower() not in _NEVER | shared("bare_states") and not _is_abbreviation(name, text):
             found.append((start, end))
     return found
 
