@@ -262,8 +262,8 @@ def _is_owner(after: str, language: str) -> bool:
 
 def _is_no_place(name: str, after: str, language: str) -> bool:
     parts = {word.lower() for word in re.findall(r"[\w-]+", name)}
-    if parts & words(language, "place", "not_places"):
-        return True
+    if parts & words(language, "place", "not_places") or name.lower() in words(language, "actors", "armed"):
+        return True  # "into Police trucks"
     following = re.match(r"(['’]s|['’])? ?([a-z-]+)(?: ([a-z-]+))?", after)
     if not following:
         return False
