@@ -93,7 +93,9 @@ def _of_deed(verb: Token, language: str) -> Roles:
     if lemma(verb) in shared("running_into") and any(_is_planted(one) for one in targets_of(verb)):
         return [one for thing in targets_of(verb) for one in _behind(thing)], subjects(verb)  # "a convoy hit a mine"
     first, second = [*agents(verb), *_accused(verb)], [*objects(verb), *passive_subjects(verb)]
-    if not passive_subjects(verb):
+    if _is_killed(verb, language):
+        second += subjects(verb)  # "three soldiers killed and one injured"
+    elif not passive_subjects(verb):
         first += subjects(verb)
     others = list(complements(verb))
     for word, noun in others:
@@ -108,6 +110,12 @@ def _of_deed(verb: Token, language: str) -> Roles:
         return [], []
     first += [one for thing in first for one in _behind(thing)]
     return first, [one for one in second if not _is_deed(one, language)]
+
+
+def _is_killed(verb: Token, language: str) -> bool:
+    """Whether an English verb says who died, as headlines have it: "Soldiers killed in Gao"; nobody just kills."""
+    has_object = objects(verb) or any(child.dep_ == "ccomp" for child in verb.children)
+    return lemma(verb) in words(language, "toll", "kill") and verb.tag_ in {"VBN", "VBD"} and not has_object
 
 
 def _is_planted(noun: Token) -> bool:
