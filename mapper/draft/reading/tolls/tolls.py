@@ -146,24 +146,23 @@ def _beside(span: Span, unit: str, figure: Figure, language: str) -> Toll | None
         return Toll("none", figure, unit, span.root.i)
     for place, words_near in (("after", behind), ("before", before)):
         for field, pattern in _patterns(language, place):
-            if pattern.search(words_near):
-                head = _word_near(span, place)
+            if match := pattern.search(words_near):
+                head = _word_near(span, place, figure.end + match.end())
                 return Toll(field, figure, unit, head.i)
     return None
 
 
-def _word_near(span: Span, place: str) -> Token:
-    """Return the verb or noun next to a figure, on which its toll hangs."""
+def _word_near(span: Span, place: str, end: int) -> Token:
+    """Return the verb or noun next to a figure, on which its toll hangs; behind it up to a character.
+
+    "Denied a claim of 57 deaths, saying …": the 57 are denied, not said.
+    """
     sentence = span.root.sent
-    near = (
-        span.doc[span.end : min(sentence.end, span.end + 9)]
-        if place == "after"
-        else span.doc[max(sentence.start, span.start - 6) : span.start]
-    )
     if place == "before":
+        near = span.doc[max(sentence.start, span.start - 6) : span.start]
         return next((token for token in reversed(near) if token.pos_ in {"VERB", "AUX", "NOUN"}), span.root)
-    verbs = sorted((token for token in near if token.pos_ in {"VERB", "AUX"}), key=lambda token: token.pos_ == "AUX")
-    return verbs[0] if verbs else span.root
+    verbs = [token for token in sentence if span.end <= token.i and token.idx <= end and token.pos_ in {"VERB", "AUX"}]
+    return min(verbs, key=lambda token: token.pos_ == "AUX", default=span.root)
 
 
 @cache
