@@ -92,6 +92,7 @@ def test_a_denied_deed_is_none_of_another_sentence(drafted: Drafted, denial: str
         ("Samedi, 12 civils sont morts à Tessit, a annoncé le porte-parole du gouvernement, Awa Ba.", "12", "Awa Ba"),
         ("Samedi, 12 civils sont morts à Tessit, a-t-on appris auprès de la gendarmerie.", "12", "gendarmerie"),
         ("Le ministre, Ali Sow, a fait état de 12 soldats tués samedi à Tessit.", "12", "Ali Sow"),
+        ("Un élu a confirmé le raid de samedi à Tessit, avançant de son côté un bilan de 19 morts.", "19", "élu"),
         (
             "Douze civils sont morts samedi à Tessit, a appris l'AFP de sources sécuritaires.",
             "12",

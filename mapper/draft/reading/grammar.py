@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 __all__ = [
-    "agents", "ancestors", "complements", "conjuncts", "governor", "in_subtree", "is_plural", "lemma", "negated",
-    "noun_phrase", "objects", "passive_subjects", "role_of", "short_passive", "span_at", "subjects", "text_of",
+    "agents", "ancestors", "complements", "conjuncts", "governor", "in_subtree", "is_gerund", "is_plural", "lemma",
+    "negated", "noun_phrase", "objects", "passive_subjects", "role_of", "short_passive", "span_at", "subjects",
+    "text_of",
 ]  # fmt: skip
 
 _SUBJECT: Final = {"nsubj", "csubj", "nsubj:caus"}
@@ -70,7 +71,7 @@ def passive_subjects(verb: Token) -> list[Token]:
     """Return whom it happens to, in the passive: "three were killed", "villagers killed by"."""
     is_subject = _PASSIVE | _SUBJECT if _has_been(verb) else _PASSIVE
     found = [_meant(child, verb) for child in verb.children if child.dep_ in is_subject]
-    if not found and verb.dep_ in _PARTICIPLE and verb.tag_ != "VBG" and not _gerund(verb) and not _is_active(verb):
+    if not found and verb.dep_ in _PARTICIPLE and verb.tag_ != "VBG" and not is_gerund(verb) and not _is_active(verb):
         found = [verb.head]
     if not found and _is_participle_behind(verb):
         found = [verb.nbor(-1)]
@@ -102,7 +103,8 @@ def _is_passive(verb: Token) -> bool:
     return any(child.dep_ in _PASSIVE or child.dep_ in {"auxpass", "aux:pass"} for child in verb.children)
 
 
-def _gerund(verb: Token) -> bool:
+def is_gerund(verb: Token) -> bool:
+    """Whether a French verb is a present participle: "avançant"."""
     return "Part" in verb.morph.get("VerbForm", []) and "Pres" in verb.morph.get("Tense", [])
 
 

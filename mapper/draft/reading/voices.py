@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import kind_of, phrases_of, shared, shared_pattern, words
-from mapper.draft.reading.grammar import ancestors, in_subtree, lemma, subjects, text_of
+from mapper.draft.reading.grammar import ancestors, in_subtree, is_gerund, lemma, subjects, text_of
 from mapper.draft.reading.speakers import NAMED, Speakers, authors_of, bare_claimant, speaker_name, weekdays
 from mapper.draft.reading.stances import denies_own_part, noun_before, stance_of, withheld_words
 
@@ -106,6 +106,8 @@ def _is_said(below: Token, language: str) -> bool:
         return True
     if lemma(below) in words(language, "voice", "statement"):
         return True  # "a dit dans un communiqué que", where the small model hangs what is said on the noun
+    if is_gerund(below.head):
+        return below.i > below.head.i  # "a confirmé l'attaque, avançant de son côté un bilan de 19 morts"
     return below.dep_ in {"prep", "obl:arg"} and below.lower_ in {"for", "of", "as", "with"}
 
 
@@ -242,7 +244,7 @@ def speaker_of(verb: Token, language: str, speakers: Speakers) -> str:
     found = [author for one in found for author in authors_of(one, language)]
     if not found and language == "fr" and is_behind:
         found = [child for child in verb.children if child.dep_ in {"obj", "nsubj"} and child.i > verb.i]
-    if not found and verb.dep_ in {"acl", "advcl"}:  # "claimed the attack, saying that …"
+    if not found and verb.dep_ in {"acl", "advcl", "advmod"}:  # "claimed the attack, saying that …"
         above = (one for one in verb.ancestors if one.pos_ in {"VERB", "AUX"})
         found = [one for governing in above for one in subjects(governing)][:1]
     if not found and stance_of(verb, language) != "asserts":
