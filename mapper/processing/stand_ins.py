@@ -17,6 +17,7 @@ from gazetteer.countries import country_or_blank
 from gazetteer.divisions import divisions_called
 from gazetteer.geodesy import great_circle_km
 from mapper.model.coded import recoded
+from mapper.model.involved import events_of_rows
 from mapper.model.schema import AROUND, RADIUS_KM_OF_STEP, Step
 from mapper.words import Message
 
@@ -56,7 +57,7 @@ class StandIn(NamedTuple):
 def stand_ins(events: pd.DataFrame, gazetteer: Gazetteer, rough: pd.Series) -> dict[int, StandIn]:
     """Return the points that stand in, by the label of their row; `events` have points, and state no precision.
 
-    A point stands in where the gazetteer has what the words refer to, or where several records of an area share it; a
+    A point stands in where the gazetteer has what the words refer to, or where several events of an area share it; a
     `rough` one, of few digits, for any area that is named beside it, and never more exactly than by its digits.
 
     >>> from gazetteer import Gazetteer
@@ -70,7 +71,7 @@ def stand_ins(events: pd.DataFrame, gazetteer: Gazetteer, rough: pd.Series) -> d
     """
     rows = events.loc[may_stand_in(events), [*_NAMED, *_POINT]].astype(dict.fromkeys(_NAMED, "str"))
     whole, rough = _is_whole_country(rows), rough[rows.index]
-    shared = rows.duplicated(["place", *_POINT], keep=False)
+    shared = rows.duplicated(["place", *_POINT], keep=False) | (events_of_rows(events)[rows.index] > 1)
     why = rough.map({True: _ROUGH, False: ""}).mask(shared, _SHARED)
     answers = _answers(rows[~whole], gazetteer)
     found = {}

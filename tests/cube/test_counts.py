@@ -224,3 +224,12 @@ def test_counts_get_the_finest_resolution_that_has_no_more_rows_than_asked_for()
         expected = next((level for level in OF_PLACES if rows[level] <= most), BY_COUNTRY)
         found = fitted(at_level(table, 0), most)
         assert (found.level, found.table.num_rows) == (expected, rows[expected])
+
+
+def test_a_count_of_events_at_the_point_of_an_area_stands_for_all_of_it(tmp_path: Path) -> None:
+    """As several events that share such a point do, of which a count may be one row."""
+    file = tmp_path / "a.csv"
+    rows = (f"{one},2025-01-0{one},Upper Nile,SS,9.1234,32.5678" for one in (1, 2))
+    write_rows(file, *rows, header="event_id,event_date,place,country,latitude,longitude")
+    assert counted([str(file)]).events["location_kind"].tolist() == ["area"]
+    assert mapper.read(file).events["location_kind"].tolist() == ["area", "area"]

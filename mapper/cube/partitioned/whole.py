@@ -234,7 +234,8 @@ def _written(events: pd.DataFrame) -> pd.DataFrame:
     unstated = events["geo_precision"].isna() | (texts["place_reason"] != "")
     may_stand = may_stand_in(texts[unstated]).reindex(events.index, fill_value=False)
     points = {name: events[name].where(may_stand | events[name].isna(), 0.0) for name in _POINT}
-    return texts.assign(geo_precision=events["geo_precision"], **points)
+    several = blank.mask(may_stand & (events_of_rows(events) > 1), "2")
+    return texts.assign(geo_precision=events["geo_precision"], **points, **{COUNT: several})
 
 
 def _at_most_two(written: pd.DataFrame) -> pd.DataFrame:
