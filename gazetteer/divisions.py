@@ -27,6 +27,7 @@ __all__ = [
     "is_no_more",
     "is_one_area",
     "is_one_division",
+    "is_parted_from",
     "made_of",
     "middle_of",
     "names_in_other_scripts",
@@ -144,6 +145,16 @@ def is_one_area(one: Division, other: Division) -> bool:
     (True, False)
     """
     return one == other or other in _parted().get(one, frozenset())
+
+
+def is_parted_from(one: Division, other: Division) -> bool:
+    """Say whether a division was made of another one, or of a part of it.
+
+    >>> is_parted_from(("ML", "Kidal"), ("ML", "Gao")), is_parted_from(("ML", "Gao"), ("ML", "Kidal"))
+    (True, False)
+    """
+    rows = (row for row in _former_rows() if (row["country"], row["division"]) == one)
+    return any((row["country"], row["formerly"]) == other for row in rows)
 
 
 @cache

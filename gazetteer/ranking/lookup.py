@@ -70,7 +70,11 @@ class StatedAreas:
 
         @cache
         def territory() -> Territory:
-            return self._territories.of(country, lambda parents: bare.holds(country, parents) is True)
+            return self._territories.of(
+                country,
+                lambda parents: bare.holds(country, parents) is True,
+                lambda parents: not bare.is_only_akin(country, parents),
+            )
 
         seats = self._seats(stated.form, country, level, within)
         above = [area.outline for area in within if area.outline is not None and area.outline.is_whole]

@@ -8,7 +8,7 @@ from math import log
 from typing import NamedTuple
 
 from gazetteer.countries import countries_called
-from gazetteer.divisions import Division, divisions_called, is_one_area
+from gazetteer.divisions import Division, divisions_called, is_one_area, is_parted_from
 from gazetteer.geodesy import great_circle_km
 from gazetteer.index.around import Around
 from gazetteer.index.keys import division_form
@@ -124,9 +124,20 @@ class Stated:
         lies_in = _divisions(lines, country)
         return any(is_one_area(area, division) for area in here for division in lies_in) if lies_in else None
 
-    def is_only_akin(self, match: Match) -> bool:
-        """Say of a place that fits whether it is not said to lie in this area, but in one that was one with it."""
-        lines, country = match.row.parents.splitlines(), match.row.country
+    def was_left(self, match: Match) -> bool:
+        """Say of a place in a division that this area was a part of whether it stayed there when they were parted.
+
+        It did if a source that is kept up to date says so, and the towns of that area are said to lie in it.
+        """
+        if match.source.family not in ("towns", "shipped") or self.find_territory is None:
+            return False
+        lies_in = _divisions(match.row.parents.splitlines(), match.row.country)
+        is_part = any(is_parted_from(area, division) for area in self.known for division in lies_in)
+        return is_part and self.find_territory().is_filed
+
+    def is_only_akin(self, country: str, parents: str) -> bool:
+        """Say of what fits whether it is not said to lie in this area, but in one that was one with it."""
+        lines = parents.splitlines()
         is_here = self._is_among(lines) or any(area == (country, "") for area in self.known)
         return not is_here and self.known.isdisjoint(_divisions(lines, country))
 
@@ -226,7 +237,9 @@ def _likelihood(area: Stated, match: Match, *, verdict: bool | None) -> _Weight:
         # A lower division lies in itself, and is no likelier meant for that than its seat.
         if not area.known and match.row.feature.startswith("A."):
             return _Weight(0.0)
-        return _Weight(_AKIN if area.is_only_akin(match) else FITS)
+        if not area.is_only_akin(match.row.country, match.row.parents):
+            return _Weight(FITS)
+        return _Weight(_ELSEWHERE, is_outside=True) if area.was_left(match) else _Weight(_AKIN)
     if verdict is False:
         return _Weight(_BESIDE) if area.is_near(match) else _Weight(_ELSEWHERE, is_outside=True)
     return _by_seats(area, match)

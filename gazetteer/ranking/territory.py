@@ -29,7 +29,8 @@ Point = tuple[float, float]
 class Territory:
     """The land around the settlements that lie in a division, and the land whose nearest town lies in it.
 
-    `towns` are those of the whole country, each with whether it lies in the division.
+    `towns` are those of the whole country, each with whether it lies in the division; `is_filed` says whether any is
+    said to by the division's own name, rather than that of one which it was a part of.
 
     >>> territory = Territory([(14.5, -4.2)] * 8)
     >>> territory.is_near(14.6, -4.1), territory.is_near(15.5, -4.2), Territory([]).is_near(14.5, -4.2)
@@ -38,7 +39,10 @@ class Territory:
     True
     """
 
-    def __init__(self, points: Sequence[Point], towns: Mapping[Point, bool] | None = None) -> None:
+    def __init__(
+        self, points: Sequence[Point], towns: Mapping[Point, bool] | None = None, *, is_filed: bool = False
+    ) -> None:
+        self.is_filed = is_filed
         self._cells = {_cell(*point) for point in points} if len(points) >= _ENOUGH else set()
         self._towns = sorted((*point, is_own) for point, is_own in (towns or {}).items())
         #: The radius in kilometres of a circle as large; 0.0 where few of its settlements are known.
@@ -83,13 +87,18 @@ class Territories:
         self._settled: dict[str, dict[str, list[Point]]] = {}
         self._towns: dict[str, dict[Point, str]] = {}
 
-    def of(self, country: str, is_in: Callable[[str], bool]) -> Territory:
-        """Return the land of the settlements whose divisions (`PlaceRow.parents`) `is_in` accepts."""
+    def of(self, country: str, is_in: Callable[[str], bool], is_own: Callable[[str], bool] | None = None) -> Territory:
+        """Return the land of the settlements whose divisions (`PlaceRow.parents`) `is_in` accepts.
+
+        `is_own` says of which they are those of the division itself; by default of all.
+        """
         if country not in self._settled:
             self._read(country)
         own = {parents: is_in(parents) for parents in self._settled[country]}
         points = [point for parents, points in self._settled[country].items() if own[parents] for point in points]
-        return Territory(points, {point: own[parents] for point, parents in self._towns[country].items()})
+        towns = self._towns[country]
+        is_filed = any(own[parents] and (is_own is None or is_own(parents)) for parents in {*towns.values()})
+        return Territory(points, {point: own[parents] for point, parents in towns.items()}, is_filed=is_filed)
 
     def _read(self, country: str) -> None:
         settled, towns = self._settled.setdefault(country, {}), self._towns.setdefault(country, {})
