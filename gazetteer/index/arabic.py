@@ -8,11 +8,12 @@ from functools import cache
 from itertools import islice, product
 from pathlib import Path
 
-__all__ = ["ARABIC", "differs_in_h", "written_otherwise"]
+__all__ = ["ARABIC", "differs_in_h", "in_arabic_letters", "written_otherwise"]
 
 #: Countries whose places are called in Arabic.
 ARABIC = frozenset("AE BH DJ DZ EG EH IQ JO KW LB LY MA MR OM PS QA SA SD SY TD TN YE".split())  # noqa: SIM905 — short
 _SILENT_H = re.compile(r"(?<=[ae])h\b")
+_SHORT_VOWEL = re.compile(r"[aeou]|i(?!\b)")
 _ARTICLES = ("al", "el")
 _BEFORE_SUN_LETTERS = re.compile(r"(?:sh|dh|th|[dlnrstz])")  # the l of the article becomes the letter after it
 _MOST = 24
@@ -41,6 +42,15 @@ def differs_in_h(form: str, other: str) -> bool:
     (True, False)
     """
     return _SILENT_H.sub("", form) == _SILENT_H.sub("", other)
+
+
+def in_arabic_letters(form: str) -> str:
+    """Return a name (in normal form) as lists have it that are made from Arabic letters, which lack short vowels.
+
+    >>> in_arabic_letters("bahri")
+    'bhry'
+    """
+    return _SHORT_VOWEL.sub("", form).replace("i", "y")
 
 
 def _articles(word: str, after: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gazetteer.index.arabic import ARABIC, in_arabic_letters
 from gazetteer.index.match import ALTERNATE, Match
 from gazetteer.names.normalise import normal_form, spelling_key
 
@@ -28,7 +29,7 @@ def is_foreign(match: Match, name: str) -> bool:
 
     "Boku" is Baku in Uzbek, "Bakou" only a spelling of it, as "Al-Fashir" is of El Fasher: of names of some length the
     consonants tell. In other letters than Latin ones that is not known; other names in tables that are checked by hand
-    are those that reports use.
+    are those that reports use. Bahri is what Khartoum North is called in Arabic.
     """
     is_checked = match.source.family in _CHECKED or not name.isascii()
     if match.spelling != ALTERNATE or is_checked or not match.row.feature.startswith("P."):
@@ -37,7 +38,16 @@ def is_foreign(match: Match, name: str) -> bool:
     main = normal_form(place.name)
     if _consonants(name) == _consonants(main) and len(_consonants(name)) >= _ENOUGH_CONSONANTS:
         return False
-    return _sounds(name) not in map(_sounds, (main, *main.split()))
+    return _sounds(name) not in map(_sounds, (main, *main.split())) and not _is_arabic(match, name)
+
+
+def _is_arabic(match: Match, name: str) -> bool:
+    """Say whether a place where Arabic is spoken has a name in Arabic letters too."""
+    if match.row.country not in ARABIC:
+        return False
+    form = in_arabic_letters(name)
+    spelt = match.source.spellings(spelling_key(form), match.row.country)
+    return any(normal == form and row.number == match.row.number for normal, _, row in spelt)
 
 
 def _consonants(name: str) -> str:
