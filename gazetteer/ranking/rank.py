@@ -8,7 +8,7 @@ meant is not in the gazetteer. It keeps a single poor match from being trusted.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, log
 
 from gazetteer.divisions import is_called
@@ -134,6 +134,8 @@ def rank(
     if not matches:
         return Ranked((), (), -99.0, 0.0)
     likelihoods, elsewhere, unused = weigh(matches, context.stated)
+    if unused:
+        context = replace(context, stated=tuple(area for area in context.stated if area.written not in unused))
     scored = sorted(
         (-_score(match, context, kind) - likelihood, match.order, match.row.number, at)
         for at, (match, likelihood) in enumerate(zip(matches, likelihoods, strict=True))
@@ -147,8 +149,8 @@ def rank(
         missing = max(missing, _MISREAD * weights[0])
     elif context.country and best.spelling == FUZZY:
         missing = max(missing, _slip_of_unlisted(best, matches, context, name) * weights[0])
-    used = [area for area in context.stated if area.written not in unused]
-    missing += _unlisted_namesakes(best, matches, context, abroad, len(used) if likelihoods[first] > 0 else 0)
+    areas = len(context.stated) if likelihoods[first] > 0 else 0
+    missing += _unlisted_namesakes(best, matches, context, abroad, areas)
     if elsewhere[first]:
         missing = max(missing, _NAMESAKE_THERE * weights[0])
     total = sum(weights) + missing
