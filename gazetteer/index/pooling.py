@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from math import floor
 
+from gazetteer.divisions import is_one_division
 from gazetteer.features import log_prior
 from gazetteer.geodesy import great_circle_km
 from gazetteer.index.index import PlaceRow
 from gazetteer.index.match import FUZZY, Match
+from gazetteer.names.normalise import normal_form
 
 __all__ = ["pooled"]
 
@@ -17,6 +19,8 @@ _ONE_PLACE_KM = 10.0
 """Two settlements or divisions of one name that are nearer are one: sources put their points kilometres apart."""
 _DEGREES = 0.1
 _APART = 1.0  # degrees of longitude: over 10 km as far as 84 degrees from the equator
+_OUTLINES, _LISTS = "areas", ("geonames", "wof", "gns", "osm", "towns")
+_ONE_DIVISION_KM = 50.0  # sources say of a division where its middle is, or its seat
 
 
 def pooled(matches: Sequence[Match]) -> list[Match]:
@@ -30,34 +34,56 @@ def pooled(matches: Sequence[Match]) -> list[Match]:
     if len(matches) == 1:
         return [*matches]
     kept: list[Match] = []
-    beside: dict[tuple[str, int], list[int]] = {}  # where in `kept` the places of a country and a band of latitudes are
+    # Where in `kept` the places of a country and a band of latitudes are, or its divisions of a level.
+    beside: dict[tuple[str, int | str], list[int]] = {}
     for match in matches:
         row = match.row
         if row.latitude is None or match.spelling == FUZZY:
             kept.append(match)
             continue
-        country, band = row.country, floor(row.latitude / _DEGREES)
-        for at in (at for side in (band, band - 1, band + 1) for at in beside.get((country, side), ())):
-            if _is_one(row, kept[at].row):
+        band = floor(row.latitude / _DEGREES)
+        is_division = row.feature.startswith("A.ADM")
+        sides: tuple[int | str, ...] = (row.feature,) if is_division else (band, band - 1, band + 1)
+        for at in (at for side in sides for at in beside.get((row.country, side), ())):
+            if _is_one_division(match, kept[at]) if is_division else _is_one(row, kept[at].row):
                 kept[at] = _joined(kept[at], match)
                 break
         else:
-            beside.setdefault((country, band), []).append(len(kept))
+            beside.setdefault((row.country, sides[0]), []).append(len(kept))
             kept.append(match)
     return kept
 
 
-def _is_one(a: PlaceRow, b: PlaceRow) -> bool:
+def _is_one_division(a: Match, b: Match) -> bool:
+    """Say whether two entries of one name, country and level are one division.
+
+    A source may have two first-level divisions of a name (Kyiv and its region); of two sources they are one, however
+    far their points lie apart. Lower ones are if they have one main name and may lie in one first-level division.
+    """
+    if a.order == b.order:
+        return _is_one(a.row, b.row)
+    [one], [other] = a.source.places([a.row.number]), b.source.places([b.row.number])
+    is_above = is_one_division(one.admin1, other.admin1, a.row.country)
+    if a.row.feature == "A.ADM1":
+        return is_above
+    if (one.admin1 and other.admin1 and not is_above) or normal_form(one.name) != normal_form(other.name):
+        return False
+    return _is_one(a.row, b.row, km=max(_ONE_DIVISION_KM, one.radius_km or 0.0, other.radius_km or 0.0))
+
+
+def _is_one(a: PlaceRow, b: PlaceRow, *, km: float = _ONE_PLACE_KM) -> bool:
     """Say whether two entries of one name and country are one place."""
     if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
         return False
     if _APART < abs(a.longitude - b.longitude) < 360 - _APART:  # so most are, and kilometres take longer
         return False
     is_one_kind = a.feature[:2] == b.feature[:2] == "P." or (a.feature == b.feature and a.feature.startswith("A.ADM"))
-    return is_one_kind and great_circle_km(a.latitude, a.longitude, b.latitude, b.longitude) <= _ONE_PLACE_KM
+    return is_one_kind and great_circle_km(a.latitude, a.longitude, b.latitude, b.longitude) <= km
 
 
 def _joined(first: Match, other: Match) -> Match:
+    if other.source.family == _OUTLINES and first.source.family in _LISTS:
+        first, other = other, first  # it knows how far the division reaches
     one, two = first.row, other.row
     spelt = max(first.score - one.prior, other.score - two.prior)
     feature = max(one.feature, two.feature, key=lambda feature: _kind_and_size(feature, 0))
