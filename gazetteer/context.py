@@ -79,9 +79,8 @@ class Contexts:
             context = self.narrowed(context, replace(reading, within=above.strip()))
         if not parent_form(within):
             return context
-        try:
-            country = country_code(within)
-        except UnknownCountryError:
+        country = "" if above else country_or_blank(within)  # a municipality is called Argelia, as Algeria is
+        if not country:
             kind = division_named(Reading(within))
             is_lower = bool(kind and not kind.covers("A.ADM1")) or (above and not country_or_blank(above))
             level, upper = (2, context.stated) if is_lower else (1, ())
@@ -91,9 +90,9 @@ class Contexts:
                 stated=(*context.stated, stated),
                 near=context.near + tuple(self._points(within, context.country)),
             )
-        if context.country or not divisions_called(within):
+        if context.country == country or not (context.country or divisions_called(within)):
             return replace(context, country=country, coverage=self._coverage(country))
-        # "Georgia" is a country and a state.
+        # "Georgia" is a country and a state; in a stated country nothing lies in another one.
         return replace(context, stated=(Stated.of(within, countries=(country,)), *context.stated))
 
     def _coverage(self, country: str) -> float:

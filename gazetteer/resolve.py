@@ -16,11 +16,16 @@ from gazetteer.model import Query, Resolution
 from gazetteer.names.normalise import normal_form
 from gazetteer.names.nouns import noun_of
 from gazetteer.names.reading import Reading
-from gazetteer.names.toponym import division_named, read_toponym
+from gazetteer.names.toponym import division_named, kinds_named, read_toponym
 from gazetteer.positions import Positions
 from gazetteer.ranking.abroad import count_namesakes, namesakes
 from gazetteer.ranking.coverage import LISTED
-from gazetteer.ranking.doubtful_divisions import is_of_several, is_other_division, without_other_kinds
+from gazetteer.ranking.doubtful_divisions import (
+    is_of_several,
+    is_other_division,
+    is_other_kind,
+    without_other_kinds,
+)
 from gazetteer.ranking.lookup import StatedAreas
 from gazetteer.ranking.outlines import Outlines
 from gazetteer.ranking.proximity import Proximity
@@ -30,6 +35,7 @@ from gazetteer.several import (
     answer_both,
     answer_several,
     is_one_area,
+    may_be_listed,
     names_in,
     wider_first,
 )
@@ -120,13 +126,14 @@ class Resolver:
         context, remarks = self._contexts.of(query, proximity)
         read = [reading for reading in read_toponym(query.name) if is_one_area(reading.within, context.country)]
         read = _in_no_country(read)
-        readings = [*wider_first(read), *read]
+        readings = [*wider_first(read, context.country), *read]
         chosen = self._choose([reading for reading in readings if reading.relation != "between"], context)
-        if chosen is None or chosen[1].matches[0].spelling == FUZZY:
+        line = self._listed(query, read, threshold=threshold)
+        if line is None and (chosen is None or chosen[1].matches[0].spelling == FUZZY):
             line = self._first_line(query, readings, threshold=threshold)
             line = line or self._several(query, threshold=threshold)
-            if line is not None:
-                return line
+        if line is not None:
+            return line
         if any(reading.names_nature for reading in readings) and (chosen is None or chosen[1].confidence < threshold):
             remarks = (Message("nature-not-taken"), *remarks)
         if chosen is None:
@@ -181,7 +188,8 @@ class Resolver:
             ranked = self._rank(said, self._contexts.narrowed(context, said))
             if ranked.matches and (chosen is None or ranked.score > chosen[1].score):
                 chosen = (reading, ranked)
-            is_known = chosen and chosen[0] is reading and ranked.matches[0].spelling != FUZZY
+            is_known = chosen and chosen[0] is reading and ranked.matches[0].spelling <= ALTERNATE
+            is_known = is_known and not (reading.within and ranked.elsewhere)
             if is_known and not reading.part and not is_doubtful:
                 break
         return chosen
@@ -204,6 +212,14 @@ class Resolver:
             return None
         answers = [self._one(replace(query, name=name), threshold=threshold) for name in names]
         return answer_several(query, answers) if all(answer.status == "resolved" for answer in answers) else None
+
+    def _listed(self, query: Query, readings: Sequence[Reading], *, threshold: float) -> Resolution | None:
+        """Return the answer for a list of settlements that reads as one area in another: "Ansongo, Bourem, Gao"."""
+        if not any(may_be_listed(reading.within) for reading in readings):
+            return None
+        several = self._several(query, threshold=threshold)
+        is_list = several and all(candidate.place.feature_class == "P" for candidate in several.candidates)
+        return several if is_list else None
 
     def _both(self, query: Query, *, threshold: float) -> Resolution | None:
         """Return the answer for "X-Y" where both are settlements, side by side: neither is a part of the other."""
@@ -232,7 +248,11 @@ class Resolver:
                 matches = [match for match in self._divisions(divisions) if reading.means(match.row.feature)]
         if reading.vague:
             matches = [match for match in matches if not is_of_several(reading.name, match)]
-        division = division_named(reading)
+        kinds = kinds_named(reading)
+        for kind in kinds if reading.kind is None else ():
+            if kind.is_division or kind.is_nature:
+                matches = [match for match in matches if not is_other_kind(kind, match, reading.name)]
+        division = next((kind for kind in kinds if kind.is_division), None)
         if division:
             matches = without_other_kinds(division, matches)
         name = normal_form(reading.name)
@@ -315,9 +335,13 @@ def _is_district(ranked: Ranked) -> bool:
 
 
 def _doubted(ranked: Ranked, query: Query) -> Ranked:
-    """Return less confidence where the query names a country or a first division that does not exist."""
+    """Return less confidence where the query names a country or a first division that does not exist.
+
+    So it is where the toponym itself names a division that is unknown: "Dobropillia, Polohy raion".
+    """
     is_country = not query.country or countries_called(query.country) or country_or_blank(query.country)
-    if is_country and query.admin1 not in ranked.unused:
+    is_unknown = any(area == query.admin1 or division_named(Reading(area)) for area in ranked.unused)
+    if is_country and not is_unknown:
         return ranked
     return replace(ranked, confidence=min(ranked.confidence, _DOUBTED))
 

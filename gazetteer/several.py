@@ -18,7 +18,7 @@ from gazetteer.names.wordings import AND_OR, SEVERAL
 from gazetteer.ranking.stated import Stated
 from gazetteer.words import Message
 
-__all__ = ["answer_between", "answer_both", "answer_several", "is_one_area", "names_in", "wider_first"]
+__all__ = ["answer_between", "answer_both", "answer_several", "is_one_area", "may_be_listed", "names_in", "wider_first"]
 
 
 def names_in(toponym: str) -> list[str]:
@@ -40,34 +40,64 @@ def names_in(toponym: str) -> list[str]:
 def is_one_area(within: str, country: str) -> bool:
     """Say whether words name one area: "Jammu and Kashmir" and "Mopti, Mali" do, "Gao and Kidal" and "Gao, Kidal" not.
 
-    Of a division in another one the words say so: "North Gojjam Zone, Amhara". `country` is a code, or "".
+    Of an area in another one the words say so ("North Gojjam Zone, Amhara"), or only the wider one is a first-level
+    division ("Argelia, Cauca"), or both are the same one ("Rakhine, Arakan"). `country` is a code, or "".
 
-    >>> [is_one_area(within, "IN") for within in ("Jammu and Kashmir", "Gao and Kidal", "Kulgam district, Jammu", "")]
+    >>> [is_one_area(within, "IN") for within in ("Jammu and Kashmir", "Gao and Kidal", "Gao, Kidal", "")]
     [True, False, False, True]
+    >>> [is_one_area(within, "BD") for within in ("Ukhia upazila, Cox's Bazar", "Ukhia, Cox's Bazar")]
+    [True, False]
     """
     if not within:  # so it is for most names
         return True
     area, _, above = within.partition(",")
-    if AND_OR.search(within) and not (divisions_called(area, country) or country_or_blank(area)):
+    above = above.strip()
+    own = divisions_called(area, country)
+    if AND_OR.search(area) and not (own or country_or_blank(area)):
         return False
+    if not above or country_or_blank(above):
+        return True
+    wider = divisions_called(above.partition(",")[0], country)
     is_lower = Stated.of(area).form != normal_form(area)
-    return not above or bool(country_or_blank(above) or (is_lower and divisions_called(above, country)))
+    return is_one_area(above, country) and bool(is_lower or own & wider or (wider and not own))
 
 
-def wider_first(readings: Sequence[Reading]) -> list[Reading]:
+def may_be_listed(within: str) -> bool:
+    """Say whether what one area seems to be may go on a list: "Bourem, Gao" of "Ansongo, Bourem, Gao".
+
+    >>> may_be_listed("Bourem, Gao"), may_be_listed("Bourem cercle, Gao"), may_be_listed("Gao, Mali")
+    (True, False, False)
+    """
+    area, _, above = within.partition(",")
+    return bool(above) and Stated.of(area).form == normal_form(area) and not country_or_blank(above)
+
+
+def wider_first(readings: Sequence[Reading], country: str) -> list[Reading]:
     """Return readings of "Ukraine, Kharkiv" and "Tigray region (Mekelle)" with the wider area last, as is usual.
 
-    >>> [reading.name for reading in wider_first(read_toponym("Tigray region (Adi Daero town)"))]
+    "Idlib, Binnish" is read so too: a town in a division, as long as the second name is of no division of the country.
+
+    >>> [reading.name for reading in wider_first(read_toponym("Tigray region (Adi Daero town)"), "ET")]
     ['Adi Daero town', 'Adi Daero']
     """
     return [
         replace(narrower, within=reading.name)
         for reading in readings
-        if reading.within and not reading.beside and _is_wide(reading.name) and not noun_of(reading.within)
-        if not country_or_blank(reading.within) and (country_or_blank(reading.name) or not _is_wide(reading.within))
+        if reading.within and not reading.beside and _is_wider(reading, country)
         for narrower in read_toponym(reading.within)
         if narrower.relation != "between" and not narrower.within
     ]
+
+
+def _is_wider(reading: Reading, country: str) -> bool:
+    """Say whether what is said to lie in an area is the wider one: a country, or a division where the area is none."""
+    name, within = reading.name, reading.within
+    if noun_of(within) or country_or_blank(within):
+        return False
+    if country_or_blank(name):
+        return True
+    is_bare = not (reading.kind or divisions_called(within, country))
+    return (_is_wide(name) or (is_bare and bool(divisions_called(name, country)))) and not _is_wide(within)
 
 
 def _is_wide(name: str) -> bool:

@@ -60,7 +60,7 @@ _KINDS = {
     "settlement": Kind("settlement", ("P",), "at", 1, 5),
     "town": Kind("settlement", ("P",), "at", 1, 5, is_large=True),
     "village": Kind("settlement", ("P",), "at", 1, 5, is_small=True),
-    "quarter": Kind("quarter", ("P.PPLX",), "at", 2, 10, of_towns=True),
+    "quarter": Kind("quarter", ("P.PPLX",), "at", 2, 10),
     "base": Kind("base", _MILITARY, "at", 2, 10),
     "camp": Kind("camp", _MILITARY, "at", 2, 10, of_towns=True),
     "region": Kind("region", ("A.ADM1", "L.RGN"), "in", 4, 150),

@@ -15,6 +15,7 @@ from gazetteer.model import Relation
 from gazetteer.names.compounds import is_affix
 from gazetteer.names.kinds import KINDS, Kind, without_adjectives
 from gazetteer.names.normalise import ELISION, normal_form
+from gazetteer.names.nouns import noun_of
 from gazetteer.names.reading import Reading
 from gazetteer.names.short_words import spelt_out
 from gazetteer.names.wordings import (
@@ -24,8 +25,11 @@ from gazetteer.names.wordings import (
     BESIDE,
     BETWEEN,
     BRACKETED_OFFSET,
+    BRACKETS,
     CENTRE,
     COMPOUND,
+    DIVISION_IN,
+    FAR_AROUND,
     FEATURE_NEAR,
     INSIDE,
     KM_PER_MILE,
@@ -43,16 +47,19 @@ from gazetteer.names.wordings import (
     SETTLED,
     SIDE_AFTER,
     SOMEWHERE,
+    TELLING,
     TENS,
     VICINITY,
     VICINITY_AFTER,
+    WIDER_BEFORE,
     WITHIN,
 )
 
-__all__ = ["division_named", "read_toponym", "readings_of"]
+__all__ = ["division_named", "kinds_named", "read_toponym", "readings_of"]
 
-_PARTING = " ,(/–—-"
+_PARTING = " ,:(/–—-"
 _MOST_HYPHENS, _MOST_ADJECTIVES = 6, 3
+_WIDE_KM = 45.0  # beyond the town itself: how far its countryside reaches, or the front that is called after it
 
 
 def read_toponym(toponym: str) -> tuple[Reading, ...]:
@@ -97,20 +104,46 @@ def division_named(reading: Reading) -> Kind | None:
     >>> division_named(Reading("Lagos state")).name, division_named(Reading("Lagos"))
     ('region', None)
     """
-    kinds = [said.kind for said in (reading, *read_toponym(reading.name)[1:]) if said.kind and said.kind.is_division]
-    return kinds[0] if kinds else None
+    return next((kind for kind in kinds_named(reading) if kind.is_division), None)
+
+
+def kinds_named(reading: Reading) -> list[Kind]:
+    """Return the kinds that the words name, or the name itself.
+
+    >>> [kind.name for kind in kinds_named(Reading("Lake Chad"))]
+    ['lake']
+    """
+    return [said.kind for said in (reading, *read_toponym(reading.name)[1:]) if said.kind]
 
 
 def _bracketed(text: str) -> list[Reading]:
-    """Read "X (Y)", "X, Y" and "X, Y, Z" as X in Y (in Z), whatever X is, unless Y is "between A and B"."""
-    match = WITHIN.match(re.sub(r" \(([^,()]+)\)$", r", \1", text) if "," in text else text)
+    """Read "X (Y)", "X, Y", "X, Y, Z" and "X (Y), Z" as X in Y (in Z), whatever X is, unless Y is "between A and B"."""
+    match = WITHIN.match(BRACKETS.sub(r", \g<inside>", text) if "," in text else text)
     if not match or (AND_OR.search(match["within"]) and readings_of(match["within"])):
         return []
-    name, area = match["name"], match["within"]
+    name, area = match["name"], _parted_area(match["within"])
     kind = KINDS.get(normal_form(area))
     if kind:  # "Khartoum (capital)"
         return [Reading(name, relation=kind.relation, kind=kind)]
     return [replace(reading, within=area) for reading in (Reading(name), *readings_of(name))]
+
+
+def _parted_area(area: str) -> str:
+    """Return "Mariga LGA of Niger State" as "Mariga LGA, Niger State"."""
+    match = DIVISION_IN.match(area)
+    is_division = match is not None and any(said.kind and said.kind.is_division for said in _of_kind(match["name"]))
+    return f"{match['name']}, {match['within']}" if match and is_division else area
+
+
+def _wider_before(text: str) -> list[Reading]:
+    """Read "Y: X" as X in Y, and "Location: X" as X."""
+    match = WIDER_BEFORE.match(text)
+    if not match:
+        return []
+    named, area = (Reading(match["name"]), *readings_of(match["name"])), match["within"]
+    if noun_of(area):
+        return [*named]
+    return [replace(reading, within=f"{reading.within}, {area}" if reading.within else area) for reading in named]
 
 
 def _bracketed_offset(text: str) -> list[Reading]:
@@ -181,8 +214,17 @@ def _inside(text: str) -> list[Reading]:
         stood_in = _stood_in(named, match["what"], match["name"])
         return stood_in or [replace(reading, within=match["name"]) for reading in named]
     if kind:
-        return [_with_kind(match["name"], Reading("", kind=kind, inside=True))]
+        inside = _with_kind(match["name"], Reading("", kind=kind, inside=True))
+        return [*_division_in(match["what"], match["name"]), inside]
     return [_with_kind(text, Reading(""))] if NAME_IN.match(text) else []
+
+
+def _division_in(what: str, within: str) -> list[Reading]:
+    """Read "Bannu district" in a wider area as the district, and "rural district" as nothing."""
+    named = [] if noun_of(what) else _of_kind(what)
+    if not (named and named[0].kind and named[0].kind.is_division):
+        return []
+    return [replace(reading, within=within) for reading in (Reading(what), *named)]
 
 
 def _stood_in(named: list[Reading], name: str, town: str) -> list[Reading]:
@@ -209,7 +251,8 @@ def _compound(text: str) -> list[Reading]:
 def _between(text: str) -> list[Reading]:
     for pattern in BETWEEN:
         match = pattern.match(text)
-        if match:
+        on = match.groupdict().get("on") if match else None
+        if match and (not on or noun_of(on) or any(map(ROAD.match, on.split()))):
             return [Reading(_core(match["a"]), _core(match["b"]), relation="between")]
     return []
 
@@ -268,18 +311,23 @@ def _somewhere(text: str) -> list[Reading]:
     for pattern in SOMEWHERE:
         match = pattern.match(text)
         if match:
-            return [_with_kind(match["name"], Reading("", relation="in"))]
+            return [_with_kind(match["name"], Reading("", relation="in")), *readings_of(match["name"])]
     return []
 
 
 def _vicinity(text: str) -> list[Reading]:
-    match = VICINITY.match(text) or VICINITY_AFTER.match(text)
-    if match:
-        return [_with_kind(match["name"], Reading("", relation="near"))]
-    match = FEATURE_NEAR.match(text)
-    if match and (normal_form(match["kind"]) in KINDS or ROAD.match(match["kind"]) or _of_kind(match["kind"])):
-        return [_with_kind(match["name"], Reading("", relation="near"))]
-    return []
+    match = VICINITY.match(text) or VICINITY_AFTER.match(text) or FEATURE_NEAR.match(text)
+    if not match:
+        return []
+    is_wide = FAR_AROUND.search(text[: match.start("name")] + text[match.end("name") :])
+    near = _with_kind(match["name"], Reading("", relation="near", km=_WIDE_KM if is_wide else None))
+    what = match.groupdict().get("kind")
+    if what is None:
+        return [near]
+    named = _of_kind(what)
+    if named and named[0].names_settlement and not noun_of(what) and named[0].name[:1].isupper():
+        return [*(replace(reading, within=near.name, beside=True) for reading in (Reading(what), *named)), near]
+    return [near] if named or normal_form(what) in KINDS or ROAD.match(what) else []
 
 
 def _of_kind(text: str) -> list[Reading]:
@@ -295,7 +343,9 @@ def _of_kind(text: str) -> list[Reading]:
         for length in (2, 1):
             kind = KINDS.get(normal_form(" ".join(before[-length:])))
             if kind and len(before) - length <= _MOST_ADJECTIVES:
-                return [Reading(text[match.end() :], relation=kind.relation, kind=kind)]
+                rest = text[match.end() :]
+                of_it = Reading(_core(rest) if OF.search(rest) else rest, relation=kind.relation, kind=kind)
+                return [*(_division_in(" ".join(before), rest) if len(before) > length else ()), of_it]
     kind = KINDS.get(normal_form(words[0])) if len(words) > 1 else None
     return [Reading(" ".join(words[1:]), relation=kind.relation, kind=kind)] if kind else []
 
@@ -335,7 +385,8 @@ def _bearing(direction: str | None) -> float | None:
 
 # fmt: off
 _PARTED: tuple[Callable[[str], list[Reading]], ...] = (
-    _offset_after, _bracketed_offset, _road_mark, _numbered, _somewhere, _near_after, _facility, _bracketed,
+    _wider_before, _offset_after, _bracketed_offset, _road_mark, _numbered, _somewhere, _near_after, _facility,
+    _bracketed,
 )
 _DESCRIBED: tuple[Callable[[str], list[Reading]], ...] = (
     _between, _road, _part, _at_distance, _vicinity, _inside, _of_kind, _side_after,
@@ -346,15 +397,4 @@ _JOINING = frozenset({
 # fmt: on
 _WORDS = re.compile(r"\d+|[^\W\d]+")
 # A toponym without any of these words (in normal form) is only a name; most are, and skip the patterns.
-_TELLING_WORDS = frozenset(
-    re.findall(
-        r"\w+",
-        """between entre from road roads route routes axis highway axe track piste near nearby close around outside
-        vicinity outskirts surroundings area environs far approaches pres proximite proche alentours autour peripherie
-        banlieue faubourgs campagne zone secteur middle heart coeur central centre northern southern eastern western
-        northeastern northwestern southeastern southwestern border frontier frontiere direction sector front suburbs
-        countryside in inside at dans toward towards vers suburb periphery cerca afueras alrededores inmediaciones
-        periferia rural carretera autopista via frontera perto proximo arredores estrada rodovia fronteira en em """
-        + " ".join((*KINDS, *BEARINGS)),
-    )
-)
+_TELLING_WORDS = frozenset(re.findall(r"\w+", " ".join((TELLING, *KINDS, *BEARINGS))))

@@ -15,8 +15,11 @@ __all__ = [
     "BESIDE",
     "BETWEEN",
     "BRACKETED_OFFSET",
+    "BRACKETS",
     "CENTRE",
     "COMPOUND",
+    "DIVISION_IN",
+    "FAR_AROUND",
     "FEATURE_NEAR",
     "INSIDE",
     "KM_PER_MILE",
@@ -35,9 +38,11 @@ __all__ = [
     "SEVERAL",
     "SIDE_AFTER",
     "SOMEWHERE",
+    "TELLING",
     "TENS",
     "VICINITY",
     "VICINITY_AFTER",
+    "WIDER_BEFORE",
     "WITHIN",
 ]
 
@@ -125,7 +130,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 BETWEEN = (
     _pattern(
-        rf"^(?:{_ROAD_NAME})?{_ON}(?:(?P<road>{_ROAD})s? )?(?:half-?way |midway |à mi-chemin )?"
+        rf"^(?:{_ROAD_NAME})?{_ON}(?P<on>(?:[^\W\d]+ ){{0,4}}?)(?:half-?way |midway |à mi-chemin )?"
         r"(?:between|entre|linking|reliant) (?P<a>.+?) (?:and|et|y|e) (?P<b>.+)$"
     ),
     _pattern(rf"^{_ON}(?P<road>{_ROAD}) (?:from |de )?(?P<a>.+?) (?:to|à|vers|a) (?P<b>.+)$"),
@@ -174,11 +179,14 @@ VICINITY_AFTER = _pattern(
     r"^(?P<name>.+?)(?:['’]s)?(?: (?:north|south)?(?:east|west|north|south)ern)?"
     r" (?:area|vicinity|surroundings|outskirts|suburbs?|periphery|environs|countryside|direction|sector|front)$"
 )
+FAR_AROUND = _pattern(r"\b(?:countryside|campagne|rural|direction|sector|secteur|front)\b")
 ROAD = _pattern(rf"^(?:[A-Z]{{1,3}}[ -]?\d+ ?)?(?:(?:national |main )?(?:{_ROAD}))?$")
 FEATURE_NEAR = _pattern(rf"^(?:the |le |la )?(?P<kind>.+?) (?:{_NEAR}) ?(?P<name>.+)$")
 ARTICLE = _pattern(r"^(?:(?:the|le|la|les) |l['’])(?P<name>.+)$")
 SEPARATORS = _pattern(r"\s*[–—/]\s*|\s+-\s+|\s+to\s+")
-WITHIN = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<within>[^,()]+(?:, *[^,()]+)?)\)?$")
+WITHIN = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<within>[^,()]+(?:, *[^,()]+){0,2})\)?$")
+BRACKETS = _pattern(r" \((?P<inside>[^,()]+)\)(?=,|$)")
+WIDER_BEFORE = _pattern(r"^(?P<within>[^\d:]+?) ?: ?(?P<name>[^\d:][^:]*)$")
 _AND_OR = r"\s+(?:and|et|y|e|&|or|ou)\s+"
 AND_OR, SEVERAL = _pattern(_AND_OR), _pattern(rf"\s*/\s*|{_AND_OR}")
 BRACKETED_OFFSET = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<offset>[^,()]*\d[^,()]*)\)?$")
@@ -195,4 +203,13 @@ SIDE_AFTER = _pattern(
     r"^(?P<name>[^,()]+?)[ -](?:(?:north|south)[ -]?(?:east|west)?|east|west|(?:nord|sud)(?:-?(?:est|ouest))?|est"
     r"|ouest)$"
 )
+TELLING = """
+    between entre from road roads route routes axis highway axe track piste near nearby close around outside
+    vicinity outskirts surroundings area environs far approaches pres proximite proche alentours autour peripherie
+    banlieue faubourgs campagne zone secteur middle heart coeur central centre northern southern eastern western
+    northeastern northwestern southeastern southwestern border frontier frontiere direction sector front suburbs
+    countryside in inside at dans toward towards vers suburb periphery cerca afueras alrededores inmediaciones
+    periferia rural carretera autopista via frontera perto proximo arredores estrada rodovia fronteira en em
+"""
 OF = _pattern(rf" (?:of |{_DE}|da |do |das |dos )")
+DIVISION_IN = _pattern(rf"^(?P<name>[^,]+) (?:(?:of|in) (?:the )?|dans (?:la |le |l['’])?|{_DE})(?P<within>[^,]+)$")

@@ -170,6 +170,7 @@ def test_what_is_stated_decides(ask: Ask, query: Query, admin1: str, country: st
         Query("Goma", "CD", "Ituri"),
         Query("Hasham", "SY", "Aleppo"),
         Query("Kidal, Niger"),
+        Query("Ansongo", "ML", "Kidal"),  # which was a part of Gao until 1991, and has towns of its own
     ],
 )
 def test_a_place_that_lies_elsewhere_is_refused(ask: Ask, query: Query) -> None:
@@ -316,3 +317,9 @@ def test_a_division_is_not_confused_with_its_neighbour_that_a_list_calls_so_too(
         [answer] = places.resolve([Query("Centre-Est", "BF")])
     assert answer.place is not None
     assert answer.longitude == 0
+
+
+def test_words_that_are_not_understood_make_nothing_surer(ask: Ask) -> None:
+    bare, told = ask("Moreh", country="IN"), ask("Moreh (some words)", country="IN")
+    assert told.confidence <= bare.confidence
+    assert ask("Dobropillia, Zzyxx raion", country="UA").confidence <= 0.85
