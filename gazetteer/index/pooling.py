@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from math import floor
 
-from gazetteer.divisions import is_one_division
 from gazetteer.features import log_prior
 from gazetteer.geodesy import great_circle_km
 from gazetteer.index.index import PlaceRow
+from gazetteer.index.keys import parent_form
 from gazetteer.index.match import FUZZY, Match
-from gazetteer.names.normalise import normal_form
+from gazetteer.names.normalise import normal_form, spelling_key
 
 __all__ = ["pooled"]
 
@@ -63,10 +63,11 @@ def _is_one_division(a: Match, b: Match) -> bool:
     if a.order == b.order:
         return _is_one(a.row, b.row)
     [one], [other] = a.source.places([a.row.number]), b.source.places([b.row.number])
-    is_above = is_one_division(one.admin1, other.admin1, a.row.country)
+    above = [spelling_key(parent_form(place.admin1)) for place in (one, other)]
+    is_above = above[0] == above[1] != ""
     if a.row.feature == "A.ADM1":
         return is_above
-    if (one.admin1 and other.admin1 and not is_above) or normal_form(one.name) != normal_form(other.name):
+    if (all(above) and not is_above) or normal_form(one.name) != normal_form(other.name):
         return False
     return _is_one(a.row, b.row, km=max(_ONE_DIVISION_KM, one.radius_km or 0.0, other.radius_km or 0.0))
 

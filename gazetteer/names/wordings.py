@@ -130,8 +130,9 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 BETWEEN = (
     _pattern(
-        rf"^(?:{_ROAD_NAME})?{_ON}(?P<on>(?:[^\W\d]+ ){{0,4}}?)(?:half-?way |midway |à mi-chemin )?"
-        r"(?:between|entre|linking|reliant) (?P<a>.+?) (?:and|et|y|e) (?P<b>.+)$"
+        rf"^(?:{_ROAD_NAME})?{_ON}(?P<on>(?:(?!(?:between|entre) )[^\W\d]+ ){{0,4}}?)"
+        r"(?:half-?way |midway |à mi-chemin )?"
+        r"(?:between|entre|linking|reliant) (?P<a>.+?) (?:and|et|y|e) (?P<b>(?!(?:between|entre) ).+)$"
     ),
     _pattern(rf"^{_ON}(?P<road>{_ROAD}) (?:from |de )?(?P<a>.+?) (?:to|à|vers|a) (?P<b>.+)$"),
     _pattern(r"^(?P<road>from) (?P<a>.+?) to (?P<b>.+)$"),
