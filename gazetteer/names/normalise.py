@@ -122,6 +122,7 @@ def normal_form(name: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1 << 14)
 def spelling_key(normal: str) -> str:
     """Return what different transliterations of a name have in common; `normal` is a normal form.
 

@@ -38,5 +38,7 @@ def side_form(form: str) -> str:
     """
     words = form.split()
     sides = sorted(side for word in words if word in _WORDS for side in _WORDS[word].split())
+    if not sides:
+        return ""
     rest = spelling_key(" ".join(word for word in words if word not in _WORDS))
-    return " ".join([*sides, rest]).strip() if sides else ""
+    return " ".join([*sides, rest]).strip()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from gazetteer.model import Relation
 from gazetteer.names.compounds import is_affix
@@ -62,6 +63,7 @@ _MOST_HYPHENS, _MOST_ADJECTIVES = 6, 3
 _WIDE_KM = 45.0  # beyond the town itself: how far its countryside reaches, or the front that is called after it
 
 
+@lru_cache(maxsize=1 << 14)  # whoever answers a toponym reads it two or three times
 def read_toponym(toponym: str) -> tuple[Reading, ...]:
     """Return the readings of a toponym; in the first the whole of it is a name.
 
