@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mapper.draft.events.mention import Mention
 from mapper.draft.lexicon import shared_pattern
-from mapper.draft.reading.grammar import ancestors, in_subtree, span_at
+from mapper.draft.reading.grammar import ancestors, in_subtree
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -46,7 +46,8 @@ def split(whole: Mention, dates: list[DateSpan], places: list[PlaceSpan]) -> lis
     parts = [Mention(whole.paragraph, whole.sentence, rest)]
     parts += [Mention(whole.paragraph, whole.sentence, triggers) for triggers in own.values()]
     for toll in whole.tolls:
-        owner(parts, whole.sentence, toll.figure.start).tolls.append(toll)
+        part = owner(parts, whole.sentence, toll.figure.start)
+        (part or parts[0]).tolls.append(toll)
     return parts
 
 
@@ -106,13 +107,15 @@ def own_clause(token: Token, dates: list[DateSpan]) -> int | None:
     return None
 
 
-def owner(parts: list[Mention], sentence: Span, where: int) -> Mention:
+def owner(parts: list[Mention], sentence: Span, where: int) -> Mention | None:
     """Return the part of a sentence to which something at a character belongs."""
     if len(parts) == 1:
         return parts[0]
     if parts[-1].begins:
         return parts[where >= parts[-1].begins]
-    token = span_at(sentence.doc, where, where + 1)[0]
+    token = next((one for one in sentence if one.idx <= where < one.idx + len(one)), None)
+    if token is None:
+        return parts[0]
     for part in parts[1:]:
         head = part.sentence.doc[part.triggers[0].token]
         clause = next((one for one in ancestors(head) if one.dep_ in {"relcl", "acl:relcl", "advcl"}), head)

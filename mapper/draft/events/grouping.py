@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from mapper.draft.events.event import DraftEvent
 from mapper.draft.events.likeness import (
+    closest,
     fits,
     is_years,
     other_parties,
@@ -34,7 +35,7 @@ from mapper.draft.events.standing import (
     tells_of_several,
 )
 from mapper.draft.reading.grammar import lemma
-from mapper.draft.reading.where.located import ArticleGazetteer, size_of
+from mapper.draft.reading.where.located import ArticleGazetteer, is_vague, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 __all__ = ["events_of"]
 
 _NEAR_PARAGRAPHS: Final = 3
+_SEVERAL: Final = 5
+"""Deaths: fewer may be those of two events."""
 _SEVERAL_PLACES: Final = 2
 _NOTE: Final = 300
 """Letters of a text that is a headline or a note: it tells of an event even if it names no day, place or figure."""
@@ -83,7 +86,7 @@ def events_of(article: Article, mentions: Iterable[Mention], gazetteer: ArticleG
             continue  # a total of what the article tells one by one
         elif stands_alone(mention, language) or (is_note and not mention.takes_up and is_told(mention)):
             events.insert(0 if mention.heads else len(events), DraftEvent([mention], gazetteer, dict(found)))
-    events = _without_sums(events)
+    events = _without_sums(_told_once(events))
     for event in events:
         part_opponents(event, language)
     return events
@@ -110,6 +113,52 @@ def _most_dead(event: DraftEvent, summary: Mention) -> float:
     """Return how many died in an event by what is told below its first paragraphs."""
     below = [mention for mention in event.mentions if mention is not summary and mention.paragraph > summary.paragraph]
     return max((dead for mention in below for dead in _dead_in(mention.tolls)), default=0)
+
+
+def _told_once(events: list[DraftEvent]) -> list[DraftEvent]:
+    """Join what is told of one day alone, and what the first sentences sum up, to the event that is meant."""
+    kept: list[DraftEvent] = []
+    for event in events:
+        earlier = next((one for one in kept if _sums_up_event(one, event) or _is_of_one_day(one, event)), None)
+        if earlier is None:
+            kept.append(event)
+        else:
+            earlier.mentions += event.mentions
+            earlier.found |= event.found
+    return kept
+
+
+def _is_of_one_day(event: DraftEvent, other: DraftEvent) -> bool:
+    """Whether of two events on one day one has nothing but that day: "Sunday's attack", and the attack told below."""
+    is_bare = any(not (tolls_of(one) or one.places() or _names_parties(one)) for one in (event, other))
+    days = [{period for period in one.periods() if period.precision == "day"} for one in (event, other)]
+    return is_bare and bool(days[0] & days[1]) and not any(one.new for one in other.mentions)
+
+
+def _names_parties(event: DraftEvent) -> bool:
+    return any(one.first or one.second for one in event.mentions)
+
+
+def _sums_up_event(summary: DraftEvent, event: DraftEvent) -> bool:
+    """Whether one event is only the other in few words: as many deaths, and nothing that keeps them apart."""
+    at = summary.mentions[0].paragraph
+    if at > 1 or event.mentions[0].paragraph - at > _NEAR_PARAGRAPHS:
+        return False
+    if _adds_up_deaths(summary, event):
+        return True
+    spots = [place for where, place in summary.places() if not is_vague(place, summary.answer(where, place)[0])]
+    if spots and closest(summary.periods()) == summary.periods() != []:
+        return False
+    own, theirs = _dead_in(tolls_of(summary)), _dead_in(tolls_of(event))
+    alike = any(min(one, other) >= _SEVERAL and abs(one - other) <= 1 for one in own for other in theirs)
+    return alike and all(fits(summary, mention, event.found) for mention in event.mentions)
+
+
+def _adds_up_deaths(summary: DraftEvent, event: DraftEvent) -> bool:
+    """Whether one event counts as many as the parts of the other together: "22 died", of whom 15 in a village."""
+    parts = set(_dead_in(tolls_of(event)))
+    is_sum = len(parts) > 1 and sum(parts) in _dead_in(tolls_of(summary))
+    return is_sum and (not summary.periods() or any(same_day(summary, mention) for mention in event.mentions))
 
 
 def _dead_in(tolls: Iterable[Toll]) -> list[float]:

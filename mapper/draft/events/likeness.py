@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from mapper.draft.lexicon import words
 from mapper.draft.reading.where.located import is_vague, same_place, size_of
 from mapper.draft.reading.where.nations import is_part
 
@@ -64,9 +65,10 @@ def fits(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], 
     if any(_may_be_one_place(one, other, (place, place_there)) for (one, place), (other, place_there) in pairs):
         return True
     inside = not _has_spot(there) and any(_may_lie_within(*pair, told=mention.takes_up) for pair in pairs)
+    inside = inside or any(_may_be_quarter(*pair) for pair in pairs)
     wide = mention.takes_up or mention.heads
     around = wide and not _has_spot(here) and any(_may_lie_within(*pair[::-1]) for pair in pairs)
-    return (inside or around) and not _counts_others(event, mention)
+    return (inside or around) and (_counts_some(event, mention) or not _counts_others(event, mention))
 
 
 def _may_be_one_time(one: Period, other: Period) -> bool:
@@ -119,6 +121,16 @@ def _may_lie_within(
     return answer.place is None and is_area and inside and country in {other_country, ""}
 
 
+def _may_be_quarter(
+    one: tuple[tuple[Resolution, str], PlaceSpan], other: tuple[tuple[Resolution, str], PlaceSpan]
+) -> bool:
+    """Whether the first place may be a quarter of the second, of which nobody says in what town it lies."""
+    ((answer, _), place), ((town, _), _) = one, other
+    quarters = words("en", "place", "quarters") | words("fr", "place", "quarters")
+    is_quarter = place.kind in quarters and answer.place is None and not place.parents
+    return is_quarter and town.place is not None and town.place.feature_class == "P"
+
+
 def _bare_name(place: PlaceSpan) -> str:
     """Return a name without the word behind it for what it is: "Tessit" of "Tessit district"."""
     return place.name.removesuffix(f" {place.kind}") if place.kind else place.name
@@ -133,6 +145,13 @@ def _counts_others(event: DraftEvent, mention: Mention) -> bool:
     """Whether both count dead, and not as many."""
     own, theirs = ([toll for toll in tolls if toll.field == "fatalities"] for tolls in (mention.tolls, tolls_of(event)))
     return bool(own and theirs) and not same_toll(event, mention)
+
+
+def _counts_some(event: DraftEvent, mention: Mention) -> bool:
+    """Whether what takes up an event counts some of its dead: "the gunmen shot 23 people in the village" of 29."""
+    own, theirs = ([toll for toll in tolls if toll.field == "fatalities"] for tolls in (mention.tolls, tolls_of(event)))
+    most = max((toll.figure.quantity.low for toll in theirs), default=0)
+    return mention.takes_up and bool(own) and all(toll.figure.quantity.low <= most for toll in own)
 
 
 def _names_days(mentions: Iterable[Mention]) -> bool:

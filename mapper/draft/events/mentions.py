@@ -12,8 +12,15 @@ from mapper.draft.events.mention import Mention, follows
 from mapper.draft.lexicon import kind_of, prints, shared, shared_pattern, words
 from mapper.draft.parser import as_printed
 from mapper.draft.reading.actors import actors_in
-from mapper.draft.reading.background import compares, is_bound, is_followed, is_origin, of_other_clause
-from mapper.draft.reading.grammar import ancestors, in_subtree, lemma, objects, span_at
+from mapper.draft.reading.background import (
+    compares,
+    is_bound,
+    is_followed,
+    is_launched_from,
+    is_origin,
+    of_other_clause,
+)
+from mapper.draft.reading.grammar import ancestors, in_subtree, lemma, objects
 from mapper.draft.reading.quotations import in_quotation
 from mapper.draft.reading.sides import sides_of
 from mapper.draft.reading.speech import dates_reaction, dates_speech, places_aftermath, places_speech
@@ -119,10 +126,12 @@ def _in_sentence(
     parts = split(whole, dates, places)
     for date in dates:
         part = owner(parts, sentence, date.start)
-        if not dates_reaction(sentence, date, language):
+        if part is not None and not dates_reaction(sentence, date, language):
             (part.announced if dates_speech(sentence, date, language) else part.dates).append(date)
     for place in places:
-        owner(parts, sentence, place.start).places.append(place)
+        part = owner(parts, sentence, place.start)
+        if part is not None:
+            part.places.append(place)
     for part in parts:
         heads = [sentence.doc[trigger.token] for trigger in part.triggers]
         part.aside = bool(heads) and all(own_clause(head, dates) is not None for head in heads)
@@ -175,7 +184,8 @@ def _is_its_year(noun: Token, date: DateSpan) -> bool:
 
 def _is_its_place(noun: Token, year: DateSpan, place: PlaceSpan) -> bool:
     """Whether a place follows the noun of an event: "the 2015 attack on a hotel in Bamako", "in which a convoy …"."""
-    if in_subtree(span_at(noun.doc, place.start, place.end).root, noun):
+    span = noun.doc.char_span(place.start, place.end, alignment_mode="expand")
+    if span is not None and in_subtree(span.root, noun):
         return True
     between = noun.doc.text[max(noun.idx + len(noun), year.end) : place.start]
     return place.start > noun.idx and "," not in between and len(between.split()) < _FAR
@@ -183,14 +193,16 @@ def _is_its_place(noun: Token, year: DateSpan, place: PlaceSpan) -> bool:
 
 def _is_background(sentence: Span, date: DateSpan, heads: set[int]) -> bool:
     """Whether a date is that of something else which the sentence tells, or only bounds or ranks the event."""
-    root = span_at(sentence.doc, date.start, date.end).root
-    if lemma(root.head) in shared("other_happenings"):
+    span = sentence.doc.char_span(date.start, date.end, alignment_mode="expand")
+    if span is None:
+        return False
+    if lemma(span.root.head) in shared("other_happenings"):
         return True  # "militias that sprang up after the February coup"
     if any(own_clause(sentence.doc[at], [date]) is not None for at in heads):
         return False  # "the worst since May 2018, when helicopters hit a column": what it tells is of that day
     if is_followed(sentence, date.start, heads):
         return True
-    return compares(sentence, date) or is_bound(root, date, heads) or of_other_clause(root, heads)
+    return compares(sentence, date) or is_bound(span.root, date, heads) or of_other_clause(span.root, heads)
 
 
 def _is_elsewhere(sentence: Span, place: PlaceSpan, language: str, tokens: tuple[set[int], set[int]]) -> bool:
@@ -203,8 +215,10 @@ def _is_elsewhere(sentence: Span, place: PlaceSpan, language: str, tokens: tuple
         return True
     if is_followed(sentence, place.start, told):
         return True
-    root = span_at(sentence.doc, place.start, place.end).root
-    return of_other_clause(root, heads) or is_origin(root, told)
+    span = sentence.doc.char_span(place.start, place.end, alignment_mode="expand")
+    if span is None:
+        return False
+    return of_other_clause(span.root, heads) or is_origin(span.root, told) or is_launched_from(sentence, place.start)
 
 
 def _is_told(toll: Toll, sentence: Span, language: str) -> bool:
@@ -304,6 +318,12 @@ def _is_another(part: Mention) -> bool:
     )
 
 
+def _is_fragment(noun: Token) -> bool:
+    """Whether a noun is all of a sentence, with what is said of it: "An attack that shows how far they can reach."."""
+    clauses = [child for child in noun.children if child.dep_ in {"relcl", "acl:relcl"}]
+    return noun.dep_ == "ROOT" and noun.i - noun.sent.start <= 1 and bool(clauses)
+
+
 def _mark(part: Mention, language: str) -> None:
     """Say whether a mention takes up what was told before, or says itself that it is another event."""
     anaphora = words(language, "rules", "anaphora")
@@ -328,6 +348,8 @@ def _mark(part: Mention, language: str) -> None:
         days = shared("full_names") | shared("past_spans")
         if any(child.dep_ == "poss" and child.lower_ in days for child in token.children):
             part.takes_up = True  # "Thursday's attack", "last week's attack"
+        if _is_fragment(token):
+            part.takes_up, part.indefinite = True, False
     part.quoted = in_quotation(doc.text, part.head().idx) is not None
     of_people = all(actor.civil for actor in part.second)
     part.indefinite = part.indefinite and not (part.quoted and of_people)  # "It was a very serious attack," he said

@@ -67,6 +67,10 @@ def _is_total(mention: Mention) -> bool:
     if periods and all(one.precision == "range" and (one.last - one.first).days > _MONTH_LONG for one in periods):
         return True
     text = mention.sentence.text
+    if re.search(rf"(?i)\b{shared_pattern('of_millions')}\b", text) and any(
+        toll.figure.quantity.vague for toll in mention.tolls
+    ):
+        return True  # "leaving thousands dead and displacing millions"
     thousands = any(
         toll.figure.quantity.low >= (_THOUSANDS if toll.figure.quantity.vague else _OF_A_WAR) for toll in mention.tolls
     )
@@ -86,16 +90,19 @@ def is_general(mention: Mention) -> bool:
         rf"(?i)\b{shared_pattern('now_and_then')}\b", mention.sentence.text
     ):
         return True
-    if (
-        not (counted or spots)
-        and prints(mention.sentence.text, "totals")
-        and all(map(_is_bare_plural, tokens_of(mention)))
-    ):
+    are_bare = all(map(_is_bare_plural, tokens_of(mention)))
+    if not (counted or spots) and prints(mention.sentence.text, "totals") and are_bare:
         return True
     if not counted and not _names_a_day(mention) and _tells_of_much(mention):
         return True
+    if _since_when(mention) and not counted and any(map(_befalls_several, tokens_of(mention))):
+        return True
     known = mention.dates or mention.tolls or mention.paragraph == 0
-    return not known and not spots and bool(mention.triggers) and all(map(_is_bare_plural, tokens_of(mention)))
+    if known or not mention.triggers:
+        return False
+    often = [_has_often_done(token) for token in tokens_of(mention)]
+    bare = [_is_bare_plural(token) for token in tokens_of(mention)]
+    return all(map(any, zip(often, bare, strict=True))) and (any(often) or not spots)
 
 
 def _tells_of_much(mention: Mention) -> bool:
@@ -116,6 +123,29 @@ def _is_uncounted(noun: Token) -> bool:
     """Whether a noun names events of which nobody says which."""
     says_which = any(child.dep_ in {"det", "poss", "nummod"} or child.like_num for child in noun.children)
     return noun.pos_ == "NOUN" and is_plural(noun) and not says_which
+
+
+def _since_when(mention: Mention) -> bool:
+    """Whether all days of a mention only say since when: "since early December"."""
+    text = mention.sentence.doc.text
+    since = rf"(?i)\b(?:{'|'.join(sorted(shared('since')))}) (?:the )?$"
+    return bool(mention.dates) and all(re.search(since, text[: date.start]) for date in mention.dates)
+
+
+def _befalls_several(token: Token) -> bool:
+    """Whether a verb has several things as its object: "have attacked several villages"."""
+    return any(
+        child.lower_ in shared("several") and is_plural(thing)
+        for thing in [*objects(token), *passive_subjects(token)]
+        for child in thing.children
+    )
+
+
+def _has_often_done(verb: Token) -> bool:
+    """Whether a verb in the perfect has only objects of which nobody says which: "has assassinated local leaders"."""
+    things = objects(verb)
+    has = any(child.lower_ in {"have", "has"} for one in (verb, verb.head) for child in one.children)
+    return has and verb.tag_ in {"VBN", "VBD"} and bool(things) and all(map(_is_bare_plural, things))
 
 
 def _goes_on(token: Token) -> bool:

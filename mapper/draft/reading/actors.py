@@ -165,6 +165,7 @@ def _printed(token: Token, language: str) -> Span | None:
         and _ACRONYM.fullmatch(token.text)
         and token.text not in _NO_ACTORS
         and len(token.text) > 1
+        and not _is_spot(token)
     ):
         is_closed = token.i + 1 < token.sent.end and token.nbor(1).text == ")"  # "(FARC) guerrilla group"
         if is_closed or token.dep_ not in {"compound", "nmod"} or not is_armed(token.head, language):
@@ -234,6 +235,11 @@ def _without_verb(phrase: Span, language: str) -> Span:
             break
         start += 1
     return phrase.doc[start : phrase.end]
+
+
+def _is_spot(token: Token) -> bool:
+    """Whether letters and a number name a spot on a road: "at PK52"."""
+    return token.text[-1].isdigit() and token.i > 0 and token.nbor(-1).lower_ in {"at", "in", "near", "à", "au"}
 
 
 def _without_numbers(phrase: Span) -> Span | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from mapper.draft.reading.when.dates import DateSpan
 
-__all__ = ["compares", "is_bound", "is_followed", "is_origin", "of_other_clause"]
+__all__ = ["compares", "is_bound", "is_followed", "is_launched_from", "is_origin", "of_other_clause"]
 
 _DESCRIBING: Final = {"relcl", "acl", "acl:relcl"}
 _RANK_TO_DATE: Final = 80
@@ -66,6 +66,15 @@ def is_origin(word: Token, told: set[int]) -> bool:
         if lemma(one) in shared("launching") and before & shared("origins"):
             return True
     return False
+
+
+def is_launched_from(sentence: Span, start: int) -> bool:
+    """The same, however that is parsed: "the jets attacked from an air base in Tessit"; `start` is of the place."""
+    if any(lemma(one) in shared("withdrawing") for one in sentence if one.idx < start):
+        return False  # "retreated from the base in Tessit after an attack"
+    before = sentence.text[: start - sentence.start_char]
+    origins, articles, bases, where = map(shared_pattern, ("origins", "articles", "launching", "standing_in"))
+    return re.search(rf"(?i)\b{origins} {articles} ?(?:\w+ ){{0,2}}{bases} {where} ?$", before) is not None
 
 
 def _is_before(token: Token, verb: Token) -> bool:

@@ -6,17 +6,16 @@ A token is spaCy's. Nothing here knows what a sentence is about.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import shared
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Span, Token
 
 __all__ = [
     "agents", "ancestors", "complements", "conjuncts", "governor", "in_subtree", "is_gerund", "is_plural", "lemma",
-    "negated", "noun_phrase", "objects", "passive_subjects", "role_of", "short_passive", "span_at", "subjects",
-    "text_of",
+    "negated", "noun_phrase", "objects", "passive_subjects", "role_of", "short_passive", "subjects", "text_of",
 ]  # fmt: skip
 
 _SUBJECT: Final = {"nsubj", "csubj", "nsubj:caus"}
@@ -101,6 +100,11 @@ def _is_active(verb: Token) -> bool:
 
 def _is_passive(verb: Token) -> bool:
     return any(child.dep_ in _PASSIVE or child.dep_ in {"auxpass", "aux:pass"} for child in verb.children)
+
+
+def is_plural(noun: Token) -> bool:
+    """Whether a noun is in the plural."""
+    return noun.tag_ in {"NNS", "NNPS"} or "Plur" in noun.morph.get("Number", [])
 
 
 def is_gerund(verb: Token) -> bool:
@@ -201,6 +205,8 @@ def noun_phrase(noun: Token) -> Span:
     """Return a noun with what stands directly before it and belongs to it: "Malian army", "armed men"."""
     left = noun.i
     for token in reversed(list(noun.lefts)):
+        if token.i != left - 1 and token.right_edge.i != left - 1:
+            break
         if token.dep_ not in _OF_PHRASE or token.pos_ in {"DET", "PRON", "ADP"}:
             break
         left = token.left_edge.i
@@ -209,21 +215,14 @@ def noun_phrase(noun: Token) -> Span:
     right = noun.i
     for token in noun.rights:
         belongs = token.dep_ in {"flat:name", "flat:foreign", "amod", "flat"} and token.pos_ != "VERB"
+        belongs = belongs or (
+            token.dep_ == "nmod" and token.text.isupper() and not any(token.children)
+        )  # "rebelles ABC"
         if token.lower_ in shared("full_names"):
             break  # "l'armée samedi"
         if token.i == right + 1 and (belongs or token.lower_ in {"armés", "armé", "armées"}):
             right = token.i
     return noun.doc[left : right + 1]
-
-
-def span_at(doc: Doc, start: int, end: int) -> Span:
-    """Return the words that stand from one character to another, whole: any stretch of a text has some."""
-    return cast("Span", doc.char_span(start, end, alignment_mode="expand"))
-
-
-def is_plural(token: Token) -> bool:
-    """Whether a noun is in the plural."""
-    return token.tag_ in {"NNS", "NNPS"} or "Plur" in token.morph.get("Number", [])
 
 
 def text_of(span: Span | Token) -> str:

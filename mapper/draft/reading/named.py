@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.lexicon import shared, shared_pattern
+from mapper.draft.lexicon import shared, shared_pattern, words
 from mapper.draft.reading.actors import ActorSpan, is_armed
 from mapper.draft.reading.grammar import governor, lemma, objects, passive_subjects, subjects, text_of
 from mapper.draft.reading.roles import is_from_afar
@@ -102,7 +102,8 @@ def _name_around(token: Token, language: str) -> Span | None:
         end += 1
     before = doc[start - 1].lower_ if start > sent.start else ""
     name = doc[start : end + 1]
-    if before in _ANY:
+    known = {one.lower_ for one in name} | {lemma(one) for one in name}
+    if before in _ANY or known & (words(language, "disease", "accidents") | words("en", "disease", "accidents")):
         return None
     if start == sent.start and len(name) == 1 and (language == "fr" or not token.ent_type_):
         return None  # a common noun that begins the sentence

@@ -10,15 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import kind_of, shared, words
 from mapper.draft.reading.actors import is_armed
-from mapper.draft.reading.grammar import (
-    agents,
-    complements,
-    governor,
-    lemma,
-    objects,
-    passive_subjects,
-    subjects,
-)
+from mapper.draft.reading.grammar import agents, complements, governor, lemma, objects, passive_subjects, subjects
 from mapper.draft.reading.speakers import authors_of
 
 if TYPE_CHECKING:
@@ -46,6 +38,8 @@ def roles_of(token: Token, language: str) -> Roles:
     """Return who did what a trigger tells, and whom it befell."""
     if lemma(token) in shared("involving"):
         return objects(token), []
+    if token.dep_ == "acl" and lemma(token) in words(language, "rules", "advances"):
+        return list(token.ancestors), []  # "gunmen on motorbikes swept into"
     if token.pos_ in {"VERB", "AUX"} or any(child.dep_ == "dobj" for child in token.children):
         return _turned(_of_deed(token, language), language)  # "retook", which the small model takes for a noun
     first, second = _beside_noun(token, language)
@@ -135,6 +129,8 @@ def _beside_noun(token: Token, language: str) -> Roles:
         elif word in _OF_DOERS and _may_do(noun, language) and kind_of(language, lemma(token)) in _DEEDS:
             first.append(noun)  # "l'attaque des rebelles", but "l'attaque du convoi", "le massacre des rebelles"
             second += [target for onto, target in complements(noun) if onto in _ONTO]
+        elif word in _AGAINST and lemma(noun) in words(language, "rules", "aircraft"):
+            first += [noun, *(owner for _, owner in complements(noun))]  # "des frappes de drones de l'armée"
         elif word in _AGAINST:
             second.append(noun)
     return first, second
@@ -168,6 +164,8 @@ def _verb_above(noun: Token) -> Token | None:
 
 def _of_aside(verb: Token, noun: Token, language: str) -> Roles:
     """Return the parties of a clause that says more of an event: "the attack led by rebels against a patrol"."""
+    if lemma(verb) in shared("opposing"):
+        return _of_opposing(verb)
     doers = [one for word, one in complements(verb) if word in _TO]
     first = [*agents(verb), *(doers if lemma(verb) in _DOER else []), *_accused(verb)]
     second = [*objects(verb)]

@@ -9,16 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import kind_of, shared, shared_pattern, words
-from mapper.draft.reading.grammar import (
-    agents,
-    ancestors,
-    governor,
-    lemma,
-    objects,
-    passive_subjects,
-    span_at,
-    subjects,
-)
+from mapper.draft.reading.grammar import agents, ancestors, governor, lemma, objects, passive_subjects, subjects
 from mapper.draft.reading.named import named_doers
 from mapper.draft.reading.roles import roles_of, roles_of_toll
 from mapper.draft.reading.tolls.people import is_anybody
@@ -47,6 +38,8 @@ _QUOTED: Final = re.compile(r"“(?P<curly>[^“”]*)”|«\s*(?P<french>[^«»
 _EPITHET: Final = 5
 """The most words in quotation marks that call somebody something; more are a statement."""
 _PARTICLE: Final = 3
+_ADJECTIVES: Final = 3
+"""Words between a party and "and" that may still belong to it: "l'armée rwandaise et les rebelles"."""
 Sides = tuple[list["ActorSpan"], list["ActorSpan"]]
 
 
@@ -68,16 +61,18 @@ def sides_of(
     actors = sorted([*actors, *(one for one in named if one.start not in known)], key=lambda actor: actor.start)
     first: list[ActorSpan] = []
     second: list[ActorSpan] = []
+    behind_by: ActorSpan | None = None
     for actor in actors:
         head = doc[actor.head]
         if not actor.civil and _is_blamed(actor, sentence):
             first.append(actor)
         elif any(_belongs(head, token) for token in targets):
             second.append(actor)
-        elif (any(_belongs(head, token) for token in doers) and (not actor.civil or _acts(head))) or _is_by(
-            actor, sentence, deeds
-        ):
+        elif any(_belongs(head, token) for token in doers) and (not actor.civil or _acts(head)):
             first.append(actor)
+        elif _is_by(actor, sentence, deeds, behind_by):
+            first.append(actor)
+            behind_by = actor
     partners = [actor for actor in first if _is_opposed(doc[actor.head], heads)]
     if len(partners) < len(first) and not any(actor in second for actor in partners):
         first, second = [one for one in first if one not in partners], [*second, *partners]
@@ -115,12 +110,19 @@ def _is_blamed(actor: ActorSpan, sentence: Span) -> bool:
     return re.search(rf"(?i)\b{shared_pattern('blamed')}(?: [\w’'-]+){{0,3}} ?$", before) is not None
 
 
-def _is_by(actor: ActorSpan, sentence: Span, deeds: set[int]) -> bool:
-    """Whether "by" stands before a party and the verb of the deed before that, whatever the parser makes of it."""
+def _is_by(actor: ActorSpan, sentence: Span, deeds: set[int], other: ActorSpan | None) -> bool:
+    """Whether "by" stands before a party and the verb of the deed before that, whatever the parser makes of it.
+
+    So of the second of two: "tuées dans la nuit du vendredi à ce samedi par l'armée et les rebelles".
+    """
     doc = sentence.doc
-    at = span_at(doc, actor.start, actor.end).start - 1
+    head = next((one for one in sentence if one.idx <= actor.start < one.idx + len(one)), sentence.root)
+    at = head.i - 1
     while at > sentence.start and doc[at].pos_ in {"DET", "ADJ", "NUM"}:
         at -= 1
+    if other is not None and doc[at].lower_ in {"and", "et"}:
+        between = doc.text[other.end : doc[at].idx]
+        return other.end <= doc[at].idx and len(between.split()) < _ADJECTIVES and "," not in between
     if doc[at].lower_ not in {"by", "par"}:
         return False
     verb = next((one for one in reversed(doc[sentence.start : at]) if one.pos_ in {"VERB", "AUX"}), None)
@@ -198,10 +200,14 @@ def _by_position(sentence: Span, trigger: Token, actors: list[ActorSpan]) -> Sid
     first: list[ActorSpan] = []
     second: list[ActorSpan] = []
     for actor in actors:
-        token = span_at(doc, actor.start, actor.end)[0]
+        token = next((one for one in sentence if one.idx <= actor.start < one.idx + len(one)), None)
+        if token is None:
+            continue
         left = {doc[at].lower_ for at in range(max(sentence.start, token.i - 3), token.i)}
         if token.i > trigger.i + _FAR or _clause(doc[actor.head]) not in {None, _clause(trigger)}:
             continue
+        if any(governor(one)[0] in shared("before_or_after") for one in ancestors(doc[actor.head])):
+            continue  # "were targeted before the intervention of the army"
         if token.i > trigger.i:
             (first if _BY & left else second).append(actor)
         elif trigger.pos_ in {"VERB", "AUX"} and not actor.civil and not passive_subjects(trigger):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import kind_of, prints, shared, shared_pattern, words
-from mapper.draft.reading.grammar import governor, in_subtree, lemma, objects, span_at
+from mapper.draft.reading.grammar import governor, in_subtree, lemma, objects, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -16,13 +16,20 @@ if TYPE_CHECKING:
 
 __all__ = ["dates_reaction", "dates_speech", "places_aftermath", "places_speech"]
 
+_HEAD: Final = 4
+"""Words at the head of a sentence, up to a name: "in the village of Kargo"."""
 _DEFINITE: Final = {"the", "this", "that", "l'", "l’", "le", "la", "les", "cette", "cet", "ce", "ces"}
 
 
 def dates_speech(sentence: Span, date: DateSpan, language: str) -> bool:
     """Whether a date says when something was said: "said on Monday", "in a statement on Friday"."""
+    token = next((one for one in sentence if one.idx <= date.start < one.idx + len(one)), None)
+    if token is None:
+        return False
+    last = sentence.doc.char_span(date.start, date.end, alignment_mode="expand")
+    root = last.root if last is not None else token
     statement = words(language, "voice", "statement")
-    for one in span_at(sentence.doc, date.start, date.end).root.ancestors:
+    for one in root.ancestors:
         if lemma(one) in statement:
             return True
         if one.pos_ in {"VERB", "AUX"}:
@@ -51,7 +58,8 @@ def _ends_answer(noun: Token, date: DateSpan, language: str) -> bool:
 
 def dates_reaction(sentence: Span, date: DateSpan, language: str) -> bool:
     """Whether a date is that of what came after: "on Friday the president condemned the attack"."""
-    for one in span_at(sentence.doc, date.start, date.end).root.ancestors:
+    span = sentence.doc.char_span(date.start, date.end, alignment_mode="expand")
+    for one in span.root.ancestors if span is not None else ():
         if one.pos_ in {"VERB", "AUX"}:
             return lemma(one) in shared("reacting") or prints(one.text, "freed")
         if kind_of(language, lemma(one)):
@@ -69,9 +77,13 @@ def _is_saying(verb: Token, language: str) -> bool:
 
 def places_speech(sentence: Span, place: PlaceSpan, language: str, triggers: set[int]) -> bool:
     """Whether a place says where something was said, or where who says it sits: "told reporters in Bamako"."""
-    span = span_at(sentence.doc, place.start, place.end)
+    span = sentence.doc.char_span(place.start, place.end, alignment_mode="expand")
+    if span is None:
+        return False
     if _is_of_source(sentence, place, language, triggers):
         return True
+    if _tells_of_own_place(sentence, span, language):
+        return False
     _, head = governor(span.root)
     is_role = head is not None and head.pos_ == "NOUN" and lemma(head) in words(language, "voice", "roles")
     if head is not None and is_role and head.i < span.start and head.i not in triggers and _is_speaker(head, language):
@@ -84,6 +96,24 @@ def places_speech(sentence: Span, place: PlaceSpan, language: str, triggers: set
         if one.pos_ in {"VERB", "AUX"} and lemma(one) not in shared("attributing"):
             return _is_saying(one, language) or (lemma(one) in shared("reacting") and one.head.i not in triggers)
     return False
+
+
+def _tells_of_own_place(sentence: Span, span: Span, language: str) -> bool:
+    """Whether those who live there tell of a place at the head of a sentence: "In Kargo, villagers said 12 had died".
+
+    Of officials nobody knows whether they speak in it or of it.
+    """
+    begins = all(token.i >= span.start or token.pos_ in {"ADP", "DET", "NOUN", "SPACE"} for token in sentence[:4])
+    verb = next((one for one in span.root.ancestors if one.pos_ in {"VERB", "AUX"}), None)
+    if (
+        verb is None
+        or not begins
+        or sentence.doc[span.start].i - sentence.start > _HEAD
+        or not _is_saying(verb, language)
+    ):
+        return False
+    local = words(language, "voice", "locals")
+    return any({one.lower_, *(child.lower_ for child in one.children)} & local for one in subjects(verb))
 
 
 def _holds(subject: Token, place: Token) -> bool:
@@ -105,7 +135,9 @@ def _is_of_source(sentence: Span, place: PlaceSpan, language: str, triggers: set
 
 def places_aftermath(sentence: Span, place: PlaceSpan, triggers: set[int]) -> bool:
     """Whether a place is where people were taken, fled or died later: "in a hospital in Niamey", "fled to Komanda"."""
-    span = span_at(sentence.doc, place.start, place.end)
+    span = sentence.doc.char_span(place.start, place.end, alignment_mode="expand")
+    if span is None:
+        return False
     before = sentence.text[: place.start - sentence.start_char]
     is_seat = re.search(rf"(?i)\b{shared_pattern('seats')}(?: [\w’'-]+){{0,3}}[ ’']$", before) is not None
     below = span.root

@@ -117,7 +117,7 @@ def responses_in(sentence: Span, language: str) -> Iterator[Response]:
         found = _object(verb, language) if stance != "asserts" else None
         if deed := _claimed(verb, language):
             stance, found = "confirms", (deed, "own_part")
-        if found is None:
+        if found is None or (judged and found[1] == "own_part"):
             continue
         noun, of = found
         given = agents(verb) if noun.i < verb.i else subjects(verb)
@@ -215,6 +215,8 @@ def _is_of_others(noun: Token) -> bool:
 def _takes_up(noun: Token, of: str, language: str) -> bool:
     """Whether a noun stands for what was told before, not for something that its own words go on to tell."""
     rest = noun.sent.text[noun.idx + len(noun) - noun.sent.start_char :]
+    if of == "toll" and re.match(r" (?:of|de) ~?\d", rest):
+        return True
     if of == "taking":
         kinds = "|".join(map(re.escape, words(language, "place", "kinds")))
         return (

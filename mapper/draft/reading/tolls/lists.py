@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mapper.draft.lexicon import words
-from mapper.draft.reading.grammar import lemma, span_at
-from mapper.draft.reading.tolls.counted import VEHICLES, counted_by, unit_of
+from mapper.draft.reading.grammar import lemma
+from mapper.draft.reading.tolls.counted import TOLL_VERBS, VEHICLES, counted_by, unit_of
 from mapper.draft.reading.tolls.figures import Figure
 from mapper.draft.reading.tolls.toll import Toll
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["listed_vehicles", "shared_tolls"]
 
 
-def shared_tolls(found: list[Toll], figures: list[Figure], text: str) -> list[Toll]:
+def shared_tolls(found: list[Toll], figures: list[Figure], text: str, language: str) -> list[Toll]:
     """Give a figure without a toll that of the one it is joined to: "14 soldiers and 4 assailants dead"."""
     known = {toll.figure.start: toll for toll in found}
     added = []
@@ -29,9 +29,15 @@ def shared_tolls(found: list[Toll], figures: list[Figure], text: str) -> list[To
         joined = re.fullmatch(r"(?: [\w’'-]+){1,4},? (?:and|et|plus|,) |(?: [\w’'-]+){1,4}, ", between)
         toll = known.get(second.start)
         unit = re.sub(r",? (?:and|et|plus)? ?$", "", between).strip(" ,")
-        if joined and toll and not toll.field.startswith(VEHICLES) and first.start not in known:
+        is_like = toll and (not toll.field.startswith(VEHICLES) or _names_vehicles(unit, language))
+        if joined and toll and is_like and first.start not in known:
             added.append(replace(toll, figure=first, unit=unit))
     return added
+
+
+def _names_vehicles(unit: str, language: str) -> bool:
+    names = words(language, "toll", "vehicle_nouns")
+    return any(word.lower() in names or word.lower().rstrip("s") in names for word in unit.split())
 
 
 def listed_vehicles(found: list[Toll], figures: list[Figure], sentence: Span, language: str) -> Iterator[Toll]:
@@ -40,11 +46,19 @@ def listed_vehicles(found: list[Toll], figures: list[Figure], sentence: Span, la
     last: Toll | None = None
     for figure in figures:
         last = known.get(figure.start, last)
-        span = span_at(sentence.doc, figure.start, figure.end)
-        if figure.start in known or last is None or not last.field.startswith(VEHICLES):
+        span = sentence.doc.char_span(figure.start, figure.end, alignment_mode="expand")
+        if figure.start in known or last is None or span is None or not last.field.startswith(VEHICLES):
             continue
         counted = counted_by(span)
         between = sentence.doc.text[last.figure.end : figure.start]
         is_vehicle = lemma(counted) in words(language, "toll", "vehicle_nouns")
-        if is_vehicle and "," in between and not re.search(r"[;.:]", between):
+        if is_vehicle and "," in between and not re.search(r"[;.:]", between) and not _acts(span, last, language):
             yield replace(last, figure=figure, unit=unit_of(counted, span))
+
+
+def _acts(span: Span, last: Toll, language: str) -> bool:
+    """Whether another verb of a toll stands between a list's first figure and a later one."""
+    tables = [name for several in TOLL_VERBS.values() for name in several]
+    verbs = frozenset().union(*(words(language, "toll", name) for name in tables))
+    between = (token for token in span.sent if last.figure.end <= token.idx < span.start_char)
+    return any(token.pos_ in {"VERB", "AUX"} and lemma(token) in verbs for token in between)

@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import rules_of, shared, words
 from mapper.draft.reading.actors import is_armed
-from mapper.draft.reading.grammar import ancestors, lemma, role_of, span_at
+from mapper.draft.reading.grammar import (
+    ancestors,
+    lemma,
+    negated,
+    role_of,
+)
 from mapper.draft.reading.tolls.counted import TOLL_VERBS, VEHICLES, counted_by, unit_of
 from mapper.draft.reading.tolls.figures import Figure
 from mapper.draft.reading.tolls.lists import listed_vehicles, shared_tolls
@@ -32,10 +37,16 @@ _FARTHEST: Final = 5
 
 def tolls_in(sentence: Span, figures: list[Figure], language: str) -> list[Toll]:
     """Return the tolls of a sentence in the order of their figures."""
+    found: list[Toll] = []
     figures = sorted([*figures, *single_people(sentence, figures, language)], key=lambda figure: figure.start)
-    tolls = (_toll(span_at(sentence.doc, figure.start, figure.end), figure, language) for figure in figures)
-    found = [toll for toll in tolls if toll]
-    found += shared_tolls(found, figures, sentence.doc.text)
+    for figure in figures:
+        if not sentence.start_char <= figure.start < sentence.end_char:
+            continue
+        span = sentence.doc.char_span(figure.start, figure.end, alignment_mode="expand")
+        toll = _toll(span, figure, language) if span is not None else None
+        if toll:
+            found.append(toll)
+    found += shared_tolls(found, figures, sentence.doc.text, language)
     found += listed_vehicles(found, figures, sentence, language)
     found += without_figure(sentence, language)
     return sorted([*found, *nobody(sentence, language)], key=lambda toll: toll.figure.start)
@@ -46,6 +57,8 @@ def _toll(span: Span, figure: Figure, language: str) -> Toll | None:
     unit = unit_of(counted, span)
     if is_animal(counted, language):
         return None
+    if _dies(counted, language):
+        return Toll("fatalities", figure, unit, counted.head.i)
     near = _beside(span, unit, figure, language)
     if near:
         return near if near.field != "none" else None
@@ -53,11 +66,19 @@ def _toll(span: Span, figure: Figure, language: str) -> Toll | None:
         field = _field_of(token, counted, language)
         if field is None:
             continue
-        if not field:
+        if not field or _is_denied(token):
             return None
         name = _fit(field, counted, language)
         return Toll(name, figure, unit, token.i) if name else None
     return None
+
+
+def _dies(counted: Token, language: str) -> bool:
+    """Whether people who were hurt or taken die: "cinq blessés ont succombé"."""
+    verb = counted.head
+    is_people = lemma(counted) in words(language, "toll", "wounded_nouns") | words(language, "toll", "prisoner_nouns")
+    dies = lemma(verb) in words(language, "toll", "die") and role_of(verb, counted) in {"subject", "passive"}
+    return is_people and dies and not negated(verb)
 
 
 def _above(token: Token) -> list[Token]:
@@ -86,6 +107,8 @@ def _field_of(token: Token, counted: Token, language: str) -> str | None:
             if field == "fatalities" and name in words(language, "toll", "die"):
                 return field if role in {"subject", "passive"} else ""
             return field if role in {"object", "passive"} else ""
+    if name in {"leave", "laisser", "faire"} and role == "object":
+        return _of_left(token)
     if name in words(language, "toll", "lose") and role == "object":
         return (
             "fatalities"
@@ -115,6 +138,20 @@ def _of_noun(name: str, token: Token, language: str) -> str | None:
 
 def _are_left(token: Token) -> bool:
     return any(lemma(one) in {"leave", "abandon", "abandonner", "laisser"} for one in ancestors(token))
+
+
+def _of_left(verb: Token) -> str | None:
+    """Return the field for "left three dead", "a fait douze morts": the word behind says which."""
+    after = {token.lower_ for token in verb.subtree if token.i > verb.i}
+    if after & {"dead", "killed", "morts", "mort", "tués"}:
+        return "fatalities"
+    if after & {"injured", "wounded", "blessés", "blessé"}:
+        return "injured"
+    return None
+
+
+def _is_denied(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"} and negated(token)
 
 
 def _fit(field: str, counted: Token, language: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mapper.draft.lexicon import rules_of, words
-from mapper.draft.reading.grammar import lemma, negated, noun_phrase, objects, span_at, text_of
+from mapper.draft.reading.grammar import lemma, negated, noun_phrase, objects, text_of
 from mapper.draft.reading.tolls.figures import Figure
 from mapper.draft.reading.tolls.toll import Toll
 from mapper.model.figures import Quantity
@@ -62,6 +62,9 @@ def nobody(sentence: Span, language: str) -> Iterator[Toll]:
         for rule in rules:
             for match in re.finditer("(?i)" + rule, sentence.text):
                 start, end = match.start() + sentence.start_char, match.end() + sentence.start_char
-                figure = Figure(start, end, match[0], Quantity(0, 0, 0, text=match[0]), "0")
-                yield Toll(field, figure, "", span_at(sentence.doc, start, end).root.i)
+                span = sentence.doc.char_span(start, end, alignment_mode="expand")
+                if span is not None:
+                    yield Toll(
+                        field, Figure(start, end, match[0], Quantity(0, 0, 0, text=match[0]), "0"), "", span.root.i
+                    )
                 return

@@ -29,6 +29,11 @@ class Published:
         period = read_date(text)
         return cls(period.first, period.last)
 
+    @property
+    def known(self) -> bool:
+        """Whether relative dates can be counted at all."""
+        return self.first is not None
+
 
 @dataclass(frozen=True, slots=True)
 class DateSpan:

@@ -165,6 +165,8 @@ def _plausible(text: str, words: list[tuple[int, int, str]], at: int, count: int
     if _YEAR.fullmatch(first):
         glued = text[words[at][0] - 1 : words[at][0]] in {"-", "$", "–"} or text[words[at][1] : words[at][1] + 1] == ","
         return (before in _BEFORE_YEAR and not (glued and after[:1].isdigit())) or after in _AFTER_YEAR
+    if first.isdigit():
+        return False
     if folded(first) in {folded(word) for word in _MODAL}:
         return first in {"May", "March"} and before in {"in", "of", "since", "by", "late", "early", "last", "this"}
     return len(first) > 3 or first[0].isupper() or before == "en"  # "en mai"
@@ -179,11 +181,17 @@ def _read(printed: str, first: dt.date | None, last: dt.date | None) -> tuple[Pe
         if fault.code not in {"relative", "no-year", "two-winters"} and first is None:
             return None
         if first is None or last is None:
-            return None, True
+            return None if _lone_number(printed) else (None, True)
     try:
         begin, end = read_date(printed, reference=first), read_date(printed, reference=last)
     except UnreadError:
         return None
+    if _lone_number(printed):
+        return None
     if begin == end:
         return begin, True
     return Period(min(begin.first, end.first), max(begin.last, end.last), "range", text=printed), True
+
+
+def _lone_number(printed: str) -> bool:
+    return not _names_time(printed)

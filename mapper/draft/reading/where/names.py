@@ -15,6 +15,7 @@ _SMALL: Final = r"(?:démocratique du|de la|de l['’]|de|du|des|d['’]|el|al|o
 _CAPITAL: Final = r"(?:(?:al|el|an|as|ash|ar|at|ed|ez|d|l)[-'’])?[A-ZÀ-ÞĀ-Ž][\w’'-]*\w|[A-Z]\b"
 _NAME: Final = re.compile(rf"(?<![\w@#])(?:(?:[A-Z]\.){{2,}}|{_CAPITAL})(?: (?:{_SMALL} )?(?:{_CAPITAL}))*")
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
+_SPOKEN: Final = re.compile(r"[ -]speaking\b")
 _ELIDED: Final = re.compile(r"(?i)[dl]['’](?=\w)")
 """What French puts before a name that begins with a vowel: "près d'Ansongo"."""
 _DATELINE: Final = re.compile(
@@ -69,6 +70,8 @@ def names_in(text: str, language: str) -> list[tuple[int, int]]:
         if demonym and language == "en":
             continue  # "the Algerian town of": a nationality
         name = _POSSESSIVE.sub("", text[start:end])
+        if _SPOKEN.match(text, end):
+            name = name.rpartition(" ")[0]  # "the southern Mali French-speaking town of Barey"
         end = start + len(name)
         if start > match.start() and name[:1].islower() and "-" not in name:
             continue  # "L'attaque", at the head of a sentence

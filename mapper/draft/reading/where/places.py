@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import kind_of, shared, shared_pattern, words
-from mapper.draft.reading.grammar import governor, lemma, span_at
+from mapper.draft.reading.grammar import governor, lemma
 from mapper.draft.reading.tolls.people import is_person
 from mapper.draft.reading.where.names import names_in
 from mapper.draft.reading.where.nations import codes_in, is_country
@@ -35,6 +35,7 @@ _LIST: Final = re.compile(
     r"(?:(?:villages?|towns?|hamlets?) of )?$"
     r"|^, (?:in |à |de |d['’])?$|^ ?; ?$|^/$"
 )
+_BESIDE: Final = re.compile(r"^, (?:near|close to|près d[eu’']) ?(?:the (?:village|town) of )?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,9 @@ def places_in(sentence: Span, language: str, *, taken: tuple[tuple[int, int], ..
     for start, end in ((start, _before_dates(text, (start, end), dates)) for start, end in names_in(text, language)):
         if any(s < end + offset and start + offset < e for s, e in taken):
             continue
-        span = span_at(sentence.doc, start + offset, end + offset)
+        span = sentence.doc.char_span(start + offset, end + offset, alignment_mode="expand")
+        if span is None:
+            continue
         place = _placed(sentence, span, (start, end), language, found)
         if place:
             found.append(place)
@@ -127,7 +130,8 @@ def _placed(
         end = behind
     relation, kind_before = position(sentence, span, language)
     doubtful = not kind_before and (relation == AT_EVENT or (relation == "between" and _of_parties(span, language)))
-    relation = "at" if relation == AT_EVENT else relation
+    is_at_event = relation == AT_EVENT
+    relation = "at" if is_at_event else relation
     kind = kind or kind_before
     name = " ".join((text[start - len(part) : end] if part else text[start:end]).split())
     if _is_no_place(name, text[end:], language) or _is_described_state(sentence, span, kind):
@@ -187,6 +191,9 @@ def _is_adjective(sentence: Span, span: Span) -> bool:
     if "-" in span.text and sentence.doc[span.end : span.end + 1].text.lower() in shared("lines"):
         return False
     root = span.root
+    before = sentence.doc[max(span.start - 1, sentence.start)]
+    if "-" in span.text and lemma(before) in shared("frontiers"):
+        return True  # "à la frontière burkina-nigérienne"
     if root.pos_ != "ADJ":
         return False
     return (root.dep_ == "amod" and root.head.i >= span.end) or any(is_people for _, is_people in codes_in(span.text))
@@ -289,7 +296,19 @@ def _with_parents(found: list[PlaceSpan], sentence: Span) -> list[PlaceSpan]:
             kept[-1] = replace(last, parents=(*last.parents, place.name), end=place.end)
         else:
             kept.append(place)
-    return kept
+    return _with_shared_parents(kept, sentence.doc.text)
+
+
+def _with_shared_parents(places: list[PlaceSpan], text: str) -> list[PlaceSpan]:
+    """Give each place of a list the areas printed behind the last one: "in Koko and Malomi (Bante, Collines)"."""
+    shared_ = list(places)
+    for number in range(len(places) - 2, -1, -1):
+        place, following = shared_[number], shared_[number + 1]
+        in_brackets = following.parents and text[: following.end + 1].endswith(")")
+        between = text[place.end : following.start]
+        if in_brackets and not place.parents and (_LIST.match(between) or _BESIDE.match(between)):
+            shared_[number] = replace(place, parents=following.parents)
+    return shared_
 
 
 def _is_parent(place: PlaceSpan, other: PlaceSpan, between: str, text: str) -> bool:
@@ -303,7 +322,11 @@ def _is_parent(place: PlaceSpan, other: PlaceSpan, between: str, text: str) -> b
         return True
     if re.fullmatch(r",? (?:in|of|within) (?:the |\w+ )?", between):
         return True
+    if re.fullmatch(r"(?:,? in [^,.;()]{1,25})?,? in (?:the )?(?:\w+ )?(?:town|city|municipality) of ", between):
+        return True
     if re.fullmatch(r",? dans (?:le |la |l['’])?\w* ?(?:de |du |d['’]|de la |des )?", between):
+        return True
+    if re.fullmatch(r", (?:le |la |l['’])?\w+ (?:de |du |d['’])", between):
         return True
     if re.fullmatch(r", (?:a \w+ (?:of|in) |\w+ )?", between):
         follows = text[other.end : other.end + 5]

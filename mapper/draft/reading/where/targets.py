@@ -24,6 +24,11 @@ def is_object(span: Span, language: str, kind: str) -> bool:
         if token.dep_ == "pobj" and token.head.lower_ not in {"of", "on"}:
             return False
         token = token.head
+    movers = words(language, "place", "movers")
+    if any(
+        child.dep_ in {"acl", "relcl"} and child.tag_ == "VBN" and lemma(child) in movers for child in token.children
+    ):
+        return True
     if token.dep_ == "nsubj" and token.head.lower_ in shared("target_words"):
         return True  # "the village of Kargo was the target of an attack"
     is_passive = token.dep_ == "nsubj" and any(child.dep_ == "aux:pass" for child in token.head.children)
