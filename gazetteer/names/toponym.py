@@ -8,7 +8,7 @@ hyphen may belong to a name or join the ends of a road; the simplest comes first
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -33,6 +33,7 @@ from gazetteer.names.wordings import (
     FAR_AROUND,
     FEATURE_NEAR,
     INSIDE,
+    JOINING,
     KM_PER_MILE,
     NAME_IN,
     NUMBERED,
@@ -48,7 +49,7 @@ from gazetteer.names.wordings import (
     SETTLED,
     SIDE_AFTER,
     SOMEWHERE,
-    TELLING,
+    TELLING_WORDS,
     TENS,
     VICINITY,
     VICINITY_AFTER,
@@ -118,6 +119,11 @@ def kinds_named(reading: Reading) -> list[Kind]:
     return [said.kind for said in (reading, *read_toponym(reading.name)[1:]) if said.kind]
 
 
+def _named(name: str) -> list[Reading]:
+    """Return the readings of a name that may have describing words of its own."""
+    return [Reading(name), *readings_of(name)]
+
+
 def _bracketed(text: str) -> list[Reading]:
     """Read "X (Y)", "X, Y", "X, Y, Z" and "X (Y), Z" as X in Y (in Z), whatever X is, unless Y is "between A and B"."""
     match = WITHIN.match(BRACKETS.sub(r", \g<inside>", text) if "," in text else text)
@@ -127,7 +133,7 @@ def _bracketed(text: str) -> list[Reading]:
     kind = KINDS.get(normal_form(area))
     if kind:  # "Khartoum (capital)"
         return [Reading(name, relation=kind.relation, kind=kind)]
-    return [replace(reading, within=area) for reading in (Reading(name), *readings_of(name))]
+    return [replace(reading, within=area) for reading in _named(name)]
 
 
 def _parted_area(area: str) -> str:
@@ -142,9 +148,9 @@ def _wider_before(text: str) -> list[Reading]:
     match = WIDER_BEFORE.match(text)
     if not match:
         return []
-    named, area = (Reading(match["name"]), *readings_of(match["name"])), match["within"]
+    named, area = _named(match["name"]), match["within"]
     if noun_of(area):
-        return [*named]
+        return named
     return [replace(reading, within=f"{reading.within}, {area}" if reading.within else area) for reading in named]
 
 
@@ -166,8 +172,7 @@ def _offset_after(text: str) -> list[Reading]:
     name = ARTICLE.sub(r"\g<name>", match["name"])
     if normal_form(name) in KINDS or normal_form(name) == normal_form(offset[0].name):
         return offset
-    named = (Reading(name), *readings_of(name))
-    return [*(replace(reading, within=offset[0].name, beside=True) for reading in named), *offset]
+    return [*(replace(reading, within=offset[0].name, beside=True) for reading in _named(name)), *offset]
 
 
 def _near_after(text: str) -> list[Reading]:
@@ -176,7 +181,7 @@ def _near_after(text: str) -> list[Reading]:
     near = VICINITY.match(match["within"]) if match else None
     if not match or not near:
         return []
-    named = (Reading(match["name"]), *readings_of(match["name"]))
+    named = _named(match["name"])
     beside = _with_kind(near["name"], Reading("", relation="near"))
     if any(reading.kind and reading.kind.is_division for reading in named):
         return [replace(beside, within=match["name"]), *named]
@@ -213,8 +218,8 @@ def _inside(text: str) -> list[Reading]:
     named = _of_kind(match["what"])
     kind = _last_kind(match["what"].split())
     if named and kind is None:
-        stood_in = _stood_in(named, match["what"], match["name"])
-        return stood_in or [replace(reading, within=match["name"]) for reading in named]
+        there = [replace(reading, within=match["name"]) for reading in named]
+        return _stood_in(named, match["what"], match["name"]) or there
     if kind:
         inside = _with_kind(match["name"], Reading("", kind=kind, inside=True))
         return [*_division_in(match["what"], match["name"]), inside]
@@ -264,57 +269,45 @@ def _road(text: str) -> list[Reading]:
     if not match:
         return []
     names = match["names"]
-    sides = SEPARATORS.split(names, maxsplit=1)
-    if len(sides) == 2:
-        splits = [(sides[0], sides[1])]
-    else:
-        hyphens = [at for at, char in enumerate(names) if char == "-"][:_MOST_HYPHENS]
-        splits = [(names[:at], names[at + 1 :]) for at in hyphens]
+    hyphens = [at for at, char in enumerate(names) if char == "-"][:_MOST_HYPHENS]
+    ends = SEPARATORS.split(names, maxsplit=1)
+    splits = [(ends[0], ends[1])] if len(ends) == 2 else [(names[:at], names[at + 1 :]) for at in hyphens]
     roads = [Reading(a, b, relation="between") for a, b in splits if normal_form(a) and normal_form(b)]
     return roads or [Reading(names, relation="along")]
 
 
 def _at_distance(text: str) -> list[Reading]:
-    for pattern in OFFSET:
-        match = pattern.match(text)
-        if match:
-            named = match.groupdict().get("dir")
-            number = TENS.get(match["km"].lower()) or float(match["km"].replace(",", "."))
-            km = number * (KM_PER_MILE if match["unit"].startswith("mi") else 1)
-            return [_with_kind(match["name"], Reading("", relation="near", km=round(km, 1), bearing=_bearing(named)))]
-    for pattern in BESIDE:
-        match = pattern.match(text)
-        if match:
-            return [
-                _with_kind(match["name"], Reading("", relation="near", bearing=_bearing(match["dir"]), of_area=True))
-            ]
+    match = _first(OFFSET, text)
+    if match:
+        named = match.groupdict().get("dir")
+        number = TENS.get(match["km"].lower()) or float(match["km"].replace(",", "."))
+        km = number * (KM_PER_MILE if match["unit"].startswith("mi") else 1)
+        return [_with_kind(match["name"], Reading("", relation="near", km=round(km, 1), bearing=_bearing(named)))]
+    match = _first(BESIDE, text)
+    if match:
+        return [_with_kind(match["name"], Reading("", relation="near", bearing=_bearing(match["dir"]), of_area=True))]
     return []
 
 
 def _part(text: str) -> list[Reading]:
     """Read "central X" as the middle of a town or area, "northern X" as a part of an area, or of a town."""
-    for pattern in CENTRE:
-        match = pattern.match(text)
-        if match:
-            return [_with_kind(match["name"], Reading("", of_area=True))]
-    for pattern in PART:
-        match = pattern.match(text)
-        if match:
-            # "northern Mali" is a part of Mali, but "the northern town of Kidal" is the town, and "West Kordofan State"
-            # a state, if there is one of the name.
-            whole = [reading for reading in _of_kind(text) if reading.kind and reading.kind.is_division]
-            of_town = Reading(match["name"], relation="in", part=True)
-            return [*whole, Reading(match["name"], relation="in", vague=True), *(_of_kind(match["name"]) or [of_town])]
-    return []
+    match = _first(CENTRE, text)
+    if match:
+        return [_with_kind(match["name"], Reading("", of_area=True))]
+    match = _first(PART, text)
+    if not match:
+        return []
+    # "northern Mali" is a part of Mali, but "the northern town of Kidal" is the town, and "West Kordofan State" a
+    # state, if there is one of the name.
+    whole = [reading for reading in _of_kind(text) if reading.kind and reading.kind.is_division]
+    of_town = Reading(match["name"], relation="in", part=True)
+    return [*whole, Reading(match["name"], relation="in", vague=True), *(_of_kind(match["name"]) or [of_town])]
 
 
 def _somewhere(text: str) -> list[Reading]:
     """Read "unknown location in X" as in X."""
-    for pattern in SOMEWHERE:
-        match = pattern.match(text)
-        if match:
-            return [_with_kind(match["name"], Reading("", relation="in")), *readings_of(match["name"])]
-    return []
+    match = _first(SOMEWHERE, text)
+    return [_with_kind(match["name"], Reading("", relation="in")), *readings_of(match["name"])] if match else []
 
 
 def _vicinity(text: str) -> list[Reading]:
@@ -336,20 +329,24 @@ def _of_kind(text: str) -> list[Reading]:
     """Read "X town", "X-ville", "village of X", "région de X", "the northern town of X", "hôpital général de X"."""
     words = SETTLED.sub(r"\g<name> \g<kind>", text).split()
     for length in (3, 2, 1):
-        kind = KINDS.get(normal_form(" ".join(words[-length:])))
-        if kind and len(words) > length and normal_form(words[-length - 1]) not in _JOINING:  # "région du Centre"
+        kind = _kind_of(words[-length:])
+        if kind and len(words) > length and normal_form(words[-length - 1]) not in JOINING:  # "région du Centre"
             named = dict.fromkeys(map(" ".join, (words[:-length], without_adjectives(words[:-length]))))
             return [Reading(name, relation=kind.relation, kind=kind) for name in named]
     for match in reversed([*OF.finditer(text)]):  # "mine d'or d'Inata"
         before = without_adjectives(text[: match.start()].split())
         for length in (2, 1):
-            kind = KINDS.get(normal_form(" ".join(before[-length:])))
+            kind = _kind_of(before[-length:])
             if kind and len(before) - length <= _MOST_ADJECTIVES:
                 rest = text[match.end() :]
                 of_it = Reading(_core(rest) if OF.search(rest) else rest, relation=kind.relation, kind=kind)
                 return [*(_division_in(" ".join(before), rest) if len(before) > length else ()), of_it]
-    kind = KINDS.get(normal_form(words[0])) if len(words) > 1 else None
+    kind = _kind_of(words[:1]) if len(words) > 1 else None
     return [Reading(" ".join(words[1:]), relation=kind.relation, kind=kind)] if kind else []
+
+
+def _kind_of(words: list[str]) -> Kind | None:
+    return KINDS.get(normal_form(" ".join(words)))
 
 
 def _side_after(text: str) -> list[Reading]:
@@ -360,7 +357,7 @@ def _side_after(text: str) -> list[Reading]:
 
 def _last_kind(words: list[str]) -> Kind | None:
     """Return the kind that the last words name: of "the UN peacekeepers' camp" a base."""
-    return next(filter(None, (KINDS.get(normal_form(" ".join(words[-length:]))) for length in (3, 2, 1))), None)
+    return next(filter(None, (_kind_of(words[-length:]) for length in (3, 2, 1))), None)
 
 
 def _with_kind(name: str, reading: Reading) -> Reading:
@@ -381,6 +378,10 @@ def _core(name: str) -> str:
     return name if core.names_nature else core.name
 
 
+def _first(patterns: Iterable[re.Pattern[str]], text: str) -> re.Match[str] | None:
+    return next(filter(None, (pattern.match(text) for pattern in patterns)), None)
+
+
 def _bearing(direction: str | None) -> float | None:
     return None if direction is None else BEARINGS[re.sub(r"[ .-]", "", direction.lower())]
 
@@ -393,10 +394,7 @@ _PARTED: tuple[Callable[[str], list[Reading]], ...] = (
 _DESCRIBED: tuple[Callable[[str], list[Reading]], ...] = (
     _between, _road, _part, _at_distance, _vicinity, _inside, _of_kind, _side_after,
 )
-_JOINING = frozenset({
-    "of", "the", "de", "du", "des", "la", "le", "l", "d", "del", "el", "los", "las", "da", "do", "das", "dos",
-})
 # fmt: on
 _WORDS = re.compile(r"\d+|[^\W\d]+")
 # A toponym without any of these words (in normal form) is only a name; most are, and skip the patterns.
-_TELLING_WORDS = frozenset(re.findall(r"\w+", " ".join((TELLING, *KINDS, *BEARINGS))))
+_TELLING_WORDS = TELLING_WORDS.union(*map(str.split, (*KINDS, *BEARINGS)))

@@ -22,6 +22,7 @@ __all__ = [
     "FAR_AROUND",
     "FEATURE_NEAR",
     "INSIDE",
+    "JOINING",
     "KM_PER_MILE",
     "NAME_IN",
     "NUMBERED",
@@ -38,7 +39,7 @@ __all__ = [
     "SEVERAL",
     "SIDE_AFTER",
     "SOMEWHERE",
-    "TELLING",
+    "TELLING_WORDS",
     "TENS",
     "VICINITY",
     "VICINITY_AFTER",
@@ -204,13 +205,17 @@ SIDE_AFTER = _pattern(
     r"^(?P<name>[^,()]+?)[ -](?:(?:north|south)[ -]?(?:east|west)?|east|west|(?:nord|sud)(?:-?(?:est|ouest))?|est"
     r"|ouest)$"
 )
-TELLING = """
+TELLING_WORDS = frozenset(re.findall(r"\w+", """
     between entre from road roads route routes axis highway axe track piste near nearby close around outside
     vicinity outskirts surroundings area environs far approaches pres proximite proche alentours autour peripherie
     banlieue faubourgs campagne zone secteur middle heart coeur central centre northern southern eastern western
     northeastern northwestern southeastern southwestern border frontier frontiere direction sector front suburbs
     countryside in inside at dans toward towards vers suburb periphery cerca afueras alrededores inmediaciones
     periferia rural carretera autopista via frontera perto proximo arredores estrada rodovia fronteira en em
-"""
+"""))  # fmt: skip
+"""Words in normal form of which one stands in any wording that is no bare name, besides kinds and directions."""
+JOINING = frozenset({
+    "of", "the", "de", "du", "des", "la", "le", "l", "d", "del", "el", "los", "las", "da", "do", "das", "dos",
+})  # fmt: skip
 OF = _pattern(rf" (?:of |{_DE}|da |do |das |dos )")
 DIVISION_IN = _pattern(rf"^(?P<name>[^,]+) (?:(?:of|in) (?:the )?|dans (?:la |le |l['’])?|{_DE})(?P<within>[^,]+)$")

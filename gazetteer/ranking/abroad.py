@@ -25,12 +25,14 @@ def namesakes(matches: Sequence[Match], country: str, indexes: Sequence[SourceIn
 
 
 def count_namesakes(name: str, country: str, indexes: Sequence[SourceIndex]) -> int:
-    """Return how many settlements of other countries have a name.
+    """Return how many settlements of other countries have a name, by the world's towns where they are loaded.
+
+    Lists of villages of some countries would make names of all others seem commoner.
 
     >>> count_namesakes("San Pedro", "HN", [])
     0
     """
-    named = find_matches(name, "", indexes, fuzzy=False)
+    named = find_matches(name, "", _towns_of(indexes), fuzzy=False)
     return sum(
         match.spelling <= ALTERNATE and match.row.country != country and match.row.feature.startswith("P.")
         for match in named
@@ -43,6 +45,9 @@ def _is_beside(match: Match, country: str, indexes: Sequence[SourceIndex]) -> bo
         return False
     row, column = int(latitude + 90), int(longitude + 180)
     around = [(row + down, (column + along) % 360) for down in _BESIDE for along in _BESIDE]
-    # The world's towns lie in all countries, and are sooner read than a list of millions of villages.
-    towns = [index for index in indexes if index.family == "towns"] or indexes
-    return any(not index.town_cells(country).isdisjoint(around) for index in towns)
+    return any(not index.town_cells(country).isdisjoint(around) for index in _towns_of(indexes))
+
+
+def _towns_of(indexes: Sequence[SourceIndex]) -> Sequence[SourceIndex]:
+    """Return the world's towns: they lie in all countries, and are sooner read than a list of millions of villages."""
+    return [index for index in indexes if index.family == "towns"] or indexes
