@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import asin, cos, dist, pi, radians, sin
+from math import asin, cos, pi, radians, sin, sqrt
 
 __all__ = [
     "EARTH_RADIUS_KM",
@@ -11,7 +11,6 @@ __all__ = [
     "NEAR_KM",
     "great_circle_km",
     "offset",
-    "unit_vector",
 ]
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
@@ -24,26 +23,17 @@ NEAR_KM = 25.0
 """How far "near a place" reaches where nothing narrower is known, as in UCDP's scale of precision."""
 
 
-def unit_vector(latitude: float, longitude: float) -> tuple[float, float, float]:
-    """Return the point of the unit sphere at a position in degrees.
-
-    >>> unit_vector(0, 0)
-    (1.0, 0.0, 0.0)
-    """
-    lat, lon = radians(latitude), radians(longitude)
-    return cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)
-
-
 def great_circle_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Return the great-circle distance in kilometres, within 0.6 %, which is enough for ranking.
+    """Return the great-circle distance in kilometres (haversine), within 0.6 %, which is enough for ranking.
 
     It is a thousand times faster than the geodesic, which would slow down a batch of a hundred thousand names.
 
     >>> round(great_circle_km(18.4411, 1.4078, 16.2717, -0.0447))
     286
     """
-    chord = dist(unit_vector(lat1, lon1), unit_vector(lat2, lon2))
-    return 2 * EARTH_RADIUS_KM * asin(min(1.0, chord / 2))
+    north, south = radians(lat1), radians(lat2)
+    across, along = sin((south - north) / 2), sin(radians(lon2 - lon1) / 2)
+    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(across**2 + cos(north) * cos(south) * along**2)))
 
 
 def offset(latitude: float, longitude: float, *, km: float, bearing: float) -> tuple[float, float]:

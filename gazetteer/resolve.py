@@ -186,7 +186,7 @@ class Resolver:
             is_doubtful = following is not None and _is_settlement_of(reading, following)
             said = replace(reading, kind=following.kind) if following and is_doubtful else reading  # of either
             ranked = self._rank(said, self._contexts.narrowed(context, said))
-            if ranked.matches and (chosen is None or ranked.score > chosen[1].score):
+            if ranked.matches and (chosen is None or _is_likelier(ranked, chosen[1])):
                 chosen = (reading, ranked)
             is_known = chosen and chosen[0] is reading and ranked.matches[0].spelling <= ALTERNATE
             is_known = is_known and not (reading.within and ranked.elsewhere)
@@ -318,6 +318,12 @@ def _points_of(answer: Resolution) -> list[tuple[float, float]]:
     if answer.latitude is None or answer.longitude is None or answer.place is None or answer.place.latitude is None:
         return []
     return [(answer.latitude, answer.longitude)]
+
+
+def _is_likelier(ranked: Ranked, other: Ranked) -> bool:
+    """Say whether a reading is likelier than one before it, whose name no misspelt one takes the place of."""
+    is_slip = ranked.matches[0].spelling == FUZZY != other.matches[0].spelling
+    return ranked.score > other.score and not is_slip
 
 
 def _doubt_of_part(reading: Reading, context: Context) -> float:

@@ -30,7 +30,7 @@ NO_BROWSER = (
     "MAPPER_CHROMIUM=/path/to/chromium."
 )
 NO_FIREFOX = "No Firefox was found: install one (firefox-esr), or name one with MAPPER_FIREFOX=/path/to/firefox."
-NO_QGIS = "No QGIS with GDAL was found: install python3-qgis, python3-gdal and gdal-bin."
+NO_QGIS = "No QGIS with GDAL was found: install qgis, python3-gdal and gdal-bin."
 
 
 def give_playwright_our_node() -> None:

@@ -43,11 +43,12 @@ class Around:
     def settlements(self) -> list[Neighbour]:
         """The settlements, by source."""
         found: dict[tuple[int, int], Neighbour] = {}
+        holding = [(order, index) for order, index in enumerate(self._indexes) if index.may_hold(self._country)]
         for latitude, longitude in self._points:
             high = self._km / KM_PER_DEGREE
             wide = high / max(0.1, cos(radians(latitude)))
             box = (longitude - wide, latitude - high, longitude + wide, latitude + high)
-            for order, index in enumerate(self._indexes):
+            for order, index in holding:
                 for name, row in index.settlements_around(self._country, box):
                     if great_circle_km(latitude, longitude, row.latitude or 0, row.longitude or 0) <= self._km:
                         normal = normal_form(name)

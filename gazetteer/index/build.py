@@ -59,7 +59,7 @@ _NUMBER_PLACES = ("UPDATE spelling SET place = place_of(place)", "UPDATE outline
 _FILE_PLACES = (
     f"INSERT INTO place SELECT place_of(number), {', '.join(_COLUMNS)} FROM entry ORDER BY 1",  # noqa: S608 - column names
     "DROP TABLE entry",
-    "CREATE INDEX place_of_country ON place (country)",
+    "CREATE INDEX place_of_country ON place (country, latitude, longitude)",
     "INSERT INTO settlements SELECT country, count(*) FROM place WHERE feature LIKE 'P.%' GROUP BY country",
 )
 _BY_INITIAL = "SELECT DISTINCT country, substr(key, 1, 1) AS initial, key FROM spelling ORDER BY country, initial, key"

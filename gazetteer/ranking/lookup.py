@@ -43,7 +43,7 @@ class StatedAreas:
         self._indexes = indexes
         self._outlines = outlines
         self._reaches: dict[str, float] = {}
-        self._all_seats: dict[tuple[str, int], list[tuple[float, float, str]]] = {}
+        self._seats_within: dict[tuple[str, int, tuple[str, ...]], list[tuple[float, float]]] = {}
         self._found: dict[tuple[str, str, int, tuple[str, ...]], Stated] = {}
         self._territories = Territories(indexes)
         self._checked = [index for index in indexes if index.family in ("user", "shipped")]
@@ -118,16 +118,18 @@ class StatedAreas:
         self, points: Sequence[tuple[float, float]], country: str, level: int, within: tuple[Stated, ...]
     ) -> tuple[tuple[float, float], ...]:
         """Return the seats of the other divisions of a level that lie, or may lie, in the divisions above."""
-        if (country, level) not in self._all_seats:
-            features = _SEATS[level]
-            self._all_seats[country, level] = [
-                seat for index in self._indexes for seat in index.points_of(country, features)
+        above = country, level, tuple(area.form for area in within)
+        if above not in self._seats_within:
+            self._seats_within[above] = [
+                (latitude, longitude)
+                for index in self._indexes
+                for latitude, longitude, parents in index.points_of(country, _SEATS[level])
+                if all(area.holds(country, parents) is not False for area in within)
             ]
         return tuple(
-            (latitude, longitude)
-            for latitude, longitude, parents in self._all_seats[country, level]
-            if all(area.holds(country, parents) is not False for area in within)
-            and min(great_circle_km(latitude, longitude, *point) for point in points) > _ONE_SEAT_KM
+            seat
+            for seat in self._seats_within[above]
+            if min(great_circle_km(*seat, *point) for point in points) > _ONE_SEAT_KM
         )
 
     def _reach(self, country: str, within: tuple[Stated, ...]) -> float:

@@ -135,6 +135,15 @@ def test_a_small_town_of_a_name_that_many_have_abroad_may_be_another_one(ask: As
     assert ask("Guamote", country="EC").status == "resolved"
 
 
+def test_a_list_of_another_country_makes_no_name_commoner(ask: Ask, tmp_path: Path, gazetteer_cache: Path) -> None:
+    row = "{0}\tKaya\tKaya\t\t{1}\t-3.9\tP\tPPL\tML\t\t04\t\t\t\t0\t\t1\tx\t2012-01-18"
+    dump = dumps.write_txt(tmp_path / "ML.txt", dumps.text([row.format(9000 + at, 12 + at / 4) for at in range(30)]))
+    link(gazetteer_cache, tmp_path / "cache")
+    with Gazetteer.open(dumps=[dump], cache_dir=tmp_path / "cache") as places:
+        [answer] = places.resolve([Query("Kaya", "BF")])
+    assert answer.confidence == ask("Kaya", country="BF").confidence
+
+
 def test_what_is_nothing_like_the_name_is_no_suggestion(ask: Ask) -> None:
     assert ask("Wad al-Nora").candidates == ()
 

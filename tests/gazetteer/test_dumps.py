@@ -53,6 +53,19 @@ def test_admin1_decides_between_namesakes(tmp_path: Path) -> None:
     assert answer.place.geonameid == 2454857
 
 
+def test_a_misspelt_name_takes_no_place_of_one_that_is_written_otherwise(tmp_path: Path) -> None:
+    rows = [
+        "1\tMopti Region\tMopti Region\t\t14.7\t-3.4\tA\tADM1\tML\t\t04\t\t\t\t0\t\t1\tx\t2012-01-18",
+        "2\tUrrao\tUrrao\t\t14.9\t-3.9\tP\tPPLA2\tML\t\t04\t\t\t\t20000\t\t1\tx\t2012-01-18",
+        "3\tAnza\tAnza\t\t14.95\t-3.95\tP\tPPL\tML\t\t04\t\t\t\t5000\t\t1\tx\t2012-01-18",
+        "4\tSikasso Region\tSikasso Region\t\t11.2\t-7\tA\tADM1\tML\t\t03\t\t\t\t0\t\t1\tx\t2012-01-18",
+        "5\tLana\tLana\t\t11.25\t-8.35\tP\tPPL\tML\t\t03\t\t\t\t0\t\t1\tx\t2012-01-18",
+    ]
+    path = dumps.write_txt(tmp_path / "ML.txt", dumps.text(rows))
+    answer = resolve(path, tmp_path, Query("La Ana", "ML", "Mopti", "Urrao"), threshold=0.6)
+    assert (answer.place, "Lana, lies elsewhere" in answer.reason) == (None, True)
+
+
 def test_the_other_places_of_a_dossier_decide_between_namesakes(tmp_path: Path) -> None:
     row = "{0}\tVillage {1}\tVillage {1}\t\t14.9{0}\t-3.9{0}\tP\tPPL\tML\t\t04\t\t\t\t0\t\t1\tx\t2012-01-18"
     names = ["Ambre", "Blanc", "Corail", "Dore", "Ecru", "Fauve", "Gris", "Havane", "Indigo", "Jade", "Kaki", "Lilas"]
