@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from mapper.model.dates.columns import DateColumn, read_column, read_columns
+from mapper.model.dates.columns import DateColumn, Order, read_column, read_columns
 from mapper.model.dates.grammar import read
 from mapper.model.dates.period import Period
 from mapper.model.dates.point import DAY_FIRST, MONTH_FIRST, YEAR_FIRST, Style
 
 __all__ = [
-    "DAY_FIRST", "MONTH_FIRST", "YEAR_FIRST", "DateColumn", "Period", "read_column", "read_columns", "read_date",
+    "DAY_FIRST", "MONTH_FIRST", "YEAR_FIRST", "DateColumn", "Order", "Period", "read_column", "read_columns",
+    "read_date",
 ]  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -26,7 +26,7 @@ from mapper.model.dates.period import Period, month
 from mapper.model.dates.point import ORDERS, YEAR_FIRST
 from mapper.model.unread import UnreadError
 
-__all__ = ["DateColumn", "read_column", "read_columns"]
+__all__ = ["DateColumn", "Order", "read_column", "read_columns"]
 
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MIDNIGHT: Final = re.compile(r"[ T]00:00(?::00(?:\.0+)?)?Z?")
@@ -40,6 +40,8 @@ _UNIX_BEGIN: Final = dt.datetime(1970, 1, 1)
 
 Outcome = Period | str
 """A period, or a code of `UnreadError`."""
+Order = str | Callable[[], str]
+"""`DAY_FIRST`, `MONTH_FIRST`, `YEAR_FIRST` or `""`; or what finds it, asked only where the dates do not prove one."""
 
 
 @dataclass(frozen=True)
@@ -99,12 +101,12 @@ class DateColumn:
         return pd.Series(np.array(values, dtype=bool)[self.codes], index=self.index)
 
 
-def read_column(texts: pd.Series, *, documented: str = "") -> DateColumn:
+def read_column(texts: pd.Series, *, documented: Order = "") -> DateColumn:
     """Read one column of text; see `read_columns`."""
     return read_columns([texts], documented=documented)[0]
 
 
-def read_columns(columns: Sequence[pd.Series], *, documented: str = "") -> list[DateColumn]:
+def read_columns(columns: Sequence[pd.Series], *, documented: Order = "") -> list[DateColumn]:
     """Read columns of one file whose dates are written in the same way, such as a start and an end.
 
     Parameters
@@ -112,8 +114,7 @@ def read_columns(columns: Sequence[pd.Series], *, documented: str = "") -> list[
     columns
         Text without missing values; what is empty is `""`.
     documented
-        The order (`DAY_FIRST`, `MONTH_FIRST`, `YEAR_FIRST`) that the format documents, for files whose dates do not
-        prove one.
+        The order that the format documents, for files whose dates do not prove one.
 
     >>> [column.bad.tolist() for column in read_columns([pd.Series(["04/05/2025"]), pd.Series(["13/05/2025"])])]
     [[False], [False]]
@@ -128,7 +129,7 @@ def read_columns(columns: Sequence[pd.Series], *, documented: str = "") -> list[
     ]
 
 
-def _read(distinct: list[str], documented: str) -> dict[str, Outcome | None]:
+def _read(distinct: list[str], documented: Order) -> dict[str, Outcome | None]:
     read: dict[str, Outcome | None] = {"": None}
     read |= _iso_days(distinct)
     others = [text for text in distinct if text not in read]
@@ -170,9 +171,11 @@ def _dated(date: dt.date, text: str) -> Period:
     return Period(date, date, "day", text=text)
 
 
-def _proven(found: Mapping[str, Mapping[str, Outcome]], documented: str) -> str:
+def _proven(found: Mapping[str, Mapping[str, Outcome]], documented: Order) -> str:
     """Return the one order in which every numeric date is on the calendar; of several the documented one."""
     numeric = {text: meanings for text, meanings in found.items() if "" not in meanings}
+    if not numeric:
+        return ""
     orders = set(ORDERS)
     if not all("-" in text for text in numeric):
         if _begin_with_years(numeric):
@@ -182,7 +185,8 @@ def _proven(found: Mapping[str, Mapping[str, Outcome]], documented: str) -> str:
         orders &= _orders_of(meanings) or orders
     if len(orders) == 1:
         return orders.pop()
-    return documented if documented in orders else ""
+    stated = documented() if callable(documented) else documented
+    return stated if stated in orders else ""
 
 
 def _begin_with_years(numeric: Mapping[str, Mapping[str, Outcome]]) -> bool:
@@ -190,7 +194,7 @@ def _begin_with_years(numeric: Mapping[str, Mapping[str, Outcome]]) -> bool:
 
     This is rare, so every other order must be off the calendar, and the first numbers must vary less, as years do.
     """
-    common = set.intersection(*map(_orders_of, numeric.values())) if numeric else set()
+    common = set.intersection(*map(_orders_of, numeric.values()))
     first, last = ({re.findall(r"\d+", text)[end] for text in numeric} for end in (0, -1))
     return common == {YEAR_FIRST} and len(first) < len(last)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from mapper.model.coded import as_text
-from mapper.model.dates import read_columns
+from mapper.model.dates import Order, read_columns
 from mapper.model.dossier import empty_table
 from mapper.model.schema import ACTOR_COLUMNS, SOURCE_COLUMNS
 from mapper.readers.events.duplicates import Kept
@@ -154,7 +154,7 @@ def kept_rows(table: Table, kept: Kept, ids: pd.Series) -> Table:
     return table.with_rows(kept.rows, duplicates=table.duplicates + kept.duplicates, faults=faults)
 
 
-def standard_dates(table: Table, columns: Mapping[str, str], *, documented: str = "") -> dict[str, pd.Series]:
+def standard_dates(table: Table, columns: Mapping[str, str], *, documented: Order = "") -> dict[str, pd.Series]:
     """Return date columns of one style as text that needs no other date of the file: ISO 8601, or words.
 
     `columns` gives, for each schema column, the column of the file; `documented` is the order of day and month in the

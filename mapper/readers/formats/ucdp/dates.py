@@ -24,7 +24,7 @@ _DECIMAL_COMMA: Final = r"-?[0-9]+,[0-9]+"
 
 
 def documented_order(frame: pd.DataFrame) -> str:
-    """Return the order in which to read ambiguous dates; `""` where it is not known, so that they are faults.
+    """Return the order in which to read dates that prove none; `""` where it is not known: ambiguous ones are faults.
 
     >>> documented_order(pd.DataFrame({"date_start": ["4/7/2023"], "date_end": ["4/9/2023"], "date_prec": "2"}))
     'month first'
@@ -34,9 +34,6 @@ def documented_order(frame: pd.DataFrame) -> str:
     ''
     """
     ends = [cells(frame, name) for name in ("date_start", "date_end")]
-    codes = {fault.code for column in read_columns(ends) for fault, _ in column.faults()}
-    if "day-or-month" not in codes:
-        return MONTH_FIRST
     longest = cells(frame, "date_prec").map(_LONGEST).astype("float64")
     fitting = [order for order in (DAY_FIRST, MONTH_FIRST) if _fits(ends, order, longest)]
     if len(fitting) == 1:

@@ -80,7 +80,7 @@ def _translate(table: Table) -> Translation:
     ids = cells(frame, "id", "relid") if not _IDS.isdisjoint(frame) else made_ids(table)
     table = replace(table, frame=frame.assign(id=ids))
     ends = _ENDS if "date_start" in frame else {**_ENDS, "event_date": "year"}
-    dates = standard_dates(table, ends, documented=documented_order(frame))
+    dates = standard_dates(table, ends, documented=lambda: documented_order(frame))
     ended = _days(dates["end_date"])
     kept = newest_rows(ids, pd.Series(ended, index=frame.index), frame)
     table = kept_rows(table, kept, ids)
