@@ -122,12 +122,13 @@ class Rule(ABC):
         )
 
 
-def first_ids(events: pd.DataFrame) -> tuple[str, ...]:
-    """Return the ids of the first events, with dots behind them where there are more.
+def first_ids(events: pd.DataFrame) -> tuple[str | words.Message, ...]:
+    """Return the ids of the first events, and how many there are besides.
 
     >>> import mapper
-    >>> len(first_ids(mapper.read("seeds").events))
-    6
+    >>> first_ids(mapper.read("seeds").events)[-1].text()
+    '40 more'
     """
     found = events["event_id"].astype("str").tolist()
-    return (*found[:_NAMED], "…") if len(found) > _NAMED else tuple(found)
+    further = len(found) - _NAMED
+    return (*found[:_NAMED], Message("more-events", n=further)) if further > 0 else tuple(found)
