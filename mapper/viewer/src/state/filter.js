@@ -8,7 +8,7 @@ import { FLAGS } from "../data/vocabulary.js";
 import { chosenPeriod, maskOf, nameKeys } from "./state.js";
 
 /** @import {Data, Period} from "../data/types.js" */
-/** @import {ContextChoice, Facets, State} from "./types.js" */
+/** @import {ContextChoice, Facets, Groups, State} from "./types.js" */
 /** @import {EventMonths} from "../data/months.js" */
 /** @import {Places} from "../data/places.js" */
 
@@ -31,22 +31,50 @@ function clear(fails, bit) {
   for (let i = 0; i < fails.length; i++) fails[i] &= ~bit;
 }
 
+/** @param {Data} data @returns {Groups} each actor by itself */
+const groupsOfActors = ({ actorStart, col, header: { actors } }) => ({
+  start: actorStart,
+  links: col.actor,
+  of: Uint32Array.from({ length: actors.length + 1 }, (_, actor) => actor),
+  length: actors.length + 1,
+  condition: "actors",
+});
+
+/** @param {Data} data @param {Uint16Array} of the kind of each actor, and last that of events without any @returns {Groups} */
+export const groupsOfKinds = ({ actorStart, col, header: { kinds = [] } }, of) => ({
+  start: actorStart,
+  links: col.actor,
+  of,
+  length: kinds.length,
+  condition: "actors",
+});
+
+/** @param {Data} data @param {Places} places @returns {Groups} */
+export const groupsOfPlaces = ({ siteStart, col }, { list, ofSite }) => ({
+  start: siteStart,
+  links: col.site,
+  of: ofSite,
+  length: list.length + 1,
+  condition: "places",
+});
+
 /**
- * Actors: any of the chosen takes part, in any role.
+ * Actors: any of the chosen takes part, in any role. Places: one of the chosen is where it was, or may have been.
  *
  * @param {Uint8Array} fails
- * @param {Data} data
- * @param {Uint8Array|null} chosen one byte for each actor, and a last one for "not stated"
+ * @param {Groups} groups
+ * @param {Uint8Array|null} chosen one byte for each group, the last that of events without any
  */
-function markActors(fails, { n, col: { actor }, actorStart }, chosen) {
-  clear(fails, FAILS.actors);
+function markGroups(fails, { start, links, of, condition }, chosen) {
+  const bit = FAILS[condition];
+  clear(fails, bit);
   if (!chosen) return;
-  const notStated = chosen[chosen.length - 1];
-  for (let i = 0, a = 0; i < n; i++) {
-    const end = actorStart[i + 1];
-    let hit = a === end ? notStated : 0;
-    for (; a < end; a++) hit |= chosen[actor[a]];
-    if (!hit) fails[i] |= FAILS.actors;
+  const none = chosen[chosen.length - 1];
+  for (let i = 0, link = 0; i < fails.length; i++) {
+    const end = start[i + 1];
+    let hit = link === end ? none : 0;
+    for (; link < end; link++) hit |= chosen[of[links[link]]];
+    if (!hit) fails[i] |= bit;
   }
 }
 
@@ -59,26 +87,6 @@ function markTypes(fails, { n, col: { type } }, chosen) {
   clear(fails, FAILS.types);
   if (!chosen) return;
   for (let i = 0; i < n; i++) if (!chosen[type[i]]) fails[i] |= FAILS.types;
-}
-
-/**
- * Places: one of the chosen is where it was, or may have been.
- *
- * @param {Uint8Array} fails
- * @param {Data} data
- * @param {Uint32Array} ofSite the place of each site
- * @param {Uint8Array|null} chosen one byte for each place, and a last one for "not on the map"
- */
-function markPlaces(fails, { n, col: { site }, siteStart }, ofSite, chosen) {
-  clear(fails, FAILS.places);
-  if (!chosen) return;
-  const unlocated = chosen[chosen.length - 1];
-  for (let i = 0, link = 0; i < n; i++) {
-    const end = siteStart[i + 1];
-    let hit = link === end ? unlocated : 0;
-    for (; link < end; link++) hit |= chosen[ofSite[site[link]]];
-    if (!hit) fails[i] |= FAILS.places;
-  }
 }
 
 /**
@@ -202,13 +210,13 @@ export class Conditions {
     if (changed.has("context")) markContext(fails, data, state.context);
     if (changed.has("actors")) {
       this.actorMask = maskOf(state.actors, facets.actors, data.header.actors.length + 1);
-      markActors(fails, data, this.actorMask);
+      markGroups(fails, groupsOfActors(data), this.actorMask);
     }
     if (changed.has("disputed")) markDisputed(fails, data, state.disputed);
     if (changed.has("types")) markTypes(fails, data, maskOf(state.types, facets.types));
     if (changed.has("places")) {
-      const { list, ofSite } = this.places;
-      markPlaces(fails, data, ofSite, maskOf(state.places, facets.places, list.length + 1));
+      const places = groupsOfPlaces(data, this.places);
+      markGroups(fails, places, maskOf(state.places, facets.places, places.length));
     }
     if (changed.has("months")) markMonths(fails, data, this.#months, this.monthMask(state.months));
     if (changed.has("from") || changed.has("to")) markPeriod(fails, data, chosenPeriod(state));

@@ -8,7 +8,6 @@ import { countDead, countFacets, countGroups, countMonths, countRows } from "./c
 import { FAILS, markContext } from "./filter.js";
 
 /** @import {Counts, Data} from "../data/types.js" */
-/** @import {Places} from "../data/places.js" */
 /** @import {EventMonths} from "../data/months.js" */
 /** @import {Dead} from "./dead.js" */
 /** @import {ContextChoice, GroupView, Groups, RowCounts, RowView} from "./types.js" */
@@ -102,24 +101,6 @@ export function viewRows(data, fails, months, dead) {
     dead: { bounds: least && count(least), stated: count(stated) },
   };
 }
-
-/** @param {Data} data @param {Uint16Array} of the kind of each actor, and last that of events without any @returns {Groups} */
-export const groupsOfKinds = ({ actorStart, col, header: { kinds = [] } }, of) => ({
-  start: actorStart,
-  links: col.actor,
-  of,
-  length: kinds.length,
-  condition: "actors",
-});
-
-/** @param {Data} data @param {Places} places @returns {Groups} */
-export const groupsOfPlaces = ({ siteStart, col }, { list, ofSite }) => ({
-  start: siteStart,
-  links: col.site,
-  of: ofSite,
-  length: list.length + 1,
-  condition: "places",
-});
 
 /**
  * What each group has, under all conditions but its own.

@@ -6,10 +6,10 @@ import { Colouring } from "./categories.js";
 import { once } from "../data/bytes.js";
 import { countFacets, countWhere, longerThan } from "./count.js";
 import { Dead } from "./dead.js";
-import { Conditions, FAILS_DATE, markText, passThrough } from "./filter.js";
+import { Conditions, FAILS_DATE, groupsOfKinds, groupsOfPlaces, markText, passThrough } from "./filter.js";
 import { countHistogram, partByTime, trimmed } from "./histogram.js";
 import { Listeners } from "./listeners.js";
-import { Totals, groupsOfKinds, groupsOfPlaces, viewGroups, viewRows } from "./panelCounts.js";
+import { Totals, viewGroups, viewRows } from "./panelCounts.js";
 import { twoPeriods } from "../data/periods.js";
 import { createTextSearch } from "./search.js";
 import {

@@ -13,6 +13,7 @@ import {
   wordWhenShort,
 } from "../../src/i18n/dates.js";
 import { activeConditions, filterPhrases } from "../../src/ui/panel/filterWords.js";
+import { UNRESTRICTED } from "../../src/state/state.js";
 import { safeColour, safeLink, showable } from "../../src/ui/parts/safe.js";
 import { stopAfter } from "../../src/ui/sheet.js";
 import { windowOf } from "../../src/ui/parts/virtualList.js";
@@ -274,19 +275,9 @@ const facets = {
   types: { keys: ["Battles", ""] },
   places: { keys: ["Gao (ML)", "Gao (ML), area", ""] },
 };
-const open = {
-  actors: null,
-  months: null,
-  types: null,
-  places: null,
-  from: null,
-  to: null,
-  text: "",
-  disputed: false,
-};
 const phrases = (state, t = en) =>
   filterPhrases(
-    { ...open, ...state },
+    { ...UNRESTRICTED, ...state },
     {
       actorName: (id) => id.toUpperCase(),
       placeName: (key) => key,
@@ -321,7 +312,7 @@ test("the months of a whole year are said as that year", () => {
 });
 
 test("each active condition can be dropped by itself", () => {
-  const state = { ...open, actors: ["a"], to: "2025-06-01" };
+  const state = { ...UNRESTRICTED, actors: ["a"], to: "2025-06-01" };
   assert.deepEqual(activeConditions(state), [
     { name: "actors", words: "whatActors", drop: { actors: null } },
     { name: "period", words: "whatPeriod", drop: { from: null, to: null } },
