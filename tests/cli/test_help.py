@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 
-from tests.program import commands, run, start
+from tests.program import commands, run
 
 pytestmark = pytest.mark.usefixtures("seeds_once")
 
@@ -40,19 +42,22 @@ def test_options_stand_in_panels(run_mapper):
     assert titles == ["Arguments", "Options", "Drawing", "Reading", "Filters", "Messages"]
 
 
-@pytest.mark.slow
-@pytest.mark.posix
-def test_help_is_quick():
-    """One of three times at least: on a busy machine even the time of the processor varies."""
-    import resource
+HEAVY = """
+import sys
+try:
+    from mapper.cli import main
+    main()
+except SystemExit:
+    heavy = {"pandas", "geopandas", "folium", "pyarrow", "numpy"} & set(sys.modules)
+    print(sorted(heavy), file=sys.stderr)
+"""
 
-    def seconds():
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        assert start("--help").returncode == 0
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
-    assert any(seconds() < 0.5 for _ in range(3))
+@pytest.mark.parametrize("words", [("--help",), ("map", "--help"), ("place", "Kidal")], ids=" ".join)
+def test_what_answers_at_once_loads_no_heavy_library(words):
+    done = subprocess.run([sys.executable, "-c", HEAVY, *words], capture_output=True, text=True, check=True)
+    assert done.stdout
+    assert done.stderr.strip().splitlines()[-1] == "[]"
 
 
 def test_the_version_has_a_short_option(run_mapper):

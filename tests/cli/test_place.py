@@ -1,8 +1,6 @@
 """`mapper place` on the places of the example dossier: found where they are, refused where that is not sure."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 from geopy.distance import geodesic
@@ -93,24 +91,6 @@ def test_the_words_for_a_reader_name_the_reason_and_the_rivals(run_mapper):
     said = run_mapper("place", "Tinzaouatene").stdout
     assert "ambiguous" in said
     assert "Algeria" in said
-
-
-LOOK_UP = """
-import sys
-sys.argv = ["mapper", "place", "Kidal"]
-try:
-    from mapper.cli import main
-    main()
-except SystemExit:
-    heavy = {"pandas", "geopandas", "folium", "pyarrow", "numpy"} & set(sys.modules)
-    print(sorted(heavy), file=sys.stderr)
-"""
-
-
-def test_a_single_look_up_loads_no_heavy_library():
-    done = subprocess.run([sys.executable, "-c", LOOK_UP], capture_output=True, text=True, check=True)
-    assert done.stdout.startswith("Kidal")
-    assert done.stderr.strip().splitlines()[-1] == "[]"
 
 
 @pytest.mark.parametrize("name", ["Moura", "Tessit", "Tinzaouatene"])

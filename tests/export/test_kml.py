@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-import time
 
 import pytest
 from lxml import etree
@@ -101,13 +100,10 @@ def test_no_event_is_a_document_without_folders(document):
     assert document(dossier([])).findall(f"{KML}Folder") == []
 
 
-@pytest.mark.slow
-def test_many_events_of_many_actors_take_a_few_seconds(tmp_path):
+def test_each_of_many_actors_has_a_folder(tmp_path):
     events = [event(f"e{n}", "2025-01-01", at=KIDAL, actor1=f"Group {n % 5000}") for n in range(20_000)]
     many = dossier(events)
-    before = time.process_time()
     (target,) = write(many, tmp_path / "events.kml")
-    assert time.process_time() - before < 6  # it takes one; elements of lxml took eight, folders of few events thirty
     assert target.read_bytes().count(b"<Folder>") == 5000
 
 
