@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from mapper.errors import SourceMissingError
 from mapper.model.text import terminal_safe
@@ -38,6 +38,8 @@ __all__ = [
     "warnings_as_sentences",
     "write_bytes",
 ]
+
+_Item = TypeVar("_Item")
 
 _AT_ONCE: Final = 5_000
 _STEP: Final = "  "
@@ -210,11 +212,10 @@ def warnings_as_sentences() -> Iterator[None]:
         say(f"Warning: {message}.")
 
 
-def bullets(lines: Iterable[str], *, most: int = 12) -> None:
-    """Write lines to standard error, indented, and how many more there are."""
-    listed = list(lines)
-    shown = len(listed) if TALK.verbose else most
-    for line in listed[:shown]:
-        say(f"  {terminal_safe(line)}")
-    if len(listed) > shown:
-        say(f"  … and {len(listed) - most:,} more (see `mapper check`)")
+def bullets(items: Sequence[_Item], wording: Callable[[_Item], str] = str, *, most: int = 12) -> None:
+    """Write the first items to standard error, a line each and indented, and how many more there are."""
+    shown = len(items) if TALK.verbose else most
+    for item in items[:shown]:
+        say(f"  {terminal_safe(wording(item))}")
+    if len(items) > shown:
+        say(f"  … and {len(items) - shown:,} more (see `mapper check`)")

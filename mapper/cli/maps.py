@@ -285,7 +285,7 @@ def _with_doubts(chosen: Dossier) -> Dossier:
 def _say_doubts(chosen: Dossier) -> None:
     """Say which events have a point that cannot be right; one whose coordinates were refused is where its name is."""
     doubts = (chosen.doubts or {}).items()
-    say_doubtful((event_id, why.text()) for event_id, why in doubts if why.code != "coordinates-refused")
+    say_doubtful([(event_id, why) for event_id, why in doubts if why.code != "coordinates-refused"])
 
 
 def _summary(chosen: Dossier, read: int, *, only_counts: bool) -> None:
@@ -293,4 +293,4 @@ def _summary(chosen: Dossier, read: int, *, only_counts: bool) -> None:
     say_drawn(chosen, read, only_counts=only_counts)
     _say_doubts(chosen)
     disputed = chosen.events.loc[chosen.events["disputed_fields"] != "", ["event_id", "disputed_fields"]]
-    say_disputed(disputed.itertuples(index=False, name=None))
+    say_disputed(list(disputed.itertuples(index=False, name=None)))

@@ -120,7 +120,7 @@ def _batch(file: str) -> Iterator[Query]:
     table = open_table(file)
     if "name" not in table.frame:
         raise FormatError(f"{file}: no column name; the columns are {', '.join(_BATCH_COLUMNS)}")
-    bullets(f"Left out: {Fault(*row)}" for row in table.rejects.itertuples(index=False, name=None))
+    bullets([*table.rejects.itertuples(index=False, name=None)], lambda row: f"Left out: {Fault(*row)}")
     frame = table.frame.reindex(columns=list(_BATCH_COLUMNS), fill_value="")
     for row in frame.itertuples(index=False, name=None):
         yield Query(**dict(zip(_BATCH_COLUMNS, row, strict=True)))

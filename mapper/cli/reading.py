@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import typer
@@ -54,10 +55,8 @@ def say_read(dossier: Dossier) -> None:
         say(terminal_safe(in_options(notice)))
     say(account(dossier), anyway=dossier.counts.rejected > 0)
     if TALK.verbose:
-        unused = (
-            row for table in (dossier.rejects, dossier.faults) for row in table.itertuples(index=False, name=None)
-        )
-        bullets(str(Fault(*row)) for row in unused)
+        unused = (table.itertuples(index=False, name=None) for table in (dossier.rejects, dossier.faults))
+        bullets([*chain(*unused)], lambda row: str(Fault(*row)))
 
 
 def leave(dossier: Dossier, *, lenient: bool) -> None:

@@ -14,6 +14,7 @@ from mapper.vocabulary import label
 if TYPE_CHECKING:
     import pandas as pd
 
+    from gazetteer import Message
     from mapper.model.dossier import Dossier
 
 __all__ = [
@@ -113,7 +114,7 @@ def say_located(on_the_map: int, missing: Mapping[str, int]) -> None:
     """Say how many events have a place, and for which reasons others have none."""
     say(f"On the map: {plural(on_the_map, 'event')}. Not on the map: {sum(missing.values()):,}.")
     commonest_first = sorted(missing.items(), key=lambda item: (-item[1], item[0]))
-    bullets(f"{reason} ({plural(count, 'event')})" for reason, count in commonest_first)
+    bullets(commonest_first, lambda one: f"{one[0]} ({plural(one[1], 'event')})")
 
 
 def _say_context(of_conflict: int, of_context: int) -> None:
@@ -141,20 +142,18 @@ def say_unlisted(names: Mapping[str, int]) -> None:
     )
 
 
-def say_doubtful(points: Iterable[tuple[str, str]]) -> None:
+def say_doubtful(points: Sequence[tuple[str, Message]]) -> None:
     """Say which events have coordinates that are not where the record has them, and why; nothing where none has."""
-    listed = [f"{event_id}: {why}" for event_id, why in points]
-    if listed:
-        say(f"Not where the record says: the coordinates of {plural(len(listed), 'event')}, drawn as they are.")
-        bullets(listed, most=_DOUBTFUL)
+    if points:
+        say(f"Not where the record says: the coordinates of {plural(len(points), 'event')}, drawn as they are.")
+        bullets(points, lambda one: f"{one[0]}: {one[1].text()}", most=_DOUBTFUL)
 
 
-def say_disputed(events: Iterable[tuple[str, str]]) -> None:
+def say_disputed(events: Sequence[tuple[str, str]]) -> None:
     """Say on which events sources disagree, and on which fields; nothing where they do on none."""
-    listed = [f"{event_id}: {fields}" for event_id, fields in events]
-    if listed:
-        say(f"Sources disagree on {plural(len(listed), 'event')}.")
-        bullets(listed)
+    if events:
+        say(f"Sources disagree on {plural(len(events), 'event')}.")
+        bullets(events, ": ".join)
 
 
 def say_codes(columns: Sequence[str]) -> None:

@@ -91,8 +91,8 @@ class ActorNames:
         times = validities(self._table)
         self.times = {time.actor: time for time in times if time}
         self._namings = _indexed(self._table, times)
-        # Claims of one event are compared in pairs: each name is looked up once.
-        self._meant: dict[str, tuple[str, ...]] = {}
+        # A table has the same names again and again, claims are compared in pairs: each name is looked up once.
+        self._named: dict[str, list[_Naming]] = {}
         self._inside: dict[str, frozenset[str]] = {}
 
     def meant(self, text: str, days: Days | None = None) -> tuple[str, ...]:
@@ -104,11 +104,7 @@ class ActorNames:
         >>> ActorNames(table).meant("the Reds"), ActorNames(table).meant("Reds", (date(2024, 7, 1),) * 2)
         (('A', 'B'), ('B',))
         """
-        if days is not None:
-            return _lowest(naming for naming in self._of(text) if _holds(naming, days))
-        if text not in self._meant:
-            self._meant[text] = _lowest(self._of(text))
-        return self._meant[text]
+        return _lowest(naming for naming in self._of(text) if days is None or _holds(naming, days))
 
     def canonical(self, text: str, days: Days | None = None) -> str:
         """Return the actor's name, or the text as it stands where no actor, or more than one, is called that."""
@@ -241,9 +237,11 @@ class ActorNames:
 
     def _of(self, text: str) -> list[_Naming]:
         """Return the actors with this name; of "Front" and "The Front", two actors, the one written exactly so."""
-        found = self._namings.get(name_key(text), [])
-        exact = [one for one in found if one.rank is not _Rank.ALIAS and one.folded == fold_name(text)]
-        return [one for one in found if one.rank is _Rank.ALIAS or one in exact] if exact else found
+        if text not in self._named:
+            found = self._namings.get(name_key(text), [])
+            exact = [one for one in found if one.rank is not _Rank.ALIAS and one.folded == fold_name(text)]
+            self._named[text] = [one for one in found if one.rank is _Rank.ALIAS or one in exact] if exact else found
+        return self._named[text]
 
     @cached_property
     def _before_colons(self) -> Mapping[str, list[str]]:

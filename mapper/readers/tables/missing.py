@@ -211,8 +211,8 @@ def _unknown() -> frozenset[str]:
 def _unknown_in(column: pd.Series, *, codes: bool) -> set[str]:
     """Return the distinct cells of a column that say unknown, without the blanks around them."""
     texts = _texts(column)
-    longest = 4 * max(map(len, _unknown()))
-    short = pc.utf8_trim_whitespace(texts.filter(pc.less_equal(pc.binary_length(texts), longest))).unique().to_pylist()
+    longest = 2 * max(map(len, _unknown()))  # with each accent a character of its own
+    short = pc.utf8_trim_whitespace(texts.filter(pc.less_equal(pc.utf8_length(texts), longest))).unique().to_pylist()
     words = {text for text in short if not _DIGIT.search(text) and folded(text) in _unknown()}
     return words | {text for text in short if codes and _CODE.fullmatch(text)}
 
