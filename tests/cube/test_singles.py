@@ -15,9 +15,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from gazetteer import Gazetteer
-from mapper.cube import CountedFiles, chosen_counts, read_counts, singles
+from mapper.cube import CountedFiles, chosen_counts, read_counts
 from mapper.cube.levels import LEVELS
-from mapper.cube.singles import write_singles
+from mapper.cube.singles import parts, write, write_singles
 from mapper.errors import OutputError, ParameterError, SourceError, UnknownNameError
 from mapper.model.dossier import Dossier
 from mapper.options import Conditions
@@ -69,9 +69,9 @@ def of_rows(drawn: Dossier, events: pd.DataFrame) -> list[tuple[Any, pd.DataFram
 def test_each_count_has_the_events_that_it_counts(
     name: str, level: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(singles, "_PART", 60)
-    monkeypatch.setattr(singles, "_GROUP", 20)
-    monkeypatch.setattr(singles, "_BUCKET", 35)
+    monkeypatch.setattr(parts, "_PART", 60)
+    monkeypatch.setattr(parts, "_GROUP", 20)
+    monkeypatch.setattr(write, "_BUCKET", 35)
     _, expected = write_parts(tmp_path, name, EVENTS, 3)
     chance = random.Random(level)
     filters = [{}, *(random_filter(expected, chance).parameters() for _ in range(sample(1, soak=50)))]

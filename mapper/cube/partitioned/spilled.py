@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.ipc
 import pyarrow.parquet as pq
 
+from mapper.cube.buckets import Buckets, bucket_size
 from mapper.exports.attributes import in_groups
 from mapper.model.coded import as_text, categorical, in_arrow
 from mapper.model.schema import EVENT_COLUMNS
@@ -23,9 +23,6 @@ __all__ = ["SpilledEvents"]
 
 _GROUP: Final = 1 << 15
 """How many events are written, read and sorted at a time."""
-_MOST_BUCKETS: Final = 250
-"""How many files are open at a time; with very many events, more are sorted at a time instead."""
-_RANK: Final = "rank in the map"
 _HARDLY_SHARED: Final = ("event_id", "title", "notes", "source_url")
 _TYPES: Final = {
     "Int8": pa.int8(),
@@ -133,30 +130,15 @@ class SpilledEvents:
         return pd.Series(categorical(found).take(self.order))
 
     def _sorted(self) -> Iterator[pa.Table]:
-        """Yield the events in their order: they go to buckets by their rank, and each is sorted."""
+        """Yield the events in their order; where there is none, a table without rows."""
         ranks, start = self._ranks(), 0
-        size = max(_GROUP, -(-len(ranks) // _MOST_BUCKETS))
         names = [*EVENT_COLUMNS, *self.own]
-        paths = [self._folder / f"{number}.arrow" for number in range(max(1, -(-len(ranks) // size)))]
-        schema = pa.schema([*map(self._opened().schema_arrow.field, names), (_RANK, pa.int64())])
-        options = pa.ipc.IpcWriteOptions(compression="lz4")
-        with ExitStack() as opened:
-            streams = [opened.enter_context(pa.ipc.new_stream(path, schema, options=options)) for path in paths]
+        yield pa.schema(map(self._opened().schema_arrow.field, names)).empty_table()
+        with Buckets(self._folder, np.arange(len(ranks)) // bucket_size(len(ranks), least=_GROUP)) as buckets:
             for table in self._groups(names):
-                of_these = ranks[start : start + len(table)]
+                buckets.add(ranks[start : start + len(table)], table)
                 start += len(table)
-                order = np.argsort(of_these)
-                ordered = table.take(pa.array(order)).append_column(_RANK, pa.array(of_these[order]))
-                ends = np.searchsorted(of_these[order], size * np.arange(len(paths) + 1))
-                for stream, first, end in zip(streams, ends[:-1], ends[1:], strict=True):
-                    if first < end:
-                        stream.write_table(ordered[first:end])
-        for path in paths:
-            with pa.ipc.open_stream(path) as stream:
-                table = stream.read_all()
-            path.unlink()
-            yield table.sort_by(_RANK).drop_columns([_RANK])
-            del table
+        yield from buckets.sorted()
 
     def _ranks(self) -> np.ndarray:
         ranks: np.ndarray = np.empty(len(self.order), dtype=np.int64)
