@@ -27,6 +27,7 @@ from mapper.model.schema import (
     names_in_cell,
 )
 from mapper.processing.reasons import (
+    OWN_IN_DOUBT,
     OWN_OF_STEP,
     OWN_UNREAD,
     in_english,
@@ -74,7 +75,8 @@ def geocode(
     """
     dossier = with_alternatives(dossier, gazetteer)
     events = dossier.events.copy(deep=False)
-    own, unread = events["longitude"].notna(), _unread_precision(events)
+    own, why_unread = events["longitude"].notna(), _unread_precision(events)
+    unread = why_unread != ""
     lookups, nameless = _without_coordinates(events)
     number, toponyms = _toponyms(lookups)
     answers = _resolve(toponyms, gazetteer, locked or {})
@@ -105,7 +107,7 @@ def geocode(
     if unread.any():
         exactly = unread & (events["geo_precision"] < Step.ADMIN_2).fillna(value=False).astype(bool)
         events["geo_precision"] = events["geo_precision"].mask(exactly)
-        events["place_reason"] = events["place_reason"].mask(own & unread, OWN_UNREAD.text())
+        events["place_reason"] = events["place_reason"].mask(own & unread, why_unread)
     events["location_kind"] = _kinds(events, unread)
     alternatives = _alternatives(events, number, answers)
     told_of_own = [stand_in.reason for stand_in in standing_in.values()]
@@ -117,7 +119,7 @@ def geocode(
         attributions=tuple(dict.fromkeys([*dossier.attributions, *map(worded, credits)])),
         messages={
             **dossier.messages,
-            **by_text([*OWN_OF_STEP, OWN_UNREAD, OWN_BY_DIGITS, *told_of_own, *reasons, *credits]),
+            **by_text([*OWN_OF_STEP, OWN_UNREAD, OWN_IN_DOUBT, OWN_BY_DIGITS, *told_of_own, *reasons, *credits]),
         },
     )
 
@@ -246,6 +248,7 @@ def _from_gazetteer(events: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     near = (result["place_relation"] == "near") & (found["relation"] != "near") & pointlike
     result.loc[near & stated.isna(), "geo_precision"] = Step.NEAR
     result.loc[near, "radius_km"] = result.loc[near, "radius_km"].clip(lower=NEAR_KM).fillna(NEAR_KM)
+    result.loc[pointlike & (stated > Step.NEAR).fillna(value=False), "radius_km"] = np.nan
     return result
 
 
@@ -338,11 +341,13 @@ def _by_step(values: Sequence[Any], steps: np.ndarray, index: pd.Index) -> pd.Se
 
 
 def _unread_precision(events: pd.DataFrame) -> pd.Series:
-    """Return True where it is not known how precise the place is: its words are not understood, or it has a "?"."""
-    doubtful = (recoded(events["place"], lambda place: "?" * in_doubt(place)) != "") & events["longitude"].isna()
+    """Return why it is not known how precise a place is, `""` where it is: it is in doubt, or its words are unclear."""
+    is_open = events["longitude"].isna() | events["geo_precision"].isna()
+    why = recoded(events["place"], lambda place: OWN_IN_DOUBT.text() * in_doubt(place)).where(is_open, "")
     if "geo_precision_in_file" not in events:
-        return doubtful
-    return doubtful | events["geo_precision"].isna() & (as_text(events["geo_precision_in_file"]) != "")
+        return why
+    unclear = events["geo_precision"].isna() & (as_text(events["geo_precision_in_file"]) != "")
+    return why.mask(unclear, OWN_UNREAD.text())
 
 
 def _kinds(events: pd.DataFrame, unread: pd.Series) -> pd.Series:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from gazetteer import Gazetteer, Resolution
 
 __all__ = [
+    "OWN_IN_DOUBT",
     "OWN_OF_STEP",
     "OWN_UNREAD",
     "UNUSED_COORDINATES",
@@ -33,6 +34,8 @@ OWN_OF_STEP: Final = (Message("own-coordinates-unclear"), _OWN, _OWN, _OWN, _OWN
 _UNUSED: Final = Message("coordinates-not-used")
 UNUSED_COORDINATES: Final = "latitude_in_file"
 _AS_WRITTEN: Final = ("coordinates", UNUSED_COORDINATES, "longitude_in_file")
+OWN_IN_DOUBT: Final = Message("own-coordinates-in-doubt")
+"""The reason where the record marks the place beside its coordinates as uncertain or approximate."""
 OWN_UNREAD: Final = Message("own-coordinates-unread")
 """The reason where the record states a precision that is not understood."""
 

@@ -31,10 +31,20 @@ _PERHAPS: Final = (
     "|posiblemente|probablemente|quizás?|talvez|possivelmente|provavelmente|возможно|вероятно|предположительно|можливо"
     "|ймовірно|muhtemelen|belki|ربما|vielleicht|vermutlich"
 )
-_DOUBT: Final = re.compile(
-    rf"\s*(?:\(\s*(?:\?+|{_PERHAPS})\s*\)|\?+|؟+)\s*$|^\s*(?:[?~≈]+|(?:{_PERHAPS})(?=\s))\s*", re.IGNORECASE
+_ROUGHLY: Final = (
+    r"approx(?:\.|imate(?:ly)?)?(?: (?:location|position|point))?|approximati(?:f|ve|vement)|environ|circa"
+    "|(?:ubicación |localização )?aproximad[oa]|aproximadamente|приблизительно|примерно|приблизно|yaklaşık"
+    "|تقريبا|ungefähr"
 )
-"""What says that a place is not certain: a question mark, `~`, or a word."""
+_DOUBT: Final = re.compile(
+    rf"\s*(?:\(\s*(?:\?+|{_PERHAPS}|{_ROUGHLY})\s*\)|[\s,]+(?:{_ROUGHLY})|\?+|؟+)\s*$"
+    rf"|^\s*(?:[?~≈]+|(?:{_PERHAPS})(?=\s)|(?:{_ROUGHLY})(?=\s+[^\W\d]))\s*",
+    re.IGNORECASE,
+)
+"""What says that a place is not certain, or only roughly this one: a question mark, `~`, or a word.
+
+Not so the word before a distance, as in "environ 20 km de Gao".
+"""
 OR: Final = "or|ou|o|oder|или|або|veya"
 AND: Final = "and|et|y|und|и|та|ve"
 _IN_BRACKETS: Final = re.compile(rf"\s*\(\s*({OR})\s+([^()]+)\)\s*$", re.IGNORECASE)

@@ -92,6 +92,19 @@ def test_a_place_in_doubt_is_not_exact(world, tmp_path, place):
     assert event["latitude"] == pytest.approx(16.27, abs=0.01)
 
 
+@pytest.mark.parametrize(("place", "kind"), [
+    ("Gao?", "area"), ("possibly Gao", "area"), ("Gao (approx.)", "area"), ("approx. Gao", "area"),
+    ("Gao (approximate location)", "area"), ("Gao", "exact"), ("approx. 20 km north of Gao", "exact"),
+])  # fmt: skip
+def test_a_point_beside_a_place_in_doubt_is_not_exact(world, place, kind):
+    rows = pd.DataFrame(
+        {"event_id": ["a", "b"], "place": place, "country": "ML", "latitude": 16.41, "longitude": -0.1234}
+    )
+    events = mapper.read(rows.assign(geo_precision=["", "1"]), gazetteer=world).events
+    assert events["location_kind"].tolist() == [kind, "exact"], "a stated precision is believed"
+    assert ("uncertain or approximate" in events["place_reason"].iloc[0]) == (kind == "area")
+
+
 def test_alternatives_come_back_from_an_export(world, tmp_path):
     dossier = read(world, tmp_path, "Gao, Kidal")
     mapper.export(dossier, tmp_path / "again.csv")
@@ -106,3 +119,11 @@ def test_several_places_are_those_of_the_country_of_each_event(world):
     places = pd.DataFrame({"place": "Valencia; Barcelona", "country": ["ES", "VE"], "event_id": ["spain", "venezuela"]})
     found = mapper.read(places, gazetteer=world).alternatives
     assert found.groupby("event_id")["country"].unique().map(list).to_dict() == {"spain": ["ES"], "venezuela": ["VE"]}
+
+
+def test_a_town_that_stands_for_an_area_has_no_radius(world):
+    """A record that knows the municipality alone is not within 5 km of the town that it is called after."""
+    rows = pd.DataFrame({"event_id": ["a", "b"], "place": "Gao", "country": "ML", "geo_precision": ["3", ""]})
+    events = mapper.read(rows, gazetteer=world).events
+    assert events["location_kind"].tolist() == ["area", "exact"]
+    assert events["radius_km"].isna().tolist() == [True, False]
