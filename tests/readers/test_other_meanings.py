@@ -337,6 +337,28 @@ def test_a_municipality_is_a_place_beside_larger_areas(tmp_path):
     assert read_text(tmp_path, spanish).events[["place", "admin1"]].to_numpy().tolist() == [["Culiacán", "Sinaloa"]]
 
 
+def test_a_municipality_is_an_area_and_no_exact_place(tmp_path):
+    municipality = read_text(tmp_path, "Fecha,Departamento,Municipio\n2024-05-01,Nariño,Tumaco\n")
+    assert municipality.events["geo_precision"].tolist() == [3]
+    town = read_text(tmp_path, "Fecha,Departamento,Ciudad\n2024-05-01,Nariño,Tumaco\n", name="towns.csv")
+    assert town.events["geo_precision"].isna().all()
+
+
+def test_kinds_of_spots_are_no_places(tmp_path):
+    text = "Date,Place,City\n2024-05-01,Street,Tumaco\n2024-05-02,Home,Tumaco\n2024-05-03,School,Tumaco\n"
+    assert set(read_text(tmp_path, text).events["place"]) == {"Tumaco"}
+
+
+def test_a_table_without_places_says_how_to_name_them(tmp_path):
+    dossier = read_text(tmp_path, "time_start,aim\n2024-05-01,Kherson oblast\n")
+    assert any("no column is read as a place; if one is, name it" in notice for notice in dossier.notices)
+
+
+def test_the_precision_of_gtd_is_read_under_any_headings(tmp_path):
+    text = "Date,City,lat,lon,specificity\n2015-03-01,Ramadi,33.42,43.31,1\n2015-03-02,,33.02,42.51,4\n"
+    assert read_text(tmp_path, text).events["geo_precision"].tolist() == [1, 4]
+
+
 def test_weeks_that_anybody_may_count_otherwise_are_named_and_not_read(tmp_path):
     dossier = read_text(tmp_path, "Epi week,Year,District,Country\n7,2025,Ansongo,Mali\n")
     assert dossier.events["date_text"].tolist() == ["2025"]

@@ -16,14 +16,14 @@ from gazetteer.divisions import division_rows, divisions_called
 from mapper.model.coded import recoded
 from mapper.readers.events.coordinates import POINTS
 from mapper.readers.formats.base import with_columns
-from mapper.readers.formats.header_names import header_data, is_kind_of_settlement, is_one_of
+from mapper.readers.formats.header_names import header_data, is_kind_of_place, is_one_of
 from mapper.readers.formats.headers import named_as
 from mapper.readers.formats.split_points import BY_PARTS
 from mapper.readers.tables.table import Table, cells, renamed
 
 __all__ = [
     "STEPS_OF_AREAS",
-    "no_country_notice",
+    "where_notice",
     "with_areas",
     "with_areas_for_places",
     "with_countries",
@@ -34,8 +34,6 @@ __all__ = [
 ]
 
 _POINTS = frozenset({"latitude", "longitude", POINTS, *BY_PARTS})
-_WHERE = frozenset({"place", *_POINTS})
-"""The fields that tell more exactly than an area where an event was."""
 
 STEPS_OF_AREAS = {"admin3": "3", "admin2": "3", "admin1": "4"}
 """The steps of `geo_precision` of areas, the smallest first."""
@@ -51,7 +49,7 @@ _FEWEST_AREAS, _MOST_AREAS = 5, 250
 def without_kinds(table: Table) -> Table:
     """Return the table without a place that says what kind of place there is, as OpenStreetMap's does: `town`."""
     different = [text for text in map(str, cells(table.frame, "place").unique()) if text]
-    kinds = sum(map(is_kind_of_settlement, different))
+    kinds = sum(map(is_kind_of_place, different))
     if "place_in_file" in table.frame or not kinds or kinds < _HALF * len(different):
         return table
     return replace(table, frame=renamed(table.frame, {"place": "place_in_file"}))
@@ -61,9 +59,12 @@ def with_areas(table: Table, chosen: Mapping[str, str]) -> Table:
     """Return a table that has no column for places or points with the smallest area of each row as its place.
 
     Such places are areas: they are drawn as such, or listed, and never as the town that an area may be called after.
+    So are those of a column of municipalities.
     """
-    if not _WHERE.isdisjoint(chosen) or not _WHERE.isdisjoint(table.frame) or "geo_precision" in table.frame:
+    if any(not _POINTS.isdisjoint(names) for names in (chosen, table.frame)) or "geo_precision" in table.frame:
         return table
+    if "place" in chosen or "place" in table.frame:
+        return _with_municipalities(table)
     place = step = pd.Series("", index=table.frame.index, dtype="str")
     for level, steps in STEPS_OF_AREAS.items():
         area = cells(table.frame, level)
@@ -75,6 +76,14 @@ def with_areas(table: Table, chosen: Mapping[str, str]) -> Table:
     columns = {"place": place, "geo_precision": step, "place_relation": relation}
     level = next(level for level in STEPS_OF_AREAS if level in table.frame)
     return with_columns(table, columns, written_as={"place": level})
+
+
+def _with_municipalities(table: Table) -> Table:
+    """Return the table with the step of areas for its places, where their column is one of municipalities."""
+    if not is_one_of(table.written_as.get("place", ""), "municipalities"):
+        return table
+    named = cells(table.frame, "place") != ""
+    return with_columns(table, {"geo_precision": named.map({True: "3", False: ""})}, written_as={})
 
 
 def with_names_of_areas(table: Table) -> Table:
@@ -106,7 +115,7 @@ def with_areas_for_places(guesses: Mapping[str, str], frame: pd.DataFrame) -> di
     {'admin1': 'lugar'}
     """
     column = guesses.get("place", "")
-    others = _WHERE - {"place"} | STEPS_OF_AREAS.keys() | {"geo_precision"}
+    others = _POINTS | STEPS_OF_AREAS.keys() | {"geo_precision"}
     if not is_one_of(column, "places_of_any_size") or not others.isdisjoint({*guesses, *map(str, frame)}):
         return dict(guesses)
     if not _country_of(cells(frame, column)):
@@ -141,13 +150,20 @@ def with_stated_country(table: Table, given: Mapping[str, str]) -> Table:
     return replace(table, frame=table.frame.assign(**{country: country}))
 
 
-def no_country_notice(table: Table) -> tuple[str, ...]:
-    """Return the sentence on a table whose places are looked for in all countries, since it names none.
+def where_notice(table: Table) -> tuple[str, ...]:
+    """Return the sentence on a table of which no column is a place, or whose places are looked for in all countries.
 
-    Of a few places anybody sees at once where they were found.
+    These are the places of a table that names no country; of a few anybody sees at once where they were found.
+
+    >>> where_notice(Table("a.csv", pd.DataFrame({"aim": ["Gao"]}), list))[0]
+    'a.csv: no column is read as a place; if one is, name it, as in `columns={"place": "Ort"}`'
     """
-    is_told = "country" in table.frame or not _POINTS.isdisjoint(table.frame)
-    if is_told or cells(table.frame, "place", "admin1").nunique() < _FEWEST_PLACES:
+    if not _POINTS.isdisjoint(table.frame):
+        return ()
+    if {"place", *STEPS_OF_AREAS}.isdisjoint(table.frame):
+        remedy = 'if one is, name it, as in `columns={"place": "Ort"}`'
+        return (f"{table.name}: no column is read as a place; {remedy}",)
+    if "country" in table.frame or cells(table.frame, "place", "admin1").nunique() < _FEWEST_PLACES:
         return ()
     remedy = 'if all happened in one, name it, as in `columns={"country": "ML"}`'
     return (f"{table.name}: no column names the country, so that places are looked for in every country; {remedy}",)

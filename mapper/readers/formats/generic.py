@@ -21,7 +21,7 @@ from mapper.readers.events.coordinates import POINTS, SHAPES
 from mapper.readers.formats.acled.terms import looks_like_acled
 from mapper.readers.formats.areas import (
     STEPS_OF_AREAS,
-    no_country_notice,
+    where_notice,
     with_areas,
     with_areas_for_places,
     with_countries,
@@ -149,7 +149,7 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
         )
     guessed = guess_notice(table.name, guesses, tags=table.tags)
     read = _read(table, chosen, (*across.notices, *guessed, *of_rows, *_acled_notice(table)))
-    read = replace(read, notices=(*read.notices, *no_country_notice(read.table)))
+    read = replace(read, notices=(*read.notices, *where_notice(read.table)))
     return replace(read, sources_of={**read.sources_of, "event_date": across.columns}) if across.columns else read
 
 

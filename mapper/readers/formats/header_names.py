@@ -21,7 +21,7 @@ __all__ = [
     "has_words",
     "header_data",
     "is_kind_of_actor",
-    "is_kind_of_settlement",
+    "is_kind_of_place",
     "is_no_field",
     "is_one_of",
     "is_part_of_the_world",
@@ -48,6 +48,7 @@ _NAMES_OF: Final = frozenset({"name", "names", "nom", "noms", "nombre", "nombres
 _OF_PERSONS: Final = re.compile(
     r"(?:^|[\W_])(?:age|edad|idade|sexe?|sexo|gender|genre|genero|возраст|вік|yas)(?:$|[\W_])"
 )
+_BRACKETS: Final = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _OF_AREAS: Final = ("country", "admin1", "admin2", "admin3", "place")
 
 
@@ -154,13 +155,13 @@ def tells_who_fled(name: str, attributes: Collection[str] = ()) -> bool:
     return not _folded_names("who_fled").isdisjoint([*as_written, *_words(name), *attributes])
 
 
-def is_kind_of_settlement(text: str) -> bool:
+def is_kind_of_place(text: str) -> bool:
     """Tell whether a text says what kind of place something is, not which place.
 
-    >>> is_kind_of_settlement("isolated_dwelling"), is_kind_of_settlement("Gao")
+    >>> is_kind_of_place("isolated_dwelling"), is_kind_of_place("Gao")
     (True, False)
     """
-    return folded(text).replace("_", " ") in _folded_names("kinds_of_settlement")
+    return folded(text).replace("_", " ") in _folded_names("kinds_of_places")
 
 
 def is_one_of(name: str, kind: str) -> bool:
@@ -257,12 +258,14 @@ def strictly(name: str) -> str:
 
 @cache
 def _without_brackets(name: str) -> str:
-    """Return a name without what brackets add to it.
+    """Return a name without what brackets add to it; `""` where they say which area of a location it is.
 
-    >>> _without_brackets("Governorate (ADM1)"), _without_brackets("Perpetrator(s)"), _without_brackets("Long (E)")
-    ('governorate', 'perpetrator', 'long')
+    >>> _without_brackets("Governorate (ADM1)"), _without_brackets("Perpetrator(s)"), _without_brackets("Place (state)")
+    ('governorate', 'perpetrator', '')
     """
-    return strictly(re.sub(r"[(\[][^()\[\]]*[)\]]", "", name)) if re.search(r"[(\[]", name) else ""
+    if not re.search(r"[(\[]", name) or _area_of_location(name):
+        return ""
+    return strictly(_BRACKETS.sub("", name))
 
 
 @cache
@@ -293,10 +296,13 @@ def _area_of_location(name: str) -> str:
 
     >>> _area_of_location("Location_City"), _area_of_location("Province (location)"), _area_of_location("Location type")
     ('city', 'province', '')
+    >>> _area_of_location("Location of death (state)"), _area_of_location("Place of birth (state)")
+    ('state', '')
     """
     words, where = strictly(name).split("_"), _folded_names("where")
-    for rest, said in ((words[1:], words[0]), (words[:-1], words[-1])):
-        if said in where and "_".join(rest) in _areas():
+    bracketed = [(strictly(text[1:-1]).split("_"), words[0]) for text in _BRACKETS.findall(name)]
+    for rest, said in ((words[1:], words[0]), (words[:-1], words[-1]), *bracketed):
+        if said in where and "_".join(rest) in _areas() and not has_words(name, "of_rows_and_persons"):
             return "_".join(rest)
     return ""
 

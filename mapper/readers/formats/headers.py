@@ -30,7 +30,7 @@ from mapper.readers.formats.header_names import (
     has_words,
     header_data,
     is_kind_of_actor,
-    is_kind_of_settlement,
+    is_kind_of_place,
     is_no_field,
     is_one_of,
     is_part_of_the_world,
@@ -255,7 +255,7 @@ class Fitting:
         if field == POINTS:
             return not self(field, name) and _share(_is_address, self.sample(name) or [""]) >= _MOST
         if field == "place":
-            return _share(is_kind_of_settlement, self.sample(name) or [""]) >= _MOST
+            return _share(is_kind_of_place, self.sample(name) or [""]) >= _MOST
         return field == "geo_precision" and any(text.casefold() in DATE_PRECISIONS for text in self.sample(name))
 
     def sample(self, name: str) -> list[str]:
@@ -381,7 +381,7 @@ _CHECKS: Final[dict[str, Callable[[str], bool]]] = {
     "admin1": lambda text: _is_text(text) and not is_part_of_the_world(text),
     "event_type": lambda text: folded(text) not in _fates(),
     "place": lambda text: (
-        _is_text(text) and not is_kind_of_settlement(text) and not reads_as_points(pd.Series([text], dtype="str"))
+        _is_text(text) and not is_kind_of_place(text) and not reads_as_points(pd.Series([text], dtype="str"))
     ),
     POINTS: _is_point,
     "latitude": _is_degrees("latitude"),
