@@ -76,7 +76,8 @@ def filter(
         "Tombouctou" too. Events with coordinates of their own go by the record alone.
     bbox : str or sequence of four float, default ""
         Events inside this box: west, south, east, north in degrees (WGS 84), `(-12, 10, 4, 25)` or `"-12,10,4,25"`. A
-        west above the east means a box across 180°.
+        west above the east means a box across 180°. An event that may be at one of several places is inside where one
+        of them is.
     around : str, default ""
         With `within_km`: events around this place, by a name that the gazetteer knows for sure or by coordinates:
         `"Gao"`, `"Beni, CD"`, `"16.27, -0.04"` (latitude first).

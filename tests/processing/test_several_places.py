@@ -127,3 +127,10 @@ def test_a_town_that_stands_for_an_area_has_no_radius(world):
     events = mapper.read(rows, gazetteer=world).events
     assert events["location_kind"].tolist() == ["area", "exact"]
     assert events["radius_km"].isna().tolist() == [True, False]
+
+
+@pytest.mark.parametrize(("bbox", "found"), [("-1,16,1,17", 1), ("1,18,2,19", 1), ("-9,12,-7,13", 0)])
+def test_an_event_is_in_a_box_that_has_one_of_its_possible_places(world, tmp_path, bbox, found):
+    """Gao and Kidal, which lie 280 km apart: either may be where it was."""
+    dossier = read(world, tmp_path, "Gao or Kidal")
+    assert len(mapper.filter(dossier, bbox=bbox).events) == found

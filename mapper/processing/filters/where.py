@@ -137,9 +137,12 @@ def names_meant(dossier: Dossier, condition: Mapping[str, object]) -> list[str]:
 def in_box(bbox: str) -> Test:
     """Make a test that is true of points in a box "W,S,E,N" in degrees; ParameterError for what is no box.
 
-    >>> events = pd.DataFrame({"longitude": [0.0, 50.0], "latitude": [16.0, 16.0], "location_kind": ["exact", "exact"]})
-    >>> in_box("-12,10,4,25")(None, events).tolist()
-    [True, False]
+    An event with several possible places meets it where one of them lies in the box.
+
+    >>> import mapper
+    >>> dossier = mapper.read("seeds")
+    >>> int(in_box("30,30,45,40")(dossier, dossier.events).sum())
+    1
     """
     try:
         west, south, east, north = (float(part) for part in bbox.split(","))
@@ -148,10 +151,15 @@ def in_box(bbox: str) -> Test:
     if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
         raise ParameterError("bbox", bbox, "W,S,E,N within -180…180 and -90…90, the south below the north")
 
-    def test(_: Dossier, events: pd.DataFrame) -> pd.Series:
-        x = events["longitude"]
+    def lie_within(points: pd.DataFrame) -> pd.Series:
+        x = points["longitude"]
         across = (x >= west) | (x <= east) if west > east else x.between(west, east)
-        return across & events["latitude"].between(south, north) & (events["location_kind"] != "unlocated")
+        return across & points["latitude"].between(south, north)
+
+    def test(dossier: Dossier, events: pd.DataFrame) -> pd.Series:
+        perhaps = dossier.alternatives.loc[lie_within(dossier.alternatives), "event_id"]
+        is_placed = events["location_kind"] != "unlocated"
+        return (lie_within(events) & is_placed) | events["event_id"].isin(perhaps)
 
     return test
 
