@@ -260,6 +260,20 @@ def test_a_table_is_guarded_for_spreadsheets_only_where_that_is_asked_for(tmp_pa
     assert (tmp_path / "note.csv").read_text(encoding="utf-8") == "note\n=1+1\n"
 
 
+@pytest.mark.parametrize("suffix", [".csv", ".geojson", ".parquet"])
+def test_a_point_of_few_digits_comes_back_as_such_and_not_as_stated(tmp_path, suffix):
+    """By its digits alone the point would be exact in a file of one event."""
+    rows = [("a", "48.6", "38.0"), *((f"b{n}", f"48.5912{n}", f"38.0012{n}") for n in range(9))]
+    rough = mapper.read(pd.DataFrame(rows, columns=["event_id", "latitude", "longitude"]))
+    [first, again] = [tmp_path / f"{name}{suffix}" for name in ("first", "again")]
+    mapper.export(rough.with_events(rough.events.iloc[:1]), first, language="fr")
+    back = mapper.read(first)
+    for column in ("geo_precision", "location_kind", "place_reason"):
+        assert back.events[column].tolist() == rough.events[column].head(1).tolist()
+    mapper.export(back, again, language="fr")
+    assert again.read_bytes() == first.read_bytes() or suffix == ".parquet"
+
+
 def test_a_filtered_dossier_keeps_its_colours(seeds, tmp_path):
     some = mapper.filter(seeds, month="2024-07")
     again = read_back(some, tmp_path / "july")

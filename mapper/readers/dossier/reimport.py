@@ -14,6 +14,7 @@ from mapper.model.recorded import NEEDED_COLUMNS, as_recorded, is_exported
 from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, EXPORTED_COLUMNS, SOURCE_COLUMNS
 from mapper.model.words import fault
 from mapper.readers.dossier.aliases import with_aliases
+from mapper.readers.events.digits import concluded_before
 from mapper.readers.faults import LOGGED_COLUMNS, fault_cells
 from mapper.readers.tables.table import Table, no_faults
 
@@ -50,6 +51,8 @@ def read_back(table: Table) -> ReadBack:
     frame = frame.astype("str")
     recorded, actors = with_aliases(frame, as_recorded(frame))
     recorded = recorded.drop(columns=[name for name in EXPORTED_COLUMNS if name in frame])
+    if (rough := concluded_before(frame["place_reason"])).any():
+        recorded["place_reason"] = frame["place_reason"].where(rough, "")
     noted = pd.DataFrame(faults, columns=list(LOGGED_COLUMNS)) if faults else no_faults()
     return ReadBack(replace(table, frame=recorded), _text(rows, CLAIM_COLUMNS), sources, actors, noted)
 

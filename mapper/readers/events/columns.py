@@ -22,7 +22,7 @@ from mapper.model.schema import (
 )
 from mapper.readers.events import values
 from mapper.readers.events.coordinates import coordinates, digits_notice
-from mapper.readers.events.digits import OWN_BY_DIGITS
+from mapper.readers.events.digits import OWN_BY_DIGITS, concluded_before
 from mapper.readers.events.figures import fatalities
 from mapper.readers.events.precision import geo_precision
 from mapper.readers.faults import FaultLog
@@ -42,6 +42,8 @@ _AS_TYPED = frozenset({"title", "notes", *ACTOR_ROLES})
 """Text of which the blanks around it are kept too; elsewhere "Kebbi " and "Kebbi" would be two areas."""
 
 
+_REASON = "place_reason"
+"""Left in a table of the mapper's own where it tells that points have too few digits to be exact."""
 _EMPTY_TABLE = "`mapper init` writes an empty one with all columns"
 
 
@@ -129,9 +131,9 @@ def _columns(frame: pd.DataFrame, log: FaultLog, today: dt.date | None, *, point
     step, of_precision = geo_precision(frame, log)
     unstated = cells(frame, "geo_precision") == ""
     columns["geo_precision"] = step.mask(unstated, roughly)
-    by_digits = unstated & roughly.notna()
+    by_digits = (unstated & roughly.notna()) | concluded_before(cells(frame, _REASON))
     if by_digits.any():
-        columns["place_reason"] = pd.Series("", index=frame.index).mask(by_digits, OWN_BY_DIGITS.text())
+        columns[_REASON] = pd.Series("", index=frame.index).mask(by_digits, OWN_BY_DIGITS.text())
     figures, of_figures = fatalities(frame, log)
     columns |= figures
     _ordered_fatalities(columns, log, published=DATA_SET in frame)
@@ -179,5 +181,6 @@ def _identified(ids: pd.Series, log: FaultLog) -> pd.Series:
 
 def _extra(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the columns that the schema does not have; a name that the mapper computes itself becomes `…_in_file`."""
-    extra = frame[[name for name in frame.columns if name not in EVENT_INPUT_COLUMNS]]
+    is_read = {*EVENT_INPUT_COLUMNS, *([_REASON] if concluded_before(cells(frame, _REASON)).any() else ())}
+    extra = frame[[name for name in frame.columns if name not in is_read]]
     return renamed(extra, {name: f"{name}_in_file" for name in EVENT_COLUMNS})

@@ -16,9 +16,9 @@ import pandas as pd
 
 from mapper.model.schema import Step
 from mapper.readers.tables.table import cells
-from mapper.words import Message
+from mapper.words import LANGUAGES, Message
 
-__all__ = ["OWN_BY_DIGITS", "steps_by_digits"]
+__all__ = ["OWN_BY_DIGITS", "concluded_before", "steps_by_digits"]
 
 OWN_BY_DIGITS: Final = Message("own-coordinates-rough")
 """The reason of events whose precision is concluded from the digits of their own coordinates."""
@@ -63,6 +63,15 @@ def steps_by_digits(points: pd.DataFrame, frame: pd.DataFrame) -> pd.Series:
     plain = [cells(few, axis).str.fullmatch(_NUMBER) & ~cells(few, axis).str.contains(_KEPT_ZEROS) for axis in _AXES]
     tenths[tenths] = (plain[0] & plain[1]).to_numpy(bool)
     return step.mask(tenths, int(Step.NEAR)).mask(tenths & whole, int(Step.VAGUE))
+
+
+def concluded_before(reasons: pd.Series) -> pd.Series:
+    """Tell which reasons for a place, of a table that the mapper exported in any language, tell of too few digits.
+
+    >>> concluded_before(pd.Series(["coordinates of the record, too rough to be exact", "no place is stated"])).tolist()
+    [True, False]
+    """
+    return reasons.isin([OWN_BY_DIGITS.text(language) for language in LANGUAGES])
 
 
 def _are_middles_of_cells(degrees: pd.DataFrame) -> bool:
