@@ -264,7 +264,9 @@ def _of_mention(
     # The words of somebody whom the text does not name are not the article's own.
     tolls = [(toll, said) for toll, said in spoken_tolls if not said.unnamed]
     of_units = {toll.unit: said for toll, said in tolls}
-    for side, actors in (("actor1", mention.first), ("actor2", mention.second)):
+    # Who "denied it carried out the strike" is said by nobody to have done so.
+    doers = [] if own and stance_above(mention.head(), article.language) == "denies" else mention.first
+    for side, actors in (("actor1", doers), ("actor2", mention.second)):
         spoken = voice if claimed and side == "actor1" else plain
         if claimed and later and side == "actor1" and spoken.stance == "asserts":
             spoken = replace(spoken, stance="confirms")  # who claims what was told before bears it out

@@ -206,7 +206,7 @@ def _side_cells(
     days = (period.first, period.last) if period else None
     sides: list[list[str]] = []
     for field_, which in (("actor1", "first"), ("actor2", "second")):
-        told = {claim.value for claim in claims if claim.field == field_}
+        told = {claim.value for claim in claims if claim.field == field_ and claim.voice.stance != "denies"}
         actors: list[ActorSpan] = [
             actor
             for mention in event.mentions

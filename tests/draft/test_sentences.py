@@ -25,6 +25,8 @@ def test_a_sentence(drafted: Drafted, case: dict[str, Any]) -> None:
         assert len(drafts.events) == case["events"]
     if "place" in case:
         assert {row["place"] for row in drafts.events} == {case["place"]}
+    if "admin1" in case:
+        assert {row["admin1"] for row in drafts.events} == {case["admin1"]}
     if "relation" in case:
         assert {row["place_relation"] for row in drafts.events} == {case["relation"]}
     if "date" in case:

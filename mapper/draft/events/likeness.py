@@ -53,6 +53,9 @@ def fits(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], 
     own, theirs = closest([date.period for date in mention.dates if date.period]), closest(event.periods())
     if own and theirs and not any(_may_be_one_time(one, other) for one in own for other in theirs):
         return False
+    told_first = [date.period for date in mention.announced if date.period]
+    if any(first.last < min(period.first for period in theirs) for first in told_first if theirs):
+        return False  # it was told before the event happened
     if own and theirs and not _as_exact(own, theirs):
         return False
     if (is_years(own) and _names_days(event.mentions)) or (is_years(theirs) and _names_days([mention])):

@@ -149,15 +149,18 @@ def _has_often_done(verb: Token) -> bool:
 
 
 def _goes_on(token: Token) -> bool:
-    """Whether what a word tells lasts or happens again and again: "attacks remain rife", "operating since 2015"."""
+    """Whether what a word tells lasts or happens again and again: "attacks remain rife", "has been shelling Gao"."""
     verb = next((one for one in token.ancestors if one.pos_ in {"VERB", "AUX"}), token)
+    if token.tag_ == "VBG" and {"has", "have"} & {child.lower_ for child in token.children}:
+        return True
     if token.pos_ == "NOUN" and is_plural(token) and _is_frequent(token):
         return True
     if token.pos_ == "NOUN":
         is_subject = any(one.i == token.i for one in subjects(verb))
         return is_subject and lemma(verb) in shared("lasting") and is_plural(token)
-    since = any(one.lower_ in shared("since") for one in verb.subtree)
-    return token.dep_ in {"advcl", "conj"} and lemma(verb) in shared("dwelling") and since
+    since = any(one.lower_ in shared("since") or one.lower_ in shared("long_units") for one in verb.subtree)
+    lasts = lemma(verb) in shared("dwelling") | shared("holding")
+    return token.dep_ in {"advcl", "conj"} and lasts and since
 
 
 def _is_frequent(noun: Token) -> bool:

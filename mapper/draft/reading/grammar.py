@@ -49,6 +49,8 @@ def subjects(verb: Token) -> list[Token]:
     if not found:  # "l'armée a nié", where the small model hangs the subject on "a"
         auxiliaries = (child for child in verb.children if child.dep_ == "aux:tense")
         found = [one for child in auxiliaries for one in child.children if one.dep_ in _SUBJECT]
+    if not found and verb.dep_ == "xcomp" and lemma(verb.head) in shared("accusing"):
+        return objects(verb.head)  # "accuse l'armée d'avoir tué"
     if not found and verb.dep_ in {"conj", "xcomp", "advcl", "ROOT"} and verb.head.i != verb.i:
         if any(child.dep_ in _PASSIVE for child in verb.children) or _is_participle_behind(verb):
             return []
@@ -123,6 +125,7 @@ def objects(verb: Token) -> list[Token]:
 
 def _own_objects(verb: Token) -> list[Token]:
     own = (child for child in verb.children if child.dep_ in _OBJECT or _is_plain_object(child))
+    own = (child for child in own if child.lower_ not in {"y", "en"})  # "affirme y avoir abattu"
     found = [one for child in own if not _is_outcome(child) for one in conjuncts(child)]
     if found:  # "killed 12 farmers near Gao and 18 soldiers", where the small model joins the second to the verb
         found += [child for child in verb.children if child.dep_ == "conj" and child.pos_ == "NOUN"]

@@ -31,7 +31,7 @@ _OF_DOERS: Final = {"de", "du", "des", "d'", "d’"}
 _DEEDS: Final = {"attack", "ambush", "clash", "air", "shelling", "shooting", "suicide"}
 _REMOTE: Final = {"air", "shelling"}
 _ALLIED: Final = re.compile(r"(?i)pro-|allied|allié")
-_DOER: Final = {"blame", "attribute", "accuse", "suspect", "attribuer", "imputer", "accuser", "soupçonner"}
+_DOER: Final = shared("accusing") | {"attribute", "attribuer", "imputer"}
 
 
 def roles_of(token: Token, language: str) -> Roles:
@@ -229,10 +229,16 @@ def _turned(roles: Roles, language: str) -> Roles:
     first, second = roles
     if any(_fends_off(one, language) for one in first):
         return second, first
-    began = [one for one in second if lemma(one) in shared("beginners")]
+    began = [one for one in second if any(lemma(meant) in shared("beginners") for meant in _counted(one))]
     if len(began) < len(second):
         return [*first, *began], [one for one in second if one not in began]
     return (began, first) if began else roles
+
+
+def _counted(noun: Token) -> list[Token]:
+    """Return a noun and, where it only counts them, those whom it counts: "une vingtaine d'assaillants"."""
+    counts = noun.lower_ in shared("numbers_en") | shared("numbers_fr")
+    return [noun, *(one for word, one in complements(noun) if counts and word in {"of", *_OF_DOERS})]
 
 
 def _fends_off(noun: Token, language: str) -> bool:

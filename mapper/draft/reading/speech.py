@@ -123,7 +123,7 @@ def _holds(subject: Token, place: Token) -> bool:
 def _is_of_source(sentence: Span, place: PlaceSpan, language: str, triggers: set[int]) -> bool:
     """Whether a place belongs to who is cited: "selon un habitant réfugié à Kaya, …", "reached by phone in Goma"."""
     before = sentence.text[: place.start - sentence.start_char]
-    if re.search(rf"(?i)\b{shared_pattern('contacted')}\b[^,.;:]{{0,40}}$", before):
+    if re.search(rf"\b(?i:{shared_pattern('contacted')})\b(?:[^,.;:]|, ?(?=[A-ZÀ-Þ]|$)){{0,60}}$", before):
         return True
     phrases = "|".join(map(re.escape, words(language, "voice", "according")))
     cited = re.search(rf"(?i)(?<!\w)(?:{phrases})(?!\w)([^,.;:]*)$", before)
@@ -155,7 +155,8 @@ def places_aftermath(sentence: Span, place: PlaceSpan, triggers: set[int]) -> bo
 
 def _is_speaker(noun: Token, language: str) -> bool:
     """Whether somebody is named as one who speaks: "residents in Gao said", "according to an official in Gao"."""
-    if any(one.pos_ in {"VERB", "AUX"} and lemma(one) in words(language, "voice", "say") for one in noun.ancestors):
-        return True
+    verb = next((one for one in noun.ancestors if one.pos_ in {"VERB", "AUX"}), noun)
+    if lemma(verb) in words(language, "voice", "say"):
+        return True  # but not "said soldiers shot ten villagers in Gao"
     left = noun.doc[max(noun.sent.start, noun.i - 5) : noun.i].text.lower()
     return any(phrase in left for phrase in words(language, "voice", "according"))

@@ -184,8 +184,9 @@ def _before(language: str) -> re.Pattern[str]:
         "|".join(map(re.escape, words(language, "voice", name))) for name in ("said_before", "counted_before")
     )
     return re.compile(
-        r"\s*(?:(?i:interrogée?s?|jointe?s?|contactée?s?)[^,.;:]{2,60}, )?(?i:le |la |l['’]|les |une? |des )?"
-        rf"(?P<who>[^,.;:«“\"]{{2,60}}?)(?:, (?P<name>{NAMED.pattern}),)? (?:(?:a|ont|avait|avaient) )?"
+        r"\s*(?:[^,.;:«“\"]{2,30}, )?(?!qui\b)(?i:le |la |l['’]|les |une? |des )?"
+        rf"(?P<who>[^,.;:«“\"]{{2,60}}?)"
+        rf"(?:, (?:(?P<name>{NAMED.pattern})|[a-zà-ÿ][^,.;:«“\"]{{2,60}}),)? (?:(?:a|ont|avait|avaient) )?"
         rf"(?:(?:{told})(?: [^,.;:]{{2,40}})? qu[e'’]|(?:{counted})(?: d[e'’])?)"
     )
 

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Final
 
-from mapper.draft.lexicon import shared
+from mapper.draft.lexicon import shared, shared_pattern
 from mapper.draft.reading.when.date_spans import DateSpan, Published
 from mapper.draft.reading.when.other_days import counted, joined_nights, overlaps, without_repeated
 from mapper.model.dates import Period, read_date
@@ -58,6 +58,7 @@ def dates_in(
         Whether a date only says when something was said: no other date is counted from it.
     """
     masked = _AGE.sub(lambda match: "_" * len(match[0]), text)
+    masked = _named().sub(lambda match: "_" * len(match[0]), masked)
     masked = _POSSESSIVE.sub("  ", masked)
     words = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(masked)]
     found: list[DateSpan] = []
@@ -97,6 +98,11 @@ def _longest(
 
 def _may_begin(word: str) -> bool:
     return word[0].isdigit() or folded(word) in _starters()
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    return re.compile(rf"(?i)\b{shared_pattern('dated_names')}\b")
 
 
 @cache

@@ -89,6 +89,7 @@ def counted(
     """Return "two days later", "the following day": counted from the last day that is named before them.
 
     A day on which something was `said` counts only within its sentence: "on Saturday he said they died the day before".
+    Behind it nobody knows which day a later sentence means.
     """
     spans = []
     for match in _later().finditer(text):
@@ -96,7 +97,7 @@ def counted(
         known = [span.period for span in before if not said(span)]
         here = [span.period for span in before if ". " not in text[span.end : match.start()]]
         inside = [period for period in known if period in here] or here
-        base = (inside or known or [previous])[-1]
+        base = (inside or known or [None if before else previous])[-1]
         if base is None or base.precision != "day":
             continue
         try:

@@ -129,14 +129,15 @@ def _placed(
     else:
         end = behind
     relation, kind_before = position(sentence, span, language)
-    doubtful = not kind_before and (relation == AT_EVENT or (relation == "between" and _of_parties(span, language)))
+    may_be_party = relation == AT_EVENT or (relation == "between" and _of_parties(span, language))
+    doubtful = not kind_before and (may_be_party or _names_event(span, language))
     is_at_event = relation == AT_EVENT
     relation = "at" if is_at_event else relation
     kind = kind or kind_before
     name = " ".join((text[start - len(part) : end] if part else text[start:end]).split())
     if _is_no_place(name, text[end:], language) or _is_described_state(sentence, span, kind):
         return None
-    if _is_owner(text[end:], language):
+    if _is_owner(text[where[1] :], language):
         return None
     country, _, rest = name.replace("’s ", "'s ").partition("'s ")
     owner = (country,) if rest and is_country(country) else ()  # "Sudan's El Fasher"
@@ -199,6 +200,13 @@ def _is_adjective(sentence: Span, span: Span) -> bool:
     return (root.dep_ == "amod" and root.head.i >= span.end) or any(is_people for _, is_people in codes_in(span.text))
 
 
+def _names_event(span: Span, language: str) -> bool:
+    """Whether a name says which event is meant, by its place or its doer: "in the Boko Haram attack"."""
+    head = span.root.head
+    is_before = span.root.dep_ == "compound" and head.i >= span.end
+    return is_before and bool(kind_of(language, lemma(head)))
+
+
 def _of_parties(span: Span, language: str) -> bool:
     """Whether names may be those of two parties: "violence between Moba and Yaana"."""
     _, head = governor(span.root)
@@ -219,7 +227,7 @@ def _is_people(sentence: Span, span: Span, language: str) -> bool:
     if (
         len(following) > 1
         and following[1].lower_ == "of"
-        and following[0].lower_ in words(language, "place", "settled")
+        and following[0].lower_ in words(language, "place", "settled") | words(language, "place", "point_kinds")
         and sentence.doc[max(sentence.start, span.start - 1)].pos_ == "DET"
     ):
         return True  # but "in Nouari village of Dassari"
@@ -329,6 +337,7 @@ def _is_parent(place: PlaceSpan, other: PlaceSpan, between: str, text: str) -> b
     if re.fullmatch(r", (?:le |la |l['’])?\w+ (?:de |du |d['’])", between):
         return True
     if re.fullmatch(r", (?:a \w+ (?:of|in) |\w+ )?", between):
-        follows = text[other.end : other.end + 5]
-        return not re.match(r",? (?:and|et|or) ", follows) and not re.match(r"(?i)(?:village|town)", other.kind)
+        follows = text[other.end :]
+        is_listed = re.match(r"(?:, [A-ZÀ-Þ][\w’'-]+)?,? (?:and|et|or) ", follows)  # "Barey, Kargo, Gao and"
+        return not is_listed and not re.match(r"(?i)(?:village|town)", other.kind)
     return False
