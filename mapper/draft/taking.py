@@ -118,12 +118,17 @@ def _copied(dossier: Path, target: Path) -> None:
         marks = {_COLUMN: "true"} if name == "events" else {}
         fresh = [_plain(row) | marks for row in rows]
         if name == "events":
-            fresh = [row | {"title": MARK + row.get("title", "")} for row in fresh]
+            fresh = [row | {"title": MARK + _called(row)} for row in fresh]
         present = read_rows(dossier / f"{name}.csv")
         keys = {row.get(ID_COLUMNS[name], "") for row in present}
         every = [*present, *(row for row in fresh if row[ID_COLUMNS[name]] not in keys)]
         header = list(dict.fromkeys(column for row in every for column in row)) or [ID_COLUMNS[name]]
         write_text(target / f"{name}.csv", as_csv(header, every))
+
+
+def _called(row: Row) -> str:
+    """Return what a draft is called in lists: its title, else its place, else what happened."""
+    return next(filter(None, (row.get(column) for column in ("title", "place", "event_type", "event_id"))), "")
 
 
 def marked(dossier: Dossier) -> Dossier:

@@ -8,6 +8,7 @@ import re
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import mapper
@@ -59,6 +60,19 @@ def test_only_with_drafts_are_they_shown_and_then_hollow_and_marked(dossier: Pat
     assert {one["id"]: one["properties"]["draft"] for one in features} == {name: name != "a" for name in found.index}
     assert "DRAFT" in run("map", dossier, "--with-drafts", "-o", "-").stdout
     assert "DRAFT" not in run("map", dossier, "-o", "-").stdout
+
+
+def test_a_draft_without_a_title_is_called_by_its_place(dossier: Path, tmp_path: Path) -> None:
+    shutil.copytree(dossier, tmp_path / "own")
+    path = tmp_path / "own" / "drafts" / "events.csv"
+    drafts = pd.read_csv(path, dtype="str", keep_default_na=False).assign(title="")
+    drafts.to_csv(path, index=False)
+    events = mapper.read(tmp_path / "own", with_drafts=True).events
+    drafted = events[events["draft"]]
+    named = drafted[drafted["place"] != ""]
+    assert len(named) > 0
+    assert (named["title"] == "DRAFT: " + named["place"].astype(str)).all()
+    assert not (drafted["title"].str.strip() == "DRAFT:").any()
 
 
 def test_check_counts_what_waits(dossier: Path) -> None:
