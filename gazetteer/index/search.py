@@ -111,7 +111,8 @@ class _CandidateSearch:
         for normal, is_main, row in index.spellings(self.key, self.country):
             if normal == self.normal:
                 spelling = MAIN if is_main else ALTERNATE
-                likelihood = _SPELT[spelling]
+                # Whether a list mainly writes a place in Latin letters or in the country's own is its choice.
+                likelihood = _SPELT[spelling if normal.isascii() else MAIN]
             else:
                 spelling, likelihood = TRANSLITERATED, _SPELT[TRANSLITERATED] + short
                 if normal.replace(" ", "") == self.normal.replace(" ", "") or self._is_town_with_h(normal, row, index):

@@ -84,3 +84,16 @@ def test_a_file_that_is_cut_short_is_refused_whole(tmp_path: Path, row: str) -> 
         add(write(tmp_path / "names.txt", [*NAMES, row]), cache_dir=tmp_path / "cache")
     with Gazetteer.open(shipped=False, towns=False, cache_dir=tmp_path / "cache") as places:
         assert [source.name for source in places.sources()] == ["geonames-ML"]
+
+
+def test_a_name_in_other_letters_is_no_less_that_of_the_place_which_a_list_mainly_writes_in_latin_ones(
+    tmp_path: Path,
+) -> None:
+    row = "{}\t{}\t{}\t{}\t{}\t{}\tP\tPPL\tUA\t\t\t\t\t\t0\t\t1\tx\t2020-01-01"
+    one = row.format(1, "Надрічне", "Nadrichne", "", 46.2, 29.9)
+    other = row.format(2, "Nadrichne", "Nadrichne", "Надрічне", 51.6, 24.9)
+    path = dumps.write_txt(tmp_path / "UA.txt", dumps.text([one, other]))
+    with Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=tmp_path) as places:
+        [answer] = places.resolve([Query("Надрічне", "UA")])
+    assert answer.place is None
+    assert [candidate.score for candidate in answer.candidates] == pytest.approx([0.45, 0.45], abs=0.05)
