@@ -191,17 +191,14 @@ def _near_after(text: str) -> list[Reading]:
 def _road_mark(text: str) -> list[Reading]:
     """Read "PK 12, Bangui" as 12 km from Bangui by road, and "km 12, Gao-Ansongo road" as on that road."""
     match = ROAD_MARK.match(text)
-    if not match:
-        return []
-    return _road(match["name"]) or [Reading(match["name"], relation="near", km=float(match["km"]))]
+    near = [Reading(match["name"], relation="near", km=float(match["km"]))] if match else []
+    return _road(match["name"]) or near if match else []
 
 
 def _numbered(text: str) -> list[Reading]:
     """Read "Kebele 04, Gondar" and "Ward 5 of Borama" as a part of the town."""
     match = NUMBERED.match(text)
-    if not match or normal_form(match["kind"]) not in KINDS:
-        return []
-    return [Reading(match["name"], relation="in")]
+    return [Reading(match["name"], relation="in")] if match and normal_form(match["kind"]) in KINDS else []
 
 
 def _facility(text: str) -> list[Reading]:
@@ -321,7 +318,8 @@ def _vicinity(text: str) -> list[Reading]:
         return [near]
     named = _of_kind(what)
     if named and named[0].names_settlement and not noun_of(what) and named[0].name[:1].isupper():
-        return [*(replace(reading, within=near.name, beside=True) for reading in (Reading(what), *named)), near]
+        beside = (replace(reading, within=near.name, beside=True) for reading in (Reading(what), *named))
+        return [*beside, *[near] * (not is_wide)]  # the countryside of a town may be that of its region
     return [near] if named or normal_form(what) in KINDS or ROAD.match(what) else []
 
 

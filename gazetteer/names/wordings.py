@@ -88,8 +88,9 @@ TENS = {
     "dizaine": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "ten": 10,
     "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
 }  # fmt: skip
+_ROUGHLY = r"about|around|roughly|approximately|approx\.?|circa|ca\.|environ|env\."
 _KM = (
-    r"(?:about |some |around |roughly |approximately |approx\.? |environ |une |unos |cerca de |~ ?)?"
+    rf"(?:(?:{_ROUGHLY}|some|une|unos|cerca de) |~ ?)?"
     rf"(?P<km>\d+(?:[.,]\d+)?|{'|'.join(TENS)}) ?(?:de )?"
     r"(?P<unit>km|kms|kilomet(?:er|re)s?|kilomètres?|kil[oóô]metros?|mi|miles?|millas?)"
 )
@@ -103,7 +104,8 @@ _SPOT = (
 _OF_FR = rf"(?:{_DE})"
 _OF_ES = r"(?:del |de |da |do )"
 _NEAR = (
-    r"(?:somewhere )?(?:near|close to)|nearby|(?:in and )?around|(?:just )?outside(?: of)?"
+    rf"(?:env\. de|{_ROUGHLY})(?= )"
+    r"|(?:somewhere )?(?:near|close to)|nearby|(?:in and )?around|(?:just )?outside(?: of)?"
     r"|(?:(?:in|on|at) )?(?:the )?(?:(?:north|south)?(?:east|west|north|south)?(?:ern)? ?)"
     r"(?:vicinity|outskirts|surroundings|area|suburbs|countryside) of"
     r"|not far from|towards?|vers|(?:the )?approaches to|(?:the )?(?:route|road)s? (?:in)?to"
@@ -179,14 +181,21 @@ PART = (
 VICINITY = _pattern(rf"^(?:{_NEAR}) ?(?P<name>.+)$")
 VICINITY_AFTER = _pattern(
     r"^(?P<name>.+?)(?:['’]s)?(?: (?:north|south)?(?:east|west|north|south)ern)?"
-    r" (?:area|vicinity|surroundings|outskirts|suburbs?|periphery|environs|countryside|direction|sector|front)$"
+    r"(?: (?:area|vicinity|surroundings|outskirts|suburbs?|periphery|environs|countryside|direction|sector|front)"
+    r"|,? (?:approximately|approx\.?))$"
 )
 FAR_AROUND = _pattern(r"\b(?:countryside|campagne|rural|direction|sector|secteur|front)\b")
 ROAD = _pattern(rf"^(?:[A-Z]{{1,3}}[ -]?\d+ ?)?(?:(?:national |main )?(?:{_ROAD}))?$")
 FEATURE_NEAR = _pattern(rf"^(?:the |le |la )?(?P<kind>.+?) (?:{_NEAR}) ?(?P<name>.+)$")
 ARTICLE = _pattern(r"^(?:(?:the|le|la|les) |l['’])(?P<name>.+)$")
 SEPARATORS = _pattern(r"\s*[–—/]\s*|\s+-\s+|\s+to\s+")
-WITHIN = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<within>[^,()]+(?:, *[^,()]+){0,2})\)?$")
+# "X, located in the northern part of Y", "X, a border community in Y"
+_LYING_IN = (
+    r"(?:(?:(?-i:an?|une?) [\w' -]+? )?(?:located |situated |lying |située? )?(?:in|within|inside|dans|en|em) (?!and )"
+    r"(?:the |la |le |l['’])?(?:(?-i:(?:north|south)?(?:east|west|north|south)?ern) )?"
+    rf"(?:(?:part|jurisdiction) of (?:the )?|(?-i:centre|(?:nord|sud)?-?(?:est|ouest)?) {_OF_FR})?)?"
+)
+WITHIN = _pattern(rf"^(?P<name>[^,(]+?)(?:, *| *\(){_LYING_IN}(?P<within>[^,()]+(?:, *[^,()]+){{0,2}})\)?$")
 BRACKETS = _pattern(r" \((?P<inside>[^,()]+)\)(?=,|$)")
 WIDER_BEFORE = _pattern(r"^(?P<within>[^\d:]+?) ?: ?(?P<name>[^\d:][^:]*)$")
 _AND_OR = r"\s+(?:and|et|y|e|&|or|ou)\s+"
@@ -212,6 +221,7 @@ TELLING_WORDS = frozenset(re.findall(r"\w+", """
     northeastern northwestern southeastern southwestern border frontier frontiere direction sector front suburbs
     countryside in inside at dans toward towards vers suburb periphery cerca afueras alrededores inmediaciones
     periferia rural carretera autopista via frontera perto proximo arredores estrada rodovia fronteira en em
+    about roughly approximately approx circa ca environ env
 """))  # fmt: skip
 """Words in normal form of which one stands in any wording that is no bare name, besides kinds and directions."""
 JOINING = frozenset({

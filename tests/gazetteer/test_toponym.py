@@ -102,6 +102,10 @@ def test_a_place_in_a_place_lies_within_it() -> None:
 @pytest.mark.parametrize(
     ("toponym", "name", "within", "kind"),
     [
+        ("Guachené, located in the northern part of Cauca", "Guachené", "Cauca", ""),
+        ("Boni, dans le nord-est de la Région de Mopti", "Boni", "Région de Mopti", ""),
+        ("Kyara, a remote border community in Sabon Birni LGA of Sokoto", "Kyara", "Sabon Birni LGA, Sokoto", ""),
+        ("Torit, in Eastern Equatoria", "Torit", "Eastern Equatoria", ""),
         ("Gao, région de Gao (Mali)", "Gao", "région de Gao, Mali", ""),
         ("several villages in Bankass district", "Bankass", "", "district"),
         ("mine d'or d'Inata", "Inata", "", "mine"),
