@@ -82,7 +82,9 @@ class Contexts:
         country = "" if above else country_or_blank(within)  # a municipality is called Argelia, as Algeria is
         if not country:
             kind = division_named(Reading(within))
+            is_first = not context.country or divisions_called(within, context.country)
             is_lower = bool(kind and not kind.covers("A.ADM1")) or (above and not country_or_blank(above))
+            is_lower = is_lower or not is_first
             level, upper = (2, context.stated) if is_lower else (1, ())
             stated = self._areas.of(within, context.country, level=level, within=upper)
             return replace(

@@ -8,10 +8,12 @@ from typing import Literal
 from gazetteer.names.describing import describing_words
 from gazetteer.names.normalise import ELISION, normal_form
 
-__all__ = ["Noun", "noun_of"]
+__all__ = ["Noun", "is_name", "noun_of"]
 
 Noun = Literal["", "word", "words"]
 """Not a common noun; one, or a stand-in for a name; several words that are all common nouns."""
+
+_SHORT = 3  # letters of a word that may join those of a name: "of", "de", "ad-"
 
 _ARTICLES = {
     "a",
@@ -54,6 +56,17 @@ def noun_of(text: str, country: str = "") -> Noun:
         return ""
     each = {kinds.get(word, "") for word in words}
     return "words" if each <= {"noun", "describes", "stand-in"} and each != {"describes"} else ""
+
+
+def is_name(text: str) -> bool:
+    """Say whether a text is a name, with the words that describe it, rather than other words.
+
+    >>> is_name("North Wollo"), is_name("police post in Dera Ismail Khan district"), is_name("cercle de Kayes")
+    (True, False, True)
+    """
+    words = {word.form for word in describing_words()}
+    others = [word for word in text.split() if word[:1].islower() and normal_form(word) not in words]
+    return all(len(word) <= _SHORT for word in others)
 
 
 def _words(text: str) -> list[str]:

@@ -25,6 +25,7 @@ _SEATS = {
     3: ("P.PPLA3", "P.PPLA2", "P.PPLA", "A.ADM3"),
 }
 _MOST_SEATS = 4  # of a division of which more places have the name it is not known where it lies
+_MUCH_SMALLER = 10  # a town of which a division is called has no namesake so many times as large
 _SMALLER = 2.5  # a division of the second level reaches so much less far than one of the first
 _WIDER = 1.5  # a wide division has larger parts, and more of them
 _FARTHEST_KM, _BEYOND = 100.0, 1.5
@@ -99,6 +100,9 @@ class StatedAreas:
         known = [match for match in named if match.spelling <= ALTERNATE and match.row.latitude is not None]
         surely = [match for match in known if match.row.feature in _SEATS[level]]
         towns = [match for match in known if match.row.feature.startswith("P.")]
+        if not within:
+            largest = max((match.row.population for match in towns), default=0)
+            towns = [match for match in towns if match.row.population * _MUCH_SMALLER >= largest]
         seats = surely or towns + [match for match in known if match.row.feature.startswith("A.")]
         if surely and not any(match in surely for match in towns):  # the middle of a desert is not its seat
             there = [match for match in towns if within and all(area.fits(match) for area in within)]

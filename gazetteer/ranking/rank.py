@@ -18,6 +18,7 @@ from gazetteer.index.match import ALTERNATE, FUZZY, TRANSLITERATED, Match
 from gazetteer.names.compounds import is_compound
 from gazetteer.names.kinds import Kind
 from gazetteer.names.normalise import normal_form
+from gazetteer.names.nouns import is_name
 from gazetteer.ranking.calibration import Situation, calibrated
 from gazetteer.ranking.coverage import LISTED
 from gazetteer.ranking.proximity import Proximity
@@ -63,6 +64,12 @@ _ABROAD, _MOST_ABROAD = 1 / 6, 30
 # A missing place of the name in the stated area is so many times likelier than the known one elsewhere, and than one
 # there whose name is only like it.
 _NAMESAKE_THERE = 3.0
+# Of villages that have the name of a district which no source has, one in three or two lies elsewhere: its seat is a
+# town, of more people than 500, which the world's towns have.
+_BY_CHANCE, _TOWN_PEOPLE, _SEATS = 0.5, 500, ("P.PPLC", "P.PPLA", "P.PPLA2", "P.PPLA3")
+# Who tells an area that no source has sooner means a place that none has either. So does, as much as a place there is
+# likelier than any, who tells one of which the candidate lies as far as this.
+_UNCHECKED, _AGAINST = 2.0, -2.5
 # How often a place from a list is right that nothing speaks against: points of lists are wrong at times. Where no
 # division is told, another village of the name may be meant, the sooner the fewer are listed.
 _AS_LISTED, _NOT_LISTED = 0.985, 0.02
@@ -145,6 +152,9 @@ def rank(
     best, first = ordered[0], scored[0][3]
     is_listed = division is not None and _is_called(best, division)
     missing = exp((_MISSING if is_listed else _missing(best, context, kind, name)) + doubt)
+    missing *= _likelier_there(likelihoods[first], unused)
+    if likelihoods[first] <= 0 and not context.near and _is_by_chance(best, matches, kind, division):
+        missing = max(missing, _BY_CHANCE * weights[0])
     if _may_be_unlisted(best, context, kind):
         missing = max(missing, _MISREAD * weights[0])
     elif context.country and best.spelling == FUZZY:
@@ -154,20 +164,31 @@ def rank(
     if elsewhere[first]:
         missing = max(missing, _NAMESAKE_THERE * weights[0])
     total = sum(weights) + missing
-    against, least = missing, _NEGLIGIBLE * weights[0]
-    for weight, match in zip(weights[1:], ordered[1:], strict=True):
-        if weight > least and not (_same(best, match) or _is_around(match, best)):
-            against += weight
     return Ranked(
         matches=ordered,
         shares=tuple([weight / total for weight in weights]),
         score=-scored[0][0] - doubt,
-        confidence=calibrated(
-            weights[0] / (weights[0] + against) * _reliability(best, context), _situation(best, context)
-        ),
+        confidence=_confidence(ordered, weights, missing, context),
         elsewhere=elsewhere[first],
         unused=unused,
     )
+
+
+def _likelier_there(likelihood: float, unused: Sequence[str]) -> float:
+    """Return how much likelier a place that no source has is meant, since it lies in the stated areas.
+
+    `likelihood` is that of the best candidate to lie in them, and `unused` are those of which nothing is known.
+    """
+    times = _UNCHECKED if any(map(is_name, unused)) else 1.0
+    return times * exp(FITS) if likelihood <= _AGAINST else times
+
+
+def _confidence(ordered: Sequence[Match], weights: Sequence[float], missing: float, context: Context) -> float:
+    best, against, least = ordered[0], missing, _NEGLIGIBLE * weights[0]
+    for weight, match in zip(weights[1:], ordered[1:], strict=True):
+        if weight > least and not (_same(best, match) or _is_around(match, best)):
+            against += weight
+    return calibrated(weights[0] / (weights[0] + against) * _reliability(best, context), _situation(best, context))
 
 
 def _reliability(best: Match, context: Context) -> float:
@@ -224,6 +245,23 @@ def _is_called(match: Match, kind: Kind) -> bool:
     """Say whether a match is a first-level division, as its country calls them: the whole world's are listed."""
     is_division = match.row.feature == "A.ADM1" and match.spelling <= ALTERNATE
     return is_division and kind.covers("A.ADM1") and is_called(kind.name, match.row.country)
+
+
+def _is_by_chance(best: Match, matches: Sequence[Match], kind: Kind | None, division: Kind | None) -> bool:
+    """Say whether a settlement may have a name only by chance that is said to be a quarter's or a division's.
+
+    So may one that is too small to have quarters, or to be the seat of a division, larger than a commune, that is in no
+    source.
+    """
+    if not best.row.feature.startswith("P.") or _is_given(best):
+        return False
+    if kind is not None and kind.name == "quarter":
+        return best.row.population < SMALL_TOWN
+    if division is None or not (division.covers("A.ADM1") or division.features[0] == "A.ADM2"):
+        return False
+    is_listed = any(division.covers(match.row.feature) and match.spelling <= ALTERNATE for match in matches)
+    is_town = best.row.feature in _SEATS or best.row.population >= _TOWN_PEOPLE or best.source.family == "towns"
+    return not (is_listed or is_town)
 
 
 def _unlisted_namesakes(best: Match, matches: Sequence[Match], context: Context, abroad: int, areas: int) -> float:

@@ -293,3 +293,24 @@ def test_a_village_that_a_list_puts_in_another_second_division_is_not_meant_thou
     put_elsewhere = _asked(tmp_path, rows, Query("Zarabou", "ML", "Gao", "Bourem"))
     put_there = _asked(tmp_path, [*rows[:-1], told], Query("Zarabou", "ML", "Gao", "Bourem"))
     assert put_elsewhere[0].confidence < alone[0].confidence <= put_there[0].confidence
+
+
+@pytest.mark.parametrize("name", ["cercle de Tabankort", "Tabankort district"])
+def test_a_village_stands_in_for_no_district_of_its_name_that_no_source_has(tmp_path: Path, name: str) -> None:
+    village, town = PLACES[5], _row(6, "Tabankort", (19.4, 2.9), "P.PPL", people=8000)
+    [answer] = _asked(tmp_path, [*PLACES[:5], village], Query(name, "ML"))
+    assert answer.place is None, answer.reason
+    assert [candidate.place.name for candidate in answer.candidates] == ["Tabankort"]
+    for rows, told in (([*PLACES[:5], town], ""), ([*PLACES[:5], village], "Gao")):
+        [answer] = _asked(tmp_path, rows, Query(name, "ML", told))
+        assert answer.place is not None, answer.reason
+        assert answer.geo_precision == 3
+
+
+def test_a_village_stands_in_for_the_commune_of_its_name(resolve) -> None:
+    assert resolve("commune de Tabankort").status == "resolved"
+
+
+def test_an_area_that_no_source_knows_makes_an_answer_less_sure_and_words_do_not(resolve) -> None:
+    sure, words = resolve("Tabankort"), resolve("Tabankort (exact location withheld)")
+    assert resolve("Tabankort, Adagh Oriental").confidence < words.confidence == sure.confidence
