@@ -67,8 +67,8 @@ _NAMESAKE_THERE = 3.0
 # Of villages that have the name of a district which no source has, one in three or two lies elsewhere: its seat is a
 # town, of more people than 500, which the world's towns have.
 _BY_CHANCE, _TOWN_PEOPLE, _SEATS = 0.5, 500, ("P.PPLC", "P.PPLA", "P.PPLA2", "P.PPLA3")
-# Who tells an area that no source has sooner means a place that none has either. So does, as much as a place there is
-# likelier than any, who tells one of which the candidate lies as far as this.
+# Who tells an area that no source has sooner means a place that none has either. As likely one is meant where all that
+# is known of the area speaks so much against the candidate.
 _UNCHECKED, _AGAINST = 2.0, -2.5
 # How often a place from a list is right that nothing speaks against: points of lists are wrong at times. Where no
 # division is told, another village of the name may be meant, the sooner the fewer are listed.
@@ -152,7 +152,8 @@ def rank(
     best, first = ordered[0], scored[0][3]
     is_listed = division is not None and _is_called(best, division)
     missing = exp((_MISSING if is_listed else _missing(best, context, kind, name)) + doubt)
-    missing *= _likelier_there(likelihoods[first], unused)
+    if any(map(is_name, unused)):
+        missing *= _UNCHECKED
     if likelihoods[first] <= 0 and not context.near and _is_by_chance(best, matches, kind, division):
         missing = max(missing, _BY_CHANCE * weights[0])
     if _may_be_unlisted(best, context, kind):
@@ -163,6 +164,8 @@ def rank(
     missing += _unlisted_namesakes(best, matches, context, abroad, areas)
     if elsewhere[first]:
         missing = max(missing, _NAMESAKE_THERE * weights[0])
+    elif likelihoods[first] <= _AGAINST:
+        missing = max(missing, weights[0])
     total = sum(weights) + missing
     return Ranked(
         matches=ordered,
@@ -172,15 +175,6 @@ def rank(
         elsewhere=elsewhere[first],
         unused=unused,
     )
-
-
-def _likelier_there(likelihood: float, unused: Sequence[str]) -> float:
-    """Return how much likelier a place that no source has is meant, since it lies in the stated areas.
-
-    `likelihood` is that of the best candidate to lie in them, and `unused` are those of which nothing is known.
-    """
-    times = _UNCHECKED if any(map(is_name, unused)) else 1.0
-    return times * exp(FITS) if likelihood <= _AGAINST else times
 
 
 def _confidence(ordered: Sequence[Match], weights: Sequence[float], missing: float, context: Context) -> float:

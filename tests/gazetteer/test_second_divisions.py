@@ -314,3 +314,12 @@ def test_a_village_stands_in_for_the_commune_of_its_name(resolve) -> None:
 def test_an_area_that_no_source_knows_makes_an_answer_less_sure_and_words_do_not(resolve) -> None:
     sure, words = resolve("Tabankort"), resolve("Tabankort (exact location withheld)")
     assert resolve("Tabankort, Adagh Oriental").confidence < words.confidence == sure.confidence
+
+
+def test_a_city_far_from_all_places_that_the_stated_district_may_be_called_after_is_refused(tmp_path: Path) -> None:
+    city = _row(6, "Tabankort", (19.4, 2.9), "P.PPL", people=200_000)
+    seats = [_row(7, "Ouro", (16.9, 0.1), "P.PPL"), _row(8, "Ouro", (15.0, -5.0), "P.PPL")]
+    for name, is_answered in (("Tabankort", True), ("Tabankort, Ouro district", False)):
+        [answer] = _asked(tmp_path, [city, *seats], Query(name, "ML"))
+        assert (answer.place is not None) is is_answered, answer.reason
+        assert answer.candidates[0].place.name == "Tabankort"
