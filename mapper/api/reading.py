@@ -41,6 +41,7 @@ def read(
     encoding: str = ...,
     keep: Names = ...,
     with_drafts: bool = ...,
+    boundaries: str | Path | None = ...,
     engine: Literal["memory"] = ...,
 ) -> Dossier: ...
 @overload
@@ -65,6 +66,7 @@ def read(
     encoding: str = "",
     keep: Names = (),
     with_drafts: bool = False,
+    boundaries: str | Path | None = None,
     engine: Literal["memory", "dask"] = "memory",
 ) -> Dossier | PartitionedDossier:
     """Read sources into a dossier: typed, checked, actors named, events placed, disagreements marked, colours given.
@@ -94,6 +96,9 @@ def read(
         The columns of your own to keep, as the files call them; `"none"` keeps none, by default all are kept.
     with_drafts : bool, default False
         Also read the drafts of dossier folders that wait to be checked; each is marked DRAFT.
+    boundaries : str or Path, optional
+        Areas of your own (GeoJSON, GeoPackage) in which events that are known by P-codes alone are placed, so that a
+        filter by place finds them; give it to `write_map` as well, to have the areas drawn. Not with `"dask"`.
     engine : {"memory", "dask"}, default "memory"
         With `"dask"` the sources are many files, named by folders, patterns and addresses too, and each stays where it
         is: what comes is a `PartitionedDossier`, whose events are a lazy `dask_geopandas.GeoDataFrame`. The files are
@@ -123,6 +128,8 @@ def read(
         form=form, columns=columns, sheet=sheet, encoding=encoding, keep=in_tuple(keep), with_drafts=with_drafts
     )
     if engine != "memory":
+        if boundaries:
+            raise ParameterError("boundaries", str(boundaries), "it to the map of events that stay in their files")
         return _partitioned(sources, engine, reading, gazetteer, strict=strict)
     with _opened(sources, with_drafts=with_drafts) as files:
         dossier = read_sources(files, reading, strict=strict)
@@ -132,6 +139,11 @@ def read(
     with nullcontext(gazetteer) if gazetteer else Gazetteer.open() as places:
         with step("Placing events"):
             dossier = geocode(dossier, places, locked=locked)
+            if boundaries:
+                from mapper.processing.pcodes import placed_by_codes
+                from mapper.render.basemap.boundaries import read_boundaries
+
+                dossier = placed_by_codes(dossier, read_boundaries(boundaries))
         with step("Comparing claims"):
             tables = {"claims": dossier.claims, "actors": dossier.actors}
             dossier = dossier.replace(events=mark_disputes(dossier.events, **tables, gazetteer=places))

@@ -225,6 +225,19 @@ def test_areas_are_placed_by_their_p_codes(tmp_path):
     assert "Western" in page
 
 
+@pytest.mark.slow
+def test_events_of_p_codes_are_placed_before_they_are_filtered(tmp_path, run_mapper):
+    """In Python as on the command line: a box around the area finds them."""
+    events = tmp_path / "events.csv"
+    events.write_text("event_id,place,P-code\na,Nowhere-at-all,XX0101\nb,Nowhere-at-all,XX0201\n")
+    file = written(tmp_path, areas(ADM2_EN=["Western", "Eastern"], ADM2_PCODE=["XX0101", "XX0201"]))
+    bbox = ",".join(map(str, WEST.bounds))
+    found = mapper.filter(mapper.read(events, boundaries=file), bbox=bbox)
+    assert found.events["event_id"].tolist() == ["a"]
+    drawn = run_mapper("map", events, "--boundaries", file, f"--bbox={bbox}", "-o", tmp_path / "map.html")
+    assert "On the map: 1 event." in drawn.stderr
+
+
 def test_a_column_of_p_codes_is_told_of_where_boundaries_would_help(tmp_path, run_mapper):
     events = tmp_path / "events.csv"
     events.write_text("event_id,place,P-code\na,Nowhere-at-all,XX0101\n")
