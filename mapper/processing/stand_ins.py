@@ -16,9 +16,10 @@ import pandas as pd
 from gazetteer.countries import country_or_blank
 from gazetteer.divisions import divisions_called
 from gazetteer.geodesy import great_circle_km
-from mapper.model.coded import recoded
+from mapper.model.coded import as_text, recoded
 from mapper.model.involved import events_of_rows
 from mapper.model.schema import AROUND, RADIUS_KM_OF_STEP, Step
+from mapper.readers.events.digits import OWN_SHARED
 from mapper.words import Message
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ _MIDDLE: Final = 0.1
 """Of an area's radius: one point in a hundred is so near to its middle by chance."""
 _BEYOND: Final = 1.25
 """Times the distance in "20 km from Gao", of which a quarter may be wrong."""
-_SHARED: Final = "stand-in-shared"
+_SHARED: Final = OWN_SHARED.code
 _ROUGH: Final = "stand-in-rough"
 """Why a point is no more than the area named with it: others have it too, or it has few digits."""
 
@@ -64,7 +65,7 @@ def stand_ins(events: pd.DataFrame, gazetteer: Gazetteer, rough: pd.Series) -> d
     >>> columns = ["place", "country", "admin1", "admin2", "admin3", "latitude", "longitude"]
     >>> rows = [(place, "ML", "", "", "", 16.2716, -0.0447) for place in ("Gao", "near Gao", "région de Gao")]
     >>> with Gazetteer.open(towns=False) as places:
-    ...     table = pd.DataFrame(rows, columns=columns)
+    ...     table = pd.DataFrame(rows, columns=columns).assign(place_reason="")
     ...     found = stand_ins(table, places, pd.Series([False] * 3))
     ...     {row: stand_in.step for row, stand_in in found.items()}
     {1: 2, 2: 4}
@@ -72,6 +73,7 @@ def stand_ins(events: pd.DataFrame, gazetteer: Gazetteer, rough: pd.Series) -> d
     rows = events.loc[may_stand_in(events), [*_NAMED, *_POINT]].astype(dict.fromkeys(_NAMED, "str"))
     whole, rough = _is_whole_country(rows), rough[rows.index]
     shared = rows.duplicated(["place", *_POINT], keep=False) | (events_of_rows(events)[rows.index] > 1)
+    shared |= as_text(events.loc[rows.index, "place_reason"]) == OWN_SHARED.text()
     why = rough.map({True: _ROUGH, False: ""}).mask(shared, _SHARED)
     answers = _answers(rows[~whole], gazetteer)
     found = {}

@@ -274,6 +274,17 @@ def test_a_point_of_few_digits_comes_back_as_such_and_not_as_stated(tmp_path, su
     assert again.read_bytes() == first.read_bytes() or suffix == ".parquet"
 
 
+def test_a_point_that_stands_for_its_area_comes_back_as_such_without_the_others_that_have_it(tmp_path):
+    """Three events of Kidal region with one point: a file with one of them drew it as exact."""
+    rows = pd.DataFrame({"event_id": ["a", "b", "c"], "place": "Kidal region", "country": "ML"})
+    shared = mapper.read(rows.assign(latitude=18.9911, longitude=1.6013))
+    mapper.export(shared.with_events(shared.events.iloc[:1]), tmp_path / "one.csv")
+    back = mapper.read(tmp_path / "one.csv").events
+    for column in ("geo_precision", "location_kind", "place_reason", "from_gazetteer"):
+        assert back[column].tolist() == shared.events[column].head(1).tolist()
+    assert back["location_kind"].tolist() == ["area"]
+
+
 def test_a_filtered_dossier_keeps_its_colours(seeds, tmp_path):
     some = mapper.filter(seeds, month="2024-07")
     again = read_back(some, tmp_path / "july")

@@ -51,8 +51,9 @@ def read_back(table: Table) -> ReadBack:
     frame = frame.astype("str")
     recorded, actors = with_aliases(frame, as_recorded(frame))
     recorded = recorded.drop(columns=[name for name in EXPORTED_COLUMNS if name in frame])
-    if (rough := concluded_before(frame["place_reason"])).any():
-        recorded["place_reason"] = frame["place_reason"].where(rough, "")
+    concluded = concluded_before(frame["place_reason"])
+    if (concluded != "").any():
+        recorded["place_reason"] = concluded
     noted = pd.DataFrame(faults, columns=list(LOGGED_COLUMNS)) if faults else no_faults()
     return ReadBack(replace(table, frame=recorded), _text(rows, CLAIM_COLUMNS), sources, actors, noted)
 

@@ -19,6 +19,7 @@ from mapper.model.schema import (
     EVENT_INPUT_COLUMNS,
     FATALITY_COLUMNS,
     PLACE_RELATIONS,
+    Step,
 )
 from mapper.readers.events import values
 from mapper.readers.events.coordinates import coordinates, digits_notice
@@ -43,7 +44,7 @@ _AS_TYPED = frozenset({"title", "notes", *ACTOR_ROLES})
 
 
 _REASON = "place_reason"
-"""Left in a table of the mapper's own where it tells that points have too few digits to be exact."""
+"""Left in a table of the mapper's own where it tells what was concluded of its points."""
 _EMPTY_TABLE = "`mapper init` writes an empty one with all columns"
 
 
@@ -131,9 +132,11 @@ def _columns(frame: pd.DataFrame, log: FaultLog, today: dt.date | None, *, point
     step, of_precision = geo_precision(frame, log)
     unstated = cells(frame, "geo_precision") == ""
     columns["geo_precision"] = step.mask(unstated, roughly)
-    by_digits = (unstated & roughly.notna()) | concluded_before(cells(frame, _REASON))
-    if by_digits.any():
-        columns[_REASON] = pd.Series("", index=frame.index).mask(by_digits, OWN_BY_DIGITS.text())
+    is_exact = (columns["geo_precision"] == Step.EXACT).fillna(value=False)
+    before = concluded_before(cells(frame, _REASON)).mask(is_exact, "")
+    reasons = before.mask(unstated & roughly.notna(), OWN_BY_DIGITS.text())
+    if (reasons != "").any():
+        columns[_REASON] = reasons
     figures, of_figures = fatalities(frame, log)
     columns |= figures
     _ordered_fatalities(columns, log, published=DATA_SET in frame)
@@ -181,6 +184,6 @@ def _identified(ids: pd.Series, log: FaultLog) -> pd.Series:
 
 def _extra(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the columns that the schema does not have; a name that the mapper computes itself becomes `…_in_file`."""
-    is_read = {*EVENT_INPUT_COLUMNS, *([_REASON] if concluded_before(cells(frame, _REASON)).any() else ())}
+    is_read = {*EVENT_INPUT_COLUMNS, *([_REASON] if (concluded_before(cells(frame, _REASON)) != "").any() else ())}
     extra = frame[[name for name in frame.columns if name not in is_read]]
     return renamed(extra, {name: f"{name}_in_file" for name in EVENT_COLUMNS})
