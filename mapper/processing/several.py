@@ -33,7 +33,7 @@ _PERHAPS: Final = (
 )
 _ROUGHLY: Final = (
     r"approx(?:\.|imate(?:ly)?)?(?: (?:location|position|point))?|approximati(?:f|ve|vement)|environ|circa"
-    "|(?:ubicación |localização )?aproximad[oa]|aproximadamente|приблизительно|примерно|приблизно|yaklaşık"
+    r"|aprox\.?|(?:ubicación |localização )?aproximad[oa]|aproximadamente|приблизительно|примерно|приблизно|yaklaşık"
     "|تقريبا|ungefähr"
 )
 _DOUBT: Final = re.compile(

@@ -94,6 +94,7 @@ def test_a_place_in_doubt_is_not_exact(world, tmp_path, place):
 
 @pytest.mark.parametrize(("place", "kind"), [
     ("Gao?", "area"), ("possibly Gao", "area"), ("Gao (approx.)", "area"), ("approx. Gao", "area"),
+    ("Gao (aprox.)", "area"),
     ("Gao (approximate location)", "area"), ("Gao", "exact"), ("approx. 20 km north of Gao", "exact"),
 ])  # fmt: skip
 def test_a_point_beside_a_place_in_doubt_is_not_exact(world, place, kind):
