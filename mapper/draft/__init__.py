@@ -52,7 +52,9 @@ def draft(articles: Sequence[Article], gazetteer: Gazetteer, *, actors: ActorNam
             own = [next(docs) for _ in article.paragraphs]
             counted = countries_in(article.paragraphs)
             named, peoples = (tuple(code for code, _ in several.most_common()) for several in counted)
-            article_gazetteer = ArticleGazetteer(gazetteer, article.country, named, peoples)
+            often = counted[0] + counted[1]
+            main = named[0] if len(named) == 1 and often[named[0]] == max(often.values()) else ""
+            article_gazetteer = ArticleGazetteer(gazetteer, article.country, named, peoples, main)
             mentions = mentions_of(article, own, known)
             events = events_of(article, mentions, article_gazetteer)
             found[number] = rows_of(article, events, voices_of(article, own, mentions, known), known)

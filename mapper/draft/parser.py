@@ -195,6 +195,7 @@ def _add_steps() -> None:
         for token in doc:
             _mend_form(token)
             _mend_day(token)
+            _mend_subject(token)
             after_have = any(child.dep_ == "aux:tense" for child in token.children)
             if token.pos_ in {"NOUN", "ADJ"} and after_have and (stem := _PARTICIPLE.match(token.lower_)):
                 token.pos_, token.lemma_ = "VERB", stem[1] + "er"
@@ -227,6 +228,13 @@ def _mend_day(token: Token) -> None:
     for child in list(token.children):
         child.head = token.head
     token.pos_, token.dep_ = "NOUN", "obl:mod"
+
+
+def _mend_subject(token: Token) -> None:
+    """Make a subject of the noun that the small model hangs on its adjective: "l'armée malienne a affirmé"."""
+    noun = token.nbor(-1) if token.i else token
+    if token.pos_ == "ADJ" and token.dep_ == noun.dep_ == "nsubj" and noun.pos_ == "NOUN" and noun.head.i == token.i:
+        noun.head, token.head, token.dep_ = token.head, noun, "amod"
 
 
 def _put_above(verb: Token, subject: Token) -> None:

@@ -50,6 +50,16 @@ def _check_parties(claims: list[dict[str, str]], case: dict[str, Any]) -> None:
     assert {name: found[name] for name in found if name in case} == {name: case[name] for name in found if name in case}
 
 
+def test_a_country_to_which_people_fled_is_not_that_of_the_event(drafted: Drafted) -> None:
+    text = (
+        "Une frappe de l'armée malienne a visé vendredi le village de Tangatou.\n"
+        "Des habitants ont fui vers la Mauritanie.\n"
+        "Le même jour, des roquettes ont visé une position de l'armée malienne à Kidal."
+    )
+    rows = drafted(text, language="fr").events
+    assert {row["place"]: row["country"] for row in rows} == {"Tangatou": "", "Kidal": "ML"}
+
+
 @pytest.mark.parametrize("text", TABLE["no_events"]["texts"], ids=lambda text: text[:60])
 def test_what_tells_of_no_event(drafted: Drafted, text: str) -> None:
     assert drafted(text, language=language_of(text), country="ML").events == []

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import kind_of, phrases_of, shared, shared_pattern, words
-from mapper.draft.reading.grammar import ancestors, in_subtree, is_gerund, lemma, subjects, text_of
+from mapper.draft.reading.grammar import ancestors, in_subtree, is_gerund, lemma, objects, subjects, text_of
 from mapper.draft.reading.speakers import NAMED, Speakers, authors_of, bare_claimant, speaker_name, weekdays
 from mapper.draft.reading.stances import denies_own_part, noun_before, stance_of, withheld_words
 
@@ -69,13 +69,19 @@ def saying_above(token: Token, language: str) -> Token | None:
     says = words(language, "voice", "say")
     below = token
     for one in ancestors(token):
-        if one.i != token.i and one.pos_ in {"VERB", "AUX"} and lemma(one) in says and _is_said(below, language):
+        is_verb = one.i != token.i and one.pos_ in {"VERB", "AUX"} and lemma(one) in says
+        if is_verb and _is_said(below, language) and not (below.dep_ == "ccomp" and _owns_up(one)):
             return one
         below = one
     for child in [one for above in ancestors(token) for one in above.children]:
-        if child.dep_ == "parataxis" and lemma(child) in says and not in_subtree(token, child):
+        if child.dep_ == "parataxis" and lemma(child) in says and not _owns_up(child) and not in_subtree(token, child):
             return child
     return None
+
+
+def _owns_up(verb: Token) -> bool:
+    """Whether somebody takes a deed upon himself, and says no more: "bomb kills 7; rebels claim responsibility"."""
+    return any(lemma(one) == "responsibility" for one in objects(verb))
 
 
 def is_presupposed(token: Token, language: str) -> bool:
@@ -93,7 +99,7 @@ def _is_named_only(token: Token, language: str) -> bool:
     if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"ROOT", "nsubj", "nsubjpass", "nsubj:pass"}:
         return False
     verb = next((one for one in token.ancestors if one.pos_ in {"VERB", "AUX"}), None)
-    if verb is not None and any(lemma(child) == "responsibility" for child in verb.children):
+    if verb is not None and _owns_up(verb):
         return True  # who claims responsibility has not said all that the article tells of the deed
     if verb is None or lemma(verb) in words(language, "voice", "say") | shared("event_verbs"):
         return False
@@ -106,6 +112,8 @@ def _is_said(below: Token, language: str) -> bool:
         return True
     if lemma(below) in words(language, "voice", "statement"):
         return True  # "a dit dans un communiqué que", where the small model hangs what is said on the noun
+    if below.dep_ == "advcl" and below.tag_ == "VBG":
+        return below.i > below.head.i  # "blamed the army, giving a toll of 21"
     if is_gerund(below.head):
         return below.i > below.head.i  # "a confirmé l'attaque, avançant de son côté un bilan de 19 morts"
     return below.dep_ in {"prep", "obl:arg"} and below.lower_ in {"for", "of", "as", "with"}
@@ -129,11 +137,13 @@ def _voice(sentence: Span, token: Token, language: str, speakers: Speakers) -> V
         if not stance:
             return Voice("", "asserts", withheld_words(verb))
         who = speaker_of(verb, language, speakers)
+        if verb.i < token.i and (cited := _according(sentence, language, speakers, within=(verb.idx, token.idx))):
+            return Voice(cited, stance, hedge_in(sentence, token, language))
         if who:
             return Voice(who, stance, hedge_in(sentence, token, language))
     who = _said_before(sentence, token, language, speakers) or _according(sentence, language, speakers)
     who = who or _in_headline(sentence, language, speakers)
-    who = who or _official(sentence, speakers) or _said_behind(sentence, token, speakers)
+    who = who or _official(sentence, token, speakers) or _said_behind(sentence, token, speakers)
     who = who or _learnt_from(sentence, language, speakers) or _by_pronoun(sentence, token, language, speakers)
     if not who and verb is not None and stance in {"denies", "disputes"}:
         return Voice("", stance, hedge_in(sentence, token, language))
@@ -264,9 +274,15 @@ def _is_quoted_before(subject: Token, verb: Token) -> bool:
     return not opened and (any(mark in between for mark in "”»") or between.count('"') == 1)
 
 
-def _according(sentence: Span, language: str, speakers: Speakers) -> str:
-    """Return who stands after "according to" or "selon", with whom they cite."""
+def _according(sentence: Span, language: str, speakers: Speakers, within: tuple[int, int] | None = None) -> str:
+    """Return who stands after "according to" or "selon", with whom they cite.
+
+    Only `within` these characters: the army said it had hit rebels in a strike that, according to residents, killed 12.
+    """
     text = sentence.text
+    if within is not None:
+        begin, text = within[0] - sentence.start_char, text[: within[1] - sentence.start_char]
+        text = " " * begin + text[begin:]
     for phrase in phrases_of(language, "voice", "according"):
         match = re.search(rf"(?i)(?<!\w){re.escape(phrase)}(?! (?:la|les?)quel)(?!\w)\s*", text)
         if not match:
@@ -282,9 +298,9 @@ def _according(sentence: Span, language: str, speakers: Speakers) -> str:
     return ""
 
 
-def _official(sentence: Span, speakers: Speakers) -> str:
+def _official(sentence: Span, token: Token, speakers: Speakers) -> str:
     """Return the words that say that a toll is the officials' own: "le bilan officiel", "the official death toll"."""
-    match = re.search(rf"(?i)\b{shared_pattern('official_tolls')}\b", sentence.text)
+    match = re.search(rf"(?i)\b{shared_pattern('official_tolls')}\b", sentence.text[: token.idx - sentence.start_char])
     return speakers.heard(match[0]) if match else ""
 
 

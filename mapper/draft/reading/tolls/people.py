@@ -20,6 +20,8 @@ _ONE: Final = {"a", "an", "another"}
 _FATALLY: Final = {"fatally", "mortellement"}
 _FOUND: Final = re.compile(shared_pattern("found_dead"))
 _DEATH: Final = re.compile(rf"\b{shared_pattern('to_death')}\b")
+_BEFORE_COLON: Final = re.compile(r"[\w-]+(?: ?\([^()]*\))?:")
+"""Where somebody writes from: "Gao (Mali): Two died"."""
 
 
 def is_person(token: Token, language: str) -> bool:
@@ -134,7 +136,7 @@ def _is_single_victim(noun: Token, language: str) -> bool:
         return True
     if any(child.lower_ in words(language, "toll", "no_number") for child in noun.children):
         return False  # "aucun soldat n'a été tué"
-    if noun.pos_ not in {"NOUN", "PROPN"} or is_animal(noun, language):
+    if noun.pos_ not in {"NOUN", "PROPN"} or is_animal(noun, language) or _BEFORE_COLON.match(noun.doc.text, noun.idx):
         return False
     if language == "fr" and any(child.lower_ in {"des", "les", "ces", "leurs", "plusieurs"} for child in noun.children):
         return False  # "ont tué des villageois"

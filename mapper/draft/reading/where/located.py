@@ -37,14 +37,15 @@ class ArticleGazetteer:
     preferred: str = ""
     named: tuple[str, ...] = ()
     peoples: tuple[str, ...] = ()
+    main: str = ""
     _known: dict[Query, Resolution] = field(default_factory=dict)
 
     def find(self, place: PlaceSpan) -> tuple[Resolution, str]:
         """Return the gazetteer's answer for a printed place, and the country to record with it.
 
         The country is empty where the text says nothing of it; it is the preferred one where the name lies only in a
-        country that the text does not name, so that nothing is drawn there. Of a place that nobody knows it is the only
-        one that the text names.
+        country that the text does not name, so that nothing is drawn there. Of a place that nobody knows it is the
+        `main` one: the only one that the text names, if it speaks of no other people more often.
         """
         parents = [parent for parent in place.parents if not is_country(parent)]
         stated = next((code for parent in place.parents for code, _ in codes_in(parent) if is_country(parent)), "")
@@ -62,8 +63,7 @@ class ArticleGazetteer:
             if answer.status == "resolved":
                 return answer, country
         if free.status == "not_found":
-            only = self.named[0] if len(self.named) == 1 else ""
-            return free, self.preferred or only
+            return free, self.preferred or self.main
         if not (self.preferred or self.named):
             return free, free.place.country if free.place and free.confidence >= 0.9 else ""
         country = self.preferred or self.named[0]

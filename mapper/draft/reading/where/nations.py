@@ -16,8 +16,10 @@ __all__ = ["code_of", "codes_in", "countries_in", "is_country", "is_part"]
 _NAME: Final = re.compile(r"[A-ZÀ-Þ][\w’-]+(?: (?:démocratique |of |the |de |du |and )*[A-ZÀ-Þ][\w’-]+)*")
 _ENDINGS: Final = (
     "n", "an", "ian", "ese", "i", "ish", "ien", "ienne", "iens", "éen", "éenne", "ais", "aise", "ois", "oise", "ans",
-    "ians", "is",
+    "ians", "is", "en", "ens", "enne", "ennes", "iennes", "aises", "oises",
 )  # fmt: skip
+_FRENCH: Final = re.compile(r"\b[a-zà-ÿ]{3,}(?:[ié]?en(?:ne)?|ais(?:e)?|ois(?:e)?)s?\b")
+"""Adjectives for a people, which French writes small: "l'armée malienne"."""
 
 
 def countries_in(texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
@@ -32,6 +34,8 @@ def countries_in(texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
         for match in _NAME.finditer(text):
             for code, is_people in codes_in(match[0]):
                 (peoples if is_people else countries)[code] += 1
+        adjectives = (codes_in(match[0].title()) for match in _FRENCH.finditer(text))
+        peoples.update(code for codes in adjectives for code, is_people in codes if is_people)
     return countries, peoples
 
 
