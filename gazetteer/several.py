@@ -14,7 +14,7 @@ from gazetteer.names.normalise import normal_form
 from gazetteer.names.nouns import noun_of
 from gazetteer.names.reading import Reading
 from gazetteer.names.toponym import division_named, read_toponym
-from gazetteer.names.wordings import AND_OR, SEVERAL
+from gazetteer.names.toponym.wordings import AND_OR, SEVERAL
 from gazetteer.ranking.stated import Stated
 from gazetteer.words import Message
 
