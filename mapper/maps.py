@@ -106,7 +106,7 @@ def to_map(
         colours=colours,
         details=details,
     )
-    return _drawn(placed_by_boundaries(dossier, drawing), drawing)
+    return _drawn(placed_by_boundaries(dossier, drawing.boundaries), drawing)
 
 
 def map_html(
@@ -153,7 +153,7 @@ def map_html(
         colours=colours,
         details=details,
     )
-    return "".join(page(placed_by_boundaries(dossier, drawing), drawing))
+    return "".join(page(placed_by_boundaries(dossier, drawing.boundaries), drawing))
 
 
 def write_map(
@@ -224,15 +224,15 @@ def write_map(
         if isinstance(dossier, PartitionedDossier):
             return _write_gathered(dossier, target, drawing)
     check_whole(dossier)
-    return write_pieces(target, page(placed_by_boundaries(dossier, drawing), drawing))
+    return write_pieces(target, page(placed_by_boundaries(dossier, drawing.boundaries), drawing))
 
 
-def placed_by_boundaries(dossier: Dossier, drawing: Drawing) -> Dossier:
-    """Return the dossier with events without coordinates placed by their P-codes, where boundaries are drawn."""
+def placed_by_boundaries(dossier: Dossier, file: str | Path | None) -> Dossier:
+    """Place events without coordinates by their P-codes, where there is a file of boundaries."""
     from mapper.processing.pcodes import placed_by_codes
     from mapper.render.basemap.boundaries import read_boundaries
 
-    return placed_by_codes(dossier, read_boundaries(drawing.boundaries)) if drawing.boundaries else dossier
+    return placed_by_codes(dossier, read_boundaries(file)) if file else dossier
 
 
 def page(dossier: Dossier, drawing: Drawing, on_disk: TextsOnDisk | None = None) -> Iterator[str]:
@@ -262,6 +262,6 @@ def _write_gathered(dossier: PartitionedDossier, target: Path, drawing: Drawing)
     from mapper.atomic import staging, write_pieces
     from mapper.cube.partitioned import gathered
 
-    pieces = ((every, placed_by_boundaries(chosen, drawing)) for every, chosen in dossier.each())
+    pieces = ((every, placed_by_boundaries(chosen, drawing.boundaries)) for every, chosen in dossier.each())
     with staging(target) as folder, gathered(pieces, dossier.meant, folder) as found:
         return write_pieces(target, page(found.dossier, drawing, found.texts))

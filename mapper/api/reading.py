@@ -140,10 +140,9 @@ def read(
         with step("Placing events"):
             dossier = geocode(dossier, places, locked=locked)
             if boundaries:
-                from mapper.processing.pcodes import placed_by_codes
-                from mapper.render.basemap.boundaries import read_boundaries
+                from mapper.maps import placed_by_boundaries
 
-                dossier = placed_by_codes(dossier, read_boundaries(boundaries))
+                dossier = placed_by_boundaries(dossier, boundaries)
         with step("Comparing claims"):
             tables = {"claims": dossier.claims, "actors": dossier.actors}
             dossier = dossier.replace(events=mark_disputes(dossier.events, **tables, gazetteer=places))

@@ -95,7 +95,7 @@ def draw_map(
         leave(counted.dossier, lenient=lenient)
         return
     whole = read_all(sources, reading, strict=strict, conditions=conditions)
-    whole = placed_by_boundaries(whole, drawing)
+    whole = placed_by_boundaries(whole, drawing.boundaries)
     if not drawing.boundaries and not whole.located.all():
         say_codes(code_columns(whole))
     chosen = selected(whole, conditions, allow_empty=allow_empty)
@@ -170,7 +170,7 @@ def _draw_single_events(events: SingleEvents, drawing: Drawing, output: str, *, 
     from mapper.maps import page, placed_by_boundaries
     from mapper.processing.pcodes import code_columns
 
-    in_areas = partial(placed_by_boundaries, drawing=drawing)
+    in_areas = partial(placed_by_boundaries, file=drawing.boundaries)
     meant, pieces = events.meant, events.both(allow_empty=allow_empty, placed=in_areas)
     on_disk = TemporaryDirectory() if output == "-" else staging(Path(output))
     with on_disk as folder, gathered(pieces, meant, Path(folder)) as found, warnings_as_sentences():

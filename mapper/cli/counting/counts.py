@@ -157,7 +157,7 @@ def _html(drawn: Dossier, drawing: Drawing) -> str:
     from mapper.maps import page, placed_by_boundaries
 
     with warnings_as_sentences():
-        return "".join(page(placed_by_boundaries(drawn, drawing), drawing))
+        return "".join(page(placed_by_boundaries(drawn, drawing.boundaries), drawing))
 
 
 def _page(counted: CountedFiles, chosen: Dossier, drawing: Drawing, *, only_counts: bool) -> _Page:
