@@ -30,6 +30,8 @@ _MOST_WHO: Final = 7
 _STOPS: Final = {".", ";", "(", "”", '"', "—", "–"}
 _WHERE_SAID: Final = "(?: (?:dans|par|sur|lors|via) [^,.;:]{2,60}?)?"
 """Where something was said, behind who says it: "dans un communiqué"."""
+_PARTED: Final = re.compile(r";[^”»\"]*$")
+"""Behind what a clause of its own says of it."""
 _TWEET: Final = re.compile(r"^[—–-]+ ?(?P<name>[^()]{2,60}) \((?P<handle>@\w+)\)")
 
 
@@ -108,6 +110,8 @@ def _is_named_only(token: Token, language: str) -> bool:
 
 def _is_said(below: Token, language: str) -> bool:
     """Whether what hangs on a verb of saying is what is said, not when or where it is said."""
+    if _PARTED.search(below.doc[below.i : below.head.i].text):
+        return False  # "police shoot man; family denies he was armed"
     if below.dep_ in {"ccomp", "xcomp", "dobj", "obj", "dep", "parataxis", "conj", "oprd", "nsubjpass", "acl"}:
         return True
     if lemma(below) in words(language, "voice", "statement"):

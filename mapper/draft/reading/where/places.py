@@ -204,7 +204,8 @@ def _names_event(span: Span, language: str) -> bool:
     """Whether a name says which event is meant, by its place or its doer: "in the Boko Haram attack"."""
     head = span.root.head
     is_before = span.root.dep_ == "compound" and head.i >= span.end
-    return is_before and bool(kind_of(language, lemma(head)))
+    is_settlement = span[-1].lower_ in words(language, "place", "settled")  # "in the Gao Community attack"
+    return is_before and not is_settlement and bool(kind_of(language, lemma(head)))
 
 
 def _of_parties(span: Span, language: str) -> bool:
