@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -42,6 +43,7 @@ class Buckets:
     ...     with Buckets(folder, np.array([0, 0, 1])) as buckets:
     ...         buckets.add(np.array([2, 0]), pa.table({"id": ["c", "a"]}))
     ...         buckets.add(np.array([1]), pa.table({"id": ["b"]}))
+    ...         buckets.add(np.array([], int), pa.table({"id": pa.array([], pa.string())}))
     ...     [table["id"].to_pylist() for table in buckets.sorted()]
     [['a', 'b'], ['c']]
     """
@@ -63,7 +65,7 @@ class Buckets:
         ordered = table.take(pa.array(order)).append_column(_RANK, pa.array(ranks[order], pa.int64()))
         buckets = self._bucket_of_rank[ranks[order]]
         starts = np.flatnonzero(np.diff(buckets, prepend=-1))
-        for start, end in zip(starts, [*starts[1:], len(buckets)], strict=True):
+        for start, end in pairwise([*starts, len(buckets)]):
             self._stream(int(buckets[start]), ordered.schema).write_table(ordered[start:end])
 
     def sorted(self, *then: tuple[str, str]) -> Iterator[pa.Table]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mapper.cube import singles
+from mapper.cube.singles import parts
 from tests.cube.parts import write_parts
 from tests.program import run
 from tests.security.dying import deaths
@@ -38,8 +38,8 @@ def of_events(files: dict[str, str]) -> dict[str, str]:
 def test_a_page_has_its_own_events_whenever_the_next_run_is_killed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(singles, "_PART", 40)
-    monkeypatch.setattr(singles, "_GROUP", 20)
+    monkeypatch.setattr(parts, "_PART", 40)
+    monkeypatch.setattr(parts, "_GROUP", 20)
     site = tmp_path / "site"
     for name in ("acled", "ucdp"):
         (tmp_path / name).mkdir()
