@@ -309,7 +309,7 @@ def _score(match: Match, context: Context, kind: Kind | None) -> float:
         return score
     if context.near:
         score += _near_score(row.latitude, row.longitude, context.near)
-    if context.proximity and not row.feature.startswith("A."):
+    if context.proximity and not context.stated and not row.feature.startswith("A."):  # a known area says more
         score += context.proximity.likelihood(row.latitude, row.longitude)
     return score
 

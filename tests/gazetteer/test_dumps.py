@@ -80,6 +80,19 @@ def test_the_other_places_of_a_dossier_decide_between_namesakes(tmp_path: Path) 
     assert together.confidence > alone.confidence
 
 
+def test_a_place_told_with_its_region_is_answered_wherever_the_rest_of_the_dossier_lies(tmp_path: Path) -> None:
+    far = "{0}\tVillage {1}\tVillage {1}\t\t11.3{0}\t-5.7{0}\tP\tPPL\tML\t\t03\t\t\t\t0\t\t1\tx\t2012-01-18"
+    names = ["Ambre", "Blanc", "Corail", "Dore", "Ecru", "Fauve", "Gris", "Havane", "Indigo", "Jade", "Kaki", "Lilas"]
+    villages = [far.format(number, name) for number, name in enumerate(names, start=10)]
+    north = "9\tOuro\tOuro\t\t16.9\t-3.2\tP\tPPL\tML\t\t08\t\t\t\t0\t\t1\tx\t2012-01-18"
+    path = dumps.write_txt(tmp_path / "ML.txt", dumps.text([*dumps.ROWS, north, *villages]))
+    queries = [Query("Ouro", "ML", "Tombouctou"), *(Query(f"Village {name}", "ML") for name in names)]
+    with Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=tmp_path) as places:
+        alone, together = places.resolve(queries)[0], places.resolve(queries, together=True)[0]
+    assert together.place == alone.place is not None
+    assert together.confidence == alone.confidence
+
+
 def _bomb(path: Path) -> Path:
     line = dumps.ROWS[2].encode() + b"\n"
     with gzip.open(path, "wb") as file:
