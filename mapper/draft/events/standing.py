@@ -47,9 +47,11 @@ def is_no_conflict(mention: Mention, language: str) -> bool:
     if prints(text, "figurative") and not armed:
         return True
     causes = words(language, "disease", "words") | words(language, "disease", "accidents")
+    deeds = {trigger.token for trigger in mention.triggers}  # "they stormed the village" is no storm
     natural = any(
         (lemma(token) in causes or token.lower_ in causes) and lemma(token.head) not in shared("care")
         for token in mention.sentence
+        if token.i not in deeds
     )
     return natural and (_dies_of(mention, causes) or not is_armed_act(mention))
 
