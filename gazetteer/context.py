@@ -16,9 +16,9 @@ from gazetteer.names.reading import Reading
 from gazetteer.names.toponym import division_named
 from gazetteer.ranking.coverage import LISTED, countries_listed, coverage
 from gazetteer.ranking.lookup import StatedAreas
+from gazetteer.ranking.missing import SMALL_TOWN
 from gazetteer.ranking.proximity import Proximity
-from gazetteer.ranking.rank import SMALL_TOWN, Context
-from gazetteer.ranking.stated import Stated
+from gazetteer.ranking.stated import Context, Stated
 from gazetteer.words import Message
 
 __all__ = ["Contexts", "of_villages", "would_help"]

@@ -27,9 +27,11 @@ from gazetteer.ranking.doubtful_divisions import (
     without_other_kinds,
 )
 from gazetteer.ranking.lookup import StatedAreas
+from gazetteer.ranking.missing import Asked
 from gazetteer.ranking.outlines import Outlines
 from gazetteer.ranking.proximity import Proximity
-from gazetteer.ranking.rank import Context, Ranked, rank
+from gazetteer.ranking.rank import Ranked, rank
+from gazetteer.ranking.stated import Context
 from gazetteer.several import (
     answer_between,
     answer_both,
@@ -255,12 +257,11 @@ class Resolver:
         division = next((kind for kind in kinds if kind.is_division), None)
         if division:
             matches = without_other_kinds(division, matches)
-        name = normal_form(reading.name)
         abroad = 0
         if context.country and context.coverage < LISTED and matches:
             abroad = count_namesakes(reading.name, context.country, self._indexes)
         doubt = _doubt_of_part(reading, context)
-        ranked = rank(matches, context, reading.kind, division=division, name=name, doubt=doubt, abroad=abroad)
+        ranked = rank(matches, context, Asked(normal_form(reading.name), reading.kind, division, doubt, abroad))
         if reading.part or (reading.is_only_name and reading.kind is None and _is_district(ranked)):
             return replace(ranked, confidence=min(ranked.confidence, _DOUBTED))
         return ranked
@@ -310,7 +311,7 @@ class Resolver:
         reading = read_toponym(query.name)[-1]
         named = find_matches(reading.name, "", self._indexes, fuzzy=False)
         matches = [match for match in named if reading.means(match.row.feature)]
-        return rank(namesakes(matches, context.country, self._indexes), Context(), None)
+        return rank(namesakes(matches, context.country, self._indexes), Context(), Asked())
 
 
 def _points_of(answer: Resolution) -> list[tuple[float, float]]:

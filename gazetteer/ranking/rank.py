@@ -1,31 +1,26 @@
 """Ranking: every candidate gets log odds from spelling, kind, importance and context, which become probabilities.
 
 The weights are natural logarithms, set by hand and checked on many countries
-(docs/design/gazetteer.md). One more hypothesis competes with the candidates: that the place
-meant is not in the gazetteer. It keeps a single poor match from being trusted.
+(docs/design/gazetteer.md). One more hypothesis competes with the candidates (`missing.py`): that the
+place meant is not in the gazetteer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import exp, log
+from math import exp
 
-from gazetteer.divisions import is_called
 from gazetteer.features import log_prior, log_size
 from gazetteer.geodesy import great_circle_km
-from gazetteer.index.match import ALTERNATE, FUZZY, TRANSLITERATED, Match
-from gazetteer.names.compounds import is_compound
+from gazetteer.index.match import ALTERNATE, Match
 from gazetteer.names.kinds import Kind
-from gazetteer.names.normalise import normal_form
-from gazetteer.names.nouns import is_name
 from gazetteer.ranking.calibration import Situation, calibrated
 from gazetteer.ranking.coverage import LISTED
-from gazetteer.ranking.proximity import Proximity
-from gazetteer.ranking.stated import FITS, Stated, weigh
-from gazetteer.ranking.telling import is_foreign, letters_lacking
+from gazetteer.ranking.missing import SMALL_TOWN, Asked, Best, is_given, weight_of_missing
+from gazetteer.ranking.stated import Context, weigh
 
-__all__ = ["SMALL_TOWN", "Context", "Ranked", "rank"]
+__all__ = ["Ranked", "rank"]
 
 # Added for places that the user gave or that were checked by hand: decisive against others of the name within a stated
 # country. Without a country the shipped table is only a hint.
@@ -46,61 +41,14 @@ _ADDED = 3.2  # somebody who adds a list of villages of a country reads of that 
 _DESCRIBED = 1.0  # lists say how well they describe a place; the world's towns are all described well
 _PREFERRED = 3.0  # the price of a place abroad: it must be twenty times likelier
 _NEAR_KM, _NEAR_BEST, _NEAR_WORST = 60.0, 2.5, -5.0
-# The hypothesis "not in the gazetteer" in a country whose settlements are all listed; where a tenth is listed, ten
-# times as many may be meant. Without a country it may be any of the world's.
-_MISSING, _MISSING_ANYWHERE = -4.2, -0.8
-_SHARED = 0.7  # per letter that a name lacks: somewhere in the world a village has a short name
-_FOREIGN = 0.5  # per letter, beyond that: cities have names in a hundred languages, of which reports use few
-_UNLISTED = 0.9  # less than 1: places that lists leave out are also named less often
-_MISREAD = 3.0  # where villages are not listed, one of the exact name is so many times likelier than a misspelt town
-# Where villages are listed, a name that no list has is the likelier an unlisted village's, the fewer are listed.
-_MISSPELT = 0.45
-_ANSWERS = ("user", "online")  # given for these very names, so they need not list the country
-# Of unlisted settlements of a name: three listed ones in a list of a tenth of a country stand for thirty in all. What
-# lists leave out is named five times less often. A stated division holds a twentieth of them, a second one an eighth.
-_UNLISTED_NAMED, _MOST_UNLISTED, _DIVISIONS, _SECOND_DIVISIONS = 0.2, 20.0, 20, 8
-# A name that settlements abroad have too is a common one: each stands for a sixth of one in the country.
-_ABROAD, _MOST_ABROAD = 1 / 6, 30
-# A missing place of the name in the stated area is so many times likelier than the known one elsewhere, and than one
-# there whose name is only like it.
-_NAMESAKE_THERE = 3.0
-# Of villages that have the name of a district which no source has, one in three or two lies elsewhere: its seat is a
-# town, of more people than 500, which the world's towns have.
-_BY_CHANCE, _TOWN_PEOPLE, _SEATS = 0.5, 500, ("P.PPLC", "P.PPLA", "P.PPLA2", "P.PPLA3")
-# Who tells an area that no source has sooner means a place that none has either. As likely one is meant where all that
-# is known of the area speaks so much against the candidate.
-_UNCHECKED, _AGAINST = 2.0, -2.5
 # How often a place from a list is right that nothing speaks against: points of lists are wrong at times. Where no
 # division is told, another village of the name may be meant, the sooner the fewer are listed.
 _AS_LISTED, _NOT_LISTED = 0.985, 0.02
-#: Larger towns are not taken for a village, even where no list of villages is loaded. Of smaller ones in a stated
-#: division one in twenty is (`_AS_INSTALLED`).
-SMALL_TOWN = 20_000
+# Where no list of villages is loaded, one in twenty small towns in a stated division is taken for a village.
 _AS_INSTALLED = 0.95
 SAME_PLACE_KM = 25.0
 _APART = 1.0  # degrees: over 25 km as far as 77 degrees from the equator
 _NEGLIGIBLE = 1e-4
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What is known about where a name lies: what is stated of it, points as (latitude, longitude).
-
-    `coverage` is the share of the country's settlements that the sources list. `preferred` is a country in which it
-    lies unless a place elsewhere is much likelier; `read_of` are those of which a list of villages was added.
-    `proximity` says how near a point lies to the dossier's other places.
-
-    >>> Context("ML", stated=(Stated.of("Région de Gao", "ML"),)).stated[0].form
-    'gao'
-    """
-
-    country: str = ""
-    coverage: float = 0.0
-    stated: tuple[Stated, ...] = ()
-    near: tuple[tuple[float, float], ...] = ()
-    proximity: Proximity | None = None
-    preferred: str = ""
-    read_of: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,60 +67,34 @@ class Ranked:
     unused: tuple[str, ...] = ()
 
 
-def rank(
-    matches: Sequence[Match],
-    context: Context,
-    kind: Kind | None,
-    *,
-    division: Kind | None = None,
-    name: str = "",
-    doubt: float = 0.0,
-    abroad: int = 0,
-) -> Ranked:
+def rank(matches: Sequence[Match], context: Context, asked: Asked) -> Ranked:
     """Order candidates and give them and "not in the gazetteer" probabilities.
 
-    `division` is the kind of division that the words or the name say. `name` is in normal form. `doubt` (natural
-    logarithm) is added to the log odds of "not in the gazetteer": how unsure the reading of the words is. `abroad` is
-    how many settlements of other countries have the name.
-
-    >>> rank([], Context(), None).confidence
+    >>> rank([], Context(), Asked("kidal")).confidence
     0.0
     """
     if not matches:
         return Ranked((), (), -99.0, 0.0)
     likelihoods, elsewhere, unused = weigh(matches, context.stated)
     if unused:
-        context = replace(context, stated=tuple(area for area in context.stated if area.written not in unused))
+        known = tuple(area for area in context.stated if area.written not in unused)
+        context = replace(context, stated=known, unknown=unused)
     scored = sorted(
-        (-_score(match, context, kind) - likelihood, match.order, match.row.number, at)
+        (-_score(match, context, asked.kind) - likelihood, match.order, match.row.number, at)
         for at, (match, likelihood) in enumerate(zip(matches, likelihoods, strict=True))
     )
     ordered = tuple([matches[at] for *_, at in scored])
     weights = [exp(-score) for score, *_ in scored]
-    best, first = ordered[0], scored[0][3]
-    is_listed = division is not None and _is_called(best, division)
-    missing = exp((_MISSING if is_listed else _missing(best, context, kind, name)) + doubt)
-    if any(map(is_name, unused)):
-        missing *= _UNCHECKED
-    if likelihoods[first] <= 0 and not context.near and _is_by_chance(best, matches, kind, division):
-        missing = max(missing, _BY_CHANCE * weights[0])
-    if _may_be_unlisted(best, context, kind):
-        missing = max(missing, _MISREAD * weights[0])
-    elif context.country and best.spelling == FUZZY:
-        missing = max(missing, _slip_of_unlisted(best, matches, context, name) * weights[0])
-    areas = len(context.stated) if likelihoods[first] > 0 else 0
-    missing += _unlisted_namesakes(best, matches, context, abroad, areas)
-    if elsewhere[first]:
-        missing = max(missing, _NAMESAKE_THERE * weights[0])
-    elif likelihoods[first] <= _AGAINST:
-        missing = max(missing, weights[0])
+    first = scored[0][3]
+    best = Best(ordered[0], weights[0], likelihoods[first], elsewhere[first])
+    missing = weight_of_missing(best, matches, context, asked)
     total = sum(weights) + missing
     return Ranked(
         matches=ordered,
         shares=tuple([weight / total for weight in weights]),
-        score=-scored[0][0] - doubt,
+        score=-scored[0][0] - asked.doubt,
         confidence=_confidence(ordered, weights, missing, context),
-        elsewhere=elsewhere[first],
+        elsewhere=best.elsewhere,
         unused=unused,
     )
 
@@ -187,7 +109,7 @@ def _confidence(ordered: Sequence[Match], weights: Sequence[float], missing: flo
 
 def _reliability(best: Match, context: Context) -> float:
     """Return how often the point of a candidate that nothing speaks against is right."""
-    if _is_given(best):
+    if is_given(best):
         return 1.0
     if context.coverage < LISTED:
         is_small = best.row.feature.startswith("P.") and best.row.population < SMALL_TOWN
@@ -196,96 +118,11 @@ def _reliability(best: Match, context: Context) -> float:
 
 
 def _situation(best: Match, context: Context) -> Situation:
-    if _is_given(best) or context.stated:
+    if is_given(best) or context.stated:
         return "other"
     if context.country:
         return "listed-country" if context.coverage >= LISTED else "other"
     return "listed" if best.row.country in context.read_of else "other"
-
-
-def _is_given(match: Match) -> bool:
-    """Say whether somebody entered a place, or gave it as the answer to this very name."""
-    return match.source.family in _SOURCE_BONUS or match.source.family in _ANSWERS
-
-
-def _missing(best: Match, context: Context, kind: Kind | None, name: str) -> float:
-    """Return the log odds that the place meant is in no source."""
-    is_settlement = best.row.feature.startswith("P.") or (kind is not None and kind.covers("P."))
-    is_shared = is_settlement and not context.stated
-    is_listed = context.coverage >= LISTED or best.row.country in context.read_of
-    lacking = letters_lacking(name, articles=is_listed) if is_shared else 0
-    anywhere = _MISSING_ANYWHERE + _SHARED * lacking
-    foreign = _FOREIGN * lacking if lacking and not is_listed and is_foreign(best, name) else 0.0
-    if not context.country:
-        return anywhere + foreign
-    if best.source.family in _ANSWERS or not is_settlement:
-        return _MISSING
-    return min(anywhere, _MISSING - _UNLISTED * log(context.coverage)) + foreign  # telling the country never harms
-
-
-def _slip_of_unlisted(best: Match, matches: Sequence[Match], context: Context, name: str) -> float:
-    """Return how much likelier an unlisted place is meant than the listed one, of which the name would be a slip.
-
-    A name that settlements elsewhere in the country have is none, unless it is the other with a word more or less.
-    """
-    if any(match.spelling <= ALTERNATE and match.row.feature.startswith("P.") for match in matches):
-        [place] = best.source.places([best.row.number])
-        if not is_compound(name, normal_form(place.name)):
-            return _NAMESAKE_THERE
-    return _MISSPELT * (1 - context.coverage) / context.coverage
-
-
-def _is_called(match: Match, kind: Kind) -> bool:
-    """Say whether a match is a first-level division, as its country calls them: the whole world's are listed."""
-    is_division = match.row.feature == "A.ADM1" and match.spelling <= ALTERNATE
-    return is_division and kind.covers("A.ADM1") and is_called(kind.name, match.row.country)
-
-
-def _is_by_chance(best: Match, matches: Sequence[Match], kind: Kind | None, division: Kind | None) -> bool:
-    """Say whether a settlement may have a name only by chance that is said to be a quarter's or a division's.
-
-    So may one that is too small to have quarters, or to be the seat of a division, larger than a commune, that is in no
-    source.
-    """
-    if not best.row.feature.startswith("P.") or _is_given(best):
-        return False
-    if kind is not None and kind.name == "quarter":
-        return best.row.population < SMALL_TOWN
-    if division is None or not (division.covers("A.ADM1") or division.features[0] == "A.ADM2"):
-        return False
-    is_listed = any(division.covers(match.row.feature) and match.spelling <= ALTERNATE for match in matches)
-    is_town = best.row.feature in _SEATS or best.row.population >= _TOWN_PEOPLE or best.source.family == "towns"
-    return not (is_listed or is_town)
-
-
-def _unlisted_namesakes(best: Match, matches: Sequence[Match], context: Context, abroad: int, areas: int) -> float:
-    """Return the weight of the settlements of the name that no source lists: the more namesakes are listed, the more.
-
-    `areas` is how many stated areas speak of the candidates: what is not listed lies in them too, or is not meant.
-    """
-    is_unique = context.near or best.source.family in _SOURCE_BONUS or not best.row.feature.startswith("P.")
-    if not context.country or is_unique:
-        return 0.0
-    spots = {
-        (round(2 * match.row.latitude), round(2 * match.row.longitude))
-        for match in matches
-        if match.spelling <= ALTERNATE
-        and match.row.feature.startswith("P.")
-        and match.row.latitude is not None
-        and match.row.longitude is not None
-    }
-    namesakes = max(0, len(spots) - 1) + _ABROAD * min(_MOST_ABROAD, abroad)
-    unlisted = namesakes * min(_MOST_UNLISTED, (1 - context.coverage) / context.coverage)
-    if areas:
-        unlisted *= exp(FITS * areas) / (_DIVISIONS * _SECOND_DIVISIONS ** (areas - 1))
-    return _UNLISTED_NAMED * unlisted
-
-
-def _may_be_unlisted(match: Match, context: Context, kind: Kind | None) -> bool:
-    """Say whether a similar name rather belongs to a place that no source lists; the divisions are listed."""
-    is_meant = match.spelling == TRANSLITERATED or (kind is not None and kind.covers(match.row.feature))
-    is_division = match.row.feature.startswith("A.ADM1") and is_meant
-    return match.spelling >= TRANSLITERATED and context.coverage < LISTED and not is_division
 
 
 def _score(match: Match, context: Context, kind: Kind | None) -> float:

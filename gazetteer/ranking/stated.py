@@ -14,9 +14,10 @@ from gazetteer.index.around import Around
 from gazetteer.index.keys import division_form
 from gazetteer.index.match import ALTERNATE, FUZZY, Match
 from gazetteer.ranking.outlines import Outline
+from gazetteer.ranking.proximity import Proximity
 from gazetteer.ranking.territory import Territory
 
-__all__ = ["FITS", "Seats", "Stated", "weigh"]
+__all__ = ["FITS", "Context", "Seats", "Stated", "weigh"]
 
 #: The log likelihood of a place that lies in a stated area.
 FITS = 2.5
@@ -166,6 +167,28 @@ class Stated:
 
 def _divisions(names: Sequence[str], country: str) -> list[Division]:
     return [division for name in names for division in divisions_called(name, country)]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known about where a name lies: what is stated of it, points as (latitude, longitude).
+
+    `coverage` is the share of the country's settlements that the sources list. `preferred` is a country in which it
+    lies unless a place elsewhere is much likelier; `read_of` are those of which a list of villages was added.
+    `proximity` says how near a point lies to the dossier's other places. `unknown` are stated areas that no source has.
+
+    >>> Context("ML", stated=(Stated.of("Région de Gao", "ML"),)).stated[0].form
+    'gao'
+    """
+
+    country: str = ""
+    coverage: float = 0.0
+    stated: tuple[Stated, ...] = ()
+    near: tuple[tuple[float, float], ...] = ()
+    proximity: Proximity | None = None
+    preferred: str = ""
+    read_of: frozenset[str] = frozenset()
+    unknown: tuple[str, ...] = ()
 
 
 def weigh(matches: Sequence[Match], stated: Sequence[Stated]) -> tuple[list[float], list[str], tuple[str, ...]]:

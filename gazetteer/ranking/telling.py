@@ -6,11 +6,12 @@ from gazetteer.index.arabic import ARABIC, in_arabic_letters
 from gazetteer.index.match import ALTERNATE, Match
 from gazetteer.names.normalise import normal_form, spelling_key
 
-__all__ = ["is_foreign", "letters_lacking"]
+__all__ = ["CHECKED", "is_foreign", "letters_lacking"]
 
 _ENOUGH_LETTERS, _ENOUGH_CONSONANTS = 8, 4
 _ARTICLES = frozenset({"al", "de", "del", "el", "l", "la", "las", "le", "les", "los"})
-_CHECKED = ("user", "shipped")
+#: The families of tables that were checked by hand.
+CHECKED = ("user", "shipped")
 
 
 def letters_lacking(name: str, *, articles: bool) -> int:
@@ -31,7 +32,7 @@ def is_foreign(match: Match, name: str) -> bool:
     consonants tell. In other letters than Latin ones that is not known; other names in tables that are checked by hand
     are those that reports use. Bahri is what Khartoum North is called in Arabic.
     """
-    is_checked = match.source.family in _CHECKED or not name.isascii()
+    is_checked = match.source.family in CHECKED or not name.isascii()
     if match.spelling != ALTERNATE or is_checked or not match.row.feature.startswith("P."):
         return False
     [place] = match.source.places([match.row.number])
