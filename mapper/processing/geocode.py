@@ -38,7 +38,7 @@ from mapper.processing.reasons import (
 )
 from mapper.processing.several import in_doubt, with_alternatives, without_doubt
 from mapper.processing.stand_ins import StandIn, stand_ins
-from mapper.readers.events.digits import OWN_BY_DIGITS
+from mapper.readers.events.concluded import OWN_BY_DIGITS
 from mapper.words import by_text, worded
 
 if TYPE_CHECKING:

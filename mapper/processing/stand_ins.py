@@ -19,7 +19,7 @@ from gazetteer.geodesy import great_circle_km
 from mapper.model.coded import as_text, recoded
 from mapper.model.involved import events_of_rows
 from mapper.model.schema import AROUND, RADIUS_KM_OF_STEP, Step
-from mapper.readers.events.digits import OWN_SHARED
+from mapper.readers.events.concluded import OWN_SHARED
 from mapper.words import Message
 
 if TYPE_CHECKING:

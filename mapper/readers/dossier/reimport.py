@@ -14,7 +14,7 @@ from mapper.model.recorded import NEEDED_COLUMNS, as_recorded, is_exported
 from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, EXPORTED_COLUMNS, SOURCE_COLUMNS
 from mapper.model.words import fault
 from mapper.readers.dossier.aliases import with_aliases
-from mapper.readers.events.digits import concluded_before
+from mapper.readers.events.concluded import concluded_before
 from mapper.readers.faults import LOGGED_COLUMNS, fault_cells
 from mapper.readers.tables.table import Table, no_faults
 

@@ -22,8 +22,8 @@ from mapper.model.schema import (
     Step,
 )
 from mapper.readers.events import values
+from mapper.readers.events.concluded import OWN_BY_DIGITS, concluded_before
 from mapper.readers.events.coordinates import coordinates, digits_notice
-from mapper.readers.events.digits import OWN_BY_DIGITS, concluded_before
 from mapper.readers.events.figures import fatalities
 from mapper.readers.events.precision import geo_precision
 from mapper.readers.faults import FaultLog
@@ -96,9 +96,10 @@ def read_events(
     rejected = FaultLog(table.name, table.lines, table.written_as)
     keep = _identified(frame["event_id"].astype("str"), rejected)
     log = FaultLog(table.name, table.lines, table.written_as)
-    columns = _columns(frame, log, today, points=points)
+    concluded = concluded_before(cells(frame, _REASON))
+    columns = _columns(frame, log, concluded, today, points=points)
     _check_row_counts(frame, log)
-    extra = _extra(frame)
+    extra = _extra(frame, [_REASON] if (concluded != "").any() else [])
     typed = typed_events(pd.DataFrame(columns, index=frame.index).join(extra))
     lost = log.table()
     faults = lost[~lost["line"].isin(rejected.table()["line"])] if len(lost) else lost
@@ -120,7 +121,9 @@ def read_events(
     )
 
 
-def _columns(frame: pd.DataFrame, log: FaultLog, today: dt.date | None, *, points: bool) -> dict[str, pd.Series]:
+def _columns(
+    frame: pd.DataFrame, log: FaultLog, concluded: pd.Series, today: dt.date | None, *, points: bool
+) -> dict[str, pd.Series]:
     columns: dict[str, pd.Series] = {"event_id": frame["event_id"]}
     columns |= {str(name): column for name, column in values.dates(frame, log, today=today).items()}
     columns |= {name: frame[name] if name in _AS_TYPED else cells(frame, name) for name in _VERBATIM if name in frame}
@@ -133,8 +136,7 @@ def _columns(frame: pd.DataFrame, log: FaultLog, today: dt.date | None, *, point
     unstated = cells(frame, "geo_precision") == ""
     columns["geo_precision"] = step.mask(unstated, roughly)
     is_exact = (columns["geo_precision"] == Step.EXACT).fillna(value=False)
-    before = concluded_before(cells(frame, _REASON)).mask(is_exact, "")
-    reasons = before.mask(unstated & roughly.notna(), OWN_BY_DIGITS.text())
+    reasons = concluded.mask(is_exact, "").mask(unstated & roughly.notna(), OWN_BY_DIGITS.text())
     if (reasons != "").any():
         columns[_REASON] = reasons
     figures, of_figures = fatalities(frame, log)
@@ -182,8 +184,8 @@ def _identified(ids: pd.Series, log: FaultLog) -> pd.Series:
     return ~(missing | repeated)
 
 
-def _extra(frame: pd.DataFrame) -> pd.DataFrame:
+def _extra(frame: pd.DataFrame, also_read: list[str]) -> pd.DataFrame:
     """Return the columns that the schema does not have; a name that the mapper computes itself becomes `…_in_file`."""
-    is_read = {*EVENT_INPUT_COLUMNS, *([_REASON] if (concluded_before(cells(frame, _REASON)) != "").any() else ())}
+    is_read = {*EVENT_INPUT_COLUMNS, *also_read}
     extra = frame[[name for name in frame.columns if name not in is_read]]
     return renamed(extra, {name: f"{name}_in_file" for name in EVENT_COLUMNS})

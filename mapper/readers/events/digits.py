@@ -14,17 +14,10 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from mapper.model.coded import recoded
 from mapper.model.schema import Step
 from mapper.readers.tables.table import cells
-from mapper.words import LANGUAGES, Message
 
-__all__ = ["OWN_BY_DIGITS", "OWN_SHARED", "concluded_before", "steps_by_digits"]
-
-OWN_BY_DIGITS: Final = Message("own-coordinates-rough")
-"""The reason of events whose precision is concluded from the digits of their own coordinates."""
-OWN_SHARED: Final = Message("stand-in-shared")
-"""The reason of events whose coordinates others of the area have too, as the whole table shows and a part may not."""
+__all__ = ["steps_by_digits"]
 
 _FEWEST: Final = 10
 """The fewest points without more decimals that tell how a table is written; fewer tell nothing."""
@@ -66,16 +59,6 @@ def steps_by_digits(points: pd.DataFrame, frame: pd.DataFrame) -> pd.Series:
     plain = [cells(few, axis).str.fullmatch(_NUMBER) & ~cells(few, axis).str.contains(_KEPT_ZEROS) for axis in _AXES]
     tenths[tenths] = (plain[0] & plain[1]).to_numpy(bool)
     return step.mask(tenths, int(Step.NEAR)).mask(tenths & whole, int(Step.VAGUE))
-
-
-def concluded_before(reasons: pd.Series) -> pd.Series:
-    """Return, of the reasons in a table that the mapper exported, in English those that its rows alone do not tell.
-
-    >>> concluded_before(pd.Series([OWN_BY_DIGITS.text("fr"), "no place is stated"])).tolist()
-    ['coordinates of the record, too rough to be exact', '']
-    """
-    told = {reason.text(one): reason.text() for reason in (OWN_BY_DIGITS, OWN_SHARED) for one in LANGUAGES}
-    return recoded(reasons, lambda text: told.get(text, ""))
 
 
 def _are_middles_of_cells(degrees: pd.DataFrame) -> bool:
