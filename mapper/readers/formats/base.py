@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from mapper.model.coded import as_text
-from mapper.model.dates import Order, read_columns
+from mapper.model.dates import DateColumn, Order, read_columns
 from mapper.model.dossier import empty_table
 from mapper.model.schema import ACTOR_COLUMNS, SOURCE_COLUMNS
 from mapper.readers.events.duplicates import Kept
@@ -19,6 +19,7 @@ from mapper.readers.tables.table import Table, cells
 __all__ = [
     "Format",
     "Translation",
+    "date_columns",
     "folded_name",
     "kept_rows",
     "standard_dates",
@@ -154,13 +155,25 @@ def kept_rows(table: Table, kept: Kept, ids: pd.Series) -> Table:
     return table.with_rows(kept.rows, duplicates=table.duplicates + kept.duplicates, faults=faults)
 
 
+def date_columns(table: Table, columns: Mapping[str, str], *, documented: Order = "") -> dict[str, DateColumn]:
+    r"""Return date columns of one style as they are read.
+
+    `columns` gives, for each schema column, the column of the file; `documented` is the order of day and month in the
+    data set, which the order that the user states for the table goes before.
+
+    >>> from mapper.readers.tables.opening import read_table
+    >>> table = read_table(b"id,from,to\na,31/12/2024,01/02/2025\n", "a.csv")
+    >>> date_columns(table, {"event_date": "from", "end_date": "to"})["end_date"].last.dt.month.tolist()
+    [2]
+    """
+    texts = [cells(table.frame, source) for source in columns.values()]
+    return dict(zip(columns, read_columns(texts, documented=table.order or documented), strict=True))
+
+
 def standard_dates(table: Table, columns: Mapping[str, str], *, documented: Order = "") -> dict[str, pd.Series]:
     """Return date columns of one style as text that needs no other date of the file: ISO 8601, or words.
 
-    `columns` gives, for each schema column, the column of the file; `documented` is the order of day and month in the
-    data set, which the order that the user states for the table goes before. What is no date, or undecided, stays as it
-    is, and is reported when the events are typed.
+    For the parameters see `date_columns`. What is no date, or undecided, stays as it is, and is reported when the
+    events are typed.
     """
-    texts = {name: cells(table.frame, source) for name, source in columns.items()}
-    read = read_columns(list(texts.values()), documented=table.order or documented)
-    return {name: dates.standard() for name, dates in zip(texts, read, strict=True)}
+    return {name: dates.standard() for name, dates in date_columns(table, columns, documented=documented).items()}

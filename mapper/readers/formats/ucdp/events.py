@@ -10,10 +10,9 @@ import numpy as np
 import pandas as pd
 
 from mapper.model.coded import recoded
-from mapper.model.dates import read_column
 from mapper.model.schema import DATA_SET
 from mapper.readers.events.duplicates import newest_rows
-from mapper.readers.formats.base import Format, Translation, kept_rows, standard_dates, with_columns
+from mapper.readers.formats.base import Format, Translation, date_columns, kept_rows, with_columns
 from mapper.readers.formats.generic import made_ids
 from mapper.readers.formats.ucdp.dates import documented_order
 from mapper.readers.formats.ucdp.sides import actors_of, sides_of
@@ -80,8 +79,9 @@ def _translate(table: Table) -> Translation:
     ids = cells(frame, "id", "relid") if not _IDS.isdisjoint(frame) else made_ids(table)
     table = replace(table, frame=frame.assign(id=ids))
     ends = _ENDS if "date_start" in frame else {**_ENDS, "event_date": "year"}
-    dates = standard_dates(table, ends, documented=lambda: documented_order(frame))
-    ended = _days(dates["end_date"])
+    read = date_columns(table, ends, documented=lambda: documented_order(frame))
+    dates = {name: column.standard() for name, column in read.items()}
+    ended = _days(read["end_date"].last)
     kept = newest_rows(ids, pd.Series(ended, index=frame.index), frame)
     table = kept_rows(table, kept, ids)
     frame = table.frame
@@ -117,9 +117,9 @@ def _written_as(frame: pd.DataFrame) -> dict[str, str]:
     return {**_NAMES, **_ENDS, **figures}
 
 
-def _days(iso: pd.Series) -> np.ndarray:
+def _days(dates: pd.Series) -> np.ndarray:
     """Return days since 1970; NaN where there is no date."""
-    days = read_column(iso).last.to_numpy("datetime64[s]").astype("datetime64[D]")
+    days = dates.to_numpy("datetime64[s]").astype("datetime64[D]")
     return np.where(np.isnat(days), np.nan, days.astype("float64"))
 
 
