@@ -270,7 +270,7 @@ def test_machine() -> None:
 
 def test_quick() -> None:
     """Run the Python tests of values, names, claims, filters, rules and tables, and all examples of docstrings."""
-    pytest("--quiet", "-m", "not (browser or qgis or wheel or slow)", *QUICK)
+    pytest("--quiet", "-m", "not (browser or qgis or wheel or slow or trial)", *QUICK)
 
 
 def soak() -> None:

@@ -74,7 +74,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark the trials, and what tries made-up inputs as a test that `make soak` runs with many more of them."""
-    if not TRIALS.isdisjoint(item.path.parent.parts):
+    if not TRIALS.isdisjoint(item.path.parent.parts) or "run_mapper" in getattr(item, "fixturenames", ()):
         item.add_marker(pytest.mark.trial)
     if hypothesis.is_hypothesis_test(getattr(item, "obj", None)):
         item.add_marker(pytest.mark.soak)

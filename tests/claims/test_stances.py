@@ -23,6 +23,7 @@ def sentence(dossier: mapper.Dossier, language: str = "en") -> str:
     return said["fatalities"].text(language) if said else ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("written", "stance"),
     [

@@ -153,6 +153,7 @@ def table_of(*names):
     return pd.DataFrame({"date": "2025-05-03", "place": "Gao", "country": "Mali", "actor": names})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("short", "name"),
     [
@@ -169,6 +170,7 @@ def test_a_name_and_its_abbreviation_are_reported_and_not_merged(short, name):
     assert f"{short} may stand for the other" in said or "both may be Jama'at Nusrat" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("one", "other"),
     [("AQIM", "Al-Qaeda in the Arabian Peninsula"), ("IS", "Inner Society"), ("Army", "Army of the North")],

@@ -60,6 +60,7 @@ def test_an_alias_holds_while_its_actor_is_active(read, written, date, meant):
     assert event["actor1"] == meant
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("written", ["New Front", "the New Front", "THE  NÉW FRONT", "NF", "the nf", "new"])
 def test_a_name_means_one_actor_wherever_it_is_written(read, written):
     dossier = read(f"a,2022,{written},,army\nb,2022,x / {written},,\n")

@@ -162,6 +162,7 @@ def test_a_condition_lets_through_exactly_these(passing, conditions, expected):
     assert passing(**conditions) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [

@@ -25,6 +25,7 @@ def event(tmp_path):
     return read
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("values", "kind", "precision"),
     [

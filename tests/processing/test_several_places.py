@@ -62,6 +62,7 @@ def test_an_unknown_name_in_a_list_is_not_lost(world, tmp_path):
     assert dossier.alternatives["place"].tolist() == ["Gao", "Kidal"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("place", "country"),
     [
@@ -82,6 +83,7 @@ def test_two_names_of_one_place_are_one_place(world, tmp_path):
     assert dossier.events[["place", "location_kind"]].iloc[0].tolist() == ["Kharkiv", "exact"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "place",
     ["Gao?", "Gao (?)", "Gao ?", "?Gao", "~Gao", "possibly Gao", "Gao (probably)", "peut-être Gao", "Возможно Gao"],
@@ -92,6 +94,7 @@ def test_a_place_in_doubt_is_not_exact(world, tmp_path, place):
     assert event["latitude"] == pytest.approx(16.27, abs=0.01)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("place", "kind"), [
     ("Gao?", "area"), ("possibly Gao", "area"), ("Gao (approx.)", "area"), ("approx. Gao", "area"),
     ("Gao (aprox.)", "area"),

@@ -29,6 +29,7 @@ def told(dossier):
     return [one for one in check(dossier).contradictions if one.rule == "several-actors-in-a-cell"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "cell",
     [
@@ -61,6 +62,7 @@ def test_a_word_for_against_parts_sides_of_several():
     assert sides(read("Army, Police contre Red Band")) == ["Army", "Police", "Red Band", ""]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "cell",
     ["Army, Police, Red Band", "Army / Unheard-of Band", "Army or Police", "Army vs Police vs Red Band"],
@@ -73,6 +75,7 @@ def test_what_is_not_certain_stays_whole_and_is_told(cell):
     assert ("Unheard-of Band" in found.explanation.partition("not known otherwise")[2]) == ("Unheard" in cell)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "cell",
     ["Front for Land and Bread", "Army of Gao and Kidal", "Hamas / Islamic Resistance Movement", "Popular Front, Left"],
@@ -114,6 +117,7 @@ def test_a_cell_that_stayed_whole_does_so_in_an_exported_dossier_and_is_told_aga
     assert len(told(again)) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".csv", ".geojson", ""])
 def test_what_was_taken_apart_is_read_back_as_it_is(tmp_path, suffix):
     dossier = read("Army / Police", "Army, Police contre Red Band", "Army / Unheard-of Band")
@@ -143,6 +147,7 @@ def test_actors_beside_a_stated_other_side_are_not_only_named_together():
     assert not named_together(dossier.events).any()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".csv", ".geojson", ""])
 def test_an_export_read_again_still_says_that_they_are_only_named_together(tmp_path, suffix):
     dossier = read("Army / Police", "Army contre Police")

@@ -25,6 +25,7 @@ def drawn(dossier):
     return list(zip(events["location_kind"], steps, strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("row", "how"),
     [
