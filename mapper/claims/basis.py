@@ -30,9 +30,9 @@ _PARTIES: Final = frozenset({"party", "official"})
 
 
 class Stated(NamedTuple):
-    """Of a figure that claims give: whether each of them is only a bound, and the parties, where only parties give it.
+    """Whether every claim of a figure gives only a lower bound, and which parties state it if nobody else does.
 
-    `parties` is empty where somebody gives it who is no party: an outlet, the UN, a rights group, a witness.
+    `parties` is empty if anybody else states the figure: an outlet, the UN, a rights group, a witness.
     """
 
     bound: bool
@@ -44,9 +44,9 @@ def figures_rest_on(
 ) -> dict[str, dict[str, Message]]:
     """Return event_id → column → the claims of `fatalities` that give its figure, such as `84 (CSP)`.
 
-    A claim gives a figure where it is the claim's number or an end of its range or bound (100 for "more than 100"):
-    the lower end a low figure, the upper end a high one. "More than 400" says nothing of a high figure.
-    A figure that no claim gives is the record's own and is left out; so are events without such claims.
+    A claim gives a figure if the figure is the claim's number or an end of its range or bound (100 for "more than
+    100"): the lower end gives a low figure, the upper end a high one. "More than 400" gives no high figure.
+    Figures that no claim gives are the record's own and are left out, as are events without such claims.
 
     >>> events = pd.DataFrame({"event_id": ["e"], "fatalities_low": [84], "fatalities_best": [None],
     ...     "fatalities_high": [None]})
@@ -116,6 +116,9 @@ def _basis(giving: list[Statement]) -> Message:
 
 
 def _ends(value: Quantity, column: str) -> set[float]:
-    """Return the figures of a column that a claim gives: no lowest figure is an upper bound, no highest a lower one."""
+    """Return the figures that a claimed value gives for a column: its lower end, its upper end, or either for best.
+
+    Without an upper end, the integer below the lower end counts too: the 100 of "more than 100".
+    """
     lowest = {value.low, value.low - 1 if math.isinf(value.high) else value.low}
     return {_LOW: lowest, _HIGH: {value.high}}.get(column, lowest | {value.high})

@@ -48,9 +48,9 @@ def claimant_kind(claimant: str, *, actors: ActorNames, outlets: Collection[str]
     Parameters
     ----------
     claimant
-        As written; what stands in brackets, behind "of" or before "spokesman" says for whom it speaks.
+        As written. The text in brackets, after "of" or before "spokesman" names whom the claimant speaks for.
     actors
-        Who is an actor of the dossier: a party, or an official where the name is that of a government.
+        The actors of the dossier. A claimant who speaks for one is a party, or an official if the text names an office.
     outlets
         Folded names and ids of sources.
 
@@ -75,19 +75,19 @@ def claimant_kind(claimant: str, *, actors: ActorNames, outlets: Collection[str]
 
 
 def _kind_by_words(head: str) -> str:
-    """The kind of a claimant who is neither an actor nor a source of the dossier, by name."""
+    """The kind of claimant that the words of a name suggest; `unknown` if none does."""
     kinds = (("official", "offices"), ("official", "officials"), ("reports", "nobody"), ("outlet", "outlets"))
     return next((kind for kind, words in (*kinds, ("reports", "reports")) if _says(head, words)), "unknown")
 
 
 def _head(claimant: str) -> str:
-    """The speaker, without the audience and without whoever is cited."""
+    """The claimant without the person or report that it cites: "the army" of "the army, citing residents"."""
     citing = "|".join(map(re.escape, as_written("claimants", "words")["citing"]))
     return re.split(rf", (?:{citing})\b", claimant, maxsplit=1, flags=re.IGNORECASE)[0]
 
 
 def _speaks_for(head: str) -> Iterator[str]:
-    """Yield what in a claimant may be an actor: all, what is in brackets, behind "of", before "spokesman"."""
+    """Yield the parts of a claimant that may name an actor: the whole, in brackets, after "of", before "spokesman"."""
     bare = _bare(head)
     yield bare
     yield from re.findall(r"\(([^)]+)\)", head)
@@ -129,7 +129,7 @@ def _names(text: str, kind: str) -> bool:
 
 @cache
 def _pattern(table: str, kind: str) -> re.Pattern[str]:
-    """A pattern for the folded words or names of a kind; without acronyms among the names."""
+    """A pattern for the folded words or names of a kind; acronyms among the names are left out."""
     written = as_written("claimants", table).get(kind, ())
     words = {folded(word) for word in written if table == "words" or not word.isupper()}
     longest = sorted(words, key=lambda word: (-len(word), word))

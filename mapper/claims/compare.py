@@ -1,4 +1,4 @@
-"""Whether two statements about one thing can both be true, cannot, or have words that are not understood."""
+"""Compare two statements about one thing: both can be true, they contradict, or a value is not understood."""
 
 from __future__ import annotations
 
@@ -17,16 +17,17 @@ __all__ = ["actors_of", "agrees", "answer", "contradicts", "names_again", "one_o
 _ENDINGS: Final = frozenset({"", "s", "e", "ed", "es", "ing"})
 """Endings of words for an event."""
 _NAMED_TWICE: Final = PLACE_FIELDS | ACTOR_FIELDS | {"event_type"}
-"""Fields of which one source gives two names without contradicting itself."""
+"""Fields for which one source may give two names without contradicting itself."""
 _WORDS: Final = re.compile(r"\w+")
 
 
 def answer(one: Statement, other: Statement, actors: ActorNames) -> Answer:
     """Whether two statements about one thing can both be true.
 
-    A denial stands against whoever holds the value, and one without a value against all who hold any; two denials do
-    not contradict each other, and neither do two narratives. A value that is not understood stands with nothing and
-    against nothing. A claimant who names one thing in two ways in one source does not contradict themselves.
+    A denial contradicts every statement that holds the denied value; a denial without a value contradicts every
+    statement that holds any. Two denials do not contradict each other, nor do two narratives. A value that is not
+    understood gives `UNREAD`, unless both are the same words. A claimant who gives two names in one source does not
+    contradict themselves.
 
     >>> from mapper.claims.values import read_value
     >>> a = Statement("A", "place", "", "Abc", read_value("place", "Abc"), "asserts", ("1",), ("s",))
@@ -44,7 +45,7 @@ def answer(one: Statement, other: Statement, actors: ActorNames) -> Answer:
 
 
 def names_again(one: Statement, other: Statement) -> bool:
-    """Whether one claimant names actors, places or what happened twice in one source: "near Gao and Tessit"."""
+    """Whether one claimant gives two names of actors, places or event types in one source: "near Gao and Tessit"."""
     together = set(one.source_ids) & set(other.source_ids) - {""}
     return bool(together) and one.claimant == other.claimant and one.field == other.field and one.field in _NAMED_TWICE
 
@@ -73,13 +74,13 @@ def _compare_values(one: Statement, other: Statement, actors: ActorNames) -> Ans
 
 
 def _is_one_word(one: str, other: str) -> bool:
-    """Whether two words for what happened are forms of one: "ambush" and "ambushed", "clash" and "clashes"."""
+    """Whether two event types are forms of one word: "ambush" and "ambushed", "clash" and "clashes"."""
     short, long = sorted((fold_name(one), fold_name(other)), key=len)
     return long.removeprefix(short.removesuffix("e")) in _ENDINGS
 
 
 def one_only_names_more(one: Statement, other: Statement, actors: ActorNames) -> bool:
-    """Whether the two differ only in that one names somebody whom the other leaves out, without denying it."""
+    """Whether the only difference is that one statement names an actor whom the other leaves out without denying it."""
     if one.negative or other.negative or one.field not in ACTOR_FIELDS:
         return False
     left, right = actors_of(one, actors), actors_of(other, actors)
@@ -119,7 +120,10 @@ def _all_related(names: set[str], others: set[str], actors: ActorNames) -> bool:
 
 
 def _are_related(name: str, other: str, actors: ActorNames) -> bool:
-    """Whether one is the other, is part of it, or is an unknown actor that says the same in fewer words: "rebels"."""
+    """Whether two actors are the same, or one is part of the other.
+
+    If the dossier does not know both, it is enough that one name has all words of the other: "rebels", "Red rebels".
+    """
     if actors.within(name, other) or actors.within(other, name):
         return True
     if actors.knows(name) and actors.knows(other):

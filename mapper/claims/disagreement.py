@@ -51,24 +51,25 @@ def disagreements(
     claims
         The claims table (`docs/design/model.md`).
     events
-        Makes a claim of an event's division compatible with a claim of its place in it, and tells the time in which
-        an actor must have existed.
+        Their divisions make a claim of a division compatible with a claim of a place in it; their dates tell which
+        actors existed.
     sources
         Names the sources in the explanations.
     actors
-        Makes one actor under two names one, and an actor compatible with what it is part of. An actor out of its time
-        is not compared with those that it followed or that followed it: the name is what is wrong.
+        Joins the names of one actor, and makes an actor compatible with what it is part of. A statement that names an
+        actor outside its active time is left out if another names its predecessor or successor: only the name is
+        wrong.
     gazetteer
-        Makes two names of one place no contradiction; without it the words alone decide.
+        Makes two names of one place compatible; without it only the words are compared.
 
     Returns
     -------
     pandas.DataFrame
         `event_id, field, unit_or_group, claim_ids, message, gravity, explanation`, sorted by the first three;
-        `claim_ids` are those involved, joined by `; `; `message` says who holds what, `explanation` is its English
+        `claim_ids` are the claims involved, joined by `; `; `message` says who holds what, `explanation` is its English
         text; `gravity` is `contradiction`, `inferred` where one side of each pair is the editors' inference, `omission`
         where one claim only names an actor whom another leaves out, or `unknown-place` where the gazetteer does not
-        know one place of each pair.
+        know a place in any pair.
 
     >>> claims = pd.DataFrame({"claim_id": ["1", "2"], "event_id": "e", "field": "fatalities",
     ...     "value": ["84", ">100"], "unit_or_group": "", "stance": "asserts",
@@ -94,7 +95,7 @@ def disputed_fields(
     actors: pd.DataFrame | None = None,
     gazetteer: Gazetteer | None = None,
 ) -> set[tuple[str, str]]:
-    """Return the event_id and field of each row that `disagreements` returns, without working out what it says."""
+    """Return the event_id and field of each row that `disagreements` returns, without building its message."""
     return {(event_id, field) for (event_id, field, _), *_ in _contradicting(claims, events, {}, actors, gazetteer)}
 
 
@@ -105,14 +106,14 @@ def _contradicting(
     actors: pd.DataFrame | None,
     gazetteer: Gazetteer | None,
 ) -> Iterator[tuple[tuple[str, str, str], list[Statement], list[_Pair], str]]:
-    """Yield event_id, field and group, the statements compared, and those pairs of them that cannot both be true; the
-    last is their gravity where the gazetteer gives it.
+    """Yield the key (event_id, field and group), the statements compared, the pairs of them that cannot both be true,
+    and the gravity if the gazetteer decides it, else `""`.
     """
     known = ActorNames(actors)
     areas = _areas(events, claims) if events is not None else {}
     dates = event_dates(events, _with_actors(claims)) if known.times and events is not None else {}
     countries = _countries(events) if gazetteer else {}
-    # Many events of a country have claims of the same few places: each pair is looked up once.
+    # Many events of a country have claims about the same few places: each pair is looked up once.
     verdict = lru_cache(maxsize=_MOST_VERDICTS)(partial(gazetteer_verdict, gazetteer=gazetteer)) if gazetteer else None
     candidates = grouped_statements(_candidates(claims, known), actors=known, sources=named)
     for (event_id, field, _), statements in candidates.items():
@@ -134,10 +135,10 @@ def mark_disputes(
     actors: pd.DataFrame | None = None,
     gazetteer: Gazetteer | None = None,
 ) -> pd.DataFrame:
-    """Return the events with `disputed_fields` filled: the fields on which claims disagree, or figures for a group
-    are above those for the whole; sorted, joined by `; `. Two names of one place do not, as far as the gazetteer tells.
+    """Return the events with `disputed_fields` filled: the fields on which claims disagree, or in which the figure for
+    a group is above that for the whole; sorted, joined by `; `.
 
-    Costs nothing where there are no claims.
+    Two names that the gazetteer resolves to one place do not disagree. Costs nothing without claims.
 
     >>> events = pd.DataFrame({"event_id": ["e"], "disputed_fields": [""]})
     >>> claims = pd.DataFrame({"claim_id": ["1", "2"], "event_id": "e", "field": "place",
@@ -164,7 +165,7 @@ def mark_disputes(
 def explain(statements: Sequence[Statement], actors: ActorNames) -> Message:
     r"""Say who holds what: `“84” (Rebels) against “more than 100” (Army; The Daily)`.
 
-    Values that can all be true stand together, and a denial beside the value that it denies.
+    Values that can all be true form one side; a denial follows the value that it denies.
 
     >>> row = {"event_id": "e", "field": "event_date", "unit_or_group": "", "stance": "asserts", "source_id": "a"}
     >>> said = [("1", "2024", "A"), ("2", "2023", "B"), ("3", "2024-07", "C")]
@@ -185,7 +186,7 @@ def explain(statements: Sequence[Statement], actors: ActorNames) -> Message:
 
 
 def _side(side: list[Statement], denials: list[Statement]) -> Message:
-    """What one side holds: each value once, with those who hold it and those who deny it; words for none as printed."""
+    """One side: each value once, with its claimants and those who deny it; words for none or "several" as printed."""
     alike: dict[tuple[Value, str], list[Statement]] = {}
     for one in side:
         alike.setdefault((one.value, own_words(one.text, one.value)), []).append(one)
@@ -200,7 +201,7 @@ def _side(side: list[Statement], denials: list[Statement]) -> Message:
 
 
 def _holding(same: list[Statement]) -> Message:
-    """A value with those who hold it, or one who denies or disputes it."""
+    """A value with the claimants who hold it, or with one who denies or disputes it."""
     text, stance = same[0].text.strip(), same[0].stance
     done = "" if not same[0].negative else f"is-{stance}" if text else f"any-{stance}"
     names = dict.fromkeys(_holder(one) for one in same)
@@ -213,13 +214,13 @@ def _holding(same: list[Statement]) -> Message:
 
 
 def _holder(one: Statement) -> Message | str:
-    """Who holds a value; the editors, where they infer it from what somebody says."""
+    """Who holds a value: the claimant, or the editors if they infer it from the claimant's words."""
     who = one.claimant or _NOBODY
     return Message("inferred-from", who=who) if one.inferred else who
 
 
 def _candidates(claims: pd.DataFrame, actors: ActorNames) -> pd.DataFrame:
-    """Return the claims of an event, field and group with different values or stances: all that can disagree."""
+    """Return the claims whose event, field and group have several values or stances: only these can disagree."""
     table = claims[(claims["value"] != "") | claims["stance"].isin(NEGATIVE)]
     if table.empty:
         return table
@@ -229,7 +230,7 @@ def _candidates(claims: pd.DataFrame, actors: ActorNames) -> pd.DataFrame:
 
 
 def _areas(events: pd.DataFrame, claims: pd.DataFrame) -> dict[str, frozenset[str]]:
-    """Event → names of its divisions, without its own place, for events with claims of a place."""
+    """Event → names of its divisions except that of its own place; only for events with claims of `place`."""
     if not {"place", "admin1", "admin2"} <= set(events.columns):
         return {}
     asked = events[events["event_id"].isin(set(claims.loc[claims["field"] == "place", "event_id"]))]
@@ -241,12 +242,12 @@ def _areas(events: pd.DataFrame, claims: pd.DataFrame) -> dict[str, frozenset[st
 
 
 def _placed(statements: list[Statement], areas: frozenset[str]) -> list[Statement]:
-    """The statements without those that only name the division the event's place lies in: they fit any place there."""
+    """Leave out claims of `place` that only name a division of the event: they fit any place in it."""
     return [one for one in statements if one.negative or one.field != "place" or read_place(one.text).name not in areas]
 
 
 def _pairs_apart(pairs: list[_Pair], country: str, verdict: Callable[..., Verdict]) -> tuple[list[_Pair], str]:
-    """The pairs that are not one place to the gazetteer, and `unknown-place` where it does not know one of each."""
+    """The pairs that the gazetteer does not resolve to one place, and `unknown-place` if it knows both of none."""
     answers = [verdict(one.text, other.text, country=country) for one, other in pairs]
     apart = [pair for pair, answer in zip(pairs, answers, strict=True) if answer != "same"]
     return apart, "" if "apart" in answers else "unknown-place"
@@ -264,7 +265,7 @@ def _with_actors(claims: pd.DataFrame) -> set[str]:
 
 
 def _of_their_time(statements: list[Statement], dates: Days, known: ActorNames) -> list[Statement]:
-    """The statements without those of an actor out of its time where another names its predecessor or successor."""
+    """Leave out statements naming an actor outside its active time where another names its predecessor or successor."""
 
     def is_renamed(one: Statement) -> bool:
         out = [name for name in actors_of(one, known) if name in known.times and known.times[name].is_outside(dates)]
@@ -281,7 +282,7 @@ def _pairs(statements: list[Statement], actors: ActorNames) -> list[_Pair]:
 
 
 def _named_again(statements: list[Statement]) -> dict[int, list[Statement]]:
-    """Statement, by identity → those that its claimant holds beside it in the same source."""
+    """`id()` of a statement → the others that its claimant holds in the same source."""
     of_claimant: dict[str, list[Statement]] = {}
     for one in statements:
         of_claimant.setdefault(one.claimant, []).append(one)
@@ -294,14 +295,14 @@ def _named_again(statements: list[Statement]) -> dict[int, list[Statement]]:
 
 
 def _is_named_too(pair: _Pair, named: Mapping[int, list[Statement]], actors: ActorNames) -> bool:
-    """Whether one of two claimants, in the same source, also names what the other names: "CSP as well as JNIM"."""
+    """Whether one claimant of the pair, in the same source, also names what the other names: "CSP as well as JNIM"."""
     if any(one.negative for one in pair):
         return False
     return any(agrees(beside, other, actors) for held, other in (pair, pair[::-1]) for beside in named[id(held)])
 
 
 def _grave_or_all(pairs: list[_Pair], actors: ActorNames) -> list[_Pair]:
-    """The pairs in which neither merely names more than the other; all pairs where there are none."""
+    """The pairs that are more than an omission (`one_only_names_more`), or all pairs if there are none."""
     return [pair for pair in pairs if not one_only_names_more(*pair, actors)] or pairs
 
 

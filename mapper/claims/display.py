@@ -1,8 +1,8 @@
 """Choose what to show first where claimants differ, and say in one sentence who says it.
 
 The rule, in this order: confirmed over claimed; printed over inferred by the editors; more independent claimants
-over fewer; the more precise over the vaguer; a side's own losses admitted over losses claimed of an enemy. What still
-ties stays open: all of it is shown. The rule in words, with examples: `docs/design/claims.md`.
+over fewer; the more precise over the vaguer; a side's own losses admitted over losses claimed of an enemy. Statements
+that still tie are all shown. `docs/design/claims.md` has the rule with examples.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ def display_sentences(
 
 
 def chosen(statements: list[Statement], actors: ActorNames) -> list[Statement]:
-    """Return the statements to show first: one, those that agree with it, and those that tie with it.
+    """Return the statements to show first: those that hold a value and tie for the highest rank.
 
-    The denials where nobody holds anything.
+    If nobody holds a value, these are the denials.
 
     >>> chosen([], ActorNames())
     []
@@ -69,7 +69,7 @@ def _rank(one: Statement, held: list[Statement], actors: ActorNames) -> tuple[bo
 
 
 def _vagueness(one: Statement, actors: ActorNames) -> float:
-    """Width of an interval; a country is vaguer than a place in it, an actor vaguer than what is part of it."""
+    """The width of an interval; a country is vaguer than a place in it, an actor vaguer than its parts."""
     if one.field == "place":
         return sum(not read_place(name).name for name in names_in_cell(one.text))
     if one.field in ACTOR_FIELDS:
@@ -78,9 +78,9 @@ def _vagueness(one: Statement, actors: ActorNames) -> float:
 
 
 def _clauses(statements: list[Statement], actors: ActorNames) -> list[Message]:
-    """What is shown first: each value with its own claimants, so that nobody is made to say another's words.
+    """The clauses to show: each value with its own claimants, so that no words are attributed to somebody else.
 
-    Of a narrative all is shown, and the denials of what nobody holds.
+    All statements of a narrative are shown. A denial of a value that nobody holds is a clause of its own.
     """
     first = statements if _narrative(statements) else chosen(statements, actors)
     held = [one for one in first if one.held]
@@ -98,7 +98,7 @@ def _narrative(statements: list[Statement]) -> bool:
 
 
 def _said(same: list[Statement], statements: list[Statement], actors: ActorNames) -> list[Message]:
-    """What all say who hold one value, each in words of their own, and who stands against it."""
+    """One clause for each wording of a value, with its claimants, and one for those who deny or dispute it."""
     in_own_words: dict[str, list[Statement]] = {}
     for one in same:
         in_own_words.setdefault(own_words(one.text, one.value), []).append(one)
@@ -117,7 +117,7 @@ def _clause(same: list[Statement], actors: ActorNames) -> Message:
 
 
 def _denials(denials: list[Statement], actors: ActorNames, *, held: Value | None = None) -> list[Message]:
-    """Who denies or disputes it, in the denial's own words where these differ from the value's."""
+    """Who denies or disputes a value; what they deny is printed where it differs from the value that is held."""
     deniers: dict[tuple[str, str], dict[Message | str, None]] = {}
     values: dict[str, Message | str] = {"": ""}
     for one in denials:

@@ -1,4 +1,4 @@
-"""Whether two toponyms, as claimants wrote them, can mean one place: by their words, and by the gazetteer's answer.
+"""Tell whether two toponyms, as claimants wrote them, can mean one place: by their words and by the gazetteer.
 
 >>> compatible_places("near Abéché", "town of Abeche, Chad")
 True
@@ -45,9 +45,9 @@ _BORDER: Final = re.compile(r"\b(?:border|borders|frontier|frontière|frontière
 class ClaimedPlace:
     """A toponym taken apart.
 
-    `name` is its spelling key, `""` where only a country is named; `country` is the alpha-2 code of a country that is
-    named with it or is it. `words` are those of the name as it stands, and `inside` those of a description of something
-    in a place, such as an airport, that may name the place.
+    `name` is its spelling key, `""` if only a country is named. `country` is the alpha-2 code of the country that the
+    toponym names or is. `words` are the words of the name. `inside` are the words of a description of something in a
+    place, such as an airport; the place's name may be among them.
     """
 
     name: str
@@ -56,17 +56,17 @@ class ClaimedPlace:
     inside: tuple[str, ...] = field(default=(), repr=False)
 
     def lies_in(self, other: ClaimedPlace) -> bool:
-        """Whether this is something in the other place, by its words: "aéroport de Bamako-Sénou" names Bamako."""
+        """Whether this describes something in the other place: "aéroport de Bamako-Sénou" has the word Bamako."""
         length = len(other.words)
         starts = range(len(self.inside) - length + 1) if length else ()
         return any(self.inside[start : start + length] == other.words for start in starts)
 
 
 def compatible_places(one: str, other: str) -> bool:
-    """Whether any of the places on one side can be any on the other (`;` stands between alternatives).
+    """Whether any place on one side can be any place on the other (`;` separates alternatives).
 
-    A country, or a part of one ("eastern Chad"), is compatible with every place that is not said to lie
-    elsewhere, and a place with what is in it and bears its name.
+    A country, or a part of one ("eastern Chad"), is compatible with every place that is not said to be in another
+    country. A place is compatible with something in it that bears its name.
 
     >>> compatible_places("eastern Chad", "Abeche"), compatible_places("Abeche", "Ati; Abeche")
     (True, True)
@@ -86,11 +86,13 @@ def denied_place(held: str, denied: str) -> bool:
 
 
 Verdict = Literal["same", "unknown", "apart"]
-"""What the gazetteer says of two names: one place, some place that it does not know, or two places."""
+"""What the gazetteer says of two names: one place, a name that it does not know, or two places."""
 
 
 def gazetteer_verdict(one: str, other: str, *, country: str, gazetteer: Gazetteer) -> Verdict:
-    """Return what the gazetteer says of two claimed places in a country; of several names in each, the nearest two.
+    """Return what the gazetteer says of two claimed places in a country.
+
+    With several names on a side, a pair that is the `same` counts before one that is `unknown` or `apart`.
 
     >>> from gazetteer import Gazetteer
     >>> with Gazetteer.open() as places:
@@ -98,7 +100,7 @@ def gazetteer_verdict(one: str, other: str, *, country: str, gazetteer: Gazettee
     'same'
     """
     found = {_verdict(*pair, country, gazetteer) for pair in product(names_in_cell(one), names_in_cell(other))}
-    return next((answer for answer in get_args(Verdict) if answer in found), "unknown")  # of no name
+    return next((answer for answer in get_args(Verdict) if answer in found), "unknown")  # without any name
 
 
 def _verdict(one: str, other: str, country: str, gazetteer: Gazetteer) -> Verdict:
@@ -114,7 +116,7 @@ def _verdict(one: str, other: str, country: str, gazetteer: Gazetteer) -> Verdic
 
 @lru_cache(maxsize=65_536)
 def places_named(text: str) -> tuple[ClaimedPlace, ...]:
-    """Return the places in a claimed text: what `;` separates, or "A and B", unless that is one name.
+    """Return the places in a claimed text, split at `;` and, unless a country is named, at "and" or "et".
 
     >>> [place.name for place in places_named("near Ati and Abeche")], places_named("Bosnia and Herzegovina")
     (['ati', 'abese'], (ClaimedPlace(name='', country='BA'),))
@@ -167,7 +169,7 @@ def _describes(text: str) -> bool:
 def country_of(name: str) -> str:
     """Return the alpha-2 code of a country named in English or French; `""` for anything else.
 
-    Short words are taken for abbreviations of countries only in capitals: Ben is a village, BEN is Benin.
+    Names of fewer than four letters count only in capitals: Ben is a village, BEN is Benin.
 
     >>> country_of("Chad"), country_of("Ben"), country_of("Abeche")
     ('TD', '', '')
@@ -187,11 +189,11 @@ def _border_country(text: str) -> str:
 
 
 def _core(text: str) -> str:
-    """The name in a description: without "near", "town of", "river near"; without "northern" only before a country.
+    """The name in a description, without "near", "town of" or "river near"; "northern" is cut only before a country.
 
     North Darfur and South Darfur, Port Sudan and Port Harcourt stay what they are.
     """
-    from gazetteer.names.toponym import read_toponym  # its patterns are compiled only where places are compared
+    from gazetteer.names.toponym import read_toponym  # compiles its patterns: only where places are compared
 
     text = re.sub(r"^(?:in|at|the) ", "", text)
     kind, _, rest = text.partition(" ")

@@ -21,14 +21,14 @@ __all__ = ["date_message", "figure_message", "period_message"]
 
 _ISO: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _NO_PART: Final = re.compile(r"(?:-00)+(?!\d)")
-"""The month or day of a date that is known only to its year or month, as some write it."""
+"""The `-00` that some write for an unknown month or day."""
 _ENDS: Final = re.compile(r"\s*(?:\.\.|/)\s*")
 _SIGNED: Final = re.compile(r"(>=|<=|>|<|~|≥|≤|≈)\s*(.+)")
 _DATE_SIGNS: Final = {
     ">=": ("from-day", "from-month"), "≥": ("from-day", "from-month"), "<=": ("by-day", "by-month"),
     "≤": ("by-day", "by-month"), ">": ("after-day", "after-month"), "<": ("before-day", "before-month"),
 }  # fmt: skip
-"""The codes for a day, and for a month or year."""
+"""Sign → the message for a day, and the message for a month or year."""
 _SIGNS: Final = {
     ">=": "at-least", "≥": "at-least", "<=": "at-most", "≤": "at-most", ">": "more-than", "<": "fewer-than",
     "~": "about", "≈": "about",
@@ -47,7 +47,7 @@ _PERIOD: Final = re.compile(
     r"(?:(by|before|after|since|until) )?(?:(early|mid|late)[ -])?(?:(spring|summer|autumn|fall|winter) )?(.+)",
     re.IGNORECASE,
 )
-"""What printed dates say besides a day, month or year: whether it is a bound, which part of it, the season."""
+"""A printed date: the word for a bound, the word for a part, the season, and the day, month or year itself."""
 _LARGE: Final = 10_000
 _MONTH: Final = 7
 _DAY: Final = 10
@@ -55,9 +55,9 @@ _BOTH: Final = 2
 
 
 def date_message(text: str) -> Message | None:
-    """Return a date as people print it: of ISO days, months or years, with its signs and ends, or in words.
+    """Return a date as people print it, from ISO days, months or years with their signs and ends, or from words.
 
-    None for words that are not read as a date, and for those that only English has.
+    None for words that are not read as a date, and for words that no other language can repeat.
 
     >>> [date_message(one).text() for one in ("2025-06-13", "2024-07", "2023-09..2023-11", "2025-06-02/2025-06-08")]
     ['13 June 2025', 'July 2024', 'September to November 2023', '2 to 8 June 2025']
@@ -83,7 +83,7 @@ def date_message(text: str) -> Message | None:
 
 
 def _said_date(text: str) -> Message | None:
-    """A date in printed words: English keeps them, French says the same."""
+    """A date in printed words: English keeps the words, French translates them."""
     found = _PERIOD.fullmatch(text)
     try:
         read_date(text)
@@ -100,7 +100,7 @@ def _said_date(text: str) -> Message | None:
 
 
 def _named_period(text: str) -> Message | None:
-    """A day, month, year or range with both ends, in any words that are read as one."""
+    """The period that words name, if it has both ends and is not approximate."""
     period = read_date(text)
     is_exact = not period.approximate and period.first.year > 1 and period.last.year < dt.date.max.year
     return period_message(period.first, period.last) if is_exact else None
@@ -125,7 +125,7 @@ def period_message(first: dt.date, last: dt.date) -> Message:
 
 
 def figure_message(text: str, *, grouped: bool = True) -> Message | str:
-    """Return a figure with its signs in words, and the words of a printed figure so that French can say them.
+    """Return a figure with its signs in words; a figure printed in words keeps them in English, French translates them.
 
     Parameters
     ----------
@@ -153,7 +153,7 @@ def figure_message(text: str, *, grouped: bool = True) -> Message | str:
 
 
 def _said(text: str) -> Message | str:
-    """A figure in printed words: English keeps them, French says the same; text where it is no figure."""
+    """A figure in printed words: English keeps the words, French translates them; other text is returned as it is."""
     for code, pattern in _WORDED:
         found = pattern.fullmatch(text.strip())
         number = _named(found[1]) if found else None
@@ -164,9 +164,9 @@ def _said(text: str) -> Message | str:
 
 
 def _said_quantity(text: str, quantity: Quantity) -> Message | str:
-    """A figure in words, of which French can say only none, a number or a range.
+    """A figure in words; French can translate none, a whole number and a range.
 
-    Several words for none ("no casualties") say of what, and stay as printed.
+    Several words for none ("no casualties") also say what was counted, so they stay as printed.
     """
     as_written = Message("said-as-written", said=text)
     if not quantity.high < math.inf or quantity.vague:
@@ -196,11 +196,11 @@ def _quantity(text: str) -> Quantity | None:
 
 
 _MOST_DIGITS = 15
-"""Digits of a number that the page's JavaScript still holds exactly; nobody counts further."""
+"""The most digits of a number that JavaScript holds exactly."""
 
 
 def _number(text: str, *, grouped: bool) -> int | str:
-    """A number in digits as a number, so that each language writes its separators; other text as it is."""
+    """Digits as a number, so that each language writes its own separators; other text as it is."""
     text = text.strip()
     if not text.isdecimal() or len(text) > _MOST_DIGITS:
         return text
@@ -225,7 +225,7 @@ def _plain_date(text: str) -> Message | None:
 
 
 def _ends(first: str, last: str) -> Message | None:
-    """From one date to another, without saying twice what they share."""
+    """A range of dates; a month or year that both ends share is said once."""
     ends = _plain_date(first), _plain_date(last)
     if ends[0] is None or ends[1] is None:
         return None

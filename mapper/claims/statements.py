@@ -23,22 +23,22 @@ from mapper.vocabulary import terms
 __all__ = ["INFERRED", "Statement", "grouped_statements", "source_names", "statements_by_event"]
 
 UNSTATED: Final = frozenset({"", *terms("unstated_values")})
-"""Values by which a claimant says nothing, or a source says that the claimant said nothing."""
+"""Values that state nothing, or with which a source says that the claimant stated nothing."""
 INFERRED: Final = "inferred"
 """The `basis` of a claim that the editors infer from what its source prints."""
 _SAID: Final = frozenset(
     ["claim_id", "event_id", "field", "value", "unit_or_group", "stance", "claimant", "source_id", "hedge", "basis"]
 )
-"""The columns that a statement is made of."""
+"""The columns of the claims that a statement needs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One claimant's value for one field, with every claim and source that carries it.
 
-    `claimant` is the name as written, or the source's where the claim names nobody. `text` is the value as
-    printed. `hedge` is the words that hedge it, where every claim that carries it has some; `inferred` says that the
-    editors infer it from the source, which does not print it.
+    `claimant` is the name as written, or the source's name if the claim names nobody. `text` is the value as printed.
+    `hedge` is the first claim's hedge, `""` unless every claim has one. `inferred` says that no source prints the
+    value: the editors infer it.
     """
 
     claimant: str
@@ -54,7 +54,7 @@ class Statement:
 
     @property
     def held(self) -> bool:
-        """Whether the claimant holds a value: one is stated, with a stance that is understood and not against it."""
+        """Whether the claimant holds the value: it is stated, with a known stance that is not negative."""
         return self.stance in HOLDING and fold_name(self.text) not in UNSTATED
 
     @property
@@ -94,16 +94,16 @@ def grouped_statements(
 def statements_by_event(
     claims: pd.DataFrame, *, actors: ActorNames, sources: Mapping[str, str] | None = None
 ) -> dict[str, list[Statement]]:
-    """Return the statements by event_id, in the order of their first claim, each with all that repeat it.
+    """Return the statements by event_id, in the order of their first claim; claims that repeat one are joined.
 
     Parameters
     ----------
     claims
         Rows of the claims table.
     actors
-        So that one claimant under two names is one.
+        Join the names of one claimant.
     sources
-        Names of sources by id, from `source_names`; a source speaks for itself where no claimant is given.
+        Names of sources by id, from `source_names`; a source is the claimant where none is given.
     """
     found: dict[str, list[Statement]] = {}
     for (event_id, *_), same in _alike(claims, actors, sources or {}).items():
@@ -114,7 +114,7 @@ def statements_by_event(
 def _alike(
     claims: pd.DataFrame, actors: ActorNames, sources: Mapping[str, str]
 ) -> dict[tuple[str, str, str, str, str, Value], list[Statement]]:
-    """Return a statement for each claim; those of one claimant that say the same of an event are together."""
+    """Return a statement for each claim, grouped by event, field, group, claimant, side and value."""
     grouped: dict[tuple[str, str, str, str, str, Value], list[Statement]] = {}
     said = claims[[name for name in claims if name in _SAID]].astype("object")
     for row in said.to_dict("records"):
@@ -140,7 +140,7 @@ def _alike(
 
 
 def _side(stance: str) -> str:
-    """Return one word for stances that say the same of a value; a stance that is not understood stands for itself."""
+    """Return `for` or `against` for a known stance, and an unknown stance as it is."""
     return "for" if stance in HOLDING else "against" if stance in NEGATIVE else stance
 
 

@@ -33,7 +33,7 @@ class ClaimSummaries:
 
 
 def claim_summaries(dossier: Dossier) -> ClaimSummaries:
-    """Return the sentence to show first for each claimed field (`mapper.claims.display`), and what figures rest on."""
+    """Return the sentence to show first for each claimed field (`mapper.claims.display`), and each figure's claims."""
     if dossier.claims.empty:
         return ClaimSummaries({}, {})
     tables = {"sources": dossier.sources, "actors": dossier.actors}
@@ -46,8 +46,8 @@ def claim_summaries(dossier: Dossier) -> ClaimSummaries:
 def summary_columns(dossier: Dossier, language: str = "en") -> pd.DataFrame:
     r"""Return `SUMMARY_COLUMNS` as text columns on the index of the events; no columns in a dossier without claims.
 
-    A line for each field, `fatalities: 84 killed, says the CSP`, and for each figure, `low: 84 (the CSP)`. In English
-    fields and figures have the names of their columns, in another language their labels.
+    One has a line for each field (`fatalities: 84 killed, says the CSP`), the other for each figure
+    (`low: 84 (the CSP)`). English uses the names of the columns, other languages their labels.
 
     >>> import mapper
     >>> kidal = mapper.filter(mapper.read("seeds"), actor="FLA", place="Kidal region")

@@ -1,7 +1,7 @@
 """Totals that count nobody twice, and that say whose figures they add.
 
-The dead of an event that is part of another are in that one's figure; an event that may be the same incident as another
-is not added to it; a figure that only a party to the conflict states is not added at all.
+An event that is part of another adds nothing: its dead are in the other's figure. Of two events that may be the same
+incident only one is added. A figure that only a party to the conflict states is never added.
 """
 
 from __future__ import annotations
@@ -36,37 +36,36 @@ __all__ = [
 _LOW, _BEST, _HIGH = FATALITY_COLUMNS
 _FEW: Final = 5
 LINKS: Final = ("part_of", "possibly_same_as")
-"""The columns by which an event names another that has its dead too."""
+"""The columns that name another event whose figure includes this event's dead."""
 
 StatedFigures = Mapping[str, Mapping[str, Stated]]
 
 
 class Total(NamedTuple):
-    """What events together say of how many died: each counts with the lowest, best and highest figure that is known.
+    """The sums of the low, best and high fatalities of events, and what qualifies these sums.
 
-    An event without a best figure counts in the best sum with its lowest, and one with only a best figure counts with
-    that in all three, so the sums are of the same events. What is stated counts as published, also a high figure below
-    the others, as UCDP has some (`out_of_order`).
+    An event without a best figure counts in the best sum with its low figure. An event with only a best figure counts
+    with it in all three sums. Figures count as published, even a high figure below the others, as UCDP has some
+    (`out_of_order`).
 
     Attributes
     ----------
     sums
         By column, `fatalities_low`, `fatalities_best` and `fatalities_high`; None where no event states that figure.
     at_least
-        The columns whose sum is only a bound: of some event the figure is not known, only one that it reaches.
+        The columns whose sum is only a lower bound, because some event states only a bound for its figure.
     by_parties
-        The events with a figure that is not added, since only a party to the conflict states it, each with its
-        parties.
+        Event → parties, for each event with a figure that is not added because only these parties state it.
     events
         By column, how many events state that figure.
     stated
-        How many events state any.
+        How many events state any figure.
     bounded
-        How many of these state no best figure, only bounds; and how many died in them at least.
+        How many of these state no best figure, only bounds; and the least number of dead in them.
     out_of_order
-        How many of these have a high figure below, or a low one above, another of theirs.
+        How many of these have figures out of order, such as a high below a low one.
     largest
-        The event with more than half of all dead, and how many they are, where at least `_FEW` state any.
+        The event with more than half of all dead, and its number; empty if fewer than `_FEW` events state a figure.
     """
 
     sums: Mapping[str, int | None]
@@ -80,10 +79,10 @@ class Total(NamedTuple):
 
 
 def overlaps(events: pd.DataFrame) -> list[tuple[int, int]]:
-    """Return the positions (0…n-1) of events that are part of another or possibly the same, each with the other's.
+    """Return pairs of positions (0…n-1): an event, and the event that it is part of or possibly the same as.
 
-    Both have a figure. Of two that are possibly the same, the one counts that the other names. To add up, go through
-    the pairs in order and leave out the first of each, unless the second was left out before.
+    The first event names the second in one of `LINKS`, and both have a figure. To add up, go through the pairs in order
+    and leave out the first event of each, unless the second was left out before.
 
     >>> events = pd.DataFrame({"event_id": ["a", "b"], "part_of": ["", "a"], "possibly_same_as": "",
     ...     "fatalities_low": [9, 4], "fatalities_best": [9, 4], "fatalities_high": [9, 4]})
@@ -126,7 +125,7 @@ def figures_of_parties(stated: StatedFigures) -> dict[str, tuple[str, ...]]:
 
 
 def counted_figures(events: pd.DataFrame, stated: StatedFigures | None = None) -> pd.DataFrame:
-    """Return the three figures of each event as far as they belong in a total over these events, else `<NA>`.
+    """Return the three figures of each event; `<NA>` for a figure that a total over these events must leave out.
 
     >>> events = pd.DataFrame({"event_id": ["a", "b"], "part_of": ["", "a"], "possibly_same_as": "",
     ...     "fatalities_low": [9, 4], "fatalities_best": [9, 4], "fatalities_high": [9, 4]})
@@ -163,15 +162,15 @@ def _of_parties(events: pd.DataFrame, stated: StatedFigures) -> dict[str, tuple[
 def total_fatalities(events: pd.DataFrame, stated: StatedFigures | None = None) -> Total:
     """Add up the figures of events, each person counted once.
 
-    An event without a figure adds nothing, so each sum is of what is stated, not of all who died; where no event
-    states one there is no sum, which is not a sum of none.
+    An event without a figure adds nothing, so each sum is of what is stated, not of all who died. If no event states a
+    figure, its sum is None, not 0.
 
     Parameters
     ----------
     events
         The events to add up.
     stated
-        Who states the figures (`mapper.claims.basis.stated_figures`); those of a party alone are left out.
+        Who states the figures (`mapper.claims.basis.stated_figures`); figures that only parties state are left out.
     """
     counted = counted_figures(events, stated)
     known = counted.notna()
@@ -197,7 +196,7 @@ def total_fatalities(events: pd.DataFrame, stated: StatedFigures | None = None) 
 
 
 def _largest(ids: pd.Series, dead: pd.Series, number: pd.Series) -> tuple[str | int, ...]:
-    """Return the event with more than half of all dead, and their number; nothing for few events, or for counts."""
+    """Return the event with more than half of all dead, and its number; empty for few events or rows of counts."""
     if number.sum() < _FEW or (number > 1).any() or not dead.notna().any():
         return ()
     largest = int(dead.fillna(0).to_numpy(dtype="int64").argmax())
@@ -206,7 +205,7 @@ def _largest(ids: pd.Series, dead: pd.Series, number: pd.Series) -> tuple[str | 
 
 
 def only_bounded(ids: pd.Series, counted: pd.DataFrame, stated: StatedFigures) -> pd.DataFrame:
-    """Tell of each event and figure whether what it adds to a total is only a bound: at least so many died.
+    """Tell for each event and figure whether it adds only a lower bound to a total.
 
     `counted` is what `counted_figures` gave; an event that states no figure is no bound.
 
@@ -221,7 +220,7 @@ def only_bounded(ids: pd.Series, counted: pd.DataFrame, stated: StatedFigures) -
 
 
 def out_of_order(figures: pd.DataFrame) -> pd.Series:
-    """Tell of each event whether a figure of its dead is below one that should be lower: a high below a low or best.
+    """Tell for each event whether its figures are out of order: a high below a low or best, or a best below a low.
 
     >>> columns = ["fatalities_low", "fatalities_best", "fatalities_high"]
     >>> out_of_order(pd.DataFrame([[8, 8, 5], [2, 3, 3]], columns=columns, dtype="Int32")).tolist()
@@ -232,7 +231,7 @@ def out_of_order(figures: pd.DataFrame) -> pd.Series:
 
 
 def _bounds(ids: pd.Series, stated: StatedFigures) -> dict[str, pd.Series]:
-    """Return by column which events have a figure that is only a bound, by the claims that give it."""
+    """Return for each column which events have a figure that every claim gives only as a bound."""
     found: dict[str, set[str]] = {name: set() for name in FATALITY_COLUMNS}
     for event, columns in stated.items():
         for column, one in columns.items():
@@ -254,7 +253,7 @@ def figures_in_words(figures: Sequence[int | None]) -> str:
 
 
 def total_in_words(total: Total, *, language: str = "en") -> str:
-    """Say what `total_fatalities` gave, and what of it is only bounds.
+    """Word the sums of `total_fatalities`, and say which are only bounds.
 
     >>> total_in_words(Total({"fatalities_low": 187, "fatalities_best": 200}, at_least=("fatalities_best",), stated=9))
     'Dead where stated: 187 (low), at least 200 (best), in 9 events'
@@ -286,7 +285,7 @@ def total_in_words(total: Total, *, language: str = "en") -> str:
 
 
 def parties_in_words(total: Total, *, language: str = "en") -> str:
-    """Say which figures `total_fatalities` did not add, and whose they are.
+    """Say which events' figures `total_fatalities` left out, and which parties state them.
 
     >>> parties_in_words(Total({}, by_parties={"gao-2025": ("the Reds",)}))
     'Not added, since only a party to the conflict states it: gao-2025 (the Reds)'
@@ -298,7 +297,7 @@ def parties_in_words(total: Total, *, language: str = "en") -> str:
 
 
 def total_sentences(total: Total, *, language: str = "en") -> list[str]:
-    """Return what is to be said of a total wherever one is printed: the sums, and whose figures they leave out.
+    """Return the sentences to print with every total: the sums, and whose figures they leave out.
 
     >>> total_sentences(Total({"fatalities_best": 3}, by_parties={"gao-2025": ("the Reds",)}))[0]
     'Dead where stated: 3 (best)'

@@ -1,4 +1,4 @@
-"""The claims whose value is not understood: they are shown in their own words, and compared with nothing."""
+"""Claims whose value is not understood: they are shown in their own words and not compared."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ __all__ = ["unread_claims"]
 _TAKEN_OR_LOST: Final = frozenset(
     {"captured", "rescued", "vehicles_captured", "vehicles_destroyed", "vehicles_total", "personnel"}
 )
-"""Fields in which words without a number say what it was: "prisoners", "fuel tankers"."""
+"""Fields in which words without a number name what was counted: "prisoners", "fuel tankers"."""
 _NO_NUMBER: Final = Message("no-number")
 _BESIDE_A_FIGURE: Final = Message("words-beside-a-figure")
 
 
 def unread_claims(claims: pd.DataFrame, *, actors: pd.DataFrame | None = None) -> list[dict[str, Any]]:
-    """Return `claim_id, event_id, field, value, reason` of the claims that are compared with nothing, in their order.
+    """Return `claim_id, event_id, field, value, reason` of the claims that are not compared, in their order.
 
     The reason is a message. Three kinds are not compared:
 
-    - those with a stance that is not understood;
-    - in a field of dates or figures, words that are none;
+    - claims with a stance that is not understood;
+    - in a field of dates or figures, text that is not understood as one;
     - in other fields, words beside the figure of another claim about the same event, field and group.
 
     >>> claims = pd.DataFrame({"claim_id": ["1", "2"], "event_id": "e", "field": "fatalities",

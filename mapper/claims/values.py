@@ -55,11 +55,11 @@ DATE_FIELDS: Final = _fields_of("date")
 PLACE_FIELDS: Final = _fields_of("place")
 ACTOR_FIELDS: Final = _fields_of("actor")
 NAME_FIELDS: Final = PLACE_FIELDS | ACTOR_FIELDS | _fields_of("name")
-"""Fields that hold one answer in words, so that other words are another answer. In any other field words are a
-narrative: two of them can both be true, and only a denial contradicts."""
+"""Fields whose words are names, so that different words contradict each other. Words in any other field are a
+narrative: two narratives can both be true, and only a denial contradicts one."""
 
 FIGURE_FIELDS: Final = _fields_of("figure")
-"""Fields that ask for a figure. In another field a figure is compared where both claims have one."""
+"""Fields that ask for a figure. In other fields figures are compared if both claims have one."""
 
 
 class Answer(Enum):
@@ -119,7 +119,7 @@ def read_value(field: str, text: str) -> Value:
 
 
 def named_value(field: str, text: str, actors: ActorNames) -> Value:
-    """As `read_value`, with each actor under its own name."""
+    """As `read_value`, with the canonical name of each actor."""
     value = read_value(field, text)
     if field in ACTOR_FIELDS and isinstance(value, Names):
         return Names(frozenset(actors.key(name) for name in value.folded))
@@ -129,7 +129,7 @@ def named_value(field: str, text: str, actors: ActorNames) -> Value:
 def compare(one: Value, other: Value) -> Answer:
     """Whether both can be true: intervals that overlap, the same names.
 
-    A value that is not understood, and words beside a figure, are compared with nothing.
+    Words against a figure are `UNREAD`, and so is a value that is not understood, unless both values are equal.
 
     >>> compare(Quantity(101, math.inf), Quantity(84, 84)).value
     'contradicts'

@@ -21,9 +21,9 @@ __all__ = ["Part", "above_wholes", "parts_of_events"]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What all claims together leave for one field and group: at least `low`, at most `high`.
+    """The interval that the claims about one field and group leave: at least `low`, at most `high`.
 
-    `said` is the figures that they print, each once; `who` is the claimants.
+    `said` are the figures that they print, each once; `who` are the claimants.
     """
 
     field: str
@@ -38,7 +38,7 @@ class Part:
 def parts_of_events(claims: pd.DataFrame, actors: ActorNames) -> dict[str, list[Part]]:
     """Return event_id → a part for each field and group of its claims that has a figure, sorted by event.
 
-    Where claimants differ, the smallest and the largest are taken, so that what follows holds whoever is right.
+    If claimants contradict each other, the part spans all their figures, so that it holds whoever is right.
 
     >>> rows = pd.DataFrame({"claim_id": ["1", "2"], "event_id": "e", "field": "fatalities", "value": ["9", "20"],
     ...     "unit_or_group": "", "stance": "asserts", "claimant": ["A", "B"], "source_id": "a"})
@@ -65,9 +65,9 @@ def _part(same: list[Statement]) -> Part:
 
 
 def above_wholes(claims: pd.DataFrame, actors: ActorNames) -> Iterator[tuple[str, Part, list[Part]]]:
-    """Yield the events whose figures for one group, or for several actors together, are above that for the whole.
+    """Yield each event whose figure for one group, or sum for several actors, is above that for a whole.
 
-    The whole is everybody, a list of groups, or what the group is part of.
+    The whole is everybody, a list of groups, or an actor that the group is part of.
 
     >>> rows = pd.DataFrame({"claim_id": ["1", "2"], "event_id": "e", "field": "fatalities", "value": ["9", "20"],
     ...     "unit_or_group": ["", "soldiers"], "stance": "asserts", "claimant": "A", "source_id": "a"})
@@ -84,7 +84,7 @@ def above_wholes(claims: pd.DataFrame, actors: ActorNames) -> Iterator[tuple[str
 
 
 def _above(parts: list[Part], actors: ActorNames) -> Iterator[tuple[Part, list[Part]]]:
-    """Yield the wholes among the parts of one field, with parts inside that are above them."""
+    """Yield each whole among the parts of one field, with the parts inside it whose figures exceed it."""
     for whole in (part for part in parts if math.isfinite(part.high)):
         inside = [part for part in parts if part.group and part is not whole and _within(part, whole, actors)]
         known = [part for part in inside if actors.knows(part.group)]
@@ -95,7 +95,7 @@ def _above(parts: list[Part], actors: ActorNames) -> Iterator[tuple[Part, list[P
 
 
 def _within(part: Part, whole: Part, actors: ActorNames) -> bool:
-    """Whether one group is covered by another: everybody, a list of its members, or what they are part of."""
+    """Whether a whole covers a part's group: it is everybody, a list of groups, or an actor that includes them."""
     some, together = ({actors.canonical(name) for name in names_in_cell(one.group)} for one in (part, whole))
     if not together:
         return True

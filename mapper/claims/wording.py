@@ -35,9 +35,9 @@ _DONE: Final = frozenset(
         "fatalities", "injured", "captured", "rescued", "vehicles_destroyed", "vehicles_captured", "vehicles_total",
     }
 )  # fmt: skip
-"""Fields whose name says what became of those counted."""
+"""Fields whose name says what happened to the people or vehicles counted."""
 _OF_PEOPLE: Final = frozenset({"fatalities", "injured"})
-"""Fields in which words beyond a figure ("12 wounded", "no casualties") say for themselves whom they count."""
+"""Fields in which words besides a figure ("12 wounded", "no casualties") already say who is counted."""
 _OF: Final = re.compile(r"(?:dozens|scores|hundreds|thousands|handful)$")
 _OF_IN_FRENCH: Final = re.compile(rf"(?:{'|'.join(terms('number_nouns'))})s?$", re.IGNORECASE)
 """Endings of a French number that take "de" before what is counted."""
@@ -78,7 +78,7 @@ def in_words(text: str, *, field: str = "", language: str = "en") -> str:
 
 
 def own_words(text: str, value: Value) -> str:
-    """Return the folded words of a value that are the claimant's own: for none or for an open number; else nothing.
+    """Return the folded text of a value if it is words for none or for an open number, else `""`.
 
     >>> [own_words(text, read_value("fatalities", text)) for text in ("nobody", "No casualties", "84", "eighty-four")]
     ['nobody', 'no casualties', '', '']
@@ -88,7 +88,7 @@ def own_words(text: str, value: Value) -> str:
 
 
 def value_phrase(text: str, *, field: str, group: str, actors: ActorNames) -> Message:
-    """Say a value with the unit or group and what became of them.
+    """Word a value with its unit or group and what happened to them.
 
     >>> value_phrase(">100", field="fatalities", group="soldiers", actors=ActorNames()).text()
     'more than 100 soldiers killed'
@@ -120,9 +120,9 @@ def value_phrase(text: str, *, field: str, group: str, actors: ActorNames) -> Me
 def said_by(
     what: Message, claimants: Sequence[str], *, actors: ActorNames, hedge: str = "", inferred: Sequence[str] = ()
 ) -> Message:
-    """Say who says it, with the words that hedge it, and from whose words the editors infer it.
+    """Add to a phrase its hedge, who says it, and from whose words the editors infer it.
 
-    Words that the value itself has are not said again.
+    A hedge that the phrase already contains is not repeated.
 
     >>> said_by(Message("all-of", names=("84 killed",)), ["local reports"], actors=ActorNames()).text()
     '84 killed, say local reports'
@@ -167,7 +167,7 @@ def is_plural(claimant: str) -> bool:
 
 
 def _unit(said: str, field: str) -> Message | str:
-    """What is counted where neither the claim nor its value says it: vehicles."""
+    """The unit of a field of vehicles, unless the value itself has the word."""
     if not field.startswith("vehicles") or said.endswith("vehicles"):
         return ""
     return Message("of-vehicles" if _OF.search(said) else "vehicles")
