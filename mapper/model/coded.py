@@ -1,4 +1,4 @@
-"""Text columns as a whole: those with few distinct texts, where each text is handled once, and lists of names."""
+"""Operations on whole text columns: columns with few distinct texts, each handled once, and columns of lists."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Coded(NamedTuple):
     texts: list[str]
 
     def column(self, values: Sequence[str], index: pd.Index) -> pd.Series:
-        """Return a str column with, for each row, the value of its text; there is one for each text.
+        """Return a str column in which each row has the value of its text; `values` has one for each text.
 
         >>> Coded(np.array([0, 1, 0]), ["1", "2"]).column(["day", "week"], pd.RangeIndex(3)).tolist()
         ['day', 'week', 'day']
@@ -45,7 +45,7 @@ class Coded(NamedTuple):
 
 
 def factorized(column: pd.Series) -> Coded:
-    """Return a str column as numbers, with its texts in the order of their first rows.
+    """Return a str column as codes and distinct texts, the texts in the order of their first rows.
 
     >>> factorized(pd.Series(["Kidal", "Gao", "Kidal"], dtype="str")).texts
     ['Kidal', 'Gao']
@@ -55,9 +55,9 @@ def factorized(column: pd.Series) -> Coded:
 
 
 def as_text(column: pd.Series) -> pd.Series:
-    """Return a text column as str, what is missing in it still missing.
+    """Return a text column as str; missing cells stay missing.
 
-    Of a categorical, `astype` would make a Python object of each cell.
+    On a categorical, `astype` would make a Python object of each cell.
 
     >>> as_text(pd.Series(["Kidal", "Gao", "Kidal"], dtype="category")).tolist()
     ['Kidal', 'Gao', 'Kidal']
@@ -69,7 +69,7 @@ def as_text(column: pd.Series) -> pd.Series:
 
 
 def in_arrow(texts: pd.Series | pd.Index | Sequence[str]) -> pa.LargeStringArray:
-    """Return texts as one Arrow array, on the same memory where they are one already.
+    """Return texts as one Arrow array, without a copy if they are one already.
 
     >>> in_arrow(pd.Series(["Kidal"])).to_pylist()
     ['Kidal']
@@ -81,7 +81,7 @@ def in_arrow(texts: pd.Series | pd.Index | Sequence[str]) -> pa.LargeStringArray
 def categorical(column: pd.Series) -> pd.Categorical:
     """Return a text column as a categorical whose categories are the distinct texts of the rows, sorted.
 
-    What is missing is empty text.
+    Missing cells become empty text.
 
     >>> found = categorical(pd.Series(["Kidal", None, "Kidal"], dtype="category"))
     >>> found.categories.tolist(), found.codes.tolist()
@@ -91,7 +91,7 @@ def categorical(column: pd.Series) -> pd.Categorical:
         return pd.Categorical(column.fillna(""))
     codes, texts = column.cat.codes.to_numpy(), column.cat.categories
     used = np.zeros(len(texts) + 1, dtype=bool)
-    used[codes] = True  # what is missing has the code -1, the last
+    used[codes] = True  # missing cells have the code -1, which is the last position
     if texts.is_monotonic_increasing and not used[-1]:
         in_order: pd.Categorical = column.array
         left_out = not used[:-1].all()
@@ -105,7 +105,7 @@ def categorical(column: pd.Series) -> pd.Categorical:
 
 
 def recoded(words: pd.Series, new: Callable[[str], str | None]) -> pd.Series:
-    """Return a text column with `new` of each word.
+    """Return a text column with `new` applied to each distinct text; None becomes `""`.
 
     >>> recoded(pd.Series(["1", "2", "1"]), {"1": "day"}.get).tolist()
     ['day', '', 'day']
@@ -125,7 +125,7 @@ def with_categories(column: pd.Series, texts: Sequence[str]) -> pd.Series:
 
 
 def is_among(column: pd.Series, texts: pd.Series) -> pd.Series:
-    """Tell which cells of a text column are among many texts; `Series.isin` makes a Python object of each of them.
+    """Tell which cells of a text column are among many texts; `Series.isin` would make a Python object of each text.
 
     >>> is_among(pd.Series(["e1", "e9"]), pd.Series(["e1", "e2"])).tolist()
     [True, False]
@@ -137,7 +137,7 @@ _SEPARATOR = pa.scalar(LIST_SEPARATOR, pa.large_string())
 
 
 class Lists(NamedTuple):
-    """The names in the cells of a column: `counts[i]` of them are of cell *i*, which follow those of the cells before.
+    """The names in the cells of a column, cell after cell: `counts[i]` names are in cell *i*.
 
     Attributes
     ----------
@@ -155,14 +155,14 @@ class Lists(NamedTuple):
         return np.repeat(np.arange(len(self.counts)), self.counts)
 
     def joined(self, index: pd.Index) -> pd.Series:
-        """Return the cells as they would be written: the names of each joined by `"; "`."""
+        """Return the cells as text: the names in each joined by `"; "`."""
         ends = np.concatenate([[0], np.cumsum(self.counts)])
         lists = pa.LargeListArray.from_arrays(pa.array(ends, pa.int64()), self.names)
         return pd.Series(pc.binary_join(lists, _SEPARATOR).to_pandas(), dtype="str").set_axis(index)
 
 
 def lists_in(cells: pd.Series | pd.Index | Sequence[str]) -> Lists:
-    """Return the names in each cell, as `mapper.model.schema.names_in_cell` does in one.
+    """Return the names in each cell; `mapper.model.schema.names_in_cell` does the same for one.
 
     >>> found = lists_in(["Radio Kidal;; ORTM ", ""])
     >>> found.counts.tolist(), found.names.to_pylist(), found.joined(pd.RangeIndex(2)).tolist()
@@ -172,9 +172,9 @@ def lists_in(cells: pd.Series | pd.Index | Sequence[str]) -> Lists:
 
 
 def named_parts(parts: pa.ListArray | pa.ChunkedArray, *, around: str = "") -> Lists:
-    """Return the parts that cells have been split into as names: none that is empty, no blanks around them.
+    """Return the parts of split cells as names: without empty parts and without blanks around them.
 
-    `around` are further characters that are no part of a name where they stand around it.
+    `around` are further characters to strip from both ends of a name.
 
     >>> named_parts(pa.array([["; ORTM ", ""], []], pa.list_(pa.large_string())), around=";").names.to_pylist()
     ['ORTM']
@@ -189,7 +189,7 @@ def named_parts(parts: pa.ListArray | pa.ChunkedArray, *, around: str = "") -> L
 
 
 def positions_in(names: pa.LargeStringArray, known: pd.Series | Sequence[str]) -> np.ndarray:
-    """Return the position of each name among those known, the first where it stands twice; -1 where it is not there.
+    """Return the position of each name in `known`: the first if there are several, -1 if there is none.
 
     >>> positions_in(lists_in(["ORTM; AFP"]).names, ["Radio Kidal", "ORTM"]).tolist()
     [1, -1]

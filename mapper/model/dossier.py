@@ -50,8 +50,10 @@ class Counts:
 
 
 class Summary(NamedTuple):
-    """What is in a dossier: events (not rows) and those on the map, rows of the other tables, rows of the sources that
-    were rejected, and the period of the dated events as an interval of ISO 8601 days, `""` where none is dated.
+    """What is in a dossier, in numbers.
+
+    These are events (not rows) and located events, rows of the other tables, rejected rows of the sources, and the
+    period of the dated events as an interval of ISO 8601 days, `""` if no event is dated.
     """
 
     events: int
@@ -68,17 +70,17 @@ class Dossier:
     """Events with their claims, sources and actors, and everything that could not be used.
 
     The tables and their columns are described in `docs/design/model.md`. A dossier is never changed; `replace`
-    gives a new one. It is equal to itself alone: compare the tables that matter, as with `events.equals`.
-    `filter_words` is the filter applied so far as it would be typed, and `selected` says it in plain words.
-    `messages` holds, for the sentences in `place_reason`, what words them in other languages.
-    `account` says what became of each column and its cells, `skipped` lists the rows that are no events.
-    `extra_columns` are a file's own, which exports have; `own_columns` those of them that cards and searches have too;
-    `number_columns` those that hold only plain numbers, with their type in exports (`""` where all cells are empty).
-    `doubts` say of events, by their id, why their coordinates cannot be right; None where nobody has asked the
-    gazetteer yet.
+    gives a new one. A dossier equals only itself: compare the tables that matter, as with `events.equals`.
+    `filter_words` is the filter applied so far, as it would be typed; `selected` has it in plain words.
+    `messages` maps each sentence in `place_reason` to the message that words it in other languages.
+    `account` says what became of each column and its cells, `skipped` lists the rows that are not events.
+    `extra_columns` are the columns beyond the schema, which exports have; `own_columns` are those that cards and
+    searches have too; `number_columns` are those that hold only plain numbers, with their type in exports (`""` if all
+    cells are empty). `doubts` map an event's id to the reason why its coordinates cannot be right; None if the
+    gazetteer was not asked yet.
 
-    What was not used of the sources: `rejects` are rows that are no events, such as those whose id another row has, and
-    why; `faults` are values that were dropped from rows that are kept; `notices` say what a reader guessed.
+    What was not used of the sources: `rejects` are rejected rows, such as those with the id of another row, and why;
+    `faults` are values that were dropped from rows that are kept; `notices` say what a reader guessed.
     `counts` adds them up, `read = used + duplicates + rejected`.
 
     >>> import mapper
@@ -119,7 +121,7 @@ class Dossier:
         return dataclasses.replace(self, **changes)
 
     def with_events(self, events: pd.DataFrame) -> Dossier:
-        """Return a copy with these events; claims and alternatives of events that are gone go too, and their sources.
+        """Return a copy with these events; the other events' claims, alternatives and sources are removed too.
 
         A source that no event named before stays.
 
@@ -171,19 +173,19 @@ class Dossier:
         )
 
     def map(self) -> folium.Map:
-        """Return the map, which a notebook shows. `mapper.to_map` does the same, and takes options.
+        """Return the map, for a notebook to show. `mapper.to_map` does the same and takes options.
 
         >>> import mapper
         >>> mapper.read("seeds").map().get_name()
         'map_events'
         """
-        # What draws lies above the model, and is loaded only when a map is asked for.
+        # Drawing is a layer above the model, imported only when a map is asked for.
         drawn: folium.Map = import_module("mapper.maps").to_map(self)
         return drawn
 
     @property
     def unlocated(self) -> dict[str, int]:
-        """How many events are not on the map, by the reason why, the commonest first.
+        """Reason → how many events are not on the map for it, the commonest reason first.
 
         >>> import mapper
         >>> dossier = mapper.read("seeds")
@@ -222,13 +224,13 @@ class Dossier:
 
 
 def _named_sources(events: pd.DataFrame, claims: pd.DataFrame) -> set[str]:
-    """Return the ids in the cells of events and claims, whole cells too: an id may have lists' separator in it."""
+    """Return the source ids in the cells of events and claims, and whole cells: an id may contain a semicolon."""
     cells = pd.Index(events["source"].astype("str").unique())
     return {*cells, *lists_in(cells).names.to_pylist(), *claims["source_id"].astype("str").unique()}
 
 
 def check_whole(dossier: object) -> None:
-    """Raise ParameterError where a dossier's events are in their files and not in memory.
+    """Raise ParameterError if a dossier's events are not in memory but still in their files.
 
     >>> check_whole(None)
     Traceback (most recent call last):
@@ -239,7 +241,7 @@ def check_whole(dossier: object) -> None:
 
 
 def empty_table(columns: tuple[str, ...] | dict[str, str]) -> pd.DataFrame:
-    """Return a table of these columns with no row (all text, or the given pandas types).
+    """Return an empty table with these columns (all text, or of the given pandas types).
 
     >>> list(empty_table(("file", "line")))
     ['file', 'line']

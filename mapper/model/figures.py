@@ -27,12 +27,11 @@ __all__ = ["Quantity", "read_figure"]
 
 _LONGEST: Final = 100
 _APPROXIMATE: Final = 0.2
-"""`about 15` is read as 15 give or take a fifth: a convention of this tool, since no rule of a language says how
-much. `nearly 15` is a fifth less at most, and no more."""
+"""`about 15` is read as 15 give or take a fifth, `nearly 15` as at most a fifth less and not more. This is a
+convention of this tool: no language has a rule for it."""
 _FEW: Final = (2, 11)
 _SOME: Final = (2, 23)
-"""`several` and `a few` are at least two, and less than the two dozen (or the dozen) for which a writer who knew of
-them has a word."""
+"""`several` is at least two and less than two dozen, for which there is a word; `_FEW` is less than a dozen."""
 
 _PLAIN: Final = re.compile(r"\d+")
 _DECIMAL: Final = re.compile(r"\d+\.\d{1,2}|\d+\.\d{4,}|\d+,\d{1,2}|0\.\d+")
@@ -183,7 +182,7 @@ def _tidy(number: float) -> float:
 
 
 def _open(text: str) -> Quantity | None:
-    """Return what words without a number mean: a plural of a unit is at least two of it."""
+    """Return what words without a number mean: the plural of a unit ("dozens") is at least two units."""
     if text in _several():
         return Quantity(_several()[text], math.inf, vague=True)
     for name, ends in (("few", _FEW), ("some", _SOME)):
@@ -205,7 +204,7 @@ def _size(unit: str) -> float:
 
 
 def _range(text: str) -> Quantity | None:
-    """Return a range, both ends included, whichever is named first."""
+    """Return a range with both ends included; either end may be named first."""
     for first, last in _ends(text):
         ends = [_of_the_same_unit(first, last), _any_number(last)]
         low, high = ends
@@ -224,7 +223,7 @@ def _ends(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _of_the_same_unit(first: str, last: str) -> float | None:
-    """The first number of a range; the two of "two to three dozen" are dozens, the 80 of "80 to a hundred" are not."""
+    """Return the first number of a range: "two to three dozen" starts at 24, but "80 to a hundred" at 80."""
     low, (count, _, unit) = _any_number(first), last.rpartition(" ")
     size = _size(unit)
     number = _number(count) if size and count else None

@@ -34,7 +34,7 @@ class Involvements(NamedTuple):
     counts
         How many actors each event has.
     roles, actors
-        Integers of one length: the role (0…3, as in `ACTOR_ROLES`), the number of the name.
+        Integers, one for each entry: the role (0…3, as in `ACTOR_ROLES`) and the position of the name in `names`.
     names
         The distinct names, sorted.
     """
@@ -49,7 +49,7 @@ class Involvements(NamedTuple):
         return np.repeat(np.arange(len(self.counts)), self.counts)
 
     def sizes(self, counts: np.ndarray | None = None) -> np.ndarray:
-        """Return in how many events each name takes part; `counts` are the events that each row stands for, else one.
+        """Return in how many events each name takes part; `counts` are the events that each row stands for, if not one.
 
         >>> one, none = pd.Categorical(["A", "A"]), pd.Categorical(["", ""])
         >>> involved([one, none, none, none]).sizes(np.array([5, 1])).tolist()
@@ -60,7 +60,7 @@ class Involvements(NamedTuple):
 
 
 def involved(columns: Sequence[pd.Categorical]) -> Involvements:
-    """Return who takes part, from the columns of `ACTOR_ROLES`; of several roles in one event the first counts.
+    """Return who takes part, from the columns of `ACTOR_ROLES`; an actor's first role in an event counts.
 
     The columns are what `mapper.model.coded.categorical` gives.
 
@@ -115,7 +115,7 @@ def _distinct(named: list[list[list[str]]]) -> list[str]:
 
 
 def names_several(role: str) -> bool:
-    """Tell whether a cell of a role may name several actors; that of a main actor names one, whatever is in it."""
+    """Tell whether a cell of a role may name several actors; a main actor's cell is one name, whatever is in it."""
     return role.startswith("assoc")
 
 
@@ -141,7 +141,7 @@ def names_written(cell: str, role: str) -> list[str]:
 def _at_most_one(
     columns: Sequence[pd.Categorical], cells: list[list[list[int]]], names: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Where no cell names several actors: one number for each event and role, -1 for nobody."""
+    """Return counts, roles and actors if no cell names several: via a table of event × role, -1 for nobody."""
     asked = [role for role, texts in enumerate(cells) if any(texts)]
     small = np.min_scalar_type(-max(1, names))
     table = np.full((len(columns[0].codes), len(asked)), -1, dtype=small)
@@ -162,14 +162,14 @@ def _several(
     parts = [_role_pairs(column.codes, texts) for column, texts in zip(columns, cells, strict=True)]
     rows, actors = (np.concatenate([part[i] for part in parts]) for i in (0, 1))
     roles = np.repeat(np.arange(len(parts), dtype=np.uint8), [len(part[0]) for part in parts])
-    order = np.argsort(rows, kind="stable")  # so that of each event the roles stay in their order
+    order = np.argsort(rows, kind="stable")  # keeps the order of the roles within each event
     rows, actors, roles = rows[order], actors[order], roles[order]
     first = ~_named_before(actors, np.bincount(rows))
     return np.bincount(rows[first], minlength=len(columns[0].codes)), roles[first], actors[first]
 
 
 def _named_before(actors: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """Tell which actors stand in an earlier entry of the same event; `counts` are the entries of each event.
+    """Tell which actors also have an earlier entry in the same event; `counts` are the entries of each event.
 
     >>> _named_before(np.array([5, 6, 5, 5]), np.array([3, 1])).tolist()
     [False, False, True, False]
@@ -198,13 +198,13 @@ COUNT = "events"
 """The extra column with the number of events that a row stands for."""
 
 _MOST = 2**32
-"""The page counts in 32 bits; numbers that add up to more are no numbers of events."""
+"""The page counts in 32 bits: a column whose numbers add up to more is not taken for numbers of events."""
 
 
 def events_of_rows(events: pd.DataFrame) -> pd.Series:
-    """Return how many events each row stands for, as int64: its whole number in the column `events`, else one.
+    """Return how many events each row stands for, as int64: the whole number in its column `events`, else one.
 
-    The readers report anything but whole numbers from 1.
+    The readers report values that are not whole numbers from 1.
 
     >>> events_of_rows(pd.DataFrame({"event_id": ["a", "b"], "events": ["57", "many"]})).tolist()
     [57, 1]
@@ -212,7 +212,7 @@ def events_of_rows(events: pd.DataFrame) -> pd.Series:
     one = pd.Series(1, index=events.index, dtype=np.int64)
     if COUNT not in events:
         return one
-    coded = factorized(events[COUNT].astype("str").fillna(""))  # few numbers are different: each is read once
+    coded = factorized(events[COUNT].astype("str").fillna(""))  # few numbers are distinct: each is read once
     number = pd.to_numeric(pd.Series(coded.texts, dtype="str"), errors="coerce")
     number = number.where((number >= 1) & (number < _MOST) & (number % 1 == 0), 1).astype(np.int64)
     stated = number.take(coded.codes).set_axis(events.index)

@@ -18,11 +18,11 @@ from mapper.vocabulary import by_term
 __all__ = ["as_written", "folded", "languages", "lexicon", "terms_called"]
 
 _SIGNS: Final = str.maketrans({"ı": "i", "—": "-", "−": "-", "‒": "-", "―": "-"})
-"""The dotless i, whose capital is the capital of i, and further dashes that people put between dates."""
+"""The dotless i, which has the same capital as i, and further dashes that people put between dates."""
 
 
 def folded(text: str) -> str:
-    """Return a text as the words of the lexicon are compared: no accents, no case, one kind of dash and apostrophe.
+    """Return a text folded for comparison: without accents and case, with one kind of dash and apostrophe.
 
     >>> folded("13–15 AOÛT"), folded("Mayıs")
     ('13-15 aout', 'mayis')
@@ -72,7 +72,7 @@ def lexicon(section: str, table: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def terms_called(kind: str) -> dict[str, str]:
-    """Return name, label or `called` (folded) → name for each term of a closed list.
+    """Return folded name, label or `called` → name, for each term of a closed list.
 
     >>> terms_called("stances")["dement"]
     'denies'

@@ -10,13 +10,13 @@ __all__ = ["link_fault", "split_links"]
 
 _BLANKS: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\\<>\"`]")
 _BETWEEN: Final = re.compile(r"[;,|\s]+(?=[A-Za-z][A-Za-z0-9+.-]*:)|\s*[;|]\s+|\s+[;|]\s*")
-"""What parts two links: any separators before an address, or a semicolon or bar with a blank. Inside an address commas,
-semicolons and bars may stand too."""
+"""What separates two links: any separators before an address, or a semicolon or bar with a blank. An address itself may
+contain commas, semicolons and bars."""
 _AT_AN_END: Final = re.compile(r"^[;,|\s]+|[;,|\s]+$")
 
 
 def split_links(cell: str) -> list[str]:
-    """Return the links of a cell that holds nothing else, each as written; what is no link stays in the list.
+    """Return the links of a cell of links, each as written; a part that is no link stays in the list.
 
     >>> split_links("https://example.org/1, https://example.com/a,b;https://example.net | page 3")
     ['https://example.org/1', 'https://example.com/a,b', 'https://example.net', 'page 3']
@@ -25,7 +25,7 @@ def split_links(cell: str) -> list[str]:
 
 
 def link_fault(link: str) -> str:
-    """Return what is unsafe about a link, as a word of ours; `""` for a plain http or https address.
+    """Return a code for what is unsafe about a link; `""` for a plain http or https address.
 
     >>> link_fault("https://example.org/a?b=1"), link_fault("javascript:alert(1)")
     ('', 'no-http')

@@ -1,4 +1,4 @@
-"""A dossier as a notebook shows it: what is in it, its first events, what is not on the map and why."""
+"""The HTML that a notebook shows for a dossier: a summary, the first events, what is not on the map and why."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SHOWN = ("event_id", "date_text", "place", "actor1", "actor2", "event_type", "f
 _ROWS = 5
 _REASONS = 10
 _LONGEST = 80
-"""Characters of a cell."""
+"""The most characters shown of a cell."""
 
 
 def dossier_html(
@@ -58,13 +58,13 @@ def _text(text: object) -> str:
 
 
 def _cell(text: object) -> str:
-    """Return a text as long as a cell shows it."""
+    """Return a text cut to the length of a cell."""
     whole = _text(text)
     return whole if len(whole) <= _LONGEST else whole[: _LONGEST - 1] + "…"
 
 
 def _table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Markup:
-    """Return a table; each cell isolates its text, so that no direction sign in it turns its neighbours round."""
+    """Return a table; each cell isolates its text, so that direction marks in it do not affect its neighbours."""
     head = _each("<th>{}</th>", headings)
     cells = (_each('<td dir="auto">{}</td>', map(_cell, row)) for row in rows)
     return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(

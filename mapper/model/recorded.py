@@ -1,8 +1,8 @@
-"""From an exported table back to the record: what the mapper computed is taken out, what was written comes back.
+"""From an exported table back to the record: drop what the mapper computed, restore what was written.
 
-An exported table (CSV, GeoJSON, Parquet) has every column of the schema. The columns that the mapper computes would be
-computed again on reading, so they are no record; four of them tell what the record was: `date_text`, `place_id` (the
-coordinates are the gazetteer's), `from_gazetteer` (so are these columns) and `actors_as_written`.
+An exported table (CSV, GeoJSON, Parquet) has every column of the schema. Columns that the mapper computes are computed
+again on reading, so they are not part of the record. Four of them tell what the record was: `date_text`, `place_id`
+(the coordinates are the gazetteer's), `from_gazetteer` (the columns that it names are) and `actors_as_written`.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ __all__ = ["COMPUTED_COLUMNS", "FILLED_COLUMNS", "NEEDED_COLUMNS", "as_recorded"
 
 COMPUTED_COLUMNS: Final = tuple(name for name in EVENT_COLUMNS if name not in EVENT_INPUT_COLUMNS)
 NEEDED_COLUMNS: Final = ("event_date", "end_date", "longitude", "latitude", "from_gazetteer", "place_confidence")
-"""Columns that an exported table may lack, as older exports and downloads of a page do: they are empty then."""
+"""Columns that older exports and a page's downloads lack; they are then empty."""
 FILLED_COLUMNS: Final = ("country", "admin1", "admin2", "place_relation", "geo_precision")
-"""What the gazetteer fills in where a record leaves it empty."""
+"""The columns that the gazetteer fills in where a record leaves them empty."""
 _ARROW: Final = " → "
 
 
 def is_exported(columns: Iterable[str]) -> bool:
-    """Tell whether a table with these columns was written by the mapper: it has what the mapper computes.
+    """Tell whether a table with these columns was written by the mapper: it has the computed columns.
 
     >>> is_exported(["event_id", "place", "latitude", "longitude"])
     False
@@ -36,9 +36,9 @@ def is_exported(columns: Iterable[str]) -> bool:
 
 
 def as_recorded(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return an exported table of text with the columns of a record, and its own further columns.
+    """Return an exported table of text as a record: without computed columns, with columns beyond the schema.
 
-    It has all `COMPUTED_COLUMNS` and `NEEDED_COLUMNS`.
+    `frame` must have all `COMPUTED_COLUMNS` and `NEEDED_COLUMNS`.
 
     >>> row = dict.fromkeys(COMPUTED_COLUMNS, "") | {"event_id": "a", "event_date": "2025-06-01", "place": "Gao"}
     >>> row |= {"end_date": "2025-06-30", "date_text": "2025-06", "place_id": "shipped:gao", "latitude": "16.27"}
@@ -61,10 +61,10 @@ def as_recorded(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _dates(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    """Dates as they were written, where these words mean the same days; otherwise the first and last day."""
+    """Return the dates as they were written if these words mean the same days, else the first and last day."""
     first, last, text = frame["event_date"], frame["end_date"], frame["date_text"]
     days = (read_column(first).first, read_column(last).last)
-    parts = text.str.partition("/").reindex(columns=range(3), fill_value="")  # of no rows pandas makes no columns
+    parts = text.str.partition("/").reindex(columns=range(3), fill_value="")  # without rows pandas makes no columns
     start, end = parts[0].str.strip(), parts[2].str.strip()
     two_cells = _same_days(read_column(start).first, read_column(end).last.fillna(read_column(start).last), days)
     one_cell = _same_days(read_column(text).first, read_column(text).last, days) | (first == "")
@@ -79,7 +79,7 @@ def _same_days(first: pd.Series, last: pd.Series, days: tuple[pd.Series, pd.Seri
 
 
 def _as_written(names: dict[str, str], note: str) -> list[str]:
-    """Undo `written → canonical`, whose notes stand in the order of the roles; names without a note stay.
+    """Undo the notes `written → canonical`, which are in the order of the roles; names without a note stay.
 
     >>> _as_written({"actor1": "FAMa", "actor2": "Wagner Group"}, "Wagner PMC → Wagner Group")
     ['FAMa', 'Wagner PMC']
@@ -97,7 +97,7 @@ def _as_written(names: dict[str, str], note: str) -> list[str]:
 
 
 def _is_of_another(note: str, role: str, names: dict[str, str]) -> bool:
-    """Tell whether a note tells of several names that stood elsewhere: associated, and with this one among them."""
+    """Tell whether a note belongs to a later, associated role, whose cell begins with this role's name."""
     written, _, named = note.partition(_ARROW)
     main = not names_several(role)
     later = [*names][[*names].index(role) + 1 :]

@@ -62,13 +62,13 @@ LOCATION_KINDS: Final = terms("location_kinds")
 SITE_KINDS: Final = terms("location_kinds", having="site")
 """The kinds of location that a place on the map may have."""
 VAGUE_KINDS: Final = terms("location_kinds", having="vague")
-"""The kinds of location that are drawn hollow: it is not known exactly where the event was."""
+"""The kinds of location that are drawn hollow: the exact place of the event is not known."""
 CONTEXT_TYPE: Final = terms("event_types", having="context")[0]
-"""ACLED's type for what is not violence but helps to understand it: agreements, arrests, changes of groups."""
+"""ACLED's type for events that are not violence but explain it: agreements, arrests, changes of groups."""
 NEGATIVE: Final = terms("stances", having="negative")
 """The stances against a value."""
 HOLDING: Final = ("", *(stance for stance in terms("stances") if stance not in NEGATIVE))
-"""The stances that hold a value. Any other word is a stance that is not understood, which holds nothing."""
+"""The stances that hold a value. An unknown stance neither holds nor denies one."""
 
 
 def _recorded() -> tuple[str, ...]:
@@ -88,7 +88,7 @@ EVENT_INPUT_COLUMNS: Final = _recorded()
 ACTOR_ROLES: Final = tuple(name for name, column in columns_of("events").items() if column.role)
 FATALITY_COLUMNS: Final = tuple(name for name, column in columns_of("events").items() if column.figure)
 SEARCHED_COLUMNS: Final = tuple(name for name, column in columns_of("events").items() if column.searched)
-"""Where a search for words looks, besides the names of actors and the user's own columns."""
+"""The columns in which a word search looks, besides names of actors and the user's own columns."""
 
 CLAIM_COLUMNS: Final = tuple(name for name, column in columns_of("claims").items() if not column.computed)
 SOURCE_COLUMNS: Final = tuple(columns_of("sources"))
@@ -105,7 +105,7 @@ SKIPPED_COLUMNS: Final = {name: column.type for name, column in columns_of("skip
 """Rows of the sources that are no events: empty rows, totals, notes, titles above the header."""
 DECISION_COLUMNS: Final = tuple(columns_of("decisions"))
 EXPORTED_COLUMNS: Final = tuple(columns_of("exported"))
-"""What exports add to the events: the claims in words, and claims and alternatives as JSON text."""
+"""The columns that exports add to the events: claims in words, and claims and alternatives as JSON text."""
 SUMMARY_COLUMNS: Final = EXPORTED_COLUMNS[:2]
 """The first two of them: the claims as sentences, and the claims that the figures rest on."""
 DATA_SET: Final = "data_set"

@@ -1,8 +1,8 @@
-"""Text that a spreadsheet program would run as a formula, guarded by an apostrophe; and the way back.
+"""Guard text that a spreadsheet program would run as a formula with an apostrophe, and undo it.
 
-The guard is OWASP's against "CSV injection": text that begins with `= + - @`, a tab or a line break is preceded by an
-apostrophe. Text that begins with apostrophes and then one of these gets one more, so that nothing is ambiguous, and the
-header's first cell gets one too, which tells a guarded file from any other.
+The guard is OWASP's against "CSV injection": text that begins with `= + - @`, a tab or a line break gets an apostrophe
+in front. Text that begins with apostrophes and then one of these gets one more, so that the guard can be undone. The
+first cell of the header gets one too, which marks a guarded file.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _GUARDED: Final = r"^'('*[=+\-@\t\r\n])"
 
 
 def guarded(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the table of text with every cell and name guarded that a spreadsheet program might run.
+    """Return the table of text with an apostrophe before each cell and name that a spreadsheet program might run.
 
     >>> table = guarded(pd.DataFrame({"event_id": ["a"], "notes": ["=1+1"]}))
     >>> table.columns.tolist(), table.iloc[0].tolist()
@@ -42,7 +42,7 @@ def is_guarded(frame: pd.DataFrame) -> bool:
 
 
 def unguarded(frame: pd.DataFrame) -> pd.DataFrame:
-    """Undo `guarded`; a table that it did not write comes back as it is.
+    """Undo `guarded`; return any other table as it is.
 
     >>> table = pd.DataFrame({"event_id": ["a"], "notes": ["'=apostrophe of its own"]})
     >>> unguarded(guarded(table)).equals(table)

@@ -1,4 +1,4 @@
-"""Days that stand for a whole month or year, because the record knows no better and writes a day all the same."""
+"""Days that stand for a whole month or year: the record knows no more, but writes a day."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LENGTHS: Final = {name: length for name, length in by_term("date_precisions", "
 
 
 def stands_for(events: pd.DataFrame) -> pd.Series:
-    """Return the month (`2025-01`) or year (`2025`) that the one day of an event stands for, `""` where it does not.
+    """Return the month (`2025-01`) or year (`2025`) that an event's single day stands for, `""` if it is the day.
 
     ACLED gives an event known to the month a day of that month.
 

@@ -1,4 +1,4 @@
-"""Text as it is compared (`gazetteer.names.normalise`), suggested as similar, and shown on a terminal."""
+"""Text: folded for comparison (`gazetteer.names.normalise`), similar names to suggest, and safe on a terminal."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ __all__ = ["fold", "fold_name", "nearest", "plain_name", "plural", "terminal_saf
 _MOST: Final = 5
 _LOOKED_AT: Final = 30
 _ALIKE: Final = 60.0
-"""The least score of rapidfuzz (0…100) for a name to be considered: it also counts letters that lie apart."""
+"""The least score of rapidfuzz (0…100) for a name to be considered; it also counts letters far apart."""
 _MISTYPED: Final = 0.7
-"""The least share of letters in the same order for a word to be another one mistyped."""
+"""The least share of letters in the same order for one word to be a mistyped other."""
 _IN_COMMON: Final = 0.6
-"""The least share of letters in shared words for several words to be meant for a name."""
+"""The least share of letters in shared words for several words to mean a name."""
 
 
 def nearest(word: str, known: Iterable[str]) -> list[str]:
@@ -38,7 +38,7 @@ def nearest(word: str, known: Iterable[str]) -> list[str]:
 
 
 def _may_mean(word: str, name: str) -> bool:
-    """Tell whether a word may be meant for a name: mistyped as a whole, or most of its parts for parts of the name."""
+    """Tell whether a word may mean a name: the whole is mistyped, or most of its parts are in the name, or mistyped."""
     if OSA.normalized_similarity(word, name) >= _MISTYPED:
         return True
     parts, others = word.split(), name.split()

@@ -1,7 +1,7 @@
-"""The one reader of how many died: a figure, with the words that people write around it.
+"""The one reader of death tolls: a figure, with the words that people write around it.
 
-In a column or a claim of the dead, "12 people killed", "12 (bilan provisoire)" and "12 dead and 3 wounded" are 12. As
-everywhere, a text is read whole or not at all: "12 according to JNIM" is a claim of JNIM, and no figure of the record.
+In a column or claim of the dead, "12 people killed", "12 (bilan provisoire)" and "12 dead and 3 wounded" are 12. As
+everywhere, a text is read whole or not at all: "12 according to JNIM" is a claim of JNIM, not a figure of the record.
 The words are data: `mapper/data/languages/`.
 """
 
@@ -24,8 +24,8 @@ _PARTED: Final = re.compile(r"(?<=[^\W\d]) *[,;/+] *")
 def read_toll(text: str) -> Quantity:
     """Return what a text can mean as a number of dead.
 
-    Raises UnreadError (a ValueError) where it is not understood as a whole ("3 injured", "12 ?"), and where it says who
-    counted them.
+    Raises UnreadError (a ValueError) if the text is not understood as a whole ("3 injured", "12 ?"), or if it says who
+    states the figure.
 
     >>> read_toll("12 morts"), read_toll("5 morts et 3 blessés"), read_toll("7 (provisional toll)")
     (Quantity(low=12, high=12), Quantity(low=5, high=5), Quantity(low=7, high=7))
@@ -45,7 +45,7 @@ def _is_figure(text: str) -> bool:
 
 
 def _of_the_dead(text: str) -> str:
-    """Return the figure of the dead beside that of the wounded or missing; "" where the text is not of this form.
+    """Return the figure of the dead from a text that also has one of the wounded or missing; `""` for other texts.
 
     >>> _of_the_dead("5 morts et 3 blesses"), _of_the_dead("2 wounded, 4 dead"), _of_the_dead("5 et 3 blesses")
     ('5', '4', '')
@@ -60,7 +60,7 @@ def _of_the_dead(text: str) -> str:
 
 
 def _without_victims(text: str) -> str:
-    """Return a figure without the words for whom it counts, and without a part of it.
+    """Return a figure without the words for the people counted, and without "including" a part of them.
 
     >>> _without_victims("3 people killed"), _without_victims("2 (including 1 child)"), _without_victims("3 injured")
     ('3', '2', '3 injured')
@@ -72,13 +72,13 @@ def _without_victims(text: str) -> str:
 
 
 def _is_part(text: str) -> bool:
-    """Tell whether a text is figures of people and nothing else: 1 child, two women and 3 civilians."""
+    """Tell whether a text has only figures of people: "1 child, two women and 3 civilians"."""
     *_, last = parts = [_counted(part.split(), hurt=False) for part in _and().split(text.rstrip(" .)"))]
     return all(nouns and _is_figure(figure) for figure, nouns in parts) and bool(last)
 
 
 def _counted(words: list[str], *, hurt: bool = True) -> tuple[str, frozenset[str]]:
-    """Return a figure, and the nouns of people behind it; the first word is never one of these."""
+    """Return a figure and the nouns for people that follow it; the first word is always part of the figure."""
     known = _words("victims") | _words("dead") | _words("of_them") | (_words("hurt") if hurt else frozenset())
     counted = len(words)
     while counted > 1 and words[counted - 1] in known:

@@ -1,4 +1,4 @@
-"""Why a value was not understood: a code of the catalogue of faults, with its reason and remedy in words.
+"""Why a value was not understood: a code of the catalogue of faults, with reason and remedy in words.
 
 >>> raise UnreadError("no-year")
 Traceback (most recent call last):
@@ -14,7 +14,7 @@ __all__ = ["UnreadError"]
 
 
 class UnreadError(ValueError):
-    """A text that is no value of the kind asked for; `code` says why."""
+    """A text that cannot be read as the kind of value asked for; `code` says why."""
 
     def __init__(self, code: str) -> None:
         super().__init__(Message(code).text())

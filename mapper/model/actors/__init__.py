@@ -1,1 +1,1 @@
-"""Who is meant: the names an actor goes by, what it is part of, and when it is active."""
+"""Actors: which actor a name means, what an actor is part of, and when it is active."""

@@ -24,7 +24,7 @@ _LEAST: Final = 3
 
 
 def short_for(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Return the pairs of a short name and a longer one whose initials it is, or that has it in brackets.
+    """Return pairs of a short name and a longer name whose initials it is, or that has it in brackets.
 
     Short names of two letters are left out: too many names begin with them.
 
@@ -50,7 +50,7 @@ def _letters(short: str) -> str:
 
 
 def _initials(name: str) -> set[str]:
-    """Return what may abbreviate a name of several words: all initials, those of its main words, an aside."""
+    """Return the possible abbreviations of a name of several words: all initials, those of main words, an aside."""
     aside = _ASIDE.fullmatch(name)
     words = [fold_name(word) for word in _WORD.findall(_ELIDED.sub("", aside["name"] if aside else name))]
     main = [word for word in words if word not in _PASSED_OVER]

@@ -1,7 +1,7 @@
-"""Actors of the field: what kind they are and the colour they have in every map, by any of their names.
+"""Known actors: the kind and the colour that an actor has in every map, looked up by any of its names.
 
-`mapper/data/actors.csv` holds public names of the field's data sets. Of other names, some say their kind by how they
-begin. What is found here colours a map; it is never written into the record.
+`mapper/data/actors.csv` holds public names of the field's data sets. The beginning of some other names tells their
+kind. Kind and colour are only for drawing; they are never written into the record.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _BEGINNINGS: Final = {
 
 
 class KnownActor(NamedTuple):
-    """What is known of an actor of the field: its kind, colour and name in the table; each may be empty."""
+    """The kind, colour and name that the table has for an actor; each may be empty."""
 
     kind: str = ""
     colour: str = ""
@@ -49,10 +49,10 @@ class KnownActor(NamedTuple):
 
 @cache
 def actor_key(name: str) -> str:
-    """Return what stands for an actor of the field under all spellings of its name: a government and its army are one.
+    """Return a key that is the same for all spellings of a known actor's name; a government and its army share one.
 
-    This is coarser than `name_key`, by which a record is read: the armies of two governments, "(2020-2021)" and
-    "(2021-)", are two actors there, and have one colour.
+    It is coarser than `name_key`, which reading a record uses: the armies of two governments, "(2020-2021)" and
+    "(2021-)", are two actors there, but have one colour.
 
     >>> actor_key("Military Forces of Mali (2021-)") == actor_key("Government of Mali")
     True
@@ -78,7 +78,7 @@ def _table() -> dict[str, KnownActor]:
 
 
 def known_actor(name: str) -> KnownActor:
-    """Return what is known of the actor of this name.
+    """Return what the table has on the actor of this name; all empty if it has nothing.
 
     >>> known_actor("JNIM").kind, known_actor("Nobody of Note")
     ('Rebel Group', KnownActor(kind='', colour='', name=''))
@@ -87,7 +87,7 @@ def known_actor(name: str) -> KnownActor:
 
 
 def kind_of(name: str, stated: str = "") -> str:
-    """Return the kind of an actor for colouring: the stated one, else the known one, else what its name says.
+    """Return the kind of an actor for colouring: the stated, else the known, else the one that its name begins with.
 
     >>> kind_of("Civilians (Mali)"), kind_of("Government of Chad"), kind_of("Some Front")
     ('Civilians', 'State Forces', '')
@@ -99,13 +99,14 @@ def kind_of(name: str, stated: str = "") -> str:
 
 
 def asked_actors(actors: ActorNames, words: Iterable[str], *, with_successors: bool = False) -> list[str]:
-    """Return the names of all actors that a user may mean, as `ActorNames.asked`; a name that is none of theirs stands
-    for the actor of the field that has it: GSIM is JNIM.
+    """Return the names of all actors that a user may mean, as `ActorNames.asked` does.
+
+    A name that no actor of the dossier has is looked up in the table of known actors: GSIM is JNIM.
 
     Raises
     ------
     UnknownNameError
-        One that is not there, with the nearest known names.
+        No actor has one of the names; the error has the nearest known names.
 
     >>> import mapper
     >>> asked_actors(ActorNames(mapper.read("seeds").actors), ["GSIM"])
@@ -124,6 +125,6 @@ def asked_actors(actors: ActorNames, words: Iterable[str], *, with_successors: b
 
 
 def _same(word: str, names: Iterable[str]) -> list[str]:
-    """Return those of the names that the actor of the field has who is called so; a government and its army are two."""
+    """Return the names that mean the same known actor as `word`; none if `word` means a government or its army."""
     meant = "" if actor_key(word).startswith(_GOVERNMENT) else known_actor(word).name
     return [name for name in names if meant and known_actor(name).name == meant]

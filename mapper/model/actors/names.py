@@ -28,8 +28,8 @@ _FAMILY: Final = 3
 def name_key(name: str) -> str:
     """Return the key by which names of actors are compared, wherever one is written.
 
-    That is the name without case, accents and the article "the", with one kind of apostrophe and hyphen; as it is
-    written where nothing of a letter, digit or sign is left of it.
+    The key has no case, no accents and no article "the", and one kind of apostrophe and hyphen. If no letter, digit or
+    sign is left, it is the name as written.
 
     >>> name_key("The  Résistance") == name_key("resistance")
     True
@@ -38,7 +38,7 @@ def name_key(name: str) -> str:
 
 
 def prose_key(text: str) -> str:
-    """Return the key by which names are found in running text: words, since sentences are read word by word.
+    """Return the key by which names are found in running text: words only, since sentences are read word by word.
 
     >>> prose_key("the Jama’at Nusrat")
     'jama at nusrat'
@@ -47,10 +47,10 @@ def prose_key(text: str) -> str:
 
 
 class _Rank(IntEnum):
-    """What a name is to its actor; of several actors who go by it, those of the lowest rank are meant.
+    """How a name belongs to an actor; if several actors have the name, it means those of the lowest rank.
 
-    `BARE` is the name of an actor of whom nothing else is known, such as one made from a name in a record: in an
-    exported dossier it does not take an alias from its actor.
+    `BARE` is the name of an actor of which nothing else is known, such as one made from a name in a record. In an
+    exported dossier such an actor does not take an alias from the actor that has it.
     """
 
     OWN = 0
@@ -59,7 +59,7 @@ class _Rank(IntEnum):
 
 
 class _Naming(NamedTuple):
-    """An actor under one of its names, which is folded with its article."""
+    """One name of an actor; `folded` keeps the article."""
 
     folded: str
     actor: str
@@ -68,15 +68,15 @@ class _Naming(NamedTuple):
 
 
 class ActorNames:
-    """The actors of a dossier by all their names; without a table every name is only itself.
+    """The actors of a dossier by all their names; without a table every name means only itself.
 
-    A name, short name or id always stands for its actor; an alias does while the actor is active, and several actors
-    may have it. An actor known by nothing but a name keeps it unless another has it too.
+    A name, short name or id always means its actor. An alias does while the actor is active, and several actors may
+    have it. An actor known only by its name keeps that name unless another actor has it too.
 
     Parameters
     ----------
     actors
-        Rows of the table `actors`; a column that it lacks is empty.
+        Rows of the table `actors`; missing columns count as empty.
 
     >>> table = pd.DataFrame({"actor_id": ["w", "g"], "name": ["White Army", "Guard"], "short_name": ["WA", ""],
     ...     "aliases": ["Whites", ""], "parent": ["", "w"]})
@@ -87,16 +87,16 @@ class ActorNames:
     def __init__(self, actors: pd.DataFrame | None = None) -> None:
         table = pd.DataFrame(columns=ACTOR_COLUMNS) if actors is None else actors
         table = table.reindex(columns=list(ACTOR_COLUMNS), fill_value="").fillna("").astype("str")
-        self._table = table[table["name"] != ""]  # the name would become empty
+        self._table = table[table["name"] != ""]  # else a canonical name could be empty
         times = validities(self._table)
         self.times = {time.actor: time for time in times if time}
         self._namings = _indexed(self._table, times)
-        # A table has the same names again and again, claims are compared in pairs: each name is looked up once.
+        # Tables repeat names, and claims are compared in pairs: each name is looked up once.
         self._named: dict[str, list[_Naming]] = {}
         self._inside: dict[str, frozenset[str]] = {}
 
     def meant(self, text: str, days: Days | None = None) -> tuple[str, ...]:
-        """Return the actors that a text may mean, on some days if these are known; none where no actor has the name.
+        """Return the actors that a text may mean, on these days if they are known; empty if no actor has the name.
 
         >>> from datetime import date
         >>> table = pd.DataFrame({"actor_id": ["a", "b"], "name": ["A", "B"], "aliases": "Reds",
@@ -107,7 +107,7 @@ class ActorNames:
         return _lowest(naming for naming in self._of(text) if days is None or _holds(naming, days))
 
     def canonical(self, text: str, days: Days | None = None) -> str:
-        """Return the actor's name, or the text as it stands where no actor, or more than one, is called that."""
+        """Return the actor's name, or the text itself if no actor or more than one has that name."""
         meant = self.meant(text, days)
         return meant[0] if len(meant) == 1 else text.strip()
 
@@ -116,22 +116,21 @@ class ActorNames:
         return any(naming.rank is _Rank.ALIAS for naming in self._of(text))
 
     def knows(self, text: str) -> bool:
-        """Tell whether an actor is called that."""
+        """Tell whether any actor has this name."""
         return bool(self._of(text))
 
     def asked(self, words: Iterable[str], *, with_successors: bool = False) -> list[str]:
         """Return the names of all actors that a user may mean, whatever the rank of the name and whenever it held.
 
-        A user who asks wants to miss none; a record means one. What stands before a colon in a name, as in ACLED's
-        "RSF: Rapid Support Forces", is a short name of it where no actor is called so.
+        A user who asks wants all of them; a record means one. The part of a name before a colon, as in ACLED's
+        "RSF: Rapid Support Forces", counts as its short name if no actor has it as a name.
 
-        With `with_successors` each is followed by those that came after it, one after the other; those before it never
-        are.
+        With `with_successors`, all successors of these actors are added, and never their predecessors.
 
         Raises
         ------
         UnknownNameError
-            One that is not there, with the nearest known names.
+            No actor has one of the names; the error has the nearest known names.
 
         >>> table = pd.DataFrame({"actor_id": ["old", "new"], "name": ["OLD: Old Front", "New Front"],
         ...     "short_name": ["", "NF"], "successor": ["new", ""]})
@@ -175,10 +174,10 @@ class ActorNames:
         """
         return ";".join(sorted(map(self.key, names_in_cell(text))))
 
-    # What actors are to each other ------------------------------------------------------------------------------------
+    # Relations between actors -----------------------------------------------------------------------------------------
 
     def within(self, name: str, other: str) -> bool:
-        """Tell whether an actor is another or, at any depth, part of it; of a shared alias, whether any it may mean is.
+        """Tell whether an actor is another or part of it at any depth; for a shared alias, whether any actor of it is.
 
         >>> table = pd.DataFrame({"actor_id": ["a", "b"], "name": ["Army", "5th Brigade"], "parent": ["", "a"]})
         >>> ActorNames(table).within("5th Brigade", "Army"), ActorNames(table).depth("5th Brigade")
@@ -189,11 +188,11 @@ class ActorNames:
         return other in self._inside[name] or not self._inside[name].isdisjoint(self.meant(other))
 
     def depth(self, name: str) -> int:
-        """Return how many actors this one is part of, one inside the other."""
+        """Return how many actors this one is part of, at any depth."""
         return len(self._above(name)) - 1
 
     def line(self, name: str) -> set[str]:
-        """Return the actor with all that came before and after it, one following the other.
+        """Return the actor with all its predecessors and successors.
 
         >>> table = pd.DataFrame({"actor_id": ["a", "b", "c"], "name": ["A", "B", "C"], "successor": ["b", "c", ""]})
         >>> sorted(ActorNames(table).line("B"))
@@ -202,11 +201,11 @@ class ActorNames:
         return set(_reached([name], self._in_line))
 
     def family(self, name: str) -> set[str]:
-        """Return the actor with those before and after it, what it is part of and its parts, and those of these."""
+        """Return the actor and all at most `_FAMILY` links away; a link joins it to a successor or to its parent."""
         return set(_reached([name], self._related, steps=_FAMILY))
 
     def active(self, names: Iterable[str], days: Days | None) -> str:
-        """Return the one of these actors that was active then; empty where none or several were.
+        """Return the only one of these actors that was active then; `""` if none or several were.
 
         Where the days are not known, only actors without a stated time count.
 
@@ -222,12 +221,12 @@ class ActorNames:
 
     @cached_property
     def successors(self) -> Mapping[str, list[str]]:
-        """Name → the names of the actors that came after it; as written where there is no such actor."""
+        """Name → the names of its successors; as written if the table does not have the successor."""
         return self._links("successor")
 
     @cached_property
     def in_prose(self) -> Mapping[str, tuple[str, ...]]:
-        """The actors by `prose_key` of their names and aliases; an id such as "army" is no word for its actor there."""
+        """`prose_key` of a name, short name or alias → its actors; not of ids, which may be words such as "army"."""
         found: dict[str, dict[str, None]] = defaultdict(dict)
         columns = (self._table[column] for column in ("name", "short_name", "aliases"))
         for name, short, aliases in zip(*columns, strict=True):
@@ -236,7 +235,7 @@ class ActorNames:
         return {word: tuple(names) for word, names in found.items()}
 
     def _of(self, text: str) -> list[_Naming]:
-        """Return the actors with this name; of "Front" and "The Front", two actors, the one written exactly so."""
+        """Return the actors with this name; if "Front" and "The Front" are two actors, the one that is spelled so."""
         if text not in self._named:
             found = self._namings.get(name_key(text), [])
             exact = [one for one in found if one.rank is not _Rank.ALIAS and one.folded == fold_name(text)]
@@ -270,11 +269,11 @@ class ActorNames:
         return _both_ways(self.successors, self._parents)
 
     def _above(self, name: str) -> list[str]:
-        """Return the actor and all that it is part of, one inside the other."""
+        """Return the actor and all actors that it is part of, at any depth."""
         return _reached([name], self._parents)
 
     def _links(self, column: str) -> dict[str, list[str]]:
-        """Return name → the actors that a column names: by id, as documented, else by any other name."""
+        """Return name → the actors that a column names, by id (as documented) or by any other name."""
         ids = dict(zip(map(name_key, self._table["actor_id"]), self._table["name"], strict=True))
         links: dict[str, list[str]] = defaultdict(list)
         for name, cell in zip(self._table["name"], self._table[column], strict=True):
@@ -283,7 +282,7 @@ class ActorNames:
 
 
 def _indexed(actors: pd.DataFrame, times: Iterable[Validity | None]) -> dict[str, list[_Naming]]:
-    """Return who goes by each name, by the name's key."""
+    """Return `name_key` → the actors with a name of this key."""
     index: dict[str, list[_Naming]] = defaultdict(list)
     own = np.where(_bare(actors), _Rank.BARE, _Rank.OWN).tolist()
     columns = [actors[column].tolist() for column in ("name", "short_name", "actor_id", "aliases")]
@@ -297,7 +296,7 @@ def _indexed(actors: pd.DataFrame, times: Iterable[Validity | None]) -> dict[str
 
 
 def _bare(actors: pd.DataFrame) -> pd.Series:
-    """Tell which actors are known by nothing but a name, which is their id too, and perhaps a colour."""
+    """Tell which actors have only a name, which is also their id, and perhaps a colour."""
     said = actors.drop(columns=["actor_id", "name", "colour"])
     return (actors["actor_id"] == actors["name"]) & (said == "").all(axis="columns")
 
@@ -310,7 +309,7 @@ def _lowest(namings: Iterable[_Naming]) -> tuple[str, ...]:
 
 
 def _holds(naming: _Naming, days: Days) -> bool:
-    """Tell whether an actor goes by a name on some days, as it does where its time is not known."""
+    """Tell whether a name holds for its actor on these days; an alias holds while the actor may be active."""
     return naming.rank is not _Rank.ALIAS or naming.time is None or not naming.time.is_outside(days)
 
 
@@ -325,7 +324,7 @@ def _both_ways(*links: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
 
 
 def _reached(names: Iterable[str], links: Mapping[str, Iterable[str]], *, steps: int | None = None) -> list[str]:
-    """Return names and, in the order in which they are met, those of links from them; circles end."""
+    """Return the names and all names reachable by links, breadth first, each once, at most `steps` links away."""
     found = dict.fromkeys(names)
     met = list(found)
     while met and steps != 0:

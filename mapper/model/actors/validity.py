@@ -34,7 +34,7 @@ class Validity(NamedTuple):
 
 
 def validities(actors: pd.DataFrame) -> list[Validity | None]:
-    """Return the active time of each actor of a table; None where neither end of it is stated, or understood.
+    """Return the active time of each actor of a table; None if neither end is stated and understood.
 
     >>> table = pd.DataFrame({"name": ["A", "B"], "active_from": ["2024-05", ""], "active_to": ""})
     >>> [time and time.first.isoformat() for time in validities(table)]

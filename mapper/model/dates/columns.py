@@ -1,8 +1,8 @@
-"""Columns of dates: only distinct texts are read, and the whole column tells how its dates are written.
+"""Read columns of dates: each distinct text once, in an order that the whole column decides.
 
-Whether `04/05/2025` is in April or in May is decided by the other dates of the file (a `13/05/2025` settles it), by
-what the format documents, or not at all: then it is a fault and stays empty. Numbers that count days or seconds, and
-years of two digits, are dates only where they stand in a column of dates.
+The other dates of the file decide whether `04/05/2025` is in April or in May (a `13/05/2025` settles it), else the
+order that the format documents; else the date is a fault and stays empty. Numbers that count days or seconds, and years
+of two digits, are dates only in a column of dates.
 
 >>> column, = read_columns([pd.Series(["2025-06", "", "13/06/2025", "04/05/2025", "soon"])])
 >>> column.first.dt.strftime("%Y-%m-%d").tolist(), column.precision.tolist()
@@ -31,9 +31,9 @@ __all__ = ["DateColumn", "Order", "read_column", "read_columns"]
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MIDNIGHT: Final = re.compile(r"[ T]00:00(?::00(?:\.0+)?)?Z?")
 _SERIAL: Final = re.compile(r"([2-5][0-9]{4})(?:\.[0-9]+)?")
-"""Days since 30 December 1899 from 1954 to 2064, as a spreadsheet counts them; behind the point is the time of day."""
+"""A spreadsheet's days since 30 December 1899, from 1954 to 2064; the time of day follows the point."""
 _MONTH: Final = re.compile(r"(19|20)(1[3-9]|[2-9][0-9])(0[1-9]|1[0-2])")
-"""A year and a month in six digits; those of 2001 to 2012 may be a day of 2020 as well."""
+"""A year and a month in six digits, but not 2001 to 2012, which could be a day: 200512 as 20-05-12."""
 _EPOCH: Final = re.compile(r"([0-9]{10})(?:[0-9]{3})?")
 _SPREADSHEET_BEGIN: Final = dt.date(1899, 12, 30)
 _UNIX_BEGIN: Final = dt.datetime(1970, 1, 1)
@@ -41,15 +41,15 @@ _UNIX_BEGIN: Final = dt.datetime(1970, 1, 1)
 Outcome = Period | str
 """A period, or a code of `UnreadError`."""
 Order = str | Callable[[], str]
-"""`DAY_FIRST`, `MONTH_FIRST`, `YEAR_FIRST` or `""`; or what finds it, asked only where the dates do not prove one."""
+"""`DAY_FIRST`, `MONTH_FIRST`, `YEAR_FIRST` or `""`, or a function that finds it if the dates do not prove one."""
 
 
 @dataclass(frozen=True)
 class DateColumn:
-    """A column as read. Cells share the readings of their distinct texts.
+    """A column as read, each distinct text once.
 
-    `codes` gives for each row the number of its text, `texts` the distinct texts without blanks around them,
-    `outcomes` what each means (None where it is empty).
+    `codes` has the number of each row's text, `texts` the distinct texts without blanks around them, `outcomes` the
+    meaning of each text (None if it is empty).
     """
 
     index: pd.Index
@@ -85,8 +85,8 @@ class DateColumn:
     def standard(self) -> pd.Series:
         """Return the dates as text that means the same without the rest of the column.
 
-        Days, months and years are in ISO 8601. Words that say more than the days (early June 2025) stay as they are,
-        and so does what is no date.
+        Days, months and years are in ISO 8601. Words that say more than the days (early June 2025) stay as they are, as
+        does text that is no date.
         """
         return self._texts(list(map(_standard, self.texts, self.outcomes)))
 
@@ -112,9 +112,9 @@ def read_columns(columns: Sequence[pd.Series], *, documented: Order = "") -> lis
     Parameters
     ----------
     columns
-        Text without missing values; what is empty is `""`.
+        Text without missing values; empty cells are `""`.
     documented
-        The order that the format documents, for files whose dates do not prove one.
+        The order that the format documents, used if the file's dates do not prove one.
 
     >>> [column.bad.tolist() for column in read_columns([pd.Series(["04/05/2025"]), pd.Series(["13/05/2025"])])]
     [[False], [False]]
@@ -140,7 +140,7 @@ def _read(distinct: list[str], documented: Order) -> dict[str, Outcome | None]:
 
 
 def _iso_days(texts: list[str]) -> dict[str, Outcome | None]:
-    """Read plain days, also those of a midnight, without the grammar: most columns have nothing else."""
+    """Read ISO days, also with a midnight time, without the grammar: most columns have nothing else."""
     plain = {
         text: text[:10] for text in texts if _ISO_DAY.match(text) and (len(text) == 10 or _MIDNIGHT.fullmatch(text, 10))
     }
@@ -155,7 +155,7 @@ def _iso_days(texts: list[str]) -> dict[str, Outcome | None]:
 
 
 def _counted(texts: list[str]) -> dict[str, Outcome | None]:
-    """Read a column of nothing but a spreadsheet's days, seconds or milliseconds since 1970, or months (202505)."""
+    """Read a column that has only a spreadsheet's days, seconds or milliseconds since 1970, or months (202505)."""
     if len(texts) < 2:
         return {}
     if all(map(_SERIAL.fullmatch, texts)):
@@ -172,7 +172,7 @@ def _dated(date: dt.date, text: str) -> Period:
 
 
 def _proven(found: Mapping[str, Mapping[str, Outcome]], documented: Order) -> str:
-    """Return the one order in which every numeric date is on the calendar; of several the documented one."""
+    """Return the only order in which every numeric date exists; if there are several, the documented one."""
     numeric = {text: meanings for text, meanings in found.items() if "" not in meanings}
     if not numeric:
         return ""
@@ -190,9 +190,10 @@ def _proven(found: Mapping[str, Mapping[str, Outcome]], documented: Order) -> st
 
 
 def _begin_with_years(numeric: Mapping[str, Mapping[str, Outcome]]) -> bool:
-    """Tell whether dates of two digits each, such as 25/07/31, have the year in front.
+    """Tell whether dates of two-digit parts, such as 25/07/31, have the year in front.
 
-    This is rare, so every other order must be off the calendar, and the first numbers must vary less, as years do.
+    This is rare, so every other order must give a date that does not exist, and the first numbers must have fewer
+    distinct values than the last, as years do.
     """
     common = set.intersection(*map(_orders_of, numeric.values()))
     first, last = ({re.findall(r"\d+", text)[end] for text in numeric} for end in (0, -1))

@@ -1,6 +1,6 @@
 """The grammar of dates: one date, a period between two, or a bound, read from all tokens of a text.
 
-A text with two readings has none: nothing is guessed.
+A text with two readings is a fault: nothing is guessed.
 
 >>> read("10–12 May 2025", Style()).first.isoformat()
 '2025-05-10'
@@ -28,17 +28,17 @@ _DAY: Final = dt.timedelta(days=1)
 _GRAVEST: Final = (
     "no-date", "no-year", "relative", "two-winters", "no-such-day", "backwards", "short-year", "other-calendar",
 )  # fmt: skip
-"""Faults from the least to the most telling: where each reading has a fault, the most telling is named."""
+"""Faults from the least to the most specific: if every reading has a fault, the most specific is reported."""
 
 
 _COUNTS: Final = {5: "serial", 10: "epoch", 13: "epoch"}
-"""Digits of a number that counts: days since 1899, as spreadsheets do, or seconds or milliseconds since 1970."""
+"""Number of digits → the fault: a spreadsheet's days since 1899, or seconds or milliseconds since 1970."""
 
 
 def readings(text: str, *, short_years: bool) -> dict[str, Period | str]:
     """Return what a text means in each order of day, month and year (`ORDERS`): a period, or a code of `UnreadError`.
 
-    One entry, under `""`, where the order does not matter.
+    There is one entry, under `""`, if the order does not matter.
 
     >>> {order: found.standard() for order, found in readings("04/05/2025", short_years=False).items() if order}
     {'day first': '2025-05-04', 'month first': '2025-04-05'}
@@ -50,7 +50,7 @@ def readings(text: str, *, short_years: bool) -> dict[str, Period | str]:
 def read(text: str, style: Style, reference: dt.date | None = None) -> Period:
     """Return the period that a text means.
 
-    Raises UnreadError where it means none, or more than one.
+    Raises UnreadError if the text means no period, or more than one.
     """
     orders = (style.order,) if style.order else orders_of(rows_of(text))
     outcomes = {_outcome(text, replace(style, order=order), reference) for order in orders}
@@ -68,7 +68,7 @@ def _gravity(code: str) -> int:
 
 @lru_cache(maxsize=65_536)
 def _outcome(text: str, style: Style, reference: dt.date | None) -> Period | str:
-    """Return the only period of a text, or the code of what is wrong with it."""
+    """Return the only period that a text means, or the code of its fault."""
     found: dict[Period, Period] = {}
     count = text.partition(".")[0]
     faults = {_COUNTS.get(len(count), "no-date") if text.replace(".", "", 1).isdecimal() else "no-date"}
@@ -90,7 +90,7 @@ def _outcome(text: str, style: Style, reference: dt.date | None) -> Period | str
 
 
 def _of_another_calendar(text: str) -> bool:
-    """Tell whether a text that is no date here has a number and a month or mark of another calendar.
+    """Tell whether a text has a number and a month or mark of a calendar that is not read here.
 
     >>> _of_another_calendar("12 Ramadan 1445"), _of_another_calendar("1403-05-12 (SH)"), _of_another_calendar("in May")
     (True, True, False)
@@ -134,7 +134,7 @@ def _bounds(name: str, row: Row, style: Style, reference: dt.date | None) -> Ite
 
 
 def _bounded(name: str, end: Period) -> Period:
-    """Before 2022 ends with 2021, since 2020 begins with 2020, by August 2024 ends with August."""
+    """Return a half-open period: "before 2022" ends with 2021, "since 2020" begins with 2020."""
     if name in {"before", "by"}:
         last = end.first - _DAY if name == "before" else end.last
         return Period(dt.date.min, last, "range", end.approximate, weekdays=end.weekdays)
@@ -143,7 +143,7 @@ def _bounded(name: str, end: Period) -> Period:
 
 
 def _ranges(row: Row, style: Style, reference: dt.date | None, *, rough: bool = False) -> Iterator[Attempt]:
-    """Yield the periods between two dates, wherever the row may be parted."""
+    """Yield the periods between two dates, for each place where the row can be split in two."""
     for at, kind in enumerate(row.kinds):
         unspaced = kind in "-/" and row.kinds.count(kind) == 1
         if kind in "T_,;" or unspaced:
@@ -155,7 +155,9 @@ def _ranges(row: Row, style: Style, reference: dt.date | None, *, rough: bool = 
 
 
 def _may_be_ends(first: Point, last: Point, between: str) -> bool:
-    """A comma parts whole days only; part of a word goes with part of another, a bare year with a bare year."""
+    """Whether two points can be ends of a period: a comma joins whole days only, a part goes with a part, and a year,
+    decade or masked date with an end that has a year too.
+    """
     if between in ",;":
         return bool(first.year and last.year and first.unit == last.unit == "day")
     if "part" in {first.unit, last.unit}:
@@ -168,7 +170,7 @@ _WHOLE_YEARS: Final = {"year", "decade", "masked"}
 
 
 def _completed(first: Point, last: Point, reference: dt.date | None) -> tuple[Point, Point]:
-    """Give each end what the other has and it lacks: the 10 of "10-12 May 2025" is a day of May 2025."""
+    """Give each end what it lacks and the other has: the 10 of "10-12 May 2025" is a day of May 2025."""
     last = with_year(last, reference)
     if first.unit == "part":
         first = replace(last, part=first.part)

@@ -25,7 +25,7 @@ _HALVES: Final = {"first_half": 0, "second_half": 1}
 _FORTNIGHTS: Final = {"first_fortnight": 0, "second_fortnight": 1}
 _WEEKS: Final = {"first_week": 0, "second_week": 1, "third_week": 2, "fourth_week": 3, "last_week": 4}
 _OF_A_MONTH: Final = _FORTNIGHTS.keys() | _WEEKS.keys()
-"""What only a month has."""
+"""The parts that only a month has."""
 _TENTHS: Final = 10
 """The first and second third of a month have ten days, whatever its length."""
 _HALF_MONTH: Final = 15
@@ -39,7 +39,7 @@ class Period:
     Attributes
     ----------
     first, last
-        Its days; the ends of the calendar (`datetime.date.min`, `max`) where it has no beginning or no end.
+        Its days; `datetime.date.min` or `max` if it has no beginning or no end.
     precision
         How it was written: `day`, `week`, `month`, `season`, `year`, or `range` for anything else.
     approximate
@@ -47,7 +47,7 @@ class Period:
     text
         The words, as written.
     weekdays
-        Days that were written with a weekday, and that weekday (Monday is 0): it may be the wrong one.
+        Days that were written with a weekday, and that weekday (Monday is 0), which may be wrong.
     """
 
     first: dt.date
@@ -59,7 +59,7 @@ class Period:
 
     @property
     def open(self) -> bool:
-        """Whether it has no beginning or no end; a day, month or year at the end of the calendar has both.
+        """Whether it has no beginning or no end; a day, month or year at either end of the calendar has both.
 
         >>> from mapper.model.dates import read_date
         >>> read_date("before 2022").open, read_date("9999-12").open
@@ -68,7 +68,7 @@ class Period:
         return self.precision == "range" and (self.first == dt.date.min or self.last == dt.date.max)
 
     def overlaps(self, other: Period) -> bool:
-        """Whether the two have a day in common; rough dates have some more days at both ends.
+        """Whether the two have a day in common; an approximate period is widened at both ends.
 
         >>> year(2021).overlaps(month(2021, 3)), year(2021).overlaps(replace(year(2020), approximate=True))
         (True, True)
@@ -77,7 +77,7 @@ class Period:
         return (self.first - other.last).days <= slack and (other.first - self.last).days <= slack
 
     def _slack(self) -> int:
-        """The days by which a rough date may be out: half its length. A rough day is a week already."""
+        """Days to add at both ends of an approximate period: half its length. A rough day is a week already."""
         return (self.last - self.first).days // 2 if self.approximate and not self.open else 0
 
     def standard(self) -> str:
@@ -90,7 +90,7 @@ class Period:
         return self.first.isoformat()[:letters] if letters else f"{self.first.isoformat()}/{self.last.isoformat()}"
 
     def about(self) -> Period:
-        """Return the period that "about" makes of it: of a day the week around it, of anything longer the same, rough.
+        """Return the approximate period: the week around a day, or the same longer period marked as approximate.
 
         >>> day(2025, 6, 13).about().standard()
         '2025-06-10/2025-06-16'
@@ -103,7 +103,7 @@ class Period:
 
 
 def days(first: dt.date, last: dt.date, precision: str = "range") -> Period:
-    """Return the period between two days; a range of one day is that day.
+    """Return the period from one day to another; a range of one day has the precision `day`.
 
     Raises UnreadError where the last comes before the first.
     """

@@ -1,4 +1,4 @@
-"""One date of a text, of which the year or the month may be missing, and the shapes in which it is written.
+"""One date in a text, which may lack its year or month, and the patterns in which it is written.
 
 >>> from mapper.model.dates.tokens import rows_of
 >>> [point.period().standard() for point in points(rows_of("Friday 13 June 2025")[0], Style())]
@@ -23,16 +23,16 @@ __all__ = ["DAY_FIRST", "MONTH_FIRST", "ORDERS", "YEAR_FIRST", "Point", "Style",
 
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "day first", "month first", "year first"
 ORDERS: Final = (DAY_FIRST, MONTH_FIRST, YEAR_FIRST)
-"""What 04/05/2025 and 04-05-25 may be. A year of four digits in front leaves no doubt."""
+"""The possible orders of 04/05/2025 and 04-05-25. A four-digit year in front leaves no doubt."""
 
 _EARLIEST_SHORT, _LATEST_SHORT = 70, 29
-"""In a column of dates two digits are a year from 1970 to 2029: no data set of events is older, and none tells the
-future. Others are not guessed. (To be raised in 2029; until then a later year is a fault, never a wrong date.)"""
+"""In a column of dates two digits are a year from 1970 to 2029: no data set of events is older, and none is about the
+future. Other years are faults. (To be raised in 2029; until then a later year is a fault, never a wrong date.)"""
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a column is written: the order of its numeric dates, and whether years of two digits are understood."""
+    """How dates are read: the order of numeric dates, and whether years of two digits are understood."""
 
     order: str = ""
     short_years: bool = False
@@ -40,10 +40,10 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A date as written. `unit` says what it is: a key of `_PERIODS`, or the part of another date (`part`).
+    """A date as written. `unit` says what it is: a key of `_PERIODS`, or `part` for a part of another date.
 
-    `number` is the month (of a day too), the quarter or the week; `name` a season, or digits with `x` in place of some;
-    `end` the second year of a winter; `fault` a code of `UnreadError`, where the date cannot be used.
+    `number` is the month (also of a day), the quarter or the week; `name` a season, or digits of which some are `x`;
+    `end` the second year of a winter; `fault` a code of `UnreadError` if the date cannot be used.
     """
 
     unit: str
@@ -99,7 +99,7 @@ def _week_of(point: Point, year: int) -> Period:
 
 
 def _masked(point: Point, year: int) -> Period:
-    """Read digits of which the last are `x`: 2025-06-1x is from the 10th to the 19th."""
+    """Read digits that end in `x`: 2025-06-1x is from the 10th to the 19th."""
     of_year, of_month, of_day = (*point.name.split("-"), "xx", "xx")[:3]
     if "x" in of_year:
         return calendar.decade(year)
@@ -175,7 +175,7 @@ _SHAPES: Final = [
         ("month", r"x[-/]?(?P<m>M)[-/,]?(?P<y>y)"),
     )
 ]
-"""The ways to write a date, as kinds of tokens. Most of those without a year count only as one end of a period."""
+"""The ways to write a date, as kinds of tokens. Most ways without a year are valid only as one end of a period."""
 
 _FIELDS: Final = {
     "y": "year",
@@ -191,7 +191,7 @@ _NUMERIC: Final = re.compile(r"n(?P<s>[-/.]?)n(?P=s)(?P<year>[yn])")
 
 
 def orders_of(rows: list[Row]) -> tuple[str, ...]:
-    """Return the orders in which a text may be read; only `""` where it has no date of nothing but numbers."""
+    """Return the orders in which a text may be read; only `""` if it has no purely numeric date."""
     found = {match["year"] for row in rows for match in _NUMERIC.finditer(row.kinds)}
     return ORDERS if "n" in found else (DAY_FIRST, MONTH_FIRST) if found else ("",)
 
@@ -205,12 +205,12 @@ def points(row: Row, style: Style) -> Iterator[Point]:
 
 @lru_cache(maxsize=4_096)
 def _matches(kinds: str) -> list[tuple[str, re.Match[str]]]:
-    """The shapes that kinds of tokens have. A column has few, however many dates it has."""
+    """The patterns that a row's kinds of tokens match; cached, as a column has few different rows of kinds."""
     return [(unit, match) for unit, shape in _SHAPES if (match := shape.fullmatch(kinds))]
 
 
 def _marked(row: Row, style: Style) -> Iterator[Point]:
-    """Read a date with a word before it, such as early or about, or with a question mark behind it."""
+    """Read a date after a word such as "early" or "about", or before a question mark."""
     mark, rest = row.kinds[:1], row[1:]
     if mark == "P":
         name = str(row.tokens[0].value)
@@ -271,7 +271,7 @@ def _numeric(tokens: dict[str, Token], style: Style) -> Iterator[Point]:
 
 
 def _short_year(token: Token, style: Style) -> dict[str, Any]:
-    """Return the year of two digits, where the style has them and their century is beyond doubt; else the fault."""
+    """Return a two-digit year if the style allows it and its century is certain, else the fault."""
     number = int(token.value)
     if not style.short_years or len(token.digits) != 2 or _LATEST_SHORT < number < _EARLIEST_SHORT:
         return {"fault": "short-year"}

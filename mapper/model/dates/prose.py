@@ -19,7 +19,7 @@ from mapper.model.unread import UnreadError
 __all__ = ["perhaps_dated", "weekday_dates", "weekdays_in"]
 
 _FULL_NAME = 5
-"""Letters from which a name of a weekday is taken for one in running text; shorter ones are also other words."""
+"""The fewest letters of a weekday's name in running text; shorter names are also other words."""
 _MOST_WORDS = 6
 _ENDS = ".,;:!?)]”’»\"'"
 
@@ -56,7 +56,7 @@ def _dated() -> re.Pattern[str]:
 
 
 def _weekday_and_number() -> str:
-    """A month before its day is English, so ASCII letters will do, which Arrow finds far sooner than any letter."""
+    """Only English has the month before the day, so ASCII letters suffice; Arrow matches them much faster."""
     names = {name for names in as_written("dates", "weekdays").values() for name in names if len(name) >= _FULL_NAME}
     return rf"(?:{'|'.join(map(re.escape, sorted(names)))})[,:]? +(?:[a-z]+ )?[0-9]"
 

@@ -1,6 +1,6 @@
-"""Dates that count from the day on which something was written: yesterday, last week, two months ago, 13 June.
+"""Dates relative to the day on which a text was written: yesterday, last week, two months ago, 13 June.
 
-Without that day they are no dates: the reading says so.
+Without that reference day they raise UnreadError.
 
 >>> from mapper.model.dates import read_date
 >>> read_date("last week", reference=dt.date(2025, 6, 13)).standard()
@@ -30,7 +30,7 @@ _DAYS_AGO: Final = {"today": (0, 0), "yesterday": (1, 1), "day_before_yesterday"
 
 
 def with_year(point: Point, reference: dt.date | None) -> Point:
-    """Return a day or month without its year as the last one that has begun on the reference day; others unchanged."""
+    """Return a day or month without a year as the last one begun by the reference day; other points unchanged."""
     if reference is None or point.year is not None or point.unit not in {"day", "month"} or point.number is None:
         return point
     for year in (reference.year, reference.year - 1):
@@ -66,14 +66,14 @@ def _days_ago(values: Values, reference: dt.date) -> Period:
 
 
 def _weekday(values: Values, reference: dt.date) -> Period:
-    """The last such weekday: the stated day itself for "Friday", a day before it for "last Friday"."""
+    """The last such weekday: "Friday" may be the reference day itself, "last Friday" is before it."""
     latest = reference - _DAY if "L" in values else reference
     day = latest - (latest.weekday() - int(values["W"])) % 7 * _DAY
     return Period(day, day, "day")
 
 
 def _unit_ago(values: Values, reference: dt.date) -> Period:
-    """The day, week, month or year that many before that of the stated day; weeks begin on Monday."""
+    """The day, week, month or year that lies a number of units before the reference day's; weeks begin on Monday."""
     number = int(values.get("n", values.get("i", 1 if "L" in values else 0)))
     unit = str(values["U"])
     if unit == "day":
@@ -88,7 +88,7 @@ def _unit_ago(values: Values, reference: dt.date) -> Period:
 
 
 def _last_month(values: Values, reference: dt.date) -> Period:
-    """The last such month that is over: "last June", written in June, is that of the year before."""
+    """The last such month that is over: "last June", written in June, is June of the year before."""
     year = reference.year - (int(values["M"]) >= reference.month)
     return calendar.month(year, int(values["M"]))
 

@@ -1,6 +1,6 @@
-"""A text of dates as tokens, each of a kind that is one letter, so that the grammar can be written as patterns.
+"""Tokens of a date text. Each kind is one letter, so that the grammar can be written as regular expressions.
 
-A word may mean several things ("mar" is a month and a weekday): a text has as many rows of tokens as it has meanings.
+A word may mean several things ("mar" is a month and a weekday), so a text has one row of tokens for each meaning.
 
 >>> [row.kinds for row in rows_of("Friday, 13 June 2025")]
 ['W,nMy']
@@ -70,7 +70,7 @@ _DIGITS: Final = {1: "n", 2: "n", 4: "y", 8: "e"}
 
 
 class Token(NamedTuple):
-    """A kind (`KINDS`), what it stands for (a number, a name of the lexicon), and a number's digits as written."""
+    """A kind (`KINDS`), a value (a number or a name of the lexicon), and a number's digits as written."""
 
     kind: str
     value: int | str
@@ -98,7 +98,7 @@ class Row:
 
 @lru_cache(maxsize=1_024)
 def rows_of(text: str) -> list[Row]:
-    """Return what a text may mean as rows of tokens; none where it has a character or a word of another kind.
+    """Return the possible meanings of a text as rows of tokens; none if it has an unknown word or character.
 
     >>> rows_of("soon"), [row.kinds for row in rows_of("mar 3 mar 2025")][:2]
     ([], ['MnMy', 'MnWy'])
@@ -116,9 +116,9 @@ def rows_of(text: str) -> list[Row]:
 
 
 def _without_group(text: str) -> str:
-    """Return the day of a date-time group of armed forces (121530ZJAN23: day, hour, minute, zone), else the text.
+    """Return the day of a military date-time group (121530ZJAN23: day, hour, minute, zone, month, year), else the text.
 
-    Its year stands last and may have two digits, which are those of this century.
+    A year of two digits is of this century.
 
     >>> _without_group("121530zjan23"), _without_group("12 1530z jan 1999"), _without_group("121530")
     ('12 jan 2023', '12 jan 1999', '121530')
@@ -128,7 +128,7 @@ def _without_group(text: str) -> str:
 
 
 def _named_once(pieces: list[tuple[Token, ...]]) -> list[tuple[Token, ...]]:
-    """Return pieces in which a month that is named in two ways, as in أيار/مايو, stands once."""
+    """Return the pieces with a month that is named in two ways, as in أيار/مايو, only once."""
     kept: list[tuple[Token, ...]] = []
     for piece in pieces:
         if len(kept) > 1 and kept[-1] == (_SLASH,) and (both := _months(kept[-2]) & _months(piece)):
@@ -143,7 +143,7 @@ def _months(piece: tuple[Token, ...]) -> set[Token]:
 
 
 def _pieces(text: str) -> Iterator[tuple[Token, ...]]:
-    """What each word, number and mark may mean; nothing where it means nothing at all."""
+    """Yield the possible tokens of each word, number and mark; an empty tuple for an unknown one."""
     words = [match for match in _pattern().finditer(text) if match.lastgroup != "blank"]
     phrases, at = _phrases(), 0
     while at < len(words):
@@ -190,7 +190,7 @@ def _mark(match: re.Match[str]) -> tuple[Token, ...]:
 
 @cache
 def _time() -> re.Pattern[str]:
-    """Return a pattern for a time of day after a date, or after each end of a period: it says nothing about the day."""
+    """Return a pattern for a time of day, which is ignored, after a date or after each end of a period."""
     words, parts = (sorted(lexicon("dates", "words")[name], key=len, reverse=True) for name in ("time", "time_of_day"))
     return re.compile(
         rf"(?<=\d)[ ,(]+(?:{'|'.join(map(re.escape, parts))})\)?$"

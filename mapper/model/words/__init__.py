@@ -23,7 +23,7 @@ class Message(words.Message):
 
 
 def fault(code: str, *, remedy: str = "", **arguments: Argument) -> Message:
-    """Return what is wrong and how to mend it, as the arguments `reason` and `remedy` of one message.
+    """Return the reason of a fault and its remedy, as the arguments `reason` and `remedy` of one message.
 
     `remedy` is its code, by default that of the reason with `-remedy` after it.
 
