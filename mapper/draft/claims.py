@@ -207,7 +207,9 @@ def _of_response(event: DraftEvent, heard: HeardResponse) -> Iterator[DraftClaim
     start, end = response.noun.idx, response.noun.idx + len(response.noun)
     claim = partial(DraftClaim, voice=voice, paragraph=heard.paragraph, start=start, end=end, quote="")
     if response.of == "own_part":
-        if response.stance != "confirms" or mention is not event.mentions[0]:  # what is told first bears nothing out
+        first = event.mentions[0]
+        if response.stance != "confirms" or heard.at() != (first.paragraph, first.sentence.start):
+            # What is told first bears nothing out.
             yield claim("actor1", text_of(response.party()), "")
         return
     values = []

@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Final
 from mapper.draft.claims import DraftClaim, Voices, claims_of, party_as_printed, standard
 from mapper.draft.events.responses import event_answered
 from mapper.draft.events.titles import title_of
+from mapper.draft.lexicon import words
 from mapper.draft.placing import place_cells
-from mapper.draft.reading.sides import is_side
+from mapper.draft.reading.actors import has_name
+from mapper.draft.reading.grammar import lemma
+from mapper.draft.reading.sides import belongs, is_side
 from mapper.draft.reading.tolls.people import is_anybody
 from mapper.model.actors.names import ActorNames
 from mapper.model.schema import ID_COLUMNS
@@ -23,6 +26,7 @@ from mapper.vocabulary import columns_of
 if TYPE_CHECKING:
     from mapper.draft.article import Article
     from mapper.draft.events.event import DraftEvent
+    from mapper.draft.events.mention import Mention
     from mapper.draft.reading.actors import ActorSpan
     from mapper.model.dates import Period
 
@@ -41,6 +45,8 @@ _NO_DRAFT: Final = {
 
 _MONTH_LONG: Final = 31
 _YEAR_LONG: Final = 366
+_OF_NAME: Final = 4
+"""The most spaces between people and the name of their group: "fighters from the Qaeda-linked Red Dawn"."""
 _HISTORY: Final = 0.2
 """The confidence of what has no date but several years."""
 
@@ -166,9 +172,9 @@ def _event_row(event_id: str, event: DraftEvent, claims: list[DraftClaim], artic
     row |= _side_cells(event, period or _published(article), known, claims, article)
     first = event.mentions[0]
     row["title"] = title_of(first, article.paragraphs[first.paragraph])
-    words = [trigger.words for mention in event.mentions for trigger in mention.triggers][:3]
+    told = [trigger.words for mention in event.mentions for trigger in mention.triggers][:3]
     places = dict.fromkeys(article.locators[mention.paragraph] for mention in event.mentions)
-    why = "; ".join(filter(None, [", ".join(f"“{word}”" for word in dict.fromkeys(words)), ", ".join(places)]))
+    why = "; ".join(filter(None, [", ".join(f"“{word}”" for word in dict.fromkeys(told)), ", ".join(places)]))
     return finished_row(row, "events", why, _confidence(event, row))
 
 
@@ -207,16 +213,17 @@ def _side_cells(
     sides: list[list[str]] = []
     for field_, which in (("actor1", "first"), ("actor2", "second")):
         told = {claim.value for claim in claims if claim.field == field_ and claim.voice.stance != "denies"}
-        actors: list[ActorSpan] = [
-            actor
+        actors: list[tuple[ActorSpan, Mention]] = [
+            (actor, mention)
             for mention in event.mentions
             for actor in getattr(mention, which)
             if party_as_printed(actor, article.paragraphs[mention.paragraph]) in told
             and is_side(actor, mention.sentence, article.language)
         ]
-        named = [known.active(actor.names, days) for actor in actors]
-        printed = [actor.words for actor, name in zip(actors, named, strict=True) if not name]
-        chosen = [name for name in named if name] or printed[:1]
+        named = [known.active(actor.names, days) for actor, _ in actors]
+        printed = [pair for pair, name in zip(actors, named, strict=True) if not name]
+        owned_up = [one.value for one in claims if one.field == field_ == "actor1" and one.voice.stance == "confirms"]
+        chosen = [name for name in named if name] or _most_telling(printed, owned_up, article.language)
         sides.append(list(dict.fromkeys(chosen)))
     sides[1] = [name for name in sides[1] if name not in sides[0]]
     row: Row = {}
@@ -225,6 +232,24 @@ def _side_cells(
             row[f"actor{number}"] = side[0]
             row[f"assoc_actor_{number}"] = "; ".join(side[1:])
     return row
+
+
+def _most_telling(printed: list[tuple[ActorSpan, Mention]], owned_up: list[str], language: str) -> list[str]:
+    """Return the party of a side to show: the first, under the name of its group, else who owned up to it.
+
+    Of "jihadists of Red Dawn" that is Red Dawn. Soldiers are nobody else, whatever group is named later.
+    """
+    if not printed:
+        return owned_up[:1]
+    first, mention = printed[0]
+    head = mention.sentence.doc[first.head]
+    if lemma(head) in words(language, "actors", "state") or has_name(first, mention.sentence):
+        return [first.words]
+    doc = mention.sentence.doc
+    own = (one for one, where in printed if where is mention and has_name(one, where.sentence) and not first.civil)
+    near = (one for one in own if doc.text[first.end : one.start].count(" ") <= _OF_NAME)
+    names = [one.words for one in near if belongs(doc[one.head], head)]
+    return [*names, *owned_up, first.words][:1]
 
 
 def _confidence(event: DraftEvent, row: Row) -> float:

@@ -186,3 +186,37 @@ def test_a_party_of_a_row_is_one_that_a_claim_names(drafted: Drafted) -> None:
     [row] = drafted(text, country="ML").events
     named = {claim["value"] for claim in drafted(text, country="ML").claims if claim["field"] == "actor1"}
     assert {row["actor1"]} - {""} <= named
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Fighters from the Tolan Front killed nine farmers in Tessit on Friday.", "Tolan Front"),
+        ("Gunmen killed nine farmers in Tessit on Friday. The Tolan Front claimed responsibility.", "Tolan Front"),
+        ("Soldiers killed nine farmers in Tessit on Friday. The Tolan Front claimed responsibility.", "Soldiers"),
+    ],
+)
+def test_a_side_is_shown_by_its_name(drafted: Drafted, text: str, shown: str) -> None:
+    assert [row["actor1"] for row in drafted(text, country="ML").events] == [shown]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("The North Kolo state government said nine farmers died in Tessit on Friday.", "North Kolo state government"),
+        (
+            "The Group for the Support of Kolo and Hadar (JNKO) said it had killed nine soldiers in Tessit on Friday.",
+            "Group for the Support of Kolo and Hadar (JNKO)",
+        ),
+    ],
+)
+def test_a_part_of_a_name_is_nobody(drafted: Drafted, text: str, claimant: str) -> None:
+    assert claimant in {claim["claimant"] for claim in told(drafted, text) if claim["field"] == "fatalities"}
+
+
+def test_a_group_owns_up_under_its_whole_name(drafted: Drafted) -> None:
+    text = (
+        "Neuf civils ont été tués vendredi dans une attaque contre Tessit.\n"
+        "Le Groupe de soutien au Kolo et aux musulmans (JNKO) a revendiqué samedi l'attaque."
+    )
+    assert values(told(drafted, text), "actor1") == {"Groupe de soutien au Kolo et aux musulmans (JNKO)"}

@@ -78,6 +78,7 @@ def events_of(article: Article, mentions: Iterable[Mention], gazetteer: ArticleG
             for place in mention.places
             if not place.doubtful or found[mention.paragraph, place.start, place.end][0].status != "not_found"
         ]
+        mention.first = [one for one in mention.first if not (one.doubtful and gazetteer.knows(one.words))]
         event = _told_above(events, mention, found) if mention.heads else _same_event(events, mention, found)
         if event is not None:
             event.mentions.insert(0 if mention.heads else len(event.mentions), mention)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from mapper.model.actors.names import ActorNames
 
-__all__ = ["ActorSpan", "actors_in", "both_names", "is_armed", "is_civil"]
+__all__ = ["ActorSpan", "actors_in", "both_names", "has_name", "is_armed", "is_civil", "whole_name"]
 
 _LONGEST: Final = 9
 _ACRONYM: Final = re.compile(r"(?:[A-ZÉ]{2,}[A-Z0-9É]*|[A-Z]{1,3}\d{1,3})(?:[-/][A-Z][A-Z0-9]*)*s?")
@@ -27,6 +27,7 @@ _NAME_WORD: Final = r"(?:[A-ZÀ-Þ][\w’'-]*|[a-z]{2}-[\w’'-]+)"
 _NAME_LINK: Final = r"(?:(?:of|for|the|and|de|du|des|et|la|pour|wa) )*"
 _NAME_BEFORE: Final = re.compile(rf"(?<![\w’'-])(?:The )?(?P<name>{_NAME_WORD}(?: {_NAME_LINK}{_NAME_WORD})+) \($")
 _SHORT_NAME_BEHIND: Final = re.compile(r" \([A-ZÀ-Þ][A-Z0-9À-Þ-]+\)")
+_REST_OF_NAME: Final = re.compile(r"(?: ?[\w’'-]+){1,12} \([A-ZÀ-Þ]{2,}[A-Z0-9À-Þ-]*\)")
 _NO_ACTORS: Final = shared("no_actors")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’](?!\w))?|[^\W\d_]+")
 _SMALL: Final = frozenset(
@@ -54,6 +55,8 @@ class ActorSpan:
         Whether they are civilians as printed, who can only be those whom it befell.
     unarmed
         Whether only a name is printed, which alone is no sign of violence: strikers shoot, and ministries clash.
+    doubtful
+        Whether it is a party only if no gazetteer knows it: "militants of Red Dawn", but "militants of Kidal".
     """
 
     start: int
@@ -63,6 +66,7 @@ class ActorSpan:
     head: int
     civil: bool = False
     unarmed: bool = False
+    doubtful: bool = False
 
 
 def actors_in(sentence: Span, known: ActorNames, language: str) -> list[ActorSpan]:
@@ -168,15 +172,14 @@ def _printed(token: Token, language: str) -> Span | None:
         and not _is_spot(token)
     ):
         is_closed = token.i + 1 < token.sent.end and token.nbor(1).text == ")"  # "(FARC) guerrilla group"
-        if is_closed or token.dep_ not in {"compound", "nmod"} or not is_armed(token.head, language):
-            return token.doc[token.i : token.i + 1]
-        return None
+        is_part = token.head.i != token.i and is_armed(token.head, language) and token in noun_phrase(token.head)
+        return None if is_part and not is_closed else token.doc[token.i : token.i + 1]
     if not is_armed(token, language) or token.dep_ == "compound":
         return None
     if _describes(token):
         return None if is_armed(token.head, language) or token.head.i < token.i else _owner(token)
     phrase = _without_numbers(_without_verb(noun_phrase(token), language))
-    phrase = _with_name(phrase) if phrase is not None and lemma(token) in shared("collective") else phrase
+    phrase = whole_name(phrase) if phrase is not None else None
     if phrase is None or (lemma(token) in words(language, "actors", "vague") and len(phrase) == 1):
         return None
     return None if _is_some_group(phrase) else phrase
@@ -191,6 +194,11 @@ def _is_some_group(phrase: Span) -> bool:
         return False
     before = {child.lower_ for child in phrase.root.children if child.i < phrase.root.i}
     return not before & {"a", "an", "un"} or bool(before & shared("other_event"))
+
+
+def has_name(actor: ActorSpan, sentence: Span) -> bool:
+    """Whether a party is called by a name, not only by what it is: "Red Front fighters", but not "Malian rebels"."""
+    return any(_is_own_name(token) for token in sentence if actor.start <= token.idx < actor.end)
 
 
 def _is_own_name(token: Token) -> bool:
@@ -238,8 +246,10 @@ def _without_verb(phrase: Span, language: str) -> Span:
 
 
 def _is_spot(token: Token) -> bool:
-    """Whether letters and a number name a spot on a road: "at PK52"."""
-    return token.text[-1].isdigit() and token.i > 0 and token.nbor(-1).lower_ in {"at", "in", "near", "à", "au"}
+    """Whether letters and a number name a spot on a road: "at PK52", but "attribuée au M23"."""
+    if not token.text[-1].isdigit() or not token.i:
+        return False
+    return token.text.startswith("PK") or token.nbor(-1).lower_ in {"at", "in", "near", "à"}
 
 
 def _without_numbers(phrase: Span) -> Span | None:
@@ -276,6 +286,21 @@ def both_names(text: str, start: int, end: int) -> str:
     return text[start : behind.end()] if behind else text[start:end]
 
 
+def whole_name(span: Span) -> Span:
+    """Return words for a group with the rest of its name: "the militant group Red Dawn".
+
+    Of a capital "Groupe" or "Armée" up to the short name in brackets: "Groupe de soutien à l'islam (ABC)".
+    """
+    span = _with_name(span) if lemma(span.root) in shared("collective") else span
+    doc, text = span.doc, span.doc.text
+    behind = _REST_OF_NAME.match(text, span.end_char)
+    collectives = words(doc.lang_, "toll", "collectives")
+    if behind is None or not span.text[:1].isupper() or lemma(span[-1]) not in collectives:
+        return span
+    whole = doc.char_span(span.start_char, behind.end(), alignment_mode="expand")
+    return span if whole is None or any(one.pos_ in {"VERB", "AUX"} for one in whole[1:]) else whole
+
+
 def _begins_with_letters(text: str, short: str) -> int | None:
     """Return where the words at the end of a text begin whose first letters make a short name.
 
@@ -285,11 +310,12 @@ def _begins_with_letters(text: str, short: str) -> int | None:
     for match in reversed(list(_WORD.finditer(text))):
         if not letters:
             break
-        if match[0][0].upper() == letters[-1]:
+        is_small = match[0].lower().rstrip("’'") in _SMALL
+        if match[0][0].upper() == letters[-1] and not (is_small and match[0].islower()):
             letters.pop()
             if not letters:
                 return match.start() if len(short) > _PAIR and match[0][0].isupper() else None
-        elif match[0].lower().rstrip("’'") not in _SMALL:
+        elif not is_small:
             break
     return None
 

@@ -6,13 +6,14 @@ A name is a party only where the grammar says that it did something: as the subj
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import shared, shared_pattern, words
-from mapper.draft.reading.actors import ActorSpan, is_armed
-from mapper.draft.reading.grammar import governor, lemma, objects, passive_subjects, subjects, text_of
+from mapper.draft.reading.actors import ActorSpan, is_armed, whole_name
+from mapper.draft.reading.grammar import complements, governor, lemma, objects, passive_subjects, subjects, text_of
 from mapper.draft.reading.roles import is_from_afar
-from mapper.draft.reading.where.nations import codes_in
+from mapper.draft.reading.where.nations import codes_in, is_part
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -24,6 +25,7 @@ __all__ = ["named_doers"]
 _BY: Final = {"by", "par"}
 _AMONG: Final = {"between", "entre"}
 _WITH: Final = {"with", "avec"}
+_OF: Final = {"of", "from", "de", "du", "des", "d'", "d’"}
 _ANY: Final = {"a", "an", "un", "une", "this", "that", "his", "her", "its", "their"}
 _ARTICLES: Final = {"al", "el", "ash", "an"}
 _NAMED: Final = {"compound", "flat:name", "flat:foreign", "nmod", "flat", "appos"}
@@ -38,6 +40,9 @@ def named_doers(sentence: Span, doers: Iterable[Token], deeds: Collection[int], 
             found.setdefault(token.i, _party(sentence.doc[token.i : token.i + 1], token))
         elif _is_sure(token, deeds) and (name := _name_around(token, language)) is not None:
             found.setdefault(name.start, _party(name, token))
+    for token in (one for doer in doers for one in _groups(doer, language)):
+        if (name := _name_around(token, language)) is not None:
+            found.setdefault(name.start, replace(_party(name, token), doubtful=True))
     for match in re.finditer(rf"(?i)\b{shared_pattern('blamed')} ", sentence.text):
         at = sentence.start_char + match.end()
         behind = next((one for one in sentence if at <= one.idx and not _is_article(one)), None)
@@ -58,6 +63,8 @@ def _is_sure(token: Token, deeds: Collection[int]) -> bool:
     if word in _AMONG:
         return any(is_armed(one, token.doc.lang_) for one in token.conjuncts)  # but not "between Gao and Kidal"
     verb = token.head
+    if lemma(verb) in shared("accusing"):
+        return token.i in {one.i for one in (*objects(verb), *passive_subjects(verb))}
     if token.i not in {one.i for one in subjects(verb)} or passive_subjects(verb):
         return False
     is_done = bool(objects(verb)) or any(child.dep_ in {"prep", "obl:arg", "obl:mod"} for child in verb.children)
@@ -69,7 +76,7 @@ def _is_nation(token: Token, sentence: Span) -> bool:
     codes = {code for code, is_people in codes_in(token.text) if is_people}
     if not codes or token.dep_ not in {"amod", "compound"} or not is_from_afar(token.head):
         return False
-    others = (one for one in sentence if one.i != token.i and one.text[:1].isupper())
+    others = (one for one in sentence if one.i != token.i and (one.text[:1].isupper() or one.dep_ == "amod"))
     return not any(codes & {code for code, _ in codes_in(one.text)} for one in others)
 
 
@@ -77,6 +84,13 @@ def _owners(weapon: Token) -> list[Token]:
     """Return what stands before a weapon that did it: "a Houthi missile"."""
     is_weapon = lemma(weapon) in shared("weapons")
     return [child for child in weapon.children if child.dep_ in {"compound", "amod"}] if is_weapon else []
+
+
+def _groups(doer: Token, language: str) -> list[Token]:
+    """Return whose people did it, as their name behind them says: "members of Red Dawn", "des miliciens du Fajr"."""
+    fights = lemma(doer) in shared("members") | words(language, "actors", "irregular")
+    behind = (one for word, one in complements(doer) if fights and word in _OF)
+    return [one for one in behind if not (codes_in(one.text) or is_part(one.text))]
 
 
 def _owns_weapon(token: Token, language: str) -> bool:
@@ -106,8 +120,9 @@ def _name_around(token: Token, language: str) -> Span | None:
     if before in _ANY or known & (words(language, "disease", "accidents") | words("en", "disease", "accidents")):
         return None
     if start == sent.start and len(name) == 1 and (language == "fr" or not token.ent_type_):
-        return None  # a common noun that begins the sentence
-    return name
+        whole = whole_name(name)
+        return whole if len(whole) > 1 else None  # a common noun that begins the sentence
+    return whole_name(name)
 
 
 def _leads(token: Token) -> bool:

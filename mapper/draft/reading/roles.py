@@ -16,7 +16,7 @@ from mapper.draft.reading.speakers import authors_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Roles", "is_from_afar", "roles_of", "roles_of_toll", "targets_of"]
+__all__ = ["Roles", "is_from_afar", "only_speaks", "roles_of", "roles_of_toll", "targets_of"]
 
 Roles = tuple[list["Token"], list["Token"]]
 """The tokens of those who did it, and of those whom it befell."""
@@ -26,7 +26,7 @@ _AGAINST: Final = _ONTO | {"of", "de", "du", "des", "d'", "d’", "in"}
 _BY: Final = {"by", "from", "par"}
 _AMONG: Final = {"between", "entre"}
 _BOTH: Final = _AMONG | {"with", "avec"}
-_TO: Final = {"to", "on", "by", "à", "au", "aux", "au/à"}
+_TO: Final = {"to", "on", "à", "au", "aux", "au/à"}
 _OF_DOERS: Final = {"de", "du", "des", "d'", "d’"}
 _DEEDS: Final = {"attack", "ambush", "clash", "air", "shelling", "shooting", "suicide"}
 _REMOTE: Final = {"air", "shelling"}
@@ -44,7 +44,7 @@ def roles_of(token: Token, language: str) -> Roles:
         return _turned(_of_deed(token, language), language)  # "retook", which the small model takes for a noun
     first, second = _beside_noun(token, language)
     before = [child for child in token.children if child.dep_ in {"compound", "poss", "amod"}]
-    before += [one for child in before if child.dep_ == "compound" for one in child.lefts if one.dep_ == "compound"]
+    before += [one for child in token.lefts if child.dep_ in {"compound", "nmod"} for one in child.lefts]
     first += [one for one in before if one.pos_ in {"PROPN", "NOUN"} or is_from_afar(token)]  # "an RSF drone strike"
     more = _of_verb(token, language)
     return _turned((first + more[0], second + more[1]), language)
@@ -129,7 +129,7 @@ def _beside_noun(token: Token, language: str) -> Roles:
         elif word in _OF_DOERS and _may_do(noun, language) and kind_of(language, lemma(token)) in _DEEDS:
             first.append(noun)  # "l'attaque des rebelles", but "l'attaque du convoi", "le massacre des rebelles"
             second += [target for onto, target in complements(noun) if onto in _ONTO]
-        elif word in _AGAINST and lemma(noun) in words(language, "rules", "aircraft"):
+        elif word in _AGAINST and lemma(noun) in words(language, "rules", "aircraft") | shared("weapons"):
             first += [noun, *(owner for _, owner in complements(noun))]  # "des frappes de drones de l'armée"
         elif word in _AGAINST:
             second.append(noun)
@@ -166,8 +166,11 @@ def _of_aside(verb: Token, noun: Token, language: str) -> Roles:
     """Return the parties of a clause that says more of an event: "the attack led by rebels against a patrol"."""
     if lemma(verb) in shared("opposing"):
         return _of_opposing(verb)
-    doers = [one for word, one in complements(verb) if word in _TO]
-    first = [*agents(verb), *(doers if lemma(verb) in _DOER else []), *_accused(verb)]
+    if lemma(verb) in _DOER:
+        return _put_down_to(verb), []
+    if only_speaks(verb, language):
+        return [], []  # "the attack, condemned by the mission"
+    first = [*agents(verb), *_accused(verb)]
     second = [*objects(verb)]
     around = [*complements(verb), *(pair for one in agents(verb) for pair in complements(one))]
     second += [target for word, target in around if word in _ONTO - {"on", "at"}]
@@ -196,18 +199,16 @@ def _of_governing(verb: Token, noun: Token, language: str) -> Roles:
     first: list[Token] = []
     second: list[Token] = []
     is_subject = any(noun.i == one.i for one in [*subjects(verb), *passive_subjects(verb)])
-    if lemma(verb) in _DOER and not is_subject:
-        first += objects(verb)
+    if lemma(verb) in _DOER:
+        return _put_down_to(verb), []
     if is_subject:
         second += [one for one in objects(verb) if not _is_deed(one, language)]
         between = [one for word, one in complements(verb) if word in _AMONG]  # "clashes erupted between A and B"
         first, second = first + between[:1], second + between[1:]
     elif lemma(verb) not in words(language, "rules", "confirm") | words(language, "rules", "denial"):
         is_object = any(noun.i == one.i for one in objects(verb)) or noun.dep_ == "pobj"
-        claims = lemma(verb) in {"claim", "revendiquer"}
-        said = lemma(verb) in words(language, "voice", "say") and not claims
-        reacts = lemma(verb) in shared("reacting")  # "the mission condemns these attacks"
-        if (is_object and not said and not reacts and noun.dep_ != "pobj") or claims:
+        claims = lemma(verb) in words(language, "stances", "claiming")
+        if (is_object and not only_speaks(verb, language) and noun.dep_ != "pobj") or claims:
             first += [author for one in subjects(verb) for author in authors_of(one, language)]
         befallen = passive_subjects(verb) if noun.dep_ == "pobj" else []
         if not _are_of_both_sides(befallen, language):
@@ -282,9 +283,21 @@ def _accused(verb: Token) -> list[Token]:
     return [*passive_subjects(above), *objects(above)] if lemma(above) in _DOER else []
 
 
+def only_speaks(verb: Token, language: str) -> bool:
+    """Whether those who do what a verb says speak of a deed that is not theirs: "condemn", "report"."""
+    speaks = words(language, "voice", "say") - words(language, "stances", "claiming") | shared("reacting")
+    return lemma(verb) in speaks
+
+
+def _put_down_to(verb: Token) -> list[Token]:
+    """Return to whom a verb puts down a deed: "blamed the attack on rebels", "rebels were blamed for it"."""
+    return [*objects(verb), *passive_subjects(verb), *(one for word, one in complements(verb) if word in _TO)]
+
+
 def _behind(thing: Token) -> list[Token]:
     """Return who used what did it: "a bomb planted by rebels killed", "une mine posée par des rebelles"."""
-    return [one for child in thing.children if child.dep_ == "acl" for one in agents(child)]
+    used = (child for child in thing.children if child.dep_ == "acl" and not only_speaks(child, thing.doc.lang_))
+    return [one for child in used for one in agents(child)]
 
 
 def _are_of_both_sides(victims: list[Token], language: str) -> bool:
@@ -301,7 +314,7 @@ def _may_do(noun: Token, language: str) -> bool:
 
 
 def is_from_afar(event: Token) -> bool:
-    """Whether a noun tells of a strike by aircraft, missiles or guns: "a drone strike", "shelling"."""
+    """Whether a noun tells of a strike by aircraft, missiles or guns: "a drone strike", "shelling", "des tirs"."""
     weapons = shared("weapons") | {"air", "artillery"}
-    is_strike = any(child.dep_ == "compound" and lemma(child) in weapons for child in event.children)
-    return is_strike or kind_of("en", lemma(event)) in _REMOTE
+    is_strike = any(child.dep_ in {"compound", "nmod"} and lemma(child) in weapons for child in event.children)
+    return is_strike or lemma(event) in weapons | shared("gunfire") or kind_of(event.doc.lang_, lemma(event)) in _REMOTE

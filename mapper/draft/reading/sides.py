@@ -9,9 +9,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import kind_of, shared, shared_pattern, words
+from mapper.draft.reading.actors import both_names, is_armed
 from mapper.draft.reading.grammar import agents, ancestors, governor, lemma, objects, passive_subjects, subjects
 from mapper.draft.reading.named import named_doers
-from mapper.draft.reading.roles import roles_of, roles_of_toll
+from mapper.draft.reading.roles import only_speaks, roles_of, roles_of_toll
 from mapper.draft.reading.tolls.people import is_anybody
 from mapper.draft.reading.triggers import is_event_noun
 from mapper.draft.reading.voices import saying_above
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from mapper.draft.reading.tolls.tolls import Toll
     from mapper.draft.reading.triggers import Trigger
 
-__all__ = ["in_statement", "is_side", "sides_of"]
+__all__ = ["belongs", "in_statement", "is_side", "sides_of"]
 
 _BY: Final = {"by", "from", "par"}
 _BOTH: Final = {"between", "with", "entre", "avec"}
@@ -66,9 +67,9 @@ def sides_of(
         head = doc[actor.head]
         if not actor.civil and _is_blamed(actor, sentence):
             first.append(actor)
-        elif any(_belongs(head, token) for token in targets):
+        elif any(belongs(head, token) for token in targets):
             second.append(actor)
-        elif any(_belongs(head, token) for token in doers) and (not actor.civil or _acts(head)):
+        elif any(belongs(head, token) for token in doers) and (not actor.civil or _acts(head)):
             first.append(actor)
         elif _is_by(actor, sentence, deeds, behind_by):
             first.append(actor)
@@ -116,9 +117,11 @@ def _is_by(actor: ActorSpan, sentence: Span, deeds: set[int], other: ActorSpan |
     So of the second of two: "tuées dans la nuit du vendredi à ce samedi par l'armée et les rebelles".
     """
     doc = sentence.doc
-    head = next((one for one in sentence if one.idx <= actor.start < one.idx + len(one)), sentence.root)
+    name = both_names(doc.text, actor.start, actor.end)
+    begins = doc.text.rfind(name, 0, actor.end + 1)
+    head = next((one for one in sentence if one.idx <= begins < one.idx + len(one)), sentence.root)
     at = head.i - 1
-    while at > sentence.start and doc[at].pos_ in {"DET", "ADJ", "NUM"}:
+    while at > sentence.start and _leads_to(doc[at]):
         at -= 1
     if other is not None and doc[at].lower_ in {"and", "et"}:
         between = doc.text[other.end : doc[at].idx]
@@ -126,7 +129,16 @@ def _is_by(actor: ActorSpan, sentence: Span, deeds: set[int], other: ActorSpan |
     if doc[at].lower_ not in {"by", "par"}:
         return False
     verb = next((one for one in reversed(doc[sentence.start : at]) if one.pos_ in {"VERB", "AUX"}), None)
-    return verb is not None and bool(passive_subjects(verb)) and (verb.i in deeds or verb.head.i in deeds)
+    verb = verb.head if verb is not None and verb.dep_ == "xcomp" else verb  # "pris pour cible"
+    if verb is None or only_speaks(verb, doc.lang_) or not passive_subjects(verb):
+        return False
+    return verb.i in deeds or verb.head.i in deeds
+
+
+def _leads_to(token: Token) -> bool:
+    """Whether a word stands between "by" and the name of those who did it: "par des éléments du groupe armé"."""
+    is_people = is_armed(token, token.doc.lang_) or token.lower_ in shared("arming")
+    return token.pos_ in {"DET", "ADJ", "NUM"} or is_people or token.lower_ in {"of", "from", "de", "du", "des"}
 
 
 def is_side(actor: ActorSpan, sentence: Span, language: str) -> bool:
@@ -229,7 +241,7 @@ def _meant(token: Token, language: str) -> list[Token]:
     return [token, *(subjects(verb) if verb is not None else [])]
 
 
-def _belongs(head: Token, role: Token) -> bool:
+def belongs(head: Token, role: Token) -> bool:
     """Whether an actor's noun is the one in a role, or is part of it: "dozens of fighters", not "rebels on it"."""
     for one in ancestors(head):
         if one.i == role.i:

@@ -28,7 +28,10 @@ _NO_ARTICLES: Final = {"UN", "LA"}
 """Names in capitals that are articles in French."""
 NAMED: Final = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-Þ][\w’'-]+)+")
 """The name of a person: two words with capitals, or more."""
-_OF: Final = re.compile(r"(?i)(?:^|[ ’'])(?:of|from|in|at|de|du|d['’]|à) (?:the |la )?$|[ ’']d['’]$")
+_OF: Final = re.compile(r"(?i)(?:^|[ ’'])(?:of|for|from|in|at|de|du|d['’]|à|pour) (?:the |la )?$|[ ’']d['’]$")
+
+_GOES_ON: Final = re.compile(r" (?!(?:of|for|from|in|at|and|who|de|du|des|et|qui|à|pour|d['’])\b)[a-zà-ÿ]")
+"""Behind a name that is none of a person: "North Kordofan state government"."""
 
 
 @dataclass(slots=True)
@@ -124,7 +127,8 @@ def authors_of(noun: Token, language: str) -> list[Token]:
 def _person_in(printed: str) -> str:
     """Return the name of a person in words for who speaks: not of a place, nor of those for whom they speak."""
     for match in NAMED.finditer(printed):
-        if not _OF.search(printed[: match.start()]) and not match[0].endswith(("'s", "’s")):
+        is_of_others = _OF.search(printed[: match.start()]) or match[0].endswith(("'s", "’s"))
+        if not is_of_others and not _GOES_ON.match(printed, match.end()):
             return match[0]
     return ""
 

@@ -93,6 +93,8 @@ def places_speech(sentence: Span, place: PlaceSpan, language: str, triggers: set
             return False
         if one.pos_ in {"VERB", "AUX"} and any(_holds(child, span.root) for child in one.children):
             return _is_saying(one, language)  # "Islamic State in the Sahel claimed the attack"
+        if one.dep_ == "acl" and one.tag_ == "VBN" and one.head.i in triggers:
+            return False  # "an attack claimed by rebels near Gao"
         if one.pos_ in {"VERB", "AUX"} and lemma(one) not in shared("attributing"):
             return _is_saying(one, language) or (lemma(one) in shared("reacting") and one.head.i not in triggers)
     return False

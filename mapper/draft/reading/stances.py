@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import kind_of, shared, shared_pattern, words
+from mapper.draft.reading.actors import whole_name
 from mapper.draft.reading.grammar import agents, ancestors, lemma, noun_phrase, objects, subjects
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Response:
 
     def party(self) -> Span:
         """Return who says it, as printed."""
-        return noun_phrase(self.speaker)
+        return whole_name(noun_phrase(self.speaker))
 
 
 def stance_of(verb: Token, language: str) -> str:

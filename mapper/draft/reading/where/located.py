@@ -69,6 +69,10 @@ class ArticleGazetteer:
         country = self.preferred or self.named[0]
         return self.ask(Query(place.name, country=country, **within)), country
 
+    def knows(self, name: str) -> bool:
+        """Whether anything anywhere is called so."""
+        return self.ask(Query(name)).status != "not_found"
+
     def ask(self, query: Query) -> Resolution:
         """Return the gazetteer's answer, asked once for each question."""
         if query not in self._known:

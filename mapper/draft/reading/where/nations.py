@@ -16,7 +16,7 @@ __all__ = ["code_of", "codes_in", "countries_in", "is_country", "is_part"]
 _NAME: Final = re.compile(r"[A-ZÀ-Þ][\w’-]+(?: (?:démocratique |of |the |de |du |and )*[A-ZÀ-Þ][\w’-]+)*")
 _ENDINGS: Final = (
     "n", "an", "ian", "ese", "i", "ish", "ien", "ienne", "iens", "éen", "éenne", "ais", "aise", "ois", "oise", "ans",
-    "ians", "is", "en", "ens", "enne", "ennes", "iennes", "aises", "oises",
+    "ians", "is", "en", "ens", "enne", "ennes", "iennes", "aises", "oises", "e", "es", "ane", "anes",
 )  # fmt: skip
 _FRENCH: Final = re.compile(r"\b[a-zà-ÿ]{3,}(?:[ié]?en(?:ne)?|ais(?:e)?|ois(?:e)?)s?\b")
 """Adjectives for a people, which French writes small: "l'armée malienne"."""
@@ -59,15 +59,13 @@ def _look_up(name: str) -> tuple[tuple[str, bool], ...]:
     if len(name) < 4:
         return ()
     if code := code_of(name):
-        return ((code, False),)
+        return ((code, name in shared("demonyms")),)
     if " " in name:
         return tuple(code for part in name.split(" ") if len(part) > 3 for code in _look_up(part))
-    for ending in sorted(_ENDINGS, key=len, reverse=True):
-        stem = name.removesuffix(ending)
-        for last in ("", "a", "ia", "e", "n", "an", "ne") if stem != name and len(stem) > 2 else ():
-            if code := code_of(stem + last):
-                return ((code, True),)
-    return ()
+    stems = [name.removesuffix(ending) for ending in _ENDINGS if name.endswith(ending) and len(name) - len(ending) > 2]
+    # A stem that is a name itself comes first: "Nigerian" is of Nigeria, "Nigerien" of Niger.
+    named = (stem + last for last in ("", "a", "ia", "ie", "e", "n", "an", "ne") for stem in stems)
+    return next((((code, True),) for one in named if (code := code_of(one))), ())
 
 
 def code_of(name: str) -> str:
