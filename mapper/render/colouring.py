@@ -1,4 +1,4 @@
-"""What colours stand for when a map opens, and the kinds of actors that a page tells apart by colour."""
+"""Choose what colours stand for when a map opens, and read the colours of kinds and actors."""
 
 from __future__ import annotations
 
@@ -24,14 +24,17 @@ if TYPE_CHECKING:
 __all__ = ["SHARED", "best_colouring", "kinds_of", "read_colours", "recoloured"]
 
 SHARED: Final = tuple(sorted({*KIND_TINTS.values(), OTHER_GROUPS} - set(KIND_COLOURS.values())))
-"""The colours that several actors of a map may have."""
+"""The colours that several actors of one map may share."""
 _ENOUGH: Final = 0.55
-"""The share of involvements in colours of their own from which colours by actor tell enough."""
+"""The least share of involvements of actors with their own colour for colouring by actor to be useful."""
 _MOST_TYPES: Final = 9
 
 
 def best_colouring(data: MapData) -> ColourBy:
-    """Return what tells most events apart: the actor, or the type where too few actors have their own colour.
+    """Return the colouring that tells most events apart.
+
+    This is by actor if enough actors have their own colour, else by type if there are several and enough events state
+    one, else by kind of actor if enough are known; by month if no event names an actor.
 
     >>> import mapper
     >>> from mapper.render.mapdata import map_data
@@ -63,7 +66,7 @@ def best_colouring(data: MapData) -> ColourBy:
 
 
 def kinds_of(actors: Sequence[Mapping[str, str]]) -> tuple[list[dict[str, str]], list[int]]:
-    """Return the kinds of these actors with colours, in the order of the vocabulary, and the number of each actor's.
+    """Return the kinds of these actors with colours, in the order of the vocabulary, and each actor's position in them.
 
     >>> kinds, numbers = kinds_of([{"name": "Civilians (Mali)", "kind": ""}, {"name": "Some Front", "kind": ""}])
     >>> kinds, numbers
@@ -84,7 +87,7 @@ def read_colours(file: str | Path) -> dict[str, str]:
     SourceError
         The file cannot be read.
     ParameterError
-        It lacks a column, or a colour is none.
+        It lacks a column, or has an invalid colour.
     """
     try:
         with Path(file).open(encoding="utf-8-sig", newline="") as opened:
@@ -102,9 +105,9 @@ def read_colours(file: str | Path) -> dict[str, str]:
 
 
 def recoloured(dossier: Dossier, file: str | Path) -> Dossier:
-    """Return the dossier with the colours that a file gives to actors; no other actor keeps one of these.
+    """Return the dossier with the colours that a file gives to actors; no other actor keeps one of these colours.
 
-    An actor that had one of these colours gets that of the actor who takes it.
+    Another actor that had such a colour gets the previous colour of the actor that takes it.
 
     Raises
     ------

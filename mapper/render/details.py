@@ -1,6 +1,6 @@
-"""Where the single events behind a page of counts lie, and in which order, so that the page finds them by number.
+"""The address and the order of the single events behind a page of counts: the page finds them by position.
 
-Their files are written by `mapper.cube.singles`; `mapper/viewer/src/data/details` reads them.
+`mapper.cube.singles` writes their files; `mapper/viewer/src/data/details` reads them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Address", "Layout", "details_at", "layout_of"]
 
 _PLAIN: Final = re.compile(r"(?!\.\.?$)[A-Za-z0-9._~-]+")
-"""A part of a path that says the same as a name of a folder and in an address, and never leads upwards."""
+"""A path segment that is the same as a folder name and in a URL, and never leads upwards."""
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 _WANTED: Final = (
     "a folder beside the page, such as details or data/details, or its https address on the site that will have the "
@@ -37,9 +37,9 @@ class Address(NamedTuple):
     url
         The address without a `/` at its end, relative to the page or with `https://`.
     origin
-        What the page's policy lets it connect to: `'self'` or `https://example.org`.
+        The origin that the page's policy lets it connect to: `'self'` or `https://example.org`.
     folder
-        The folder to write, relative to the page's.
+        The folder to write, relative to the page's folder.
     """
 
     url: str
@@ -50,7 +50,7 @@ class Address(NamedTuple):
 def details_at(address: str) -> Address:
     """Read the address of single events.
 
-    Raises ParameterError for anything but a folder beside the page, or one by https.
+    Raises ParameterError unless it is a folder beside the page or an https address.
 
     >>> details_at("data/events/").folder, details_at("https://example.org/maps/details").origin
     ('data/events', 'https://example.org')
@@ -74,17 +74,16 @@ def details_at(address: str) -> Address:
 
 
 class Layout(NamedTuple):
-    """The order in which the events of the rows of a page lie in their files.
+    """The order in which the events behind the rows of a page are in the files.
 
     Attributes
     ----------
     order
-        The numbers of the rows: by their first site, those without one last; of a site the newest first, the undated
-        last.
+        Row numbers sorted by first site, rows without a site last; within a site the newest first, undated rows last.
     sizes
-        How many events each of these rows has, in that order.
+        How many events each row stands for, in that order.
     check
-        A number by which the page tells that files are its own: of sizes and sites.
+        A checksum of sizes and sites, by which the page recognises its own files.
     """
 
     order: np.ndarray
@@ -93,7 +92,7 @@ class Layout(NamedTuple):
 
 
 def layout_of(data: MapData, sites: Sites) -> Layout:
-    """Return the order of the events; the page computes the same from its columns.
+    """Return the order of the events; the page computes the same order from its columns.
 
     >>> import mapper
     >>> from mapper.render.mapdata import map_data

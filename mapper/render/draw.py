@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["draw"]
 
 _MARGIN = 1.5
-"""Degrees added around the events, about 160 km: the country around a lone point."""
+"""Degrees added around the events, about 160 km, so that a single point has some country around it."""
 _TOWNS = 160
 _HALF_ROUND = 180
 
@@ -81,7 +81,7 @@ def draw(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
 
 
 def _tiles(name: str) -> Tiles | None:
-    """Return the tiles of that name; the library that has them is loaded only for this."""
+    """Return the tiles of a name; xyzservices is imported only here."""
     if not name:
         return None
     from mapper.render.basemap.tiles import tiles_named
@@ -98,7 +98,7 @@ def _boundaries(file: str | Path | None) -> Boundaries | None:
 
 
 def _archive(drawing: Drawing, points: np.ndarray) -> Part | None:
-    """Return the part of the user's base map around points; warn of what was too large."""
+    """Return the part of the user's base map around points; warn of zooms that were too large."""
     if not drawing.basemap or not len(points):
         return None
     from mapper.render.basemap.archive import Archive
@@ -118,8 +118,9 @@ def _extent(points: np.ndarray) -> tuple[float, float, float, float] | None:
 
 
 def _around_countries(data: MapData) -> tuple[float, float, float, float] | None:
-    """Return west, south, east, north around the countries of events none of which has a point, in degrees; None where
-    no country is known, or where they lie on both sides of the 180th meridian.
+    """Return west, south, east, north around the countries of the events, in degrees, for maps without any point.
+
+    None if no country is known, or if they are on both sides of the 180th meridian.
     """
     outlines = [country_polygon(str(code)) for code in data.events["country"].unique() if code]
     bounds = np.array([outline.bounds for outline in outlines if outline is not None])
@@ -131,7 +132,7 @@ def _around_countries(data: MapData) -> tuple[float, float, float, float] | None
 
 
 def _areas(data: MapData) -> Mapping[tuple[str, str], dict[str, Any]]:
-    """Return the outline of each admin-1 area that is all that is known of some event's place."""
+    """Return the outline of each admin-1 area that is the whole known location of some event."""
     divisions = (data.events["geo_precision"] == Step.ADMIN_1).fillna(value=False)
     rough = (data.events["location_kind"] == "area") & divisions
     areas = {}

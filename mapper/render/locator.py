@@ -1,4 +1,4 @@
-"""Small maps for a page without scripts: a country's outline, and where in it an event is said to lie, as SVG."""
+"""Small SVG maps for a page without scripts: a country's outline and the location of an event in it."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _COLUMNS: Final = ("place", "longitude", "latitude", "geo_precision", "country",
 
 
 def locator_maps(dossier: Dossier, events: Iterable[str]) -> dict[str, Markup]:
-    """Return event_id → a map of its country, for those of the events that name one with an outline.
+    """Return event_id → a map of its country, for events that name a country with an outline.
 
     A disc is an exact place, a ring a place nearby or one of several, a shaded area a first-level division. An event
-    without a point has the outline alone.
+    without a point has only the outline.
 
     >>> import mapper
     >>> dossier = mapper.read("seeds")
@@ -50,7 +50,7 @@ def locator_maps(dossier: Dossier, events: Iterable[str]) -> dict[str, Markup]:
 
 
 def _marks(row: Mapping[str, Any], several: pd.DataFrame | None) -> list[Mapping[str, Any]]:
-    """Return the points of an event, each with `hollow` and, where it is known only by its division, its `area`."""
+    """Return the points of an event, each with `hollow` and, if only its division is known, with `area`."""
     if several is not None:
         points = zip(several["longitude"], several["latitude"], strict=True)
         return [{"longitude": x, "latitude": y, "hollow": True, "area": None} for x, y in points]

@@ -1,4 +1,4 @@
-"""What a map is drawn from, built once from the dossier: the events in the order in which they travel, and cards."""
+"""The data that a map is drawn from, built once from the dossier: the events in the order of the page, and cards."""
 
 from __future__ import annotations
 
@@ -34,28 +34,28 @@ if TYPE_CHECKING:
 __all__ = ["MOST_OWN_TEXT", "OF_CARDS", "DeadRules", "MapData", "map_data", "order_by_day", "own_columns"]
 
 MOST_OWN_TEXT: Final = 64 << 20
-"""The most letters of the user's own columns in a page: as many as the notes of some quarter of a million events."""
+"""The most characters of own columns in a page: as many as the notes of about a quarter of a million events."""
 OF_CARDS: Final = (
     "title", "notes", "date_text", "admin2", "admin3", "geolocated_by", "from_gazetteer", "place_confidence",
     "sub_event_type", "actors_as_written", "media_url", "source_url",
 )  # fmt: skip
-"""What only cards and searches need of an event."""
+"""The columns of events that only cards and searches need."""
 _SHARED: Final = {"date_text", "place", "country", "admin1", "place_reason", "disputed_fields"}
-"""Columns that are categorical here, besides those in every dossier: work on them is done once for each text."""
+"""Columns that become categorical here, so that each distinct text is handled once."""
 
 
 @dataclass(frozen=True)
 class DeadRules:
-    """What the page needs to add up the dead as `mapper.claims.totals` does; numbers are rows of the events.
+    """What the page needs to add up the dead as `mapper.claims.totals` does; events are given by row number.
 
     Attributes
     ----------
     overlaps
-        Rows whose dead are in another row's figure, each with that row.
+        Pairs of rows: the dead of the first are in the figure of the second.
     of_parties
-        Rows and the bits of their figures (1 low, 2 best, 4 high) that only a party to the conflict states.
+        Rows with the bits of the figures (1 low, 2 best, 4 high) that only a party to the conflict states.
     zero_may_be_unknown
-        Whether a data set writes 0 also where nobody knows a number.
+        Whether a data set also writes 0 where the number is unknown.
     """
 
     overlaps: Sequence[tuple[int, int]] = ()
@@ -65,16 +65,16 @@ class DeadRules:
 
 @dataclass(frozen=True, eq=False)
 class MapData:
-    """Events sorted by first and last day, the undated last, with the actors and sources that they name.
+    """Events sorted by first and last day, undated ones last, with the actors and sources that they name.
 
     Attributes
     ----------
     events
-        The columns of `mapper.model.schema.EVENT_COLUMNS` but those that only cards and searches need; a part of the
-        events has these too. No text is missing. Columns whose texts many events share are categorical: their
+        The columns of `mapper.model.schema.EVENT_COLUMNS`, without those that only cards and searches need; what
+        `parts` yields has these too. No text is missing. Columns whose texts many events share are categorical: their
         categories are the distinct texts of the rows, sorted.
     texts
-        The events with all their columns, which `parts` gives.
+        The events with all their columns, for `parts`.
     actors, sources
         The tables of the dossier, row by row; the actors have a colour.
     involvements
@@ -83,27 +83,27 @@ class MapData:
         The possible places of events that have several: `row` (position of the event), `place`, `longitude`,
         `latitude`, `geo_precision`, `radius_km`, `country`, `admin1`; in the order of rows.
     cards
-        What claims and alternatives add to the events' cards: columns of the text blocks with one value an event.
+        What claims and alternatives add to cards: columns of the text blocks with one value for each event.
     claimed
         True for each event that a claim is about.
     doubtful
-        True for each event whose coordinates cannot be right, as its card says.
+        True for each event whose coordinates cannot be right; its card says so.
     are_doubts_known
         Whether such coordinates were looked for.
     context
-        True for each event that is political or contextual, beside those of the conflict.
+        True for each political or contextual event, as opposed to events of the conflict.
     together
-        True for each event whose actors are named together, while nothing says who is against whom.
+        True for each event whose actors are named together without saying who is against whom.
     untitled
-        What the map is called where neither its user nor its dossier has a title.
+        The title of the map if neither the user nor the dossier gives one.
     own
         The columns beyond the schema, which cards show under their names.
     counts
-        int64, how many events each row stands for; None where each stands for one.
+        int64, how many events each row stands for; None if each stands for one.
     dead
         How the dead are added up.
     messages
-        What words the sentences of ours, reasons of places and credits, in other languages, by their English text.
+        English sentence → the message that words it in other languages; for reasons of places and credits.
     with_notes
         Whether cards show the notes.
     """
@@ -145,11 +145,11 @@ class MapData:
 
     @cached_property
     def dated(self) -> int:
-        """How many events have a date; these come first."""
+        """How many events have a date; dated events come first."""
         return len(self) - int(np.isnat(self.first_day).sum())
 
     def worded(self, sentence: str) -> str | dict[str, Any]:
-        """Return what the page makes one of our sentences from, in its language; other text as it is."""
+        """Return the message from which the page words a sentence in its language; other text as it is."""
         message = self.messages.get(sentence)
         return message.as_json() if message else sentence
 
@@ -163,7 +163,7 @@ class MapData:
         return replace(self, with_notes=False)
 
     def parts(self, size: int) -> Iterator[MapData]:
-        """Yield the events with all that cards say of them, `size` at a time, in their order."""
+        """Yield the events with the columns and values of their cards, `size` at a time, in order."""
         start = 0
         for table in self.texts.parts(size):
             events = table if self.with_notes else table.assign(notes="")
@@ -176,14 +176,14 @@ class MapData:
             )
 
     def sampled_notes(self, most: int) -> pd.Series | None:
-        """Return notes of about `most` events, spread over all of them; None where all notes are the same."""
+        """Return the notes of about `most` events, spread over all events; None if all notes are the same."""
         return self.texts.sampled_notes(max(1, len(self) // most)) if self.with_notes else None
 
 
 def map_data(dossier: Dossier, on_disk: TextsOnDisk | None = None) -> MapData:
-    """Return what the map of a dossier is drawn from.
+    """Return the data that the map of a dossier is drawn from.
 
-    Where the texts of the events are `on_disk`, the dossier has the other columns in the order of the map.
+    If the texts of the events are `on_disk`, the dossier has the other columns, in the order of the map.
 
     >>> import mapper
     >>> data = map_data(mapper.read("seeds"))
@@ -221,7 +221,7 @@ def map_data(dossier: Dossier, on_disk: TextsOnDisk | None = None) -> MapData:
 
 
 def order_by_day(events: pd.DataFrame) -> np.ndarray | slice:
-    """Return the positions of events sorted by first and last day, the undated last; else as they were.
+    """Return the positions that sort events by first and last day, undated ones last; the sort is stable.
 
     >>> import mapper
     >>> len(order_by_day(mapper.read("seeds").events))
@@ -232,9 +232,9 @@ def order_by_day(events: pd.DataFrame) -> np.ndarray | slice:
 
 
 def _dead_rules(dossier: Dossier, order: np.ndarray | slice, *, are_in_order: bool) -> DeadRules:
-    """Return how the dead of a dossier are added up; `order` are the positions of its events in their new order.
+    """Return how the dead of a dossier are added up; `order` are the positions of its events in the map's order.
 
-    Of two events that may be the same, the one that comes first in the sources counts, not the first on the map.
+    Which of two events that may be the same counts follows their order in the sources, not on the map.
     """
     events = dossier.events
     row = np.empty(len(events), dtype=np.int64)
@@ -252,10 +252,10 @@ def _dead_rules(dossier: Dossier, order: np.ndarray | slice, *, are_in_order: bo
 
 
 def own_columns(dossier: Dossier, distinct: Callable[[str], pd.Series] | None = None) -> tuple[list[str], list[str]]:
-    """Return the columns of the user's own that the page has, and those left out since they are too large for it.
+    """Return the user's own columns that the page has, and those that are left out as too large.
 
-    `distinct` gives the different texts of a column that the events of the dossier do not have; if they have more than
-    `MOST_OWN_TEXT` letters, some of them suffice.
+    `distinct` returns the distinct texts of a column that the events of the dossier lack. If these have more than
+    `MOST_OWN_TEXT` characters, it may return only some of them.
 
     >>> import mapper
     >>> own_columns(mapper.read("seeds"))
@@ -277,7 +277,7 @@ def own_columns(dossier: Dossier, distinct: Callable[[str], pd.Series] | None = 
 
 
 def _shared_texts(events: pd.DataFrame) -> dict[str, pd.Series]:
-    """Return the columns whose texts many events share, and those of the user's own, as categoricals."""
+    """Return the user's own columns and the columns whose texts many events share, as categoricals."""
     names = map(str, events)
     shared = [name for name in names if name in _SHARED or EVENT_COLUMNS.get(name, "category") == "category"]
     return {name: pd.Series(categorical(events[name]), index=events.index) for name in shared}
@@ -290,7 +290,7 @@ def _rows(table: pd.DataFrame) -> list[dict[str, str]]:
 
 
 def _alternatives(table: pd.DataFrame, ids: pd.Series) -> pd.DataFrame:
-    """Return the alternatives with the positions of their events, what is not known as 0 or empty text."""
+    """Return the alternatives with the positions of their events; unknown values become 0 or empty text."""
     known = table.fillna({"geo_precision": 0, "radius_km": 0.0, "country": "", "admin1": ""})
     rows = positions_in(in_arrow(known["event_id"]), ids) if len(known) else np.empty(0, np.int64)
     return known.assign(row=rows).sort_values("row", kind="stable", ignore_index=True)
@@ -310,7 +310,7 @@ def _cards(dossier: Dossier, events: pd.DataFrame) -> dict[str, list[Any]]:
     if len(dossier.alternatives):
         several = (events["location_kind"] == "alternatives").tolist()
         places = events["place"].tolist()
-        # All that are named: a place that was not found is as possible as those on the map.
+        # All named places: one that was not found is as possible as those on the map.
         columns["alternatives"] = [
             names_in_cell(place) if named else [] for place, named in zip(places, several, strict=True)
         ]
@@ -318,7 +318,7 @@ def _cards(dossier: Dossier, events: pd.DataFrame) -> dict[str, list[Any]]:
 
 
 def _as_json(messages: Mapping[str, Message]) -> dict[str, Any]:
-    """Return the messages as the page gets them, with the columns of the dead as `low`, `best` and `high`."""
+    """Return the messages as JSON for the page; the columns of the dead become `low`, `best` and `high`."""
     return {name.removeprefix("fatalities_"): message.as_json() for name, message in messages.items()}
 
 

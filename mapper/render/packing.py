@@ -25,7 +25,7 @@ _LEVEL = 6
 _HEADER = b"\x78\x9c"
 """The header of a zlib stream: a window of 32 KB, the usual level (RFC 1950)."""
 _PART = 1 << 22
-"""How many bytes are deflated at a time, several threads at once: the same on every machine, so that the result is."""
+"""Bytes of the parts that threads deflate in parallel; fixed, so that every machine writes the same bytes."""
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -43,7 +43,7 @@ class ColumnBlock:
         self.parts: list[bytes] = []
 
     def add(self, name: str, values: np.ndarray) -> None:
-        """Append a column of numbers from 0 to below 2**32; where all are the same, only the description."""
+        """Append a column of numbers from 0 to below 2**32; if all are equal, only the description is written."""
         most = int(values.max()) if len(values) else 0
         kind, dtype = _narrowest(most)
         column = {"name": name, "type": kind, "length": len(values), "delta": False, "most": most}
@@ -55,7 +55,7 @@ class ColumnBlock:
     def add_differences(self, name: str, values: np.ndarray) -> None:
         r"""Append a column of numbers within ±2**30 by their differences, the sign in the lowest bit ("zigzag").
 
-        Deflate packs the small steps of neighbours better than the numbers.
+        Deflate compresses small differences better than the numbers themselves.
 
         >>> block = ColumnBlock()
         >>> block.add_differences("siteLon", np.array([300, 299]))
@@ -101,7 +101,7 @@ def deflated(raw: bytes) -> str:
 
 
 def _packed(part: bytes, last: bool) -> bytes:  # noqa: FBT001 - as `map` calls it
-    """Return one part of a raw deflated stream; all but the last end on a whole byte, so that the stream goes on."""
+    """Return one part of a raw deflate stream; all but the last end on a whole byte, so that parts can be joined."""
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     return bytes(packer.compress(part) + packer.flush(zlib.Z_FINISH if last else zlib.Z_FULL_FLUSH))
 
@@ -131,7 +131,7 @@ def json_bytes(value: Mapping[str, Any] | list[Any]) -> bytes:
     """
     try:
         return orjson.dumps(value)
-    except orjson.JSONEncodeError:  # most likely a lone surrogate; the slower way says what else
+    except orjson.JSONEncodeError:  # most likely a lone surrogate; the slower encoder raises for anything else
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         return LONE_SURROGATES.sub("\ufffd", text).encode("utf-8")
 
@@ -147,7 +147,7 @@ _TWO_BYTES = 1 << 14
 
 
 def varints(numbers: NDArray[np.integer]) -> bytes:
-    """Write numbers from 0 to below 2**28, one after the other: seven bits a byte, the high bit says more follow.
+    """Write numbers from 0 to below 2**28 as varints: seven bits a byte, the high bit says that more bytes follow.
 
     >>> varints(np.array([1, 300])).hex()
     '01ac02'

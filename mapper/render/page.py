@@ -1,8 +1,8 @@
 """The map: a `folium.Map` with the events as its layer, whose page is one HTML file that opens without a network.
 
-As with any folium map, each element puts its parts into the slots of the figure at the root: `header`, `html` and
-`script`. The figure here writes them as a strict page. Event text never passes a template, which would run `{{…}}` in
-it: it stands in literal elements, as data that the viewer reads.
+As with any folium map, each element puts its parts into the slots of the root figure: `header`, `html` and `script`.
+The figure here writes them as a page with a strict policy. Event text never passes a template, which would run `{{…}}`
+in it: it is in literal elements, as data for the viewer.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 __all__ = ["EventLayer", "Page", "bundle", "event_map"]
 
 _ID: Final = "events"
-"""In place of the random ids of folium: the same input gives the same bytes."""
+"""Replaces folium's random ids, so that the same input gives the same bytes."""
 _MAP: Final = f"map_{_ID}"
-"""What folium calls a map of this id: the element, the Leaflet map, and its part of each slot."""
+"""Folium's name for a map of this id: the element, the Leaflet map, and its part of each slot."""
 
 # The parts of the event layer in the slots, by name, in the order in which the page has them.
 _STYLE: Final = "mapper-style"
@@ -51,7 +51,7 @@ _AFTER_SCRIPTS: Final = (
     "mapper-archive",
     "mapper-plain",
 )
-"""Texts that a large map is drawn without, while the browser still reads them."""
+"""Texts that a large map does not need to be drawn: the browser reads them afterwards."""
 
 _JS_LIBRARIES: Final = {name: url for name, url in folium.Map.default_js if name != "leaflet"}
 _CSS_LIBRARIES: Final = {name: url for name, url in folium.Map.default_css if name != "leaflet_css"}
@@ -61,11 +61,11 @@ _STRICT_PAGE: Final = {"meta_http", _MAP, _STYLE, *_BEFORE_SCRIPTS, _BUNDLE, _MO
 
 
 _Slot: TypeAlias = "dict[str, Sequence[str]]"
-"""What stands in a slot of the figure, by name, each part in pieces."""
+"""The parts in a slot of the figure, by name, each part in pieces."""
 
 
 class _Literal(Element):
-    """An element whose text, in pieces, is written as it is, through no template."""
+    """An element whose text, in pieces, is written as it is, without a template."""
 
     def __init__(self, pieces: Sequence[str]) -> None:
         super().__init__()
@@ -78,7 +78,7 @@ class _Literal(Element):
 class EventLayer(MacroElement):
     """The events as a layer of a `folium.Map`: style, data, viewer bundle, and the call that mounts the viewer.
 
-    `plain` is markup for browsers that cannot show the map: what `mapper.render.plain.plain_table` gives.
+    `plain` is markup for browsers that cannot show the map (`mapper.render.plain.plain_table`).
     """
 
     def __init__(self, payload: Payload, plain: Markup) -> None:
@@ -112,12 +112,11 @@ def _put(slot: Element, name: str, pieces: Sequence[str]) -> None:
 class Page(Figure):
     """The figure at the root of a map: it writes the document.
 
-    While nothing but the event layer is on the map, the page is strict: it holds all that it needs. Its
-    Content-Security-Policy lets exactly its own scripts and styles apply, and lets it connect to nothing but the hosts
-    of tiles and the origin of single events that were asked for. A layer of the user's own may need libraries that
-    folium loads from a network, and styles that no policy can name beforehand. Such a page has folium's libraries, and
-    no policy. This is decided here alone. The viewer runs the scripts of such layers once the map has its view and its
-    size, which many of them ask for.
+    A map with only the event layer is a strict page: it contains everything that it needs. Its Content-Security-Policy
+    allows only its own scripts and styles, and connections only to the hosts of the tiles and the origin of the single
+    events that were asked for. Other layers may need libraries that folium loads from a network, and styles that no
+    policy can name beforehand. A page with other layers has folium's libraries and no policy. Only this class decides
+    it. The viewer runs the scripts of such layers once the map has a view and a size, which many of them need.
     """
 
     def __init__(self, title: str, language: str, payload: Payload) -> None:
@@ -130,7 +129,7 @@ class Page(Figure):
         return "".join(self.pieces(**kwargs))
 
     def pieces(self, **kwargs: Any) -> Iterator[str]:
-        """Yield the document piece by piece: that of a large map is not held as a whole beside its texts."""
+        """Yield the document piece by piece, so that a large map's document and texts are not both in memory."""
         for child in self._children.values():
             child.render(**kwargs)
         header, html, script = (_parts(slot, kwargs) for slot in (self.header, self.html, self.script))
@@ -161,7 +160,7 @@ class Page(Figure):
 
 
 def _parts(slot: Element, kwargs: Mapping[str, Any]) -> _Slot:
-    """Return the parts that stand in a slot, by name, each in pieces."""
+    """Return the parts in a slot, by name, each in pieces."""
     parts = slot._children.items()  # noqa: SLF001 - there is no other way
     return {name: part.pieces if isinstance(part, _Literal) else [part.render(**kwargs)] for name, part in parts}
 
@@ -169,7 +168,7 @@ def _parts(slot: Element, kwargs: Mapping[str, Any]) -> _Slot:
 def event_map(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> folium.Map:
     """Draw the map, to which other folium layers can be added.
 
-    Raises BundleMissingError where the viewer was not built.
+    Raises BundleMissingError if the viewer was not built.
 
     >>> import mapper
     >>> page = mapper.to_map(mapper.read("seeds"), title="Mali <2025>").get_root().render()
@@ -216,7 +215,7 @@ def _scripts(payload: Payload) -> tuple[str, ...]:
 
 
 def _licences(payload: Payload) -> str:
-    """Return the file with the licences of all that is in the viewer of a page."""
+    """Return the file with the licences of everything in the viewer of a page."""
     return "details-licences.txt" if payload.details else "licences.txt"
 
 
@@ -237,7 +236,7 @@ def bundle(name: str) -> str:
 
 
 def _policy(start: str, payload: Payload) -> str:
-    """Return a policy that lets exactly our scripts and styles apply, and nothing connect but what was asked for."""
+    """Return a policy that allows only the page's own scripts and styles, and only the connections asked for."""
     images = " ".join(("data:", "blob:", *payload.hosts))
     scripts = " ".join(csp_hash(text) for text in (*map(bundle, _scripts(payload)), start))
     return "; ".join(

@@ -13,14 +13,14 @@ from mapper.words import Message
 __all__ = ["MOST_ROWS", "STYLE", "UNSCRIPTED_STYLE", "plain_table"]
 
 MOST_ROWS: Final = 2000
-"""About 400 kB. A larger map says how many events it holds, and no more."""
+"""About 400 kB. A map with more events only says how many it has."""
 
 STYLE: Final = (
     "#mapper-plain{display:none}.mapper-failed #mapper-plain{display:block}"
     "#mapper-plain :is(th,td){text-align:start;vertical-align:top;padding:.2em .6em}"
     ".mapper-failed,.mapper-failed body{height:auto;overflow:auto}.mapper-failed .folium-map{height:50vh}"
 )
-"""The table is part of the page but not seen, unless the viewer fails …"""
+"""The table is in the page but hidden, unless the viewer fails …"""
 
 UNSCRIPTED_STYLE: Final = (
     "html,body{height:auto!important;overflow:auto!important}.folium-map{display:none}"
@@ -35,13 +35,13 @@ _TYPES: Final = ("event_types", "ucdp_event_types")
 _CELL: Final = '<td dir="auto">'
 _NEXT_CELL: Final = f"</td>{_CELL}"
 _LONGEST: Final = 300
-"""The most characters of a cell; the map itself has the whole text."""
+"""The most characters of a cell; the map has the whole text."""
 
 
 def plain_table(data: MapData, *, title: str, language: str = "en") -> Markup:
-    """Return the notice for browsers without script, and the table of the events where they are not too many.
+    """Return the notice for browsers without scripts, and the table of the events if there are at most `MOST_ROWS`.
 
-    Each cell is escaped, and isolated so that no direction sign in it turns its neighbours round.
+    Each cell is escaped and isolated, so that direction marks in it do not affect its neighbours.
 
     >>> import mapper
     >>> from mapper.render.mapdata import map_data
@@ -66,15 +66,15 @@ def plain_table(data: MapData, *, title: str, language: str = "en") -> Markup:
 
 
 def _cells(data: MapData, name: str, language: str) -> list[str]:
-    """Return one column as the texts of its cells, escaped; types of data sets, which are English, in the language."""
+    """Return the escaped cells of a column; event types, which are English in data sets, are translated."""
     texts = data.events[name].astype("str").fillna("").tolist()
     if name == "event_type" and language != "en":
         words = {term: label(kind, term, language=language) for kind in _TYPES for term in terms(kind)}
         texts = [words.get(text, text) for text in texts]
-    # Escaped all at once: U+0000, which no cell has any more, tells them apart.
+    # Escaped in one go, joined by U+0000, which no cell has any more.
     return str(escape("\0".join(map(_shortened, texts)))).split("\0") if texts else []
 
 
 def _shortened(text: str) -> str:
-    """Cut long text, and put U+FFFD for U+0000, which HTML cannot carry."""
+    """Cut long text, and replace U+0000, which HTML cannot carry, by U+FFFD."""
     return (text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…").replace("\0", "\ufffd")

@@ -18,24 +18,24 @@ __all__ = ["SITE_KINDS", "Sites", "collect_sites"]
 SITE_KINDS = {name: number for number, name in enumerate(schema.SITE_KINDS)}
 
 _SPOT = ("place", "longitude", "latitude", "radius_km", "kind", "precision", "country", "admin1", "boundary")
-"""Two events lie at one site where all of these are equal."""
+"""Two events are at one site if all of these are equal."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sites:
-    """The sites, and which events lie at them.
+    """The sites, and which events are at them.
 
     Attributes
     ----------
     table
         One row for each site: `place` (as the events call it), `longitude`, `latitude` (degrees, WGS 84), `radius_km`
         (0 for none), `kind` (a number of `SITE_KINDS`), `precision` (the step of `geo_precision`, 0 for unknown),
-        `country`, `admin1` (of areas, whose outline goes by them; of others missing), `boundary` (the P-code by which
-        the place is one of the user's own areas, `""` for none).
+        `country`, `admin1` (the key of an area's outline; missing for other sites), `boundary` (the P-code if the place
+        is one of the user's own areas, else `""`).
     counts
         The number of sites of each event: 0 unlocated, more than 1 alternatives.
     links
-        The numbers of these sites, event after event.
+        The site numbers of all events, event after event.
     """
 
     table: pd.DataFrame
@@ -50,7 +50,7 @@ class Sites:
         return self.table[["longitude", "latitude"]].to_numpy(np.float64)
 
     def codes(self) -> list[str]:
-        """Return for each site the P-code by which it is one of the user's own areas, `""` for none."""
+        """Return the P-code of each site that is one of the user's own areas, `""` for other sites."""
         return self.table["boundary"].tolist() if "boundary" in self.table else [""] * len(self)
 
     def areas(self) -> np.ndarray:
@@ -82,7 +82,7 @@ def collect_sites(data: MapData) -> Sites:
 
 
 def _spots(data: MapData) -> pd.DataFrame:
-    """Return the places of events that are on the map, event after event: `row` and the columns of `_SPOT`."""
+    """Return the places of located events, event after event: `row` and the columns of `_SPOT`."""
     events = data.events
     kind = events["location_kind"].map(SITE_KINDS).astype("float").fillna(-1).astype("int64")
     spots = pd.DataFrame(
@@ -121,7 +121,7 @@ def _boundary_numbers(place_id: pd.Series) -> np.ndarray:
 
 
 def _possible(alternatives: pd.DataFrame) -> pd.DataFrame:
-    """Return the possible places of events that have several, as spots."""
+    """Return the possible places of events with alternatives, as `_spots` does."""
     precision = alternatives["geo_precision"].astype("int64")
     kinds = [SITE_KINDS["area"], SITE_KINDS["near"]]
     kind = np.select([precision > Step.NEAR, precision == Step.NEAR], kinds, SITE_KINDS["exact"])

@@ -1,4 +1,4 @@
-"""Events with all that their cards say, some at a time: from memory, or from where they were stored."""
+"""Events with all columns of their cards, some at a time: from memory or from disk."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ __all__ = ["EventTexts", "TextsInMemory", "TextsOnDisk"]
 
 
 class EventTexts(Protocol):
-    """All columns of the events of a map, in its order, of which not all need to be in memory at once."""
+    """All columns of the events of a map, in the order of the map; not all need to be in memory at once."""
 
     def parts(self, size: int) -> Iterator[pd.DataFrame]:
         """Yield the events, `size` at a time, at least one table."""
 
     def sampled_notes(self, step: int) -> pd.Series | None:
-        """Return the notes of every `step`th event; None where all notes are the same."""
+        """Return the notes of every `step`th event; None if all notes are the same."""
 
 
 class TextsOnDisk(EventTexts, Protocol):
@@ -29,7 +29,7 @@ class TextsOnDisk(EventTexts, Protocol):
     order
         For each event of the map, its position in the sources, from 0.
     own
-        The columns of the user's own that the page has.
+        The user's own columns that the page has.
     """
 
     order: np.ndarray

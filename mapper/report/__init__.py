@@ -1,4 +1,4 @@
-"""The editor's report: what was read, what could not be used, and what in the record cannot all be true."""
+"""The editor's report: what was read, what could not be used, and which parts of the record contradict each other."""
 
 from mapper.report.check import Report, check
 from mapper.report.decisions import accept, read_decisions

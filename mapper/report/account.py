@@ -1,4 +1,4 @@
-"""The account of cells as a table: of plain text for a terminal, and its rows for the report."""
+"""The account of cells as a table: as plain text for a terminal, and as rows for the report."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from mapper.vocabulary import Column, columns_of, label
 __all__ = ["account_rows", "account_text"]
 
 _WIDEST: Final = 30
-"""How many characters of a cell are shown."""
+"""The most characters of a cell that are shown."""
 _COUNTS: Final = ("cells", "read", "empty", "missing", "not_understood")
 
 
 def account_text(account: Sequence[Mapping[str, Any]], language: str = "en") -> str:
-    """Return what became of each column and its cells: one table for each file, or `""` where there is none.
+    """Return what became of each column and its cells: one table for each file, `""` if there is none.
 
     >>> row = {"file": "a.csv", "column": "Ort", "became": "field", "fields": "place", "words": "NA (1)"}
     >>> counts = {"cells": 3, "read": 1, "empty": 0, "missing": 1, "not_understood": 1}
@@ -35,7 +35,7 @@ def account_text(account: Sequence[Mapping[str, Any]], language: str = "en") -> 
 
 
 def account_rows(rows: Sequence[Mapping[str, Any]], language: str = "en") -> tuple[list[Column], list[list[str]]]:
-    """Return the columns of one file's account that are not empty, and its rows in words.
+    """Return the non-empty columns of one file's account, and its rows in words.
 
     >>> row = {"column": "Ort", "became": "unused", "fields": "", "words": ""}
     >>> columns, lines = account_rows([row | dict.fromkeys(("cells", "read", "empty", "missing", "not_understood"), 0)])

@@ -1,4 +1,4 @@
-"""Check a dossier: everything that was not used, not placed, not dated, or cannot all be true."""
+"""Check a dossier: everything that was not used, located or dated, and contradictions."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ __all__ = ["Accepted", "Report", "check"]
 
 _WORDED: Final = ("reason", "remedy")
 LISTED: Final = 1000
-"""At most this many rejected rows and faults are listed; all are counted."""
+"""The most rejected rows, and the most faults, that are listed; all are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,11 @@ class Accepted:
 class Report:
     """What `mapper check` found. `as_dict` is the JSON of the command, `as_text` what a terminal shows.
 
-    `unread` are the claims whose value is not understood, which are compared with nothing (`claim_id, event_id, field,
-    value, reason`). `contradictions` are the open findings, the gravest first; `accepted` those that a decision
-    settles; `fatalities` are the sums of the figures that events state (`mapper.claims.totals`).
-    `messages` word, in other languages, the reasons and remedies of faults; `notes` say of the events with findings
-    what they are called and what is agreed on. `account` and `skipped` are those of the dossier.
+    `unread` are the claims whose value is not understood and not compared (`claim_id, event_id, field, value, reason`).
+    `contradictions` are the open findings, the gravest first; `accepted` are the findings that a decision settles;
+    `fatalities` are the sums of the figures that events state (`mapper.claims.totals`). `messages` word the reasons and
+    remedies of faults in other languages. `notes` have titles and agreed facts of the events with findings. `account`
+    and `skipped` are the dossier's.
     """
 
     counts: Counts
@@ -72,7 +72,7 @@ class Report:
         return f"Report({', '.join(f'{name}={number}' for name, number in numbers.items())})"
 
     def as_dict(self, language: str = "en") -> dict[str, Any]:
-        """Return the report as plain lists and dictionaries, ready for JSON; reasons and remedies are in a language.
+        """Return the report as plain lists and dictionaries for JSON, with reasons and remedies in a language.
 
         >>> import mapper
         >>> check(mapper.read("seeds")).as_dict()["rejected_count"]
@@ -112,11 +112,11 @@ class Report:
         return _records(self._in_language(table.head(LISTED)[list(FAULT_COLUMNS)], language))
 
     def _kinds(self, table: pd.DataFrame, language: str) -> list[dict[str, Any]]:
-        """Return the faults of a table, one entry for those of one column and reason."""
+        """Return the faults of a table by kind: one entry for each column and reason."""
         return kinds_of_faults(self._in_language(table[list(FAULT_COLUMNS)], language))
 
     def _in_language(self, table: pd.DataFrame, language: str) -> pd.DataFrame:
-        """Return a table of faults with reasons and remedies in a language, where it is known."""
+        """Return a table of faults with reasons and remedies in a language, if they are known in it."""
         if language == "en":
             return table
         said = {text: message.text(language) for text, message in self.messages.items()}
@@ -137,13 +137,13 @@ def check(dossier: Dossier, *, decisions: pd.DataFrame | None = None, gazetteer:
     decisions
         What `read_decisions` gave: the findings that are settled.
     gazetteer
-        The one to ask whether places lie where the record says, and what an unlocated toponym may mean; by default the
-        shipped one is opened.
+        Checks where places are, and finds what an unlocated toponym may mean; by default the shipped gazetteer is
+        opened.
 
     Raises
     ------
     ParameterError
-        The gazetteer is none.
+        `gazetteer` is not a gazetteer.
 
     >>> import mapper
     >>> report = check(mapper.read("seeds"))

@@ -1,7 +1,7 @@
 """`decisions.csv`: findings that an editor has settled, and why.
 
-A decision holds while what its finding rests on stays as it was: it names the finding's id and fingerprint. Once a
-claim involved is edited the finding is open again; the old decision stays in the file as its history.
+A decision names its finding's id and fingerprint. It holds while the evidence of the finding is unchanged. Once a claim
+involved is edited the finding is open again; the old decision stays in the file as history.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ FILE_NAME: Final = "decisions.csv"
 
 
 def read_decisions(sources: Iterable[str | Path]) -> pd.DataFrame:
-    """Return the decisions of all dossier folders among the sources, in order; other sources have none.
+    """Return the decisions of all dossier folders among the sources, in order; other sources have no decisions.
 
     >>> list(read_decisions([])) == list(DECISION_COLUMNS)
     True
@@ -46,7 +46,7 @@ def accept(folder: str | Path, finding_id: str, why: str, *, findings: Iterable[
     finding_id
         The id that `mapper check` shows.
     why
-        The reason in a sentence, for whoever reads the dossier next.
+        The reason in a sentence, for the next reader of the dossier.
     findings
         The open findings of the dossier (`Report.contradictions`).
 
@@ -55,7 +55,7 @@ def accept(folder: str | Path, finding_id: str, why: str, *, findings: Iterable[
     ParameterError
         No open finding has this id, or no reason is given.
     OutputError
-        The folder is none, or the file cannot be written.
+        The path is not a folder, or the file cannot be written.
     """
     folder = Path(folder)
     if not folder.is_dir():

@@ -1,4 +1,4 @@
-"""The events that findings are about, as a reader knows them: by title, date and place, with what is agreed on."""
+"""The events that findings are about, as a reader knows them: title, date and place, and the agreed facts."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ __all__ = ["EventNote", "event_notes", "field_message", "titles_of", "worst_firs
 
 _AGREE: Final = 2
 _COLUMNS: Final = {"actor": "actor_id"}
-"""Fields of findings that have no column of their name."""
+"""Fields of findings whose column has another name."""
 
 
 class EventNote(NamedTuple):
-    """The title of an event, when and where it was, and the fields on which several claimants agree."""
+    """The title, date and place of an event, and the fields on which several claimants agree."""
 
     title: str
     when: words.Message | str = ""
@@ -87,7 +87,7 @@ def event_notes(dossier: Dossier, findings: Iterable[Finding]) -> dict[str, Even
 
 
 def _when(event: Mapping[Hashable, Any], whole: str) -> words.Message | str:
-    """Return when an event was; `whole` is the month or year that its day stands for, if it does."""
+    """Return the date of an event; `whole` is the month or year that its day stands for, else `""`."""
     if pd.isna(event["event_date"]):
         return ""
     known = date_message(whole) if whole else None
@@ -95,7 +95,7 @@ def _when(event: Mapping[Hashable, Any], whole: str) -> words.Message | str:
 
 
 def titles_of(dossier: Dossier) -> dict[str, str]:
-    """Return event_id → the event's name for a reader: its title, or its id where it has none.
+    """Return event_id → the event's name for a reader: its title, or its id if it has no title.
 
     >>> import mapper
     >>> titles_of(mapper.read("seeds"))["moura"]
@@ -106,7 +106,7 @@ def titles_of(dossier: Dossier) -> dict[str, str]:
 
 
 def worst_first(findings: Iterable[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
-    """Return findings (`Finding.as_dict`) in groups of one event each, those with the most grave findings first.
+    """Return findings (`Finding.as_dict`) grouped by event, the events with the most grave findings first.
 
     >>> rows = [{"event_id": "a", "severity": "low"}, {"event_id": "b", "severity": "high"}]
     >>> [group[0]["event_id"] for group in worst_first(rows)]
@@ -126,7 +126,7 @@ def worst_first(findings: Iterable[Mapping[str, Any]]) -> list[list[Mapping[str,
 def _agreed(
     claims: pd.DataFrame, dossier: Dossier, disputed: Mapping[str, set[str]]
 ) -> dict[str, tuple[words.Message, ...]]:
-    """Event → a sentence for each field on which two claimants or more agree, and nobody disagrees."""
+    """Event → a sentence for each field on which at least two claimants agree and nobody disagrees."""
     compared = claims[claims["field"].isin(by_term("claim_fields", "value"))]
     known, named = ActorNames(dossier.actors), source_names(dossier.sources)
     by_group = grouped_statements(compared, actors=known, sources=named)
@@ -144,7 +144,7 @@ def _agreed(
 
 
 def _by_value(held: Sequence[Statement], known: ActorNames) -> list[ClaimMessage]:
-    """Each value with all who hold it; words for none as printed."""
+    """Each value with all its claimants; words for none or "several" as printed."""
     alike: dict[tuple[Value, str], list[Statement]] = {}
     for one in held:
         alike.setdefault((one.value, own_words(one.text, one.value)), []).append(one)

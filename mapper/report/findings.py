@@ -1,8 +1,7 @@
 """A finding: one thing in a dossier that an editor should look at, with an id that stays from run to run.
 
-The id is made from what the finding is about (rule, event, field, claims), the fingerprint from what these
-said. So a finding keeps its id when its claims are edited, and an accepted one opens again when its
-fingerprint changes.
+The id is a hash of the finding's subject (rule, event, field, claims), the fingerprint a hash of its evidence. So a
+finding keeps its id when its claims are edited, and an accepted finding opens again when its fingerprint changes.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ class Finding:
     rule
         The name of the rule that found it, as in `docs/claims-and-contradictions.md`.
     event_id, field
-        What it is about; `event_id` is `""` where it is about a table other than the events.
+        What it is about; `event_id` is `""` if it is about another table than the events.
     severity
         One of `SEVERITIES`.
     claims
@@ -41,9 +40,9 @@ class Finding:
     settling
         What would settle it; `remedy` is its English text.
     about
-        What tells this finding from others of the same rule, event and field, where no claim does.
+        Text that tells this finding from others of the same rule, event and field, if no claim does.
     evidence
-        What was said by the cells it rests on; a change opens an accepted finding again.
+        The text of the cells that it rests on; a change opens an accepted finding again.
 
     >>> from mapper.report.words import Message
     >>> finding = Finding("disagreement", "e1", "place", "high", ("c1",), Message("same-actors"), Message("same-day"))
@@ -78,7 +77,7 @@ class Finding:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Twelve hexadecimal digits that change when what the finding rests on changes."""
+        """Twelve hexadecimal digits that change when the evidence changes."""
         return digest(self.id, *self.evidence)
 
     def as_dict(self, language: str = "en") -> dict[str, object]:
@@ -95,7 +94,7 @@ class Finding:
 
 
 def digest(*parts: str) -> str:
-    """Return twelve hexadecimal digits of SHA-256 over the parts, which are kept apart from each other.
+    """Return twelve hexadecimal digits of the SHA-256 of the parts; where one part ends makes a difference.
 
     >>> digest("ab", "c") == digest("a", "bc")
     False

@@ -49,11 +49,11 @@ def report_html(
     dossier
         The same dossier, for the words of the claims.
     language
-        Of the page's own words, `en` or `fr`; those of the data stay as they are.
+        The language of the page's own words, `en` or `fr`; text of the data stays as it is.
     maps
-        event_id → a small map as SVG, to stand beside its findings (`mapper.render.locator`).
+        event_id → a small SVG map to show beside its findings (`mapper.render.locator`).
     sources
-        What was read, as it is typed: of one dossier folder the page offers to record what is settled there.
+        The paths that were read, as typed; for a single dossier folder the page offers to record decisions in it.
 
     >>> import mapper
     >>> from mapper.report.check import check
@@ -77,7 +77,7 @@ def report_html(
 
 
 def _where_it_lies(sources: Sequence[str]) -> tuple[str, str]:
-    """Return the one dossier folder that was read, or the one file, quoted for a shell; "" for the other."""
+    """Return the only dossier folder and the only file that was read, quoted for a shell; one or both are ""."""
     if len(sources) != 1:
         return "", ""
     path, typed = Path(sources[0]), shlex.quote(visible(sources[0]))
@@ -98,7 +98,7 @@ class _Sections:
         self.folder, self.table = _where_it_lies(sources)
 
     def all(self) -> Iterable[Markup]:
-        """Return the sections that have something to say."""
+        """Return the sections that are not empty."""
         report, data = self.report, self.data
         findings = self._by_event(report.contradictions[:LISTED])
         yield self._contents(report.contradictions)
@@ -123,14 +123,14 @@ class _Sections:
         return Markup("<section>\n<h2>{}</h2>\n{}{}</section>\n").format(title, cut, _joined(parts))
 
     def _listing(self, code: str, rows: Sequence[dict[str, Any]], table: str, *, count: int | None = None) -> Markup:
-        """Rows in the columns that they have of a table of the vocabulary."""
+        """Rows as a table, with those columns of a table of the vocabulary that the rows have."""
         columns = [name for name in columns_of(table) if rows and name in rows[0]]
         cells = ([_cell(row[name]) for name in columns] for row in rows[:LISTED])
         listed = self._table((columns_of(table)[name] for name in columns), cells)
         return self._section(code, [listed], len(rows) if count is None else count)
 
     def _accounts(self, account: Sequence[Mapping[str, Any]]) -> Iterable[Markup]:
-        """What became of the columns of each file and of their cells, folded."""
+        """What became of the columns of each file and of their cells, in a closed `details`."""
         for file, rows in groupby(account, key=lambda row: str(row["file"])):
             title = Message("account-of", file=file).text(self.language)
             columns, lines = account_rows(list(rows), self.language)
@@ -144,7 +144,7 @@ class _Sections:
         return {**row, "event_id": self.titles.get(row["event_id"], row["event_id"])}
 
     def _in_words(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        """A claim that is not understood, without its id, with its field in words."""
+        """A claim that is not understood: its id left out, its field in words."""
         told = {**self._titled(row), "field": field_message(row["field"]).text(self.language)}
         del told["claim_id"]
         return told
@@ -154,7 +154,7 @@ class _Sections:
         return Markup('<ul class="titles">{}</ul>\n').format(_joined(items))
 
     def _off_map(self, rows: Sequence[Mapping[str, Any]]) -> list[Markup]:
-        """The events by the reason why they are not on the map, the commonest first, with what might be meant."""
+        """Unlocated events by reason, the commonest first, with the candidates for their toponyms."""
         groups: dict[tuple[str, str], list[str]] = {}
         for row in rows:
             might = self.say("candidates", candidates=tuple(map(self._candidate, row["candidates"])))
@@ -172,7 +172,7 @@ class _Sections:
         return self.say("candidate-cells", name=one["name"], cells=cells, score=f"{one['score']:.2f}")
 
     def _contents(self, findings: Sequence[Finding]) -> Markup:
-        """The events with findings, each with their number by severity, as a list of links to those on the page."""
+        """The events with findings, as a list of links, each with its number of findings by severity."""
         groups = worst_first([finding.as_dict() for finding in findings[:LISTED]])
         groups = [group for group in groups if group[0]["event_id"]]  # the others are about sources and actors
         if len(groups) <= 1:
@@ -201,14 +201,14 @@ class _Sections:
         )
 
     def _how_to_settle(self) -> Markup:
-        """The command that makes a table a dossier folder: only in one can a finding be recorded as settled."""
+        """The command that makes a table a dossier folder: decisions can only be recorded in a folder."""
         if not self.table:
             return Markup("")
         made = Markup('<p class="record">{} <code>mapper export {} -o dossier/</code></p>\n')
         return made.format(self.say("to-settle-in-a-folder"), self.table)
 
     def _by_event(self, findings: Sequence[Finding], *, why: Mapping[str, str] | None = None) -> list[Markup]:
-        """The findings event by event, the worst first, each event with what is agreed on."""
+        """The findings event by event, the worst first, each event with its agreed facts."""
         by_id = {finding.id: finding for finding in findings}
         parts = []
         for group in worst_first([finding.as_dict() for finding in findings]):
@@ -251,7 +251,7 @@ class _Sections:
         )
 
     def _table(self, columns: Iterable[Column], rows: Iterable[list[Markup]]) -> Markup:
-        """A table of the columns that have something in them."""
+        """A table of the columns that are not empty."""
         whole = list(rows)
         used = [
             (k, one.heading(self.language)) for k, one in enumerate(columns) if any(row[k] != _EMPTY for row in whole)
@@ -269,7 +269,7 @@ class _Sections:
 
 
 def _anchor(group: Sequence[Mapping[str, Any]]) -> str:
-    """Return the anchor of an event's findings: the id of the first of them, which is ours."""
+    """Return the anchor of an event's findings: the id of the first, which is safe since it is not text of the data."""
     return f"of-{group[0]['id']}"
 
 
@@ -295,20 +295,20 @@ def _claim_rows(dossier: Dossier, language: str) -> dict[str, list[Markup]]:
 
 
 def _stance(stance: str, language: str) -> str:
-    """Return a note on a stance: nothing where the claim asserts; where it is unclear, what was written."""
+    """Return a note on a stance: empty if the claim asserts, the text as written if the stance is unknown."""
     if stance and stance not in by_term("stances"):
         return ValueMessage("unclear-stance", stance=stance).text(language)
     return "" if stance in {"", "asserts"} else _term("stances", stance, language)
 
 
 def _with_note(cell: Markup, *notes: str) -> Markup:
-    """A cell, and a note beneath it."""
+    """A cell with notes below it."""
     small = (Markup('<div class="soft">{}</div>').format(_cell(note)) for note in notes if note)
     return Markup("{}{}").format(cell, _joined(small))
 
 
 def _term(kind: str, name: str, language: str) -> str:
-    """Return a reader's word for a term of a closed list; other words as they are, "unknown" as nothing."""
+    """Return the label of a term of a closed list; other words as they are, "unknown" as empty text."""
     if name not in by_term(kind):
         return name
     return str(by_term(kind, "label").get(name, {}).get(language, ""))
@@ -321,7 +321,7 @@ def _linked(name: str, link: str) -> Markup:
 
 
 def _cell(value: object) -> Markup:
-    """Text of the data, escaped, and in an element of its own direction."""
+    """Text of the data, escaped, in an element that isolates its writing direction."""
     return Markup("<bdi>{}</bdi>").format(visible(str(value)))
 
 

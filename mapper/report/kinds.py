@@ -1,4 +1,4 @@
-"""Faults and skipped rows by kind: one entry with a count and a few examples, instead of one for each cell."""
+"""Group faults and skipped rows by kind: one entry with a count and a few examples, instead of one for each cell."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _SAME_ROW: Final = ["file", "kind"]
 
 
 def kinds_of_faults(faults: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the faults that share file, column, reason and remedy as one entry, in the order of their first.
+    """Return one entry for the faults that share file, column, reason and remedy, in the order of the first fault.
 
-    Each has a `count` and up to `EXAMPLES` `examples` of different cells, with line and value.
+    Each has a `count` and up to `EXAMPLES` `examples` of distinct values, with line and value.
 
     >>> rows = [("a.csv", line, "killed", "many", "no figure", "write one") for line in (2, 3)]
     >>> [kind] = kinds_of_faults(pd.DataFrame(rows, columns=["file", "line", "field", "value", "reason", "remedy"]))
@@ -28,7 +28,7 @@ def kinds_of_faults(faults: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def kinds_of_skipped(skipped: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a file that are of one kind as one entry, with `count` and `examples`.
+    """Return one entry for the skipped rows of one file and kind, with `count` and `examples`.
 
     >>> kinds_of_skipped(pd.DataFrame({"file": ["a.csv"], "line": [9], "kind": ["total"], "value": ["Total, 5"]}))
     [{'file': 'a.csv', 'kind': 'total', 'count': 1, 'examples': [{'line': 9, 'value': 'Total, 5'}]}]

@@ -1,4 +1,4 @@
-"""What the rules of one report share, each worked out once: the claims as text, and where they disagree."""
+"""Data that the rules of one report share, computed once: the claims as text, and their disagreements."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ __all__ = ["Material"]
 
 
 class Material:
-    """What several rules need of a dossier."""
+    """Data of a dossier that several rules need."""
 
     def __init__(self, dossier: Dossier, gazetteer: Gazetteer | None = None) -> None:
         self._dossier, self._gazetteer = dossier, gazetteer
 
     def evidence(self, claims: Iterable[str] = (), *cells: object) -> tuple[str, ...]:
-        """Return what a finding rests on: the text of these claims, by id, sorted, and then of the given cells.
+        """Return the evidence of a finding: the text of these claims, sorted by id, and of the given cells.
 
         A change in any of them changes the result; a change anywhere else does not.
 
@@ -45,7 +45,7 @@ class Material:
 
     @cached_property
     def _texts(self) -> dict[str, list[str]]:
-        """Claim id → the text of each row with this id, with all its columns."""
+        """Claim id → the text of each row with this id, all columns joined."""
         claims = self._dossier.claims
         found: dict[str, list[str]] = {}
         columns = (claims[name].astype("str") for name in CLAIM_COLUMNS)

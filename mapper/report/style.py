@@ -1,4 +1,4 @@
-"""The style sheet of the report's page: on a screen, on a phone, and on paper."""
+"""The style sheet of the report's page, for screens, phones and paper."""
 
 from typing import Final
 

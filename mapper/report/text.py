@@ -22,15 +22,15 @@ __all__ = ["report_text", "speaker"]
 _WIDTH: Final = 100
 _SHOWN: Final = 50
 _FINDINGS_SHOWN: Final = 200
-"""How many lines of a list, and how many findings, before the rest is only counted."""
+"""The most lines of a list, and the most findings, that are shown; the rest is only counted."""
 
 
 Say: TypeAlias = Callable[..., str]
-"""Words a sentence of the report in its language, given the code and the arguments."""
+"""A function from the code and the arguments of a sentence to its text in the report's language."""
 
 
 def speaker(language: str) -> Say:
-    """Return what words the report's sentences in a language.
+    """Return the function that words the report's sentences in a language.
 
     >>> speaker("fr")("nothing-to-report")
     'Rien à signaler.'
@@ -43,7 +43,7 @@ def report_text(
 ) -> str:
     """Return the report (`Report.as_dict`) as text, ending in a newline: event by event, a finding to a paragraph.
 
-    `notes` say how the events are called, and what is agreed on.
+    `notes` have the titles and the agreed facts of the events.
 
     >>> lists = "rejected faults unlocated partly_located undated unread contradictions accepted"
     >>> empty = dict.fromkeys(lists.split(), [])
@@ -111,7 +111,7 @@ def _section(code: str, count: int, lines: Iterable[str], say: Say) -> str:
 
 
 def _off_map(rows: Sequence[Mapping[str, Any]], say: Say) -> str:
-    """Say once what is true of several events: a reason, with the events and what the toponym may mean."""
+    """Return unlocated events by reason: each reason once, with its events and candidates for the toponym."""
     if not rows:
         return ""
     groups: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
@@ -135,7 +135,7 @@ def _possible(row: Mapping[str, Any], say: Say) -> str:
 
 
 def _candidate(candidate: Mapping[str, Any], say: Say) -> str:
-    """One candidate: its score, what it is, and the cells to paste into `events.csv`."""
+    """One candidate: its score, name and kind, and the cells to paste into `events.csv`."""
     where = ", ".join(filter(None, (candidate["admin1"], candidate["country"], candidate["feature_code"])))
     line = f"{candidate['score']:.2f}  {say('candidate-place', name=candidate['name'], where=where)}"
     if candidate["cells"]:
@@ -170,7 +170,7 @@ def _findings(findings: list[dict[str, Any]], say: Say, language: str, notes: Ma
 
 
 def _event_heading(event: str, note: EventNote, language: str) -> str:
-    """Return an empty line and how the event is called; a finding that is of no event needs no heading."""
+    """Return an empty line and the event's heading; nothing for findings that are not about an event."""
     if not event:
         return ""
     heading = note.heading(language)
@@ -188,7 +188,7 @@ def _finding(finding: Mapping[str, Any], say: Say, language: str) -> str:
 
 
 def _kinds(code: str, count: int, kinds: Sequence[Mapping[str, Any]], say: Say) -> str:
-    """List faults by kind: those of one column and reason are one line, with a few examples."""
+    """List faults by kind: one line for each column and reason, with a few examples."""
     if not count:
         return ""
     lines = [_wrapped(_kind(kind, say), "  ") for kind in kinds[:_SHOWN]]
@@ -210,12 +210,12 @@ def _examples(kind: Mapping[str, Any], examples: Sequence[Mapping[str, Any]], sa
 
 
 def _at(file: str, line: int, say: Say) -> str:
-    """Say where in a file a row is; nothing of the file as a whole."""
+    """Say where in a file a row is; `""` for a fault of the whole file."""
     return say(f"at-{unit_of(file)}", line=line) if line else ""
 
 
 def _skipped(kind: Mapping[str, Any], say: Say, language: str) -> str:
-    """Say how many rows of a kind are no events, with the first of them."""
+    """Say how many rows of a kind are not events, with the first examples."""
     examples = [
         {**one, "value": textwrap.shorten(one["value"], _WIDTH // 2, placeholder="…")} for one in kind["examples"]
     ]

@@ -1,4 +1,4 @@
-"""What is not on the map: events, with what their toponyms may mean, ready to be pasted, and possible places."""
+"""Report what is not on the map: events with candidates for their toponyms, and possible places without a point."""
 
 from __future__ import annotations
 
@@ -16,21 +16,20 @@ if TYPE_CHECKING:
 __all__ = ["partly_located", "unlisted_names", "unlocated"]
 
 _OFFERED: Final = 5
-"""Candidates offered for a toponym; `mapper place` shows all."""
+"""The most candidates offered for a toponym; `mapper place` shows all."""
 _LEAST: Final = 0.005
-"""The least score of a candidate that is offered: one with less would be shown as 0.00."""
+"""The least score of a candidate that is offered; a lower one would be shown as 0.00."""
 _AT: Final = ("at", "unknown")
-"""Relations in which the name of a candidate may replace the toponym."""
+"""Relations with which a candidate's name may replace the toponym."""
 
 
 def unlocated(dossier: Dossier, gazetteer: Gazetteer) -> tuple[dict[str, Any], ...]:
-    """Return `event_id, toponym, reason, candidates` of each event that is not on the map, in their order.
+    """Return `event_id, toponym, reason, candidates` of each event that is not on the map, in order.
 
-    The reason is a message, or text where it was read from a file.
-    A candidate is what `mapper place --json` prints of it, with `cells`: what to write into which columns of
-    `events.csv` so that the event lies there. These are `place, country, admin1` where they settle it, without the
-    place where the event is beside it, else the candidate's coordinates. A toponym that means a country or a vague area
-    has no candidates: it is understood.
+    The reason is a message, or text if it was read from a file. A candidate is as `mapper place --json` prints it, with
+    `cells`: column → text to write into `events.csv` so that the event is placed there. These are `place, country,
+    admin1` if they identify the candidate (without `place` if the event is beside it), else the candidate's
+    coordinates. A toponym that is understood as a country or a vague area has no candidates.
 
     >>> import mapper
     >>> from gazetteer import Gazetteer
@@ -54,7 +53,7 @@ def unlocated(dossier: Dossier, gazetteer: Gazetteer) -> tuple[dict[str, Any], .
 
 
 def unlisted_names(dossier: Dossier) -> dict[str, int]:
-    """Return, by country code, how many toponyms are not on the map that a list of the country's villages might place.
+    """Return country code → how many toponyms are unlocated that a list of the country's villages might place.
 
     The largest number comes first.
 
@@ -71,7 +70,7 @@ def unlisted_names(dossier: Dossier) -> dict[str, int]:
 
 
 def partly_located(dossier: Dossier) -> tuple[dict[str, Any], ...]:
-    """Return `event_id, toponym, reason` of each toponym without a point, of events that lie at another one they name.
+    """Return `event_id, toponym, reason` of each toponym without a point in events that are drawn at another toponym.
 
     The reason is a message.
 
@@ -91,7 +90,7 @@ def partly_located(dossier: Dossier) -> tuple[dict[str, Any], ...]:
 
 
 def _offers(answers: Sequence[Resolution], gazetteer: Gazetteer) -> dict[str, list[dict[str, Any]]]:
-    """Toponym → the candidates offered, for the toponyms that are ambiguous or unknown."""
+    """Toponym → the candidates offered, for ambiguous and unknown toponyms."""
     offered: dict[str, dict[str, Candidate]] = {}
     relations: dict[str, str] = {}
     for answer in answers:
@@ -112,7 +111,7 @@ def _offers(answers: Sequence[Resolution], gazetteer: Gazetteer) -> dict[str, li
 
 
 def _leading(rivals: Iterable[Candidate]) -> list[Candidate]:
-    """Return the candidates to offer: the likeliest of each country, then the others; none with a negligible score."""
+    """Return the candidates to offer: the likeliest of each country, then the others, without negligible scores."""
     from gazetteer.model import one_of_each_country
 
     likely = [one for one in rivals if one.score >= _LEAST]
@@ -126,10 +125,10 @@ def _query(toponym: str, cells: Mapping[str, str]) -> Query:
 
 
 def _naming(relation: str, candidate: Candidate) -> dict[str, str]:
-    """Return column → cell that may name a candidate: its name, country and first division.
+    """Return column → cell that may identify a candidate: its name, country and first-level division.
 
-    An event beside a place keeps its toponym: the cells only tell which of the namesakes that means. Of a place between
-    two others, cells cannot tell which of the two they are for.
+    An event beside a place keeps its toponym; the cells only choose among namesakes. For an event between two places
+    there are no cells: they could be for either place.
     """
     place = candidate.place
     if relation == "between":
@@ -139,7 +138,7 @@ def _naming(relation: str, candidate: Candidate) -> dict[str, str]:
 
 
 def _position(relation: str, candidate: Candidate) -> dict[str, str]:
-    """Return the columns of a candidate's point; none where the event is beside it, or where it has no point."""
+    """Return column → cell of a candidate's point; empty if the event is beside it, or if it has no point."""
     place = candidate.place
     if relation not in _AT or place.latitude is None or place.longitude is None:
         return {}

@@ -1,1 +1,1 @@
-"""The ground under the events: outlines, rivers, towns, areas of the user, tiles."""
+"""The base map under the events: outlines, rivers, towns, the user's areas, tiles."""

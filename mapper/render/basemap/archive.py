@@ -1,7 +1,7 @@
 """A base map of the user's own: the part of a PMTiles archive that a map needs, such as streets and villages.
 
-PMTiles is one file of many tiles with an index (https://github.com/protomaps/PMTiles). The map takes the tiles around
-its events, zoom after zoom as far as the size that was allowed, and carries them in its page.
+PMTiles is one file of many tiles with an index (https://github.com/protomaps/PMTiles). The page contains the tiles
+around its events, zoom after zoom up to the allowed size.
 """
 
 from __future__ import annotations
@@ -42,14 +42,14 @@ _KINDS: Final = {
 """Kinds of tiles that browsers draw; images by their media type."""
 _HEADER_LENGTH: Final = 127
 _MOST_INDEX: Final = 1 << 24
-"""Bytes of one part of the index or of the metadata, unpacked: no archive has more, and a bomb stops here."""
+"""The most unpacked bytes of one part of the index or of the metadata, against decompression bombs."""
 _MOST_DEPTH: Final = 4
 _MOST_KEPT: Final = 16
-"""Parts of the index in memory: tiles are asked for in its order."""
+"""Parts of the index kept in memory: tiles are asked for in the order of the index."""
 _AROUND: Final = 2
-"""Tiles taken on each side of that of an event: about a screen."""
+"""Tiles taken on each side of an event's tile: about a screen."""
 _FIRST_ZOOM: Final = 6
-"""Vector tiles are drawn one zoom later than their own, and before zoom 7 the page's own ground shows enough."""
+"""Vector tiles are drawn one zoom level later than their own; before zoom 7 the page's own base map suffices."""
 _BYTES_OF_A_MEGABYTE: Final = 750_000
 """Bytes that a megabyte of base64 in the page carries."""
 _POLAR: Final = 85.05
@@ -59,10 +59,10 @@ _LONGEST_CREDIT: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What of an archive goes into a page.
+    """The part of an archive that goes into a page.
 
-    `data` is its tiles with an index, `header` what the page is told of it, `credit` the archive's own credit for its
-    data, as plain text. `left_out` says which zooms did not fit, `""` where all did.
+    `data` are its tiles with an index, `header` the page's description of them, `credit` the archive's own credit for
+    its data, as plain text. `left_out` says which zooms did not fit, `""` if all did.
     """
 
     data: bytes
@@ -72,14 +72,14 @@ class Part:
 
 
 class Archive:
-    """A PMTiles file, whose index is read only as far as tiles are needed.
+    """A PMTiles file; only the parts of its index that are needed are read.
 
     Raises
     ------
     SourceMissingError, SourceError
         There is no such file, or it cannot be read.
     FormatError
-        It is no PMTiles archive, it is damaged, or browsers cannot draw its tiles.
+        It is not a PMTiles archive, it is damaged, or browsers cannot draw its tiles.
     """
 
     def __init__(self, file: str | Path) -> None:
@@ -100,7 +100,7 @@ class Archive:
         self._metadata = self._read_metadata()
 
     def part_around(self, points: np.ndarray, *, max_mb: int) -> Part:
-        """Return the tiles around points (longitude, latitude), of as many zooms as fit into so many megabytes.
+        """Return the tiles around points (longitude, latitude), of as many zooms as fit into `max_mb` megabytes.
 
         Raises
         ------
@@ -154,7 +154,7 @@ class Archive:
         return read if isinstance(read, dict) else {}
 
     def _tiles(self, zoom: int, points: np.ndarray, room: int) -> dict[int, tuple[int, int]] | None:
-        """Return by number where the tiles around points lie and how long they are; None where they are too large."""
+        """Return tile number → offset and length, of the tiles around points; None if they exceed `room` bytes."""
         tiles: dict[int, tuple[int, int]] = {}
         size, counted = 0, set()
         for number in _tile_numbers(zoom, points):
@@ -170,7 +170,7 @@ class Archive:
         return tiles
 
     def _find(self, number: int) -> tuple[int, int] | None:
-        """Return where a tile lies and how long it is, None where there is none."""
+        """Return offset and length of a tile; None if there is no such tile."""
         offset, length = self._header["root_offset"], self._header["root_length"]
         for _ in range(_MOST_DEPTH):
             entry = find_tile(self._directory(offset, length), number)
@@ -186,14 +186,14 @@ class Archive:
             if len(self._directories) > _MOST_KEPT:
                 self._directories.clear()
             unpacked = self._unpacked(offset, length)
-            try:  # the library unpacks by itself, without a limit, so it only gets what is known to be small
+            try:  # the library unpacks without a limit, so it only gets bytes known to be small
                 self._directories[offset] = deserialize_directory(gzip.compress(unpacked, 1))
             except (EOFError, IndexError, MemoryError):
                 raise self._damaged() from None
         return self._directories[offset]
 
     def _unpacked(self, offset: int, length: int) -> bytes:
-        """Return a part of the index or the metadata."""
+        """Return a part of the index or the metadata, unpacked, at most `_MOST_INDEX` bytes."""
         packed = self._bytes(offset, min(length, _MOST_INDEX))
         if self._header["internal_compression"] == Compression.NONE:
             return packed
@@ -253,7 +253,7 @@ class Archive:
 
 
 def _size(tiles: dict[int, tuple[int, int]]) -> int:
-    """Return the bytes of tiles; identical tiles lie once in the archive."""
+    """Return the total bytes of tiles; identical tiles are stored once."""
     return sum(length for _, length in set(tiles.values()))
 
 

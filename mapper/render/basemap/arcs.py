@@ -21,10 +21,10 @@ LAST_LATITUDE = 85.0511287798
 
 
 class Arcs(NamedTuple):
-    """Lines of the base map in Web Mercator, on a grid whose steps are those of longitude everywhere.
+    """Lines of the base map in Web Mercator, on a square integer grid.
 
     `points` is int64, shape (arcs,): how many points each arc has, one or more. `x` and `y` are int64, shape (points,):
-    steps east of 180° west and south of 85.05° north, as many to the world's height as to its width.
+    steps east of 180° west and south of 85.05° north; the world's height has as many steps as its width.
     """
 
     points: NDArray[np.int64]
@@ -43,7 +43,7 @@ class Arcs(NamedTuple):
 
 
 class ArcPool:
-    """The kept arcs, numbered anew in the order in which they are first asked for.
+    """The kept arcs, renumbered in the order in which they are first asked for.
 
     >>> from mapper.render.basemap.world import load_world
     >>> world = load_world()
@@ -60,20 +60,20 @@ class ArcPool:
         self._numbers: dict[int, int] = {}
 
     def polygons(self, polygons: list[list[list[int]]]) -> list[list[list[int]]]:
-        """Return the polygons whose outside is still a ring at this fineness, without holes that are not."""
+        """Return the polygons whose outer ring is still a ring at this fineness, without holes that are not."""
         kept = [[ring for ring in rings if self._is_ring(ring)] for rings in polygons if self._is_ring(rings[0])]
         return [[self._renumbered(ring) for ring in rings] for rings in kept]
 
     def lines(self, lines: list[list[int]]) -> list[list[int]]:
-        """Return the lines that are longer than a point at this fineness."""
+        """Return the lines that have more than one point at this fineness."""
         return [self._renumbered(line) for line in lines if any(self._lengths[~a if a < 0 else a] > 1 for a in line)]
 
     def arcs(self, arcs: list[int]) -> list[int]:
-        """Return the arcs that are longer than a point at this fineness."""
+        """Return the arcs that have more than one point at this fineness."""
         return self._renumbered([arc for arc in arcs if self._lengths[arc] > 1])
 
     def pairs(self, arcs: list[int], values: list[T]) -> list[tuple[int, T]]:
-        """Return the arcs that are longer than a point at this fineness, each with its value."""
+        """Return the arcs that have more than one point at this fineness, each with its value."""
         kept = [(arc, value) for arc, value in zip(arcs, values, strict=True) if self._lengths[arc] > 1]
         return list(zip(self._renumbered([arc for arc, _ in kept]), [value for _, value in kept], strict=True))
 

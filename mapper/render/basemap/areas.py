@@ -1,4 +1,4 @@
-"""Outlines of countries and first-level units, to draw events that are known only by their area.
+"""Outlines of countries and first-level units, to draw events of which only the area is known.
 
 They are Natural Earth's, generalised to about 700 m, and as old as its tables: Mali has the eight regions
 of before 2016, so Gao includes what is now Ménaka, Timbuktu what is now Taoudénit, and these two are unknown.
@@ -109,7 +109,7 @@ def _official_name(code: str) -> str:
 
 @cache
 def _names(country: str) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
-    """Return a country's units by name and code, and by other name; a name of two units leads to neither."""
+    """Return a country's units by name and code, and by other name; a name that two units have is left out."""
     world = load_world()
     parts = [world.part(one["part"]) for one in world.layers["admin1"] if one["country"] == country]
     units = parts[0]["units"] if parts else []
@@ -143,7 +143,7 @@ _DIGITS = 4
 def rings(shape: BaseGeometry) -> list[list[float]]:
     """Return the rings of a polygon or multipolygon in degrees, each `[longitude, latitude, longitude, …]`.
 
-    Outlines and holes alike, one after the other: the page fills them by the even-odd rule.
+    Outer rings and holes follow one another: the page fills them by the even-odd rule.
 
     >>> from shapely import box
     >>> rings(box(0, 0, 1, 1))

@@ -1,9 +1,9 @@
-"""The embedded base map: the world coarsely, the map's own extent finely.
+"""The embedded base map: coarse for the world, fine inside the map's extent.
 
-Nothing is clipped. Every point of Natural Earth carries its effective area (Visvalingam and Whyatt 1993), and
-a point stays when that area matters at the scale at which its part of the world will be seen: fine inside
-the extent, coarser with every degree away from it. So zooming out shows the whole world, no edge shows a cut,
-and neighbours keep their common border. The format is described in docs/design/basemap.md.
+Nothing is clipped. Every point of Natural Earth has its effective area (Visvalingam and Whyatt 1993). A point is kept
+if that area is visible at the scale at which its part of the world will be seen: fine inside the extent, coarser with
+every degree away from it. So zooming out shows the whole world, no edge is cut, and neighbours keep their common
+border. The format is described in docs/design/basemap.md.
 
 An outline never tells in which country an event is: Natural Earth puts Malian Tinzaouaten in Algeria.
 """
@@ -30,28 +30,29 @@ __all__ = ["Basemap", "Town", "clip"]
 Extent = tuple[float, float, float, float]
 
 WORLD: Extent = (-180.0, -60.0, 180.0, 80.0)
-# The margin that is kept as fine as the extent: a share of its size, and at least some degrees.
+# The margin that is as fine as the extent: a share of its size, but at least some degrees.
 MARGIN_SHARE, MARGIN_DEGREES = 0.25, 1.5
 # A screen shows about a thousand pixels, and readers zoom in by three or four steps from the first view.
 FINEST_SHARE = 1 / 8000
 FINEST_DEGREES, COARSEST_DEGREES = 0.003, 0.3
-# How much coarser each degree away from the extent is, or from the events.
+# How much coarser the map gets with each degree away from the extent or the events.
 COARSER_PER_DEGREE = 0.01
-# Farther than this from every event, only the extent counts (degrees).
+# Farther than this from every event (degrees), only the distance from the extent counts.
 FOCUS_REACH = 12
 ADMIN1_COARSER = 1.5
-# The lines between a country's units appear when a typical unit is this wide; before, they are a grey tangle.
+# The borders of a country's units appear when a typical unit is this wide; before, they would be a grey tangle.
 ADMIN1_PIXELS = 55
-# Rivers and lakes come from a coarser scale (1:50m): their few points are worth keeping.
+# Rivers and lakes come from a coarser scale (1:50m), so more of their few points are kept.
 WATER_COARSER = 0.25
-# Regions are named within this many degrees of the extent, if they are this many of the smallest details wide.
+# Regions are named within this many degrees of the extent, if they are this many smallest details wide.
 REGION_NAMES_REACH, REGION_NAMES_WIDTH = 2.0, 40
-# Narrower countries (degrees) are never named: at zoom 8, the last to name countries, this is less than four letters.
+# Countries narrower than this (degrees) are never named: at zoom 8, the last that names countries, it is less than four
+# letters wide.
 COUNTRY_NAMES_WIDTH = 0.2
 
 
 class Basemap(NamedTuple):
-    """The header's `basemap`, ready for `json.dumps`, and the arcs that its numbers refer to."""
+    """The header's entry `basemap`, ready for `json.dumps`, and the arcs that its numbers refer to."""
 
     header: dict[str, Any]
     arcs: Arcs
@@ -75,7 +76,7 @@ def clip(
     towns
         Towns to name. Their order does not matter: capitals come first, then seats, then by population.
     max_points
-        The outlines are made coarser until they have no more than this: they take 190 to 310 KB of the page.
+        The most points of the outlines, which are made coarser to fit: they take 190 to 310 KB of the page.
 
     Returns
     -------
@@ -106,9 +107,9 @@ def clip(
 
 
 def _degrees_away(points: NDArray[np.float64]) -> NDArray[np.uint8]:
-    """Return for each cell of one degree, [row from 90° south, column from 180° west], how far the points are.
+    """Return for each one-degree cell, [row from 90° south, column from 180° west], the distance to the nearest point.
 
-    Counted in cells, diagonals as one; FOCUS_REACH where all are farther.
+    The distance is in cells, a diagonal step counts as one; it is at most FOCUS_REACH.
 
     >>> away = _degrees_away(np.array([[0.5, 0.5]]))
     >>> away[90, 180:184].tolist(), int(away[0, 0])
@@ -119,7 +120,7 @@ def _degrees_away(points: NDArray[np.float64]) -> NDArray[np.uint8]:
         return away
     x, y = np.floor(points).astype(int).T
     x, y = (x + 180).clip(0, 359), (y + 90).clip(0, 179)
-    # Only around the points is there anything to count.
+    # Only cells around the points need counting.
     top, left = max(0, y.min() - FOCUS_REACH), max(0, x.min() - FOCUS_REACH)
     part = away[top : y.max() + FOCUS_REACH + 1, left : x.max() + FOCUS_REACH + 1]
     part[y - top, x - left] = 0
@@ -155,7 +156,7 @@ class _Cut:
         self._units = [(code, unit) for code, country in countries for unit in country["units"]]
         self._inner = [(self._admin1_zoom(country["units"]), country["inner"]) for _, country in countries]
         self._log_detail = np.log2(self._detail()).astype(np.float32).ravel()
-        # How often the smallest detail can be doubled before the point goes; -inf for points that no layer wants.
+        # How often the smallest detail can double before the point is dropped; -inf for points that no layer wants.
         self._lasts = np.full(len(world.x), -np.inf, dtype=np.float32)
         ranges = world.layers["ranges"]
         self._want(world.points_of(*ranges["outlines"]), 1.0)
@@ -163,7 +164,7 @@ class _Cut:
         self._want(world.points_of(*ranges["water"]), WATER_COARSER)
 
     def draw(self, coarser: float) -> Basemap:
-        """Return the drawing with every detail `coarser` times as coarse as asked for, without towns and sources."""
+        """Return the base map with its details `coarser` times as coarse, without towns and sources."""
         layers = self.world.layers
         pool = ArcPool(self.world, self._lasts >= np.log2(coarser))
         header = {
@@ -185,9 +186,9 @@ class _Cut:
         return Basemap(header, pool.drawn())
 
     def coarser_for(self, coarser: float, *, drawn: int, most: int) -> float:
-        """Return how coarse the drawing must be to have `most` points, if it has `drawn` points at `coarser`.
+        """Return how coarse the map must be to have `most` points, given that it has `drawn` points at `coarser`.
 
-        Some points that are kept are of arcs that are not drawn. Of a coarser drawing they are about as many.
+        Some kept points belong to arcs that are not drawn; a coarser map is assumed to have about as many of them.
         """
         lasts = self._lasts[self._lasts >= np.log2(coarser)]
         excess = drawn - most
@@ -254,7 +255,7 @@ class _Cut:
             for code, unit in self._units
             if unit["width"] >= narrowest
             and self._near(unit["label"], reach=REGION_NAMES_REACH)
-            and not is_no_more(name_of(unit), code)  # some divisions are newer than the outlines
+            and not is_no_more(name_of(unit), code)  # the outlines lack some newer divisions
         ]
 
     def _is_named(self, country: dict[str, Any]) -> bool:

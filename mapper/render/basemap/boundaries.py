@@ -1,4 +1,4 @@
-"""The user's own areas on a map, such as OCHA's administrative layers: outlines, and which site lies in which."""
+"""The user's own areas on a map, such as OCHA's administrative layers: their outlines, and the area of each site."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Boundaries", "read_boundaries"]
 
 _MOST_POINTS = 40_000
-"""The most points of all outlines: finer ones are smoothed, neighbours alike, so that the page stays small."""
+"""The most points of all outlines; outlines with more are simplified, shared borders alike, to keep the page small."""
 _FIRST_TOLERANCE, _LAST_TOLERANCE = 0.0005, 0.1
 """Degrees, about 50 m and 10 km."""
 
@@ -49,7 +49,7 @@ class Boundaries:
         return self._file
 
     def area_of(self, code: str) -> tuple[str, float, float] | None:
-        """Return the name of the one area with a P-code, and longitude and latitude of a point in it; None for none."""
+        """Return the name of the only area with a P-code, and longitude and latitude of a point in it, else None."""
         number = self._codes.get(code.strip().casefold())
         return None if number is None else (str(self._areas["name"].iloc[number]), *self._points[number])
 
@@ -60,12 +60,10 @@ class Boundaries:
         return {"file": self._file, "areas": areas}
 
     def of_sites(self, sites: Sites) -> np.ndarray:
-        """Return the number of the area in which each site lies, from 1; 0 for none.
+        """Return the number of the area that contains each site, from 1; 0 for none.
 
-        A site that is an area itself is in one only where it stands for it, by its P-code (`placed_by_codes`).
-
-        A site on a common border belongs to the first of its areas. The outlines are the file's own, not the
-        smoothed ones.
+        A site that is an area counts only by its P-code (`placed_by_codes`), not by its point. A site on a common
+        border belongs to the first of its areas. The outlines used are the file's own, not the simplified ones.
         """
         import shapely
 
@@ -73,7 +71,7 @@ class Boundaries:
         points = np.flatnonzero(~sites.areas())
         located = shapely.points(sites.points()[points])
         row, area = shapely.STRtree(self._areas.geometry.to_numpy()).query(located, predicate="intersects")
-        order = np.lexsort((-area, row))  # the last written is the first area
+        order = np.lexsort((-area, row))  # the first area is written last, and stays
         numbers[points[row[order]]] = area[order] + 1
         for site, code in enumerate(sites.codes()):
             if code:
@@ -89,7 +87,7 @@ def read_boundaries(file: str | Path) -> Boundaries:
     SourceMissingError, SourceError
         There is no such file, or it cannot be read.
     FormatError
-        It holds no polygons, or more than a page can draw.
+        It has no polygons, or more points than a page can draw.
     """
     path = Path(file)
     if not path.exists():
@@ -100,7 +98,7 @@ def read_boundaries(file: str | Path) -> Boundaries:
 
 @lru_cache(maxsize=1)
 def _read(path: Path, _changed: int, _size: int) -> Boundaries:
-    """Read a file once, as long as it does not change: it is checked, joined and drawn."""
+    """Read a file, and cache it until it changes: one run asks for it several times."""
     frame = read_areas(path)
     geometry = getattr(frame, "geometry", None)
     drawable = None if geometry is None else geometry.geom_type.isin(["Polygon", "MultiPolygon"]) & ~geometry.is_empty
@@ -117,7 +115,7 @@ def _read(path: Path, _changed: int, _size: int) -> Boundaries:
 
 
 def _as_text(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return the frame with text for what is neither text nor a number: nothing as "", lists joined by commas."""
+    """Return the frame with all columns of objects as text: missing values as "", lists joined by commas."""
     texts = {
         name: [_cell(value) for value in frame[name].astype("object")]
         for name in frame.columns
@@ -133,9 +131,9 @@ def _cell(value: object) -> str:
 
 
 def _codes(frame: gpd.GeoDataFrame) -> dict[str, int]:
-    """Return code → number of the area, of the codes that only one area has, such as OCHA's `ADM2_PCODE`.
+    """Return code → number of the area, for codes that only one area has, such as OCHA's `ADM2_PCODE`.
 
-    Codes of the parents, which layers also have, stand beside several areas.
+    Layers also have the codes of parent areas, which several areas share.
     """
     found: dict[str, set[int]] = {}
     for column in frame.columns:
@@ -146,7 +144,7 @@ def _codes(frame: gpd.GeoDataFrame) -> dict[str, int]:
 
 
 def _name_column(frame: gpd.GeoDataFrame) -> str:
-    """Return the column of names: of those called so, the one that tells most areas apart; empty where there is none.
+    """Return the column of names with the most distinct values; `""` if there is no column of text.
 
     OCHA's layers call it `ADM2_EN` or `adm2_name`, geoBoundaries `shapeName`, Natural Earth `NAME`.
     """
@@ -158,9 +156,9 @@ def _name_column(frame: gpd.GeoDataFrame) -> str:
 
 
 def _smoothed(shapes: gpd.GeoSeries, path: Path) -> np.ndarray:
-    """Return the outlines with at most `_MOST_POINTS` points: each step is coarser, and drops islands smaller than it.
+    """Return the outlines with at most `_MOST_POINTS` points: each pass doubles the tolerance and drops small islands.
 
-    Raises FormatError where even the coarsest have more.
+    Raises FormatError if even the coarsest outlines have more.
     """
     import shapely
 
@@ -179,7 +177,7 @@ def _smoothed(shapes: gpd.GeoSeries, path: Path) -> np.ndarray:
 
 
 def _without_islets(shapes: np.ndarray, side: float) -> np.ndarray:
-    """Return the shapes without parts that are smaller than a square of this side; the largest of each stays."""
+    """Return the shapes without parts smaller than a square of this side; the largest part of each shape stays."""
     import shapely
 
     parts, owner = shapely.get_parts(shapes, return_index=True)

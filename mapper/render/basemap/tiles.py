@@ -1,4 +1,4 @@
-"""Online tiles by their names in xyzservices: the only part of a map that is ever loaded from a network."""
+"""Online tiles by their names in xyzservices: a part of a map that is loaded from a network."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Tiles:
     hosts: tuple[str, ...]
 
     def header(self) -> dict[str, Any]:
-        """Return what the page is told."""
+        """Return the description of the tiles for the page."""
         return {
             "url": self.url, "attribution": self.attribution, "minZoom": self.min_zoom, "maxZoom": self.max_zoom,
             "subdomains": self.subdomains,
@@ -39,9 +39,9 @@ def tiles_named(name: str) -> Tiles:
     Raises
     ------
     UnknownNameError
-        There is none of that name; the nearest are told.
+        No service has that name; the error has the nearest names.
     ParameterError
-        The service wants a key, or is not served by https.
+        The service needs a key, or is not served by https.
 
     >>> tiles_named("esri.worldimagery").hosts
     ('https://server.arcgisonline.com',)
@@ -59,7 +59,7 @@ def tiles_named(name: str) -> Tiles:
 
 def _provider(name: str) -> TileProvider:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of a missing key: raised below, for all services alike
+        warnings.simplefilter("ignore")  # about a missing key: raised below, in the same way for all services
         try:
             provider = providers.query_name(name)
         except ValueError:

@@ -1,4 +1,4 @@
-"""The towns that a base map names, and from which zoom on."""
+"""The towns that a base map names, and the zoom from which it names them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FRENCH: Final = Path(__file__).parents[2] / "data" / "town_names.csv"
 
 
 class Town(Protocol):
-    """What a town must have to be drawn; `gazetteer.Place` qualifies."""
+    """The attributes that a town needs to be drawn; `gazetteer.Place` qualifies."""
 
     @property
     def name(self) -> str:
@@ -48,13 +48,14 @@ class Town(Protocol):
 
     @property
     def population(self) -> int | None:
-        """Inhabitants; None where nobody said."""
+        """Inhabitants; None if unknown."""
 
 
 def named_towns(towns: Iterable[Town]) -> list[list[Any]]:
     """Return [name, longitude, latitude, rank, zoom] of each town with a point, the most important first.
 
-    Its French name follows where it has another. The zoom keeps names apart; the order of `towns` does not matter.
+    A French name follows if it differs. The zoom is chosen so that names do not overlap; the order of `towns` does not
+    matter.
 
     >>> from gazetteer import Place
     >>> named_towns([Place("1", "Gao", 16.27, -0.04, population=86_000), Place("2", "Nowhere")])
@@ -92,7 +93,7 @@ def _french_names() -> dict[tuple[str, str], tuple[str]]:
 
 
 def _first_zoom(points: NDArray[np.float64]) -> float:
-    """Return the zoom (Web Mercator, 256 px tiles) at which the last point is TOWN_PIXELS from all before."""
+    """Return the zoom (Web Mercator, 256 px tiles) at which the last point is TOWN_PIXELS from all earlier points."""
     if len(points) == 1:
         return FIRST_TOWN_ZOOM
     east = (points[:-1, 0] - points[-1, 0]) * math.cos(math.radians(points[-1, 1]))

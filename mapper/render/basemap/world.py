@@ -1,8 +1,8 @@
-"""The world that base maps are cut from: what the viewer's build makes of Natural Earth.
+"""The world that base maps are cut from: Natural Earth, as the viewer's build writes it.
 
-The three files and their making are described in docs/design/basemap.md. All outlines are *arcs*, lines that
-neighbours share, on an integer grid of `steps_per_degree`. An arc number below zero means the arc `~number`
-run backwards. A *ring* is a list of arc numbers, a *polygon* a list of rings, the first its outside.
+docs/design/basemap.md describes the three files and how they are made. All outlines are *arcs*, lines that neighbours
+share, on an integer grid of `steps_per_degree`. A negative arc number means the arc `~number` backwards. A *ring* is a
+list of arc numbers, a *polygon* a list of rings, of which the first is the outer ring.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ __all__ = ["Part", "World", "load_world"]
 Ring = list[int]
 Polygon = list[Ring]
 Part = list[int]
-"""The first byte and the length of a text that is read when it is needed."""
+"""The offset and the length of a text that is read when it is needed."""
 
 
 class World(NamedTuple):
@@ -45,11 +45,11 @@ class World(NamedTuple):
     starts
         int64, shape (arcs + 1,): arc `a` has the points `starts[a]` to `starts[a + 1]`.
     layers
-        `countries`, `admin1`, `land`, `borders`, `disputed`, `rivers`, `lakes`, `sources`, and the `ranges` of arcs
-        that hold all outlines of countries, and all water. The polygons of a country are a part, and so are the
+        `countries`, `admin1`, `land`, `borders`, `disputed`, `rivers`, `lakes`, `sources`, and in `ranges` the ranges
+        of arcs with all outlines of countries, and with all water. The polygons of a country are a `Part`, as are the
         first-level units of each country in `admin1`.
     parts
-        What `part` reads.
+        The text that `part` reads from.
     """
 
     steps_per_degree: int
@@ -72,7 +72,7 @@ class World(NamedTuple):
         return orjson.loads(self.parts[start : start + length])
 
     def multipolygon(self, polygons: Sequence[Polygon]) -> MultiPolygon:
-        """Join arcs to a valid shape in degrees, without what is so small that the file has no ring of it.
+        """Join arcs to a valid shape in degrees; polygons too small to have a ring in the file are left out.
 
         >>> world = load_world()
         >>> mali = next(country for country in world.layers["countries"] if country["code"] == "ML")
@@ -87,7 +87,7 @@ class World(NamedTuple):
         return shapely.MultiPolygon([part for part in shapely.get_parts(whole) if part.geom_type == "Polygon"])
 
     def points_of(self, first: int, end: int) -> slice:
-        """Return which points belong to the arcs from `first` to before `end`."""
+        """Return the range of points of the arcs from `first` to before `end`."""
         return slice(int(self.starts[first]), int(self.starts[end]))
 
     def points_of_each(self, arcs: Iterable[int]) -> NDArray[np.int64]:
@@ -145,6 +145,6 @@ def load_world() -> World:
 
 
 def _mapped(file: Path) -> memoryview:
-    """Map a file to memory: a map needs only a part of it."""
+    """Memory-map a file: a map needs only a part of it."""
     with file.open("rb") as opened:
         return memoryview(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ))

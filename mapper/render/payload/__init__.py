@@ -1,1 +1,1 @@
-"""How events travel inside the page."""
+"""The payload: how events are packed into the page."""

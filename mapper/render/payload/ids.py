@@ -1,4 +1,4 @@
-"""Event ids in little room: most are a prefix and a number that follows the one before."""
+"""Compact event ids: most are a prefix and a number one above the number before."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ import pyarrow.compute as pc
 __all__ = ["compact_ids"]
 
 _NUMBERED = r"(?s)^(?P<prefix>.*?)(?P<number>0|[1-9][0-9]{0,14})$"
-"""A number of at most 15 digits and no leading zero, which JavaScript holds exactly and writes out the same."""
+"""A number of at most 15 digits without leading zeros, which JavaScript holds and writes exactly."""
 _WORTHWHILE = 4
 """The fewest ids that share a prefix."""
 
 
 def compact_ids(ids: pd.Series) -> list[str] | dict[str, Any]:
-    """Return the ids as `{prefixes, prefix, numbers}`, or as they are where too few are numbered.
+    """Return the ids as `{prefixes, prefix, numbers}`, or as they are if too few end in numbers.
 
-    `numbers[i]` is the difference from the number before; `prefix` one number for all, or one for each.
+    `numbers[i]` is the difference from the number before; `prefix` is one index for all ids, or a list with one for
+    each.
 
     >>> compact_ids(pd.Series(["SAH1", "SAH2", "SAH4", "SAH9"]))
     {'prefixes': ['SAH'], 'prefix': 0, 'numbers': [1, 1, 2, 5]}

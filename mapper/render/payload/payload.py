@@ -1,4 +1,4 @@
-"""Turn what a map is drawn from into its payload: a header, binary columns, names and text (docs/design/payload.md)."""
+"""Pack the data of a map into its payload: a header, binary columns, names and text (docs/design/payload.md)."""
 
 from __future__ import annotations
 
@@ -43,12 +43,11 @@ _FLAGS = by_term("flags", "bit")
 
 
 class Payload(NamedTuple):
-    """The data blocks of a map page, as text ready to stand in script elements; `words` is empty in small maps.
+    """The data blocks of a map page, as text for script elements; `words` is empty in small maps.
 
-    `text` are the blocks of texts, which stand in one element, one a line.
-
-    `hosts` are the origins, such as `https://tile.example.org`, from which the page may load tiles; `archive` is a base
-    map of the user's own, empty in maps without one; `details` is the origin of single events, empty in maps without.
+    `text` are the blocks of texts, which go into one element, one to a line. `hosts` are the origins, such as
+    `https://tile.example.org`, from which the page may load tiles. `archive` is the user's own base map and `details`
+    the origin of single events; each is empty in maps without it.
     """
 
     header: str
@@ -71,11 +70,11 @@ def pack(
     arcs: Arcs | None = None,
     boundaries: Boundaries | None = None,
 ) -> Payload:
-    """Pack what a map is drawn from, with the sites that `collect_sites` found in it.
+    """Pack the data of a map, with the sites that `collect_sites` found in it.
 
     `settings` are header entries of the page itself (title, language, colourBy, basemap …), `areas` the polygons of
-    admin-1 areas by (country, admin1), `arcs` the lines that the basemap's numbers mean, `boundaries` areas of the
-    user's own.
+    admin-1 areas by (country, admin1), `arcs` the lines that the basemap's numbers refer to, `boundaries` the user's
+    own areas.
 
     >>> import mapper
     >>> from mapper.render.mapdata import map_data
@@ -131,7 +130,7 @@ def _counted(data: MapData, sites: Sites, numbers: Numbers, actors: int) -> dict
 
 
 def _named(data: MapData, actors: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the entries of the header that say what numbers in columns mean; actors get the number of their kind."""
+    """Return the header entries that resolve the numbers in columns; actors get the number of their kind."""
     types, countries = (data.events[name].cat.categories.tolist() for name in ("event_type", "country"))
     kinds, kind_numbers = kinds_of(actors)
     for actor, number in zip(actors, kind_numbers, strict=True):
@@ -150,7 +149,7 @@ def _named(data: MapData, actors: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _own_names(data: MapData) -> list[str]:
-    """Return the names of the user's own columns; those with the name of a download's own column get a number."""
+    """Return the names of the user's own columns; names that a download's own columns have get a number."""
     taken, names = {*EXPORTED_COLUMNS, "alternative_places", COUNT}, []
     for name in map(str, data.own):
         number, free = 1, name
@@ -163,7 +162,7 @@ def _own_names(data: MapData) -> list[str]:
 
 
 def _add_events(block: ColumnBlock, data: MapData, sites: Sites) -> tuple[Numbers, list[dict[str, Any]]]:
-    """Add the columns of the events; return those that totals are counted from, and the actors that take part."""
+    """Add the columns of the events; return the columns that totals need, and the actors that take part."""
     events = data.events
     _add_dates(block, data)
     types, countries = events["event_type"].cat, events["country"].cat
@@ -223,7 +222,7 @@ def _country(code: str) -> dict[str, str]:
 
 
 def _add_sources(block: ColumnBlock, data: MapData) -> tuple[np.ndarray, np.ndarray]:
-    """Add the sources that each event names; return how many those are, and the column of their numbers."""
+    """Add the sources of each event; return how many sources each event names, and the column of their numbers."""
     codes, cells = pd.factorize(data.events["source"])
     sizes, flat = _source_numbers(as_text(pd.Series(cells)), data.sources["source_id"])
     lengths = sizes[codes]
@@ -236,7 +235,10 @@ def _add_sources(block: ColumnBlock, data: MapData) -> tuple[np.ndarray, np.ndar
 
 
 def _source_numbers(cells: pd.Series, ids: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """Return how many known sources each cell names, and their numbers, cell after cell; a whole cell may be one id."""
+    """Return how many known sources each cell names, and their numbers, cell after cell.
+
+    An id may contain the separator of lists, so a whole cell may be one id.
+    """
     lists = lists_in(cells)
     owners, numbers = lists.cells(), positions_in(lists.names, ids)
     like_lists = np.flatnonzero(ids.str.contains(LIST_SEPARATOR.strip()))
@@ -271,7 +273,7 @@ def _add_sites(
 
 
 def _periods(first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the first and last days without those that repeat the event before."""
+    """Return the first and last days of the periods, without those equal to the event before."""
     new = np.ones(len(first), dtype=bool)
     new[1:] = (first[1:] != first[:-1]) | (last[1:] != last[:-1])
     return first[new], last[new]
@@ -289,9 +291,9 @@ def _months(data: MapData) -> dict[str, Any]:
 
 
 def _sources(data: MapData) -> dict[str, list[str]]:
-    """Return the columns of the sources that have any text, by the names that the page has for them.
+    """Return the columns of the sources that have any text, under the page's names for them.
 
-    An id that is only publisher, day and title joined, as of a source that only a row names, is left empty.
+    An id that is only publisher, day and title joined, as for a source that no table describes, becomes empty.
     """
     names = {name: name for name in SOURCE_COLUMNS} | {"source_id": "id", "archive_url": "archiveUrl"}
     columns = {name: data.sources[column].tolist() for column, name in names.items()}

@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 __all__ = ["TEXT_BLOCK", "Texts", "text_blocks"]
 
 TEXT_BLOCK = 1024
-"""Events in a block: about 100 kB of notes, which a phone inflates in a few milliseconds."""
+"""Events of a block: about 100 kB of notes, which a phone inflates in a few milliseconds."""
 
 _CODED_FROM = 16 * TEXT_BLOCK
-"""From this many events on, notes are coded by words; with fewer, the dictionary is not worth its room."""
+"""From this many events on, notes are coded by words; with fewer, the dictionary would be larger than the gain."""
 
 _AT_ONCE = 16 * TEXT_BLOCK
-"""How many events have their notes coded together, since the dictionary is prepared for each time."""
+"""How many events have their notes coded together, since each call indexes the dictionary anew."""
 
 _FIELDS = {
     "title": "title", "notes": "notes", "place": "place", "admin1": "admin1", "admin2": "admin2",
@@ -46,16 +46,15 @@ _FIELDS = {
 }  # fmt: skip
 
 _UNITS = by_term("date_precisions", "length")
-"""The length of a date that is written as precisely as it is known."""
+"""Date precision → the length of an ISO date of that precision."""
 _PLAIN = re.compile(r"[1-9][0-9]{3}(-[0-9]{2}){0,2}")
 _NO = (None, 0)
 
 
 class _Reasons(NamedTuple):
-    """Why events are where they are: the distinct reasons, as the page words them, and the number of each event's.
+    """Why events are where they are: the distinct reasons as messages, and the number of each event's reason.
 
-    `given` is what the gazetteer gave with each: the id of its entry, the columns that it filled in, and how sure it
-    is.
+    `given` has for each reason what the gazetteer gave: the place id, the columns that it filled in, its confidence.
     """
 
     distinct: list[Any]
@@ -77,7 +76,7 @@ class _Reasons(NamedTuple):
         return cls([data.worded(text) for text in texts], [list(pair) for pair in zip(*given, strict=True)], numbers)
 
     def of_block(self, start: int) -> dict[str, Any]:
-        """Return the reasons of one block, and which is each event's where there are several."""
+        """Return the reasons of one block and, if there are several, the number of each event's reason."""
         used, numbers = np.unique(self.numbers[start : start + TEXT_BLOCK], return_inverse=True)
         reasons, given = ([column[number] for number in used.tolist()] for column in (self.distinct, self.given))
         found: dict[str, Any] = {"reasons": reasons} if len(reasons) > 1 or any(reasons) else {}
@@ -86,12 +85,12 @@ class _Reasons(NamedTuple):
 
 
 class _Own(NamedTuple):
-    """The user's own columns: for each the distinct texts, and the number of each event's."""
+    """The user's own columns: for each column its distinct texts, and the number of each event's text."""
 
     columns: list[tuple[np.ndarray, np.ndarray]]
 
     def of_block(self, start: int) -> dict[str, Any]:
-        """Return each column of one block: one text, or the distinct texts with the number of each event's."""
+        """Return each column of one block: one text for all, or the distinct texts and each event's number."""
         own = [self._column(texts, codes[start : start + TEXT_BLOCK]) for texts, codes in self.columns]
         return {"own": own} if any(own) else {}
 
@@ -102,11 +101,11 @@ class _Own(NamedTuple):
 
 
 _Column: TypeAlias = "pd.api.extensions.ExtensionArray | np.ndarray | list[Any] | str | _Reasons | _Own"
-"""One value an event, or one for all."""
+"""One value for each event, or one for all."""
 
 
 class Texts(NamedTuple):
-    """The blocks, and the dictionary of the words in coded notes: all base64, `words` empty where none are coded."""
+    """The blocks and the dictionary of coded notes, all base64; `words` is empty if no notes are coded."""
 
     blocks: list[str]
     words: str = ""
@@ -115,10 +114,10 @@ class Texts(NamedTuple):
 def text_blocks(data: MapData, *, at_site: np.ndarray) -> Texts:
     """Return the texts of all events, in their order, as base64 blocks.
 
-    A block is a JSON object of columns: a list with one value an event, or one value for all of them. `at_site` is true
-    for events whose place has the name of their only site: the page takes it from there. A date that is written as its
-    period says, and a relation that is not known, are left out too. In large dossiers the notes stand behind the JSON,
-    as numbers of words. Only some events at a time are in memory with all their texts.
+    A block is a JSON object of columns: a list with one value for each event, or one value for all. `at_site` is true
+    for events whose place has the name of their only site; the page takes the name from the site. Dates that the period
+    and precision give, and unknown relations, are left out too. In large dossiers the notes follow the JSON, as numbers
+    of words. Only some events at a time are in memory with all their texts.
 
     >>> import mapper
     >>> from mapper.render.mapdata import map_data
@@ -141,7 +140,7 @@ def _parts(data: MapData, at_site: np.ndarray) -> Iterator[tuple[MapData, np.nda
 
 
 def _side_by_side(jobs: Iterable[Callable[[], list[str]]]) -> Iterator[list[str]]:
-    """Do a few jobs at once, and yield their results in order; no job is made long before its turn."""
+    """Run a few jobs in parallel, and yield their results in order; jobs are taken only shortly before they run."""
     from concurrent.futures import ThreadPoolExecutor  # imported here, as small maps do without it
 
     threads = os.cpu_count() or 1
@@ -156,7 +155,7 @@ def _side_by_side(jobs: Iterable[Callable[[], list[str]]]) -> Iterator[list[str]
 
 
 def _blocks(part: MapData, *, at_site: np.ndarray, words: pa.Array | None) -> list[str]:
-    """Return the blocks of some events, whose notes are coded where there are words for them."""
+    """Return the blocks of some events; their notes are coded if there is a dictionary."""
     columns = _columns(part, at_site)
     starts = range(0, len(part), TEXT_BLOCK)
     if words is None:
@@ -172,7 +171,7 @@ def _with_notes(text: bytes, notes: CodedNotes) -> str:
 
 
 def _columns(data: MapData, at_site: np.ndarray) -> dict[str, _Column]:
-    """Return the columns that have any text; a text that all events share stands for itself."""
+    """Return the columns of the cards; a text that all events share is given once."""
     unknown = (data.events["place_relation"] == "unknown").to_numpy()
     left_out = {"place": at_site, "date_text": _plainly_dated(data), "place_relation": unknown}
     columns = {name: _cells(data.events[column], left_out.get(column)) for column, name in _FIELDS.items()}
@@ -188,7 +187,7 @@ def _columns(data: MapData, at_site: np.ndarray) -> dict[str, _Column]:
 
 
 def _cells(text: pd.Series, left_out: np.ndarray | None = None) -> _Column:
-    """Return the cells of a column, empty where they are left out; or the one text that all of them share."""
+    """Return the cells of a column, with `left_out` cells empty, or the only text if all cells share it."""
     if not isinstance(text.dtype, pd.CategoricalDtype):
         shared = text.empty or (text == text.iloc[0]).all()
         return str(text.iloc[0] if len(text) else "") if shared else text.array
@@ -201,13 +200,13 @@ def _cells(text: pd.Series, left_out: np.ndarray | None = None) -> _Column:
 
 
 def _steps_off_the_map(events: pd.DataFrame) -> _Column:
-    """Return the step of `geo_precision` of events without a point, as text; the sites have it for the others."""
+    """Return `geo_precision` of unlocated events as text; sites have it for the other events."""
     steps = events["geo_precision"].astype("str").where(events["geo_precision"].notna(), "")
     return _cells(steps.where(events["location_kind"] == "unlocated", "").astype("str"))
 
 
 def _in_words(numbers: pd.Series) -> pd.Categorical:
-    """Return numbers as text, empty where there is none; few are distinct, and each is worded once."""
+    """Return numbers as text, `""` for missing ones; few are distinct, and each is converted once."""
     codes, distinct = pd.factorize(numbers.to_numpy(dtype=float))
     texts = pd.Index(["", *map(str, distinct.tolist())], dtype="str")
     return pd.Categorical.from_codes(codes + 1, categories=texts)
@@ -220,7 +219,7 @@ def _texts_and_codes(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _plainly_dated(data: MapData) -> np.ndarray:
-    """True where `date_text` is what the first day and the precision say; found once for each date as written."""
+    """True where `date_text` follows from the first day and the precision; computed once for each distinct text."""
     written = data.events["date_text"].cat
     meant = pd.DataFrame([_meant(text) for text in written.categories.tolist()], columns=["day", "length"])
     lengths = data.events["date_precision"].map(_UNITS).astype("float").to_numpy()
@@ -230,7 +229,7 @@ def _plainly_dated(data: MapData) -> np.ndarray:
 
 
 def _meant(text: str) -> tuple[dt.date | None, int]:
-    """Return the first day of a plainly written period, and the length of the text; None and 0 of any other text."""
+    """Return the first day of an ISO year, month or day and the length of the text; None and 0 for any other text."""
     try:
         return (dt.date.fromisoformat((text + "-01-01")[:10]), len(text)) if _PLAIN.fullmatch(text) else _NO
     except ValueError:
@@ -238,7 +237,7 @@ def _meant(text: str) -> tuple[dt.date | None, int]:
 
 
 def _json(columns: Mapping[str, _Column], start: int, rare: Sequence[str] = ()) -> bytes:
-    """Return the columns of one block: those without any value are left out, those with one value say it once."""
+    """Return one block as JSON: columns without values are left out, a value that all cells share is given once."""
     kept: dict[str, Any] = {}
     for name, cells in columns.items():
         if isinstance(cells, _Reasons | _Own):

@@ -1,4 +1,4 @@
-"""What the page counts as it opens, counted as the map is written: nobody waits for it."""
+"""The counts that the page shows as it opens, computed when the map is written so that opening is faster."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ class Numbers(NamedTuple):
 
 
 def totals(data: MapData, numbers: Numbers, lengths: tuple[int, int]) -> dict[str, Any]:
-    """Return the header's `totals`: events, not rows, in the words of `Counts` in `mapper/viewer/src/state/count.js`.
+    """Return the header's `totals`: events, not rows, with the keys of `Counts` in `mapper/viewer/src/state/count.js`.
 
-    What the page opens with is counted: the events of the conflict, where there are others beside them; else all.
-    `lengths` are those of the header's lists of actors and of types.
+    These count what the page shows first: the events of the conflict if there are also contextual ones, else all
+    events. `lengths` are the lengths of the header's lists of actors and of types.
 
     >>> import mapper
     >>> from mapper.render.mapdata import map_data
@@ -56,7 +56,7 @@ def totals(data: MapData, numbers: Numbers, lengths: tuple[int, int]) -> dict[st
 
 
 def _period(first: np.ndarray, last: np.ndarray) -> dict[str, Any]:
-    """Return the first and last day of all; an end is only a year where all periods that reach it are years."""
+    """Return the first and last day of all periods; an end is only a year if all periods that reach it are years."""
     start, end = first[0], last.max()
     known = {
         "fromKnown": not _of_years(first[first == start], last[first == start]).all(),
@@ -72,7 +72,7 @@ def _sums(numbers: np.ndarray, weight: np.ndarray, length: int) -> list[int]:
 
 
 def _of_years(first: np.ndarray, last: np.ndarray) -> np.ndarray:
-    """Return True for each period that is made of whole years."""
+    """Return True for each period of whole years."""
     whole: np.ndarray = np.ones(len(first), dtype=bool)
     for day in (first, last + np.timedelta64(1, "D")):
         whole &= day.astype("datetime64[Y]").astype("datetime64[D]") == day
@@ -80,10 +80,10 @@ def _of_years(first: np.ndarray, last: np.ndarray) -> np.ndarray:
 
 
 def _months(first: np.ndarray, last: np.ndarray, events: np.ndarray) -> dict[str, list[int]]:
-    """Count the events of each month that their periods touch, and those of them whose period is longer than it."""
+    """Count for each month the events whose period touches it, and those whose period spans several months."""
     if not len(first):
         return {"months": [], "monthsLonger": []}
-    # Periods are sorted, and far fewer than events: each is counted once.
+    # Periods are sorted, and there are far fewer than events: each is counted once.
     new = np.ones(len(first), dtype=bool)
     new[1:] = (first[1:] != first[:-1]) | (last[1:] != last[:-1])
     starts = np.flatnonzero(new)

@@ -1,7 +1,7 @@
-"""Notes in little room: words as numbers, the commonest smallest, before they are deflated (docs/design/payload.md).
+"""Compact notes: before deflating, words become numbers, the smallest for the commonest (docs/design/payload.md).
 
-A million notes of one language repeat some thousands of words. Numbers for words deflate to about two thirds of what
-the letters do, and in less time.
+A million notes of one language repeat some thousands of words. Numbers of words deflate faster, to about two thirds of
+the size of deflated letters.
 """
 
 from __future__ import annotations
@@ -19,24 +19,24 @@ from mapper.render.packing import varints
 __all__ = ["MOST_WORDS", "SAMPLE", "CodedNotes", "code_notes", "common_words"]
 
 MOST_WORDS = 2**14 - 2
-"""The most words in the dictionary: with the two marks below, as many as two bytes of LEB128 can number."""
+"""The most words in the dictionary: with the two marks below, as many as two bytes of LEB128 can hold."""
 
 _END, _RARE, _FIRST = 0, 1, 2
-"""The end of a note, a word that is not in the dictionary, and the number of the dictionary's first word."""
+"""The code for the end of a note, for a word outside the dictionary, and for the dictionary's first word."""
 
 SAMPLE = 2**15
-"""How many notes the dictionary is made from, or less than twice as many."""
+"""The least number of notes that the dictionary is made from, if there are so many; at most twice this number."""
 
 
 class CodedNotes(NamedTuple):
-    """The notes of one block: LEB128 numbers, and the words that no dictionary holds, in the order of their marks."""
+    """The notes of one block: LEB128 numbers, and the words outside the dictionary, in the order of their marks."""
 
     codes: bytes
     rare: list[str]
 
 
 def common_words(notes: pd.Series) -> pa.Array:
-    """Return the words of the dictionary of some notes, the commonest first; a word stands between two spaces.
+    """Return the dictionary of some notes, the commonest word first; words are separated by single spaces.
 
     >>> common_words(pd.Series(["two killed", "two injured", "two killed"])).to_pylist()
     ['two', 'killed']
@@ -48,7 +48,7 @@ def common_words(notes: pd.Series) -> pa.Array:
 
 
 def code_notes(notes: pd.Series, words: pa.Array, *, block: int) -> list[CodedNotes]:
-    r"""Code notes, in blocks of so many.
+    r"""Code notes, in blocks of `block` notes.
 
     >>> code_notes(pd.Series(["two killed", "one killed"]), pa.array(["killed", "two"], "large_string"), block=2)
     [CodedNotes(codes=b'\x03\x02\x00\x01\x02\x00', rare=['one'])]
@@ -61,7 +61,7 @@ def code_notes(notes: pd.Series, words: pa.Array, *, block: int) -> list[CodedNo
 
 
 def _starts(ends: np.ndarray, block: int) -> list[tuple[int, int]]:
-    """Return the first note of each block, and how many cells stand before it."""
+    """Return the first note of each block, and how many words come before it."""
     return [(first, int(ends[first - 1]) if first else 0) for first in range(0, len(ends), block)]
 
 

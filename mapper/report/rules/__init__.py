@@ -1,6 +1,6 @@
-"""The rules of the editor's report: each a class (`Rule`) that declares its name and finds what it reports.
+"""The rules of the editor's report: each is a class (`Rule`) with a name and a method that yields its findings.
 
-What each rule says, and what it deliberately does not: `docs/claims-and-contradictions.md`. No rule knows an
+`docs/claims-and-contradictions.md` says what each rule reports and deliberately does not report. No rule knows an
 incident, a place or an actor by name.
 """
 

@@ -1,4 +1,4 @@
-"""Names of actors that may mean one actor, and cells that name several."""
+"""Find names that may mean the same actor, and cells that name several actors."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ from mapper.report.words import Message
 __all__ = ["ActorsAlike", "SeveralActorsInACell", "SidesNotStated", "alike_pairs"]
 
 _ARTICLES = ("the ", "le ", "la ", "les ", "l ", "el ", "al ")
-"""The most events that a finding names."""
+"""Articles, which comparing names ignores."""
 _LONG_WORD = 6
-"""The fewest letters of a word in which one wrong letter is a slip; shorter names that differ by a letter are
-different."""
+"""The fewest letters of a word in which one wrong letter is taken for a typing error; shorter words that differ by a
+letter are different."""
 
 
 class ActorsAlike(Rule):
     """Two names of actors that differ only in signs, accents, an article or one letter of a long word.
 
-    In tables that people wrote also a name and its abbreviation, and two names that one actor of the field has.
+    In hand-made tables also a name and its abbreviation, and two names that the table of known actors has for one.
     """
 
     name = "actors-alike"
 
     def findings(self) -> Iterator[Finding]:
-        """Find the pairs, the commoner name first; rows of actors.csv that a person has told apart are no pair."""
+        """Find the pairs, the commoner name first; two rows that a person wrote into actors.csv are no pair."""
         sizes = _sizes(self.dossier.events)
         records = self.dossier.actors.astype("str").to_dict("records")
         rows = {row["name"]: {str(column): cell for column, cell in row.items()} for row in records}
@@ -60,7 +60,7 @@ class ActorsAlike(Rule):
             )
 
     def _pairs(self, sizes: dict[str, int]) -> dict[tuple[str, str], dict[str, str]]:
-        """Return the pairs, each once, with what else the message names: an abbreviation, an actor."""
+        """Return the pairs, each once, with the further arguments of the message: an abbreviation, a known actor."""
         events = self.dossier.events
         own = _sizes(events[(events[DATA_SET] == "").to_numpy()]) if DATA_SET in events else sizes
         found: dict[tuple[str, str], dict[str, str]] = {pair: {} for pair in alike_pairs(sizes)}
@@ -72,12 +72,12 @@ class ActorsAlike(Rule):
 
 
 class SeveralActorsInACell(Rule):
-    """A cell of one side that names several actors, which are taken for one."""
+    """A cell of one side that names several actors but is read as one."""
 
     name = "several-actors-in-a-cell"
 
     def findings(self) -> Iterator[Finding]:
-        """Find the cells, each text once."""
+        """Find the cells, each distinct text once."""
         known = KnownNames(self.dossier, named=True)
         for role in ("actor1", "actor2"):
             for text, count in _texts(self.dossier.events[role]):
@@ -105,12 +105,12 @@ class SeveralActorsInACell(Rule):
 
 
 class SidesNotStated(Rule):
-    """Two actors of one cell, where nothing says who is against whom: they may be opponents or allies."""
+    """Two actors named in one cell that does not say who is against whom: they may be opponents or allies."""
 
     name = "sides-not-stated"
 
     def findings(self) -> Iterator[Finding]:
-        """Find the cells, each text once."""
+        """Find the cells, each distinct text once."""
         events = self.dossier.events
         together = events[named_together(events).to_numpy()]
         if together.empty:
@@ -129,7 +129,7 @@ class SidesNotStated(Rule):
 
 
 def _texts(column: pd.Series) -> list[tuple[str, int]]:
-    """Return the texts of a column that may name several actors, and how many rows have each."""
+    """Return the distinct texts of a column that may name several actors, and how many rows have each."""
     coded = categorical(column)
     sizes = np.bincount(coded.codes, minlength=len(coded.categories)).tolist()
     return [(text, size) for text, size in zip(coded.categories.tolist(), sizes, strict=True) if MAY_PART.search(text)]
@@ -142,7 +142,7 @@ def _sizes(events: pd.DataFrame) -> dict[str, int]:
 
 
 def _known_pairs(names: Iterable[str]) -> list[tuple[str, str, str]]:
-    """Return the pairs of names that an actor of the field has, each name with the next, and the actor's own name."""
+    """Return pairs of successive names that mean the same known actor, with the known actor's own name."""
     groups: dict[str, list[str]] = defaultdict(list)
     for name in sorted(names):
         groups[known_actor(name).name].append(name)
@@ -155,7 +155,7 @@ def _in_order(one: str, other: str) -> tuple[str, str]:
 
 
 def alike_pairs(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Return the pairs of names that may be one, each name with the next of those that it is like.
+    """Return pairs of names that may be one; of several alike names, each is paired with the next.
 
     >>> alike_pairs(["JNIM", "J.N.I.M.", "Dozo"])
     [('J.N.I.M.', 'JNIM')]
@@ -169,7 +169,10 @@ def alike_pairs(names: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def _keys(name: str) -> set[str]:
-    """Return keys that names which may be one share: the letters alone, and these without one letter of a long word."""
+    """Return the keys of a name; names that may be one share a key.
+
+    The keys are the letters without spaces, and the words with one letter of a long word left out.
+    """
     bare = _bare(name)
     keys = {bare.replace(" ", "")}
     if not any(char.isdigit() for char in bare):
@@ -182,14 +185,14 @@ def _keys(name: str) -> set[str]:
 
 
 def _bare(name: str) -> str:
-    """Return a name without signs, accents, case and article; the letters of an abbreviation stand together."""
+    """Return a name without signs, accents, case and article; the letters of an abbreviation are joined."""
     bare = normal_form(name)
     article = next((word for word in _ARTICLES if bare.startswith(word)), "")
     return bare.removeprefix(article)
 
 
 def _may_be_one(one: str, other: str) -> bool:
-    """Tell whether two names with a key in common differ in no more than a letter, signs or an article."""
+    """Tell whether two names that share a key differ only in one letter, signs or an article."""
     words = (_bare(one).split(), _bare(other).split())
     if "".join(words[0]) == "".join(words[1]):
         return True
@@ -202,7 +205,7 @@ def _may_be_one(one: str, other: str) -> bool:
 
 
 def _line(row: dict[str, str], name: str, alias: str) -> str:
-    """Return the row of actors.csv by which an alias stands for an actor."""
+    """Return the row of actors.csv that makes a name an alias of an actor."""
     written = {"actor_id": name, "name": name} | {key: cell for key, cell in row.items() if cell}
     aliases = [*names_in_cell(written.get("aliases", "")), alias.replace(";", ",")]
     written["aliases"] = LIST_SEPARATOR.join(dict.fromkeys(aliases))

@@ -1,4 +1,4 @@
-"""An actor in an event before it existed or after it had ended."""
+"""Find actors in events before the actor existed or after it ended."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class _Mention:
 
 
 class ActorOutsideItsTime(Rule):
-    """An actor, in an event or in a claim about it, wholly before or after the actor's active time."""
+    """An actor in an event, or in a claim about it, that lies wholly before or after the actor's active time."""
 
     name = "actor-outside-its-time"
 

@@ -25,10 +25,10 @@ class Disagreement(Rule):
     name = "disagreement"
 
     def findings(self) -> Iterator[Finding]:
-        """Find them: high for date, place and actors; medium for figures, types and outcomes.
+        """Find contradictions; their severity is high for date, place and actors, medium for other fields.
 
-        Medium where one of the two sides is inferred by the editors; low where one claim only names an actor whom
-        another leaves out, or a place that the gazetteer does not know. Names of one place are no contradiction.
+        It is medium if one side is the editors' inference, and low if one claim only names an actor whom another leaves
+        out, or if the gazetteer does not know a place. Two names of one place do not contradict each other.
         """
         for row in self.material.disagreements.to_dict("records"):
             yield self._disagreement({str(name): cell for name, cell in row.items()})
@@ -51,12 +51,12 @@ class Disagreement(Rule):
 
 
 class Denial(Rule):
-    """A denial of what no claim in the dossier holds: the record itself may hold it, or a claim is missing."""
+    """A denial of a value that no claim in the dossier holds: the record may hold it, or a claim is missing."""
 
     name = "denial"
 
     def findings(self) -> Iterator[Finding]:
-        """Find the denials that no disagreement takes up."""
+        """Find the denials that are not part of a disagreement."""
         claims = self.dossier.claims
         negative = claims["stance"].isin(NEGATIVE)
         if not negative.any():
@@ -74,7 +74,7 @@ class Denial(Rule):
 
 
 def _kind(field: str) -> str:
-    """Return the case of the rule's remedies: what kind of value the field holds."""
+    """Return the case of the rule's remedies: the kind of value that the field holds."""
     kind = by_term("claim_fields", "value").get(field, "")
     if kind in Disagreement.remedies:
         return str(kind)

@@ -1,6 +1,6 @@
-"""What explains an impossible point: latitude and longitude swapped, a sign lost, a code for missing.
+"""Explain impossible points: latitude and longitude swapped, a sign lost, a code for a missing value.
 
-A point is never corrected; the finding says what would put it where the record says it is.
+A point is never corrected; the finding says which change would put it where the record says it is.
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ Points = NDArray[np.float64]
 _FAR_DEGREES: Final = 1.5
 _VERY_FAR_DEGREES: Final = 5.0
 _OUTLINE_DEGREES: Final = 0.1
-"""How far outlines may be wrong: a point this near to its country's outline lies in it."""
+"""The tolerance for errors of outlines: a point this near to its country's outline counts as inside."""
 _TIMES_NEARER: Final = 5
 _NEAR_KM: Final = 50
 _APART_KM: Final = 100
 _SURE: Final = 0.9
-"""How sure the gazetteer has to be of a place before coordinates are doubted by it."""
+"""The least confidence of the gazetteer in a place for coordinates to be doubted because of it."""
 _CODES: Final = frozenset({-9.0, -99.0, 9.0, 99.0, -1.0, -88.0, 88.0, -77.0, 77.0, 90.0, 180.0})
-"""Numbers that stand for a missing value where latitude and longitude are both one of them."""
+"""Numbers that mean a missing value if latitude and longitude are both among them."""
 
 
 class Expected(NamedTuple):
-    """The place that a record names, by the gazetteer: where it is, and how far it reaches.
+    """The place that a record names, according to the gazetteer: its point and its radius.
 
-    The radius of an area is that of its farthest corner.
+    The radius of an area is the distance to its farthest corner.
     """
 
     name: str
@@ -53,14 +53,14 @@ class Expected(NamedTuple):
     namesakes: tuple[Expected, ...] = ()
 
     def is_far_from(self, latitude: float, longitude: float) -> bool:
-        """Tell whether a point is too far away to be at the place, or at another of that name."""
+        """Tell whether a point is too far away to be at the place or at any of its namesakes."""
         reach = self.radius_km + _NEAR_KM if self.is_area else max(_APART_KM, 3 * self.radius_km)
         far = _km(latitude, longitude, self) > reach
         return far and all(one.is_far_from(latitude, longitude) for one in self.namesakes)
 
 
 class Suspect(NamedTuple):
-    """A point that is far from its country or from the place named with it, and what its record says of it."""
+    """A point far from the country or place that its record names, with that country and place."""
 
     place: Expected | None
     country: str
@@ -68,12 +68,12 @@ class Suspect(NamedTuple):
     longitude: float
 
     def is_off_place(self) -> bool:
-        """Tell whether the point is too far away to be at the place named."""
+        """Tell whether the point is too far away to be at the place that the record names."""
         return self.place is not None and self.place.is_far_from(self.latitude, self.longitude)
 
 
 class Towns:
-    """The towns of the countries that records state, and of the world, and which of them are near points."""
+    """The towns of the countries that records state, and queries for towns near points."""
 
     def __init__(self, gazetteer: Gazetteer, countries: Collection[str]) -> None:
         self._gazetteer = gazetteer
@@ -81,7 +81,7 @@ class Towns:
         self._trees = {country: _tree(where[of == country]) for country in countries}
 
     def degrees(self, where: Points, countries: NDArray[np.str_]) -> NDArray[np.float64]:
-        """Return the degrees from each point to the nearest town of its country; infinite where none is known."""
+        """Return the degrees from each point to the nearest town of its country; infinite if no town is known."""
         degrees = np.full(len(where), np.inf)
         for country, tree in self._trees.items():
             chosen = np.flatnonzero(countries == country)
@@ -89,7 +89,7 @@ class Towns:
         return degrees
 
     def nearer(self, where: Points, degrees: NDArray[np.float64]) -> list[str]:
-        """Return the country of the nearest town of the world within the given degrees of each point; "" if none is."""
+        """Return the country of the nearest town within the given degrees of each point; "" if there is no town."""
         west, south = (where - degrees[:, None]).min(axis=0)
         east, north = (where + degrees[:, None]).max(axis=0)
         spots, countries = _spots(self._gazetteer.town_points(box=(west, south, east, north)))
@@ -99,7 +99,7 @@ class Towns:
 
 
 def _spots(rows: Sequence[tuple[float, float, str]]) -> tuple[Points, NDArray[np.str_]]:
-    """Return where towns are, and the country of each."""
+    """Return the points of towns, and the country of each."""
     longitudes, latitudes, countries = zip(*rows, strict=True) if rows else ((), (), ())
     return np.column_stack([longitudes, latitudes]).astype(np.float64), np.array(countries, dtype=np.str_)
 
@@ -109,7 +109,7 @@ def _tree(where: Points) -> shapely.STRtree:
 
 
 def _nearest(tree: shapely.STRtree, where: Points) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """Return the position of what is nearest to each point, and the degrees to it, infinite where there is nothing."""
+    """Return for each point the position of the nearest item of the tree, and the degrees to it; infinite if empty."""
     nearest, degrees = np.zeros(len(where), dtype=np.intp), np.full(len(where), np.inf)
     if len(tree) and len(where):
         points = cast("Any", shapely.points(where))
@@ -118,9 +118,9 @@ def _nearest(tree: shapely.STRtree, where: Points) -> tuple[NDArray[np.intp], ND
 
 
 def expected_places(rows: Sequence[tuple[str, str, str]], gazetteer: Gazetteer) -> Iterator[Expected | None]:
-    """Yield, for each place with its country and first-level area, the settlement or area that it names, if it does.
+    """Yield for each place, with its country and first-level area, the settlement or area that it names, else None.
 
-    To contradict a record's own coordinates, a place has to be surer than to place a name without any.
+    To contradict a record's coordinates, the gazetteer must be more confident than to place a name without any.
     """
     queries = [Query(place, country=country, admin1=admin1) for place, country, admin1 in rows]
     for answer in gazetteer.resolve(queries) if queries else ():
@@ -142,7 +142,7 @@ def _expected(name: str, place: Place) -> Expected | None:
 
 
 def _is_area(answer: Resolution) -> bool:
-    """Tell whether an area is named whose extent is known."""
+    """Tell whether the answer is an area of known extent."""
     place = answer.place
     return place is not None and place.feature_class == "A" and answer.relation == "in" and bool(place.radius_km)
 
@@ -152,21 +152,21 @@ def _is_settlement(place: Place) -> bool:
 
 
 def doubts(suspects: Sequence[Suspect], towns: Towns) -> list[Message | None]:
-    """Return why each point cannot be right, and what explains it; None where nothing speaks against it."""
+    """Return why each point cannot be right, and what explains it; None if nothing speaks against the point."""
     if not suspects:
         return []
     where = np.array([(one.longitude, one.latitude) for one in suspects], dtype=np.float64)
     countries = np.array([one.country for one in suspects], dtype=np.str_)
     own = towns.degrees(where, countries)
-    own[np.isinf(own)] = 0.0  # nothing speaks against a country whose towns are unknown
-    own[_in_outline(where, countries, own > _FAR_DEGREES)] = 0.0  # in a desert the nearest town may be another's
+    own[np.isinf(own)] = 0.0  # without known towns of its country, no point is doubted
+    own[_in_outline(where, countries, own > _FAR_DEGREES)] = 0.0  # deserts: the nearest town may be abroad
     explained = _explained(suspects, where, countries, towns)
     there = towns.nearer(where, own / _TIMES_NEARER)
     return [_doubt(*known) for known in zip(suspects, own.tolist(), explained, there, strict=True)]
 
 
 def _in_outline(where: Points, countries: NDArray[np.str_], asked: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return True for the points asked for that lie in their country's outline on the base map."""
+    """Return True for each point of the mask `asked` that is inside its country's outline on the base map."""
     inside = np.zeros(len(where), dtype=bool)
     for country in np.unique(countries[asked]).tolist():
         outline = country_polygon(country)
@@ -178,7 +178,7 @@ def _in_outline(where: Points, countries: NDArray[np.str_], asked: NDArray[np.bo
 
 
 def _doubt(suspect: Suspect, own: float, explained: str, there: str) -> Message | None:
-    """Say what is wrong with a point `own` degrees from its country, by what explains it and the country it is in."""
+    """Say what is wrong with a point `own` degrees from its country; `there` is the country it is nearer to."""
     place, country, latitude, longitude = suspect
     off_place = suspect.is_off_place()
     if own <= _FAR_DEGREES and not off_place:
@@ -200,11 +200,11 @@ _EXPLANATIONS: Final = (
     *(("sign-lost", False, signs) for signs in ((1, -1), (-1, 1), (-1, -1))),
     *(("swapped-and-sign", True, signs) for signs in ((1, -1), (-1, 1), (-1, -1))),
 )
-"""What may have happened to a point: whether its numbers are swapped, and which signs were lost."""
+"""Possible errors of a point: a code, whether the numbers are swapped, and which signs were lost."""
 
 
 def _explained(suspects: Sequence[Suspect], where: Points, countries: NDArray[np.str_], towns: Towns) -> list[str]:
-    """Return what would explain each point: the first change that puts it in its place or country; "" if none does."""
+    """Return the first error whose undoing puts each point near its place or country; "" if none does."""
     explained = [""] * len(suspects)
     for code, swapped, (south, west) in _EXPLANATIONS:
         longitudes, latitudes = (where[:, ::-1] if swapped else where).T * [[west], [south]]

@@ -1,4 +1,4 @@
-"""What somebody doubts, or says is absent, against what others say about the same thing."""
+"""Find claims that a source doubts, and claims of an absence beside claims of a presence."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from mapper.report.words import Message
 __all__ = ["Absence", "NotCleared", "Unverified"]
 
 _STATUS: Final = "code_status"
-"""UCDP's column: `Clear`, or what its coders still have to check."""
+"""UCDP's column: `Clear`, or the check that its coders still have to make."""
 
 _LOSSES: Final = ("fatalities", "casualties", "injured")
 """Fields that "casualties" may mean."""
@@ -30,19 +30,19 @@ _DOUBT: Final = re.compile(
 )
 _NONE: Final = re.compile(r"(?:no|none|not|nobody|without|absent|aucun\w*|pas|sans|absence)\b", re.IGNORECASE)
 _SHOWS: Final = ("presence", "evidence")
-"""Fields that say or show that somebody is there."""
+"""Fields whose claims say or show that an actor is there."""
 
 
 class NotCleared(Rule):
     """Events that the data set marks as still to be checked, as UCDP does with `Check geography`.
 
-    There are hundreds of these in a month, so a finding is of all with one status; cards tell it of each.
+    There are hundreds of them in a month, so one finding covers all events with one status; each event's card says it.
     """
 
     name = "not-cleared"
 
     def findings(self) -> Iterator[Finding]:
-        """Find them by the status that the data set gives."""
+        """Find the events by the status that the data set gives."""
         events = self.dossier.events
         if _STATUS not in events:
             return
@@ -54,16 +54,16 @@ class NotCleared(Rule):
 
 
 class Unverified(Rule):
-    """Claims of which a source says that they are disputed, not verified, or not confirmed.
+    """Claims that a source calls disputed, not verified, or not confirmed.
 
-    The `verification` claim names in `unit_or_group` what it is about: the field ("fatalities"; "casualties" means the
-    dead too), or the group of the claims it doubts.
+    The `unit_or_group` of the `verification` claim names what it doubts: a field ("fatalities"; "casualties" includes
+    the dead), or the group of the doubted claims.
     """
 
     name = "unverified"
 
     def findings(self) -> Iterator[Finding]:
-        """Find them, one for each event and field."""
+        """Find doubted claims: one finding for each event and field."""
         claims = self.dossier.claims
         said = claims["field"].eq("verification") & claims["stance"].isin(HOLDING)
         doubts = claims[said & claims["value"].str.match(_DOUBT)]
@@ -92,16 +92,16 @@ class Unverified(Rule):
 
 
 class Absence(Rule):
-    """A claim that somebody is not there, beside claims that show or say that they are, of any event of that time.
+    """A claim that an actor is absent, beside claims of any event of that time that say or show its presence.
 
-    The group (`unit_or_group`) is an actor; what is part of the actor counts too. Two claims of one field of one event
-    are the rule `disagreement`'s.
+    The group (`unit_or_group`) names the actor; its parts count too. Two claims about one field of one event are left
+    to the rule `disagreement`.
     """
 
     name = "absence"
 
     def findings(self) -> Iterator[Finding]:
-        """Find them, one for each claim of an absence."""
+        """Find contradicted absences: one finding for each claim of an absence."""
         claims = self.dossier.claims
         shown = claims[claims["field"].isin(_SHOWS) & claims["stance"].isin(HOLDING) & claims["unit_or_group"].ne("")]
         none = shown["value"].str.match(_NONE)
@@ -125,13 +125,13 @@ class Absence(Rule):
 
 
 def _who(row: dict[Any, Any]) -> words.Message | str:
-    """Who says it, or from whose words the editors infer it."""
+    """The claimant, or a note that the editors infer the claim from the claimant's words."""
     who = str(row["claimant"])
     return words.Message("inferred-from", who=who) if row["basis"] == INFERRED else who
 
 
 def _concerned(claims: pd.DataFrame, about: str) -> pd.Series:
-    """Which claims a doubt is about: those of the field or of the group that it names."""
+    """A mask of the claims that a doubt is about: claims of the field or of the group that it names."""
     folded = fold_name(about)
     fields = set(_LOSSES) if folded in _LOSSES else {folded.replace(" ", "_")}
     of_field = claims["field"].isin(fields)
@@ -139,7 +139,7 @@ def _concerned(claims: pd.DataFrame, about: str) -> pd.Series:
 
 
 def _losses(fields: set[str]) -> Callable[[str], str]:
-    """Return a mapping of all fields of losses to the first of them that there is."""
+    """Return a function that maps each field of losses to the first one in `fields`, and other fields to themselves."""
     first = next((field for field in _LOSSES if field in fields), "")
     return lambda field: first if field in _LOSSES else field
 
@@ -150,7 +150,7 @@ def _same_actor(row: dict[Any, Any], absence: dict[Any, Any], known: ActorNames)
 
 
 def _may_be_now(row: dict[Any, Any], absence: dict[Any, Any], times: pd.DataFrame) -> bool:
-    """Whether the events of two claims may be of the same time: in one year, or undated."""
+    """Whether the events of two claims may be of the same time: no more than a year apart, or undated."""
     if row["event_id"] == absence["event_id"]:
         return True
     if not {row["event_id"], absence["event_id"]} <= set(times.index):

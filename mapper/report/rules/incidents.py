@@ -1,4 +1,4 @@
-"""One incident that may be recorded as two events; incidents of one day in different places are never paired."""
+"""Find incidents that may be recorded as two events; events in different places are never paired."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ __all__ = ["SameIncident"]
 _DAYS_APART: Final = 3
 _LONGEST: Final = dt.timedelta(days=7)
 _ONE_SIDED: Final = frozenset(terms("event_types", having="one_sided"))
-"""ACLED's types that need no second side."""
+"""ACLED's event types that need no second side."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Incident:
-    """What the record says of one event."""
+    """The fields of an event's record by which incidents are compared."""
 
     event_id: str
     first: dt.date
@@ -48,16 +48,16 @@ class _Incident:
 
 
 class SameIncident(Rule):
-    """Pairs of events that may be one incident, among events that have claims and among rows of tables.
+    """Pairs of events that may be one incident, among events with claims and among rows of tables.
 
-    For rows of hand-made tables, and of different data sets, see `mapper.report.rules.told_twice`. Two events that have
-    claims are looked at where both name one place (not only a country or a part of one) and a week at most, their types
-    do not differ, and neither is part of the other, nor both of a third. They may be one
+    For rows of hand-made tables, and of different data sets, see `mapper.report.rules.told_twice`. Two events with
+    claims are compared if they name the same place (more than a country or a part of one), last a week at most, do not
+    differ in type, and neither is part of the other, nor both of a third. They may be one
 
-    - where the dates are within three days and one of the two leaves its type or a side open;
-    - where the periods overlap, both are complete, and they name the same actors.
+    - if the dates are within three days and one of the two leaves its type or a side open;
+    - if the periods overlap, both are complete, and they name the same actors.
 
-    And pairs of which the record says so (`possibly_same_as`).
+    Pairs that the record itself marks (`possibly_same_as`) are reported too.
     """
 
     name = "same-incident"
@@ -107,7 +107,7 @@ class SameIncident(Rule):
 
 
 def _told_twice(events: pd.DataFrame) -> Iterator[tuple[tuple[_Incident, _Incident], Message]]:
-    """The rows of tables that may tell one incident twice, and why."""
+    """Pairs of rows of tables that may be one incident, and why."""
     pairs = list(told_twice(events))
     known = _incidents(events, {event_id for pair in pairs for event_id in (pair.one, pair.other)})
     for pair in pairs:
@@ -120,7 +120,7 @@ def _told_twice(events: pd.DataFrame) -> Iterator[tuple[tuple[_Incident, _Incide
 
 
 def _marked(events: pd.DataFrame) -> Iterator[tuple[_Incident, _Incident]]:
-    """The pairs that the record marks."""
+    """Pairs that the record marks with `possibly_same_as`."""
     marked = events[events["possibly_same_as"].ne("")]
     known = _incidents(events, {*marked["event_id"], *marked["possibly_same_as"]})
     for one, other in zip(marked["event_id"], marked["possibly_same_as"], strict=True):
@@ -129,7 +129,7 @@ def _marked(events: pd.DataFrame) -> Iterator[tuple[_Incident, _Incident]]:
 
 
 def _incidents(events: pd.DataFrame, wanted: set[str]) -> dict[str, _Incident]:
-    """What the record says of some events, by id."""
+    """event_id → its `_Incident`, for the wanted events."""
     rows = events[events["event_id"].isin(wanted)].to_dict("records") if wanted else []
     return {row["event_id"]: _incident({str(name): cell for name, cell in row.items()}) for row in rows}
 
@@ -152,7 +152,7 @@ def _incident(row: dict[str, Any]) -> _Incident:
 
 
 def _near_in_time(incidents: list[_Incident]) -> Iterator[tuple[_Incident, _Incident]]:
-    """The pairs that overlap or are a few days apart, of incidents in the order of their first days."""
+    """Pairs of incidents that overlap or are at most `_DAYS_APART` days apart; `incidents` are sorted by first day."""
     for index, one in enumerate(incidents):
         for other in islice(incidents, index + 1, None):
             if other.first - one.last > dt.timedelta(days=_DAYS_APART):

@@ -1,4 +1,4 @@
-"""Places that cannot be where the record has them, by the gazetteer."""
+"""Find places that, according to the gazetteer, cannot be where the record has them."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ _APART_KM: Final = 100
 _SAME_KM: Final = 50
 _FAR_DEGREES: Final = 1.5
 _MOST_NAMES: Final = 2_000
-"""The most names of places that are looked up, in some two seconds."""
+"""The most names of places that are looked up, which takes about two seconds."""
 _MOST_POINTS: Final = 200_000
-"""Of more events than this, no point is doubted."""
+"""The most events; with more, no point is doubted."""
 _COMPARED: Final = (
     "event_id", "place", "country", "admin1", "longitude", "latitude", "geo_precision", "place_relation", DATA_SET,
 )  # fmt: skip
@@ -42,8 +42,8 @@ _SEATS: Final = frozenset({"PPLC", "PPLA"})
 """GeoNames codes of capitals and of seats of first-order divisions."""
 _LARGE: Final = 50_000
 _FEWEST_SHARED, _SHARE_OF_SHARED, _SHARE_OF_AN_AREA, _NEAR_DEGREES = 3, 0.1, 0.5, 0.05
-"""How many records of a country, and what share of those without a place, have one point that may be its middle; the
-share of those of a smaller area; and how near to a town it is not."""
+"""A point may be the centroid of a country if at least so many records without a place have it, and this share of them
+(another share for a smaller area), and if no town is so near."""
 _AREAS: Final = ["country", "admin1", "admin2", "admin3"]
 _CELLS_PER_DEGREE: Final = 10
 
@@ -57,7 +57,7 @@ class AlternativesApart(Rule):
     name = "alternatives-apart"
 
     def findings(self) -> Iterator[Finding]:
-        """Find them by the two places of each event that lie farthest apart."""
+        """Find the events by the distance between their two places that are farthest apart."""
         events = self.dossier.events
         written = events.get("place_in_file", events["place"]).astype("str").map(means_one_of)
         doubted = self.dossier.alternatives["event_id"].isin(set(events.loc[written, "event_id"]))
@@ -79,17 +79,17 @@ class AlternativesApart(Rule):
 
 
 class PointStandsIn(Rule):
-    """Coordinates of a record that stand for a wider place, by its words (`mapper.processing.stand_ins`)."""
+    """Coordinates that stand for a wider place, according to the record's words (`mapper.processing.stand_ins`)."""
 
     name = "point-stands-in"
 
     def findings(self) -> Iterator[Finding]:
-        """Find them, once for each place and reason; then points of records that name no place."""
+        """Find such points, one finding for each place and reason; then points of records that name no place."""
         yield from self.named()
         yield from self.nameless()
 
     def named(self) -> Iterator[Finding]:
-        """Find those that are drawn as exactly as their words say."""
+        """Find points of records that name a place, drawn only as exactly as their words say."""
         events = self.dossier.events
         own = (events["place_id"] == "") & events["longitude"].notna()
         found = events[own & (as_text(events["from_gazetteer"]) == "geo_precision")]
@@ -101,10 +101,10 @@ class PointStandsIn(Rule):
             yield self.finding("", "place", message, cells=(place, reason, len(rows)), about=f"{place}: {reason}")
 
     def nameless(self) -> Iterator[Finding]:
-        """Find points of many records of a country or area that name no place, where no town is near.
+        """Find points that many records without a place share in a country or area, with no town near.
 
-        A map service gives its middle of a country or district to what it does not find, and tables call it exact. The
-        records stay as they are: several events at one place in the desert have one point too.
+        A geocoding service answers an unknown name with the centroid of the country or district, and tables call it
+        exact. The records are not changed: several events at one place in the desert also share a point.
         """
         events = self.dossier.events
         bare = (events["place"].astype("str") == "") & events["longitude"].notna() & (events["country"] != "")
@@ -122,7 +122,7 @@ class PointStandsIn(Rule):
                 yield self._nameless(country, named, f"{latitude:g}, {longitude:g}", shared)
 
     def _nameless(self, country: str, areas: list[str], point: str, rows: pd.DataFrame) -> Finding:
-        """Return the finding on rows of one point, which name a country, or areas of it, and no place."""
+        """Return the finding on rows that share a point and name a country, or areas of it, but no place."""
         here, ids = country_message(country), first_ids(rows)
         area = ", ".join(filter(None, reversed(areas)))
         if area:
@@ -149,10 +149,11 @@ class OutsideNamedArea(Rule):
         yield from self.by_coordinates()
 
     def by_toponym(self) -> Iterator[Finding]:
-        """Find places, placed by their name, that the gazetteer has in another country or first-order division.
+        """Find places, placed by name, that the gazetteer has in another country or first-order division.
 
-        Another country only counts for capitals, regional seats and large towns that have no namesake in the country
-        named. A division only counts where no namesake nearby and no older or newer division of the place is called so.
+        Another country counts only for capitals, regional seats and large towns without a namesake in the stated
+        country. A division counts only if neither a nearby namesake nor an older or newer division of the place has its
+        name.
         """
         columns = ["place", "country", "admin1"]
         events = self.dossier.events
@@ -171,11 +172,11 @@ class OutsideNamedArea(Rule):
                     yield self.finding(str(event), field, message, cells=cells, column=field, severity="low")
 
     def by_coordinates(self) -> Iterator[Finding]:
-        """Find coordinates of the record that are not in the country or at the place named with them, and explain them.
+        """Find coordinates that are not in the stated country or at the stated place, and explain them.
 
-        A point is far from a country where it is more than 1.5° from its nearest town and outside its outline, and a
-        town of another country is five times nearer, or none is within 5°. It is far from a place from 100 km on;
-        places are looked up where the record names no data set and no precision coarser than 25 km.
+        A point is far from a country if it is more than 1.5° from the country's nearest town and outside its outline,
+        and a town of another country is five times nearer, or none is within 5°. It is far from a place from 100 km on;
+        places are looked up if the record names no data set and no precision coarser than 25 km.
         """
         events = self.dossier.events
         pointed = (events["place_id"] == "") & events["longitude"].notna()
@@ -199,9 +200,9 @@ class OutsideNamedArea(Rule):
 
 
 def with_doubts(dossier: Dossier, gazetteer: Gazetteer) -> Dossier:
-    """Return the dossier with its `doubts`: which coordinates are not where the record says, or no place, and why.
+    """Return the dossier with its `doubts`: which coordinates are not where the record says, or are refused, and why.
 
-    It stays as it is where they are known already, or where there are more than 200,000 events.
+    The dossier is returned as it is if its doubts are known, or if it has more than 200,000 events.
 
     >>> import mapper
     >>> from gazetteer import Gazetteer
@@ -216,9 +217,9 @@ def with_doubts(dossier: Dossier, gazetteer: Gazetteer) -> Dossier:
 
 
 def doubting(pieces: Iterable[Dossier], gazetteer: Gazetteer, *, rows: int) -> Iterator[Dossier]:
-    """Yield dossiers to export with their `doubts`; as they are where more than 200,000 rows were read for them.
+    """Yield dossiers to export with their `doubts`, or as they are if more than 200,000 rows were read.
 
-    So whether an export tells doubts depends neither on a filter nor on how many dossiers the events come in.
+    So whether an export has doubts depends neither on a filter nor on the number of pieces.
 
     >>> import mapper
     >>> from gazetteer import Gazetteer
@@ -229,11 +230,11 @@ def doubting(pieces: Iterable[Dossier], gazetteer: Gazetteer, *, rows: int) -> I
     """
     for piece in pieces:
         yield with_doubts(piece, gazetteer) if rows <= _MOST_POINTS else piece
-        del piece  # before the next is read
+        del piece  # free it before the next is read
 
 
 def _refused(events: pd.DataFrame) -> Iterator[tuple[str, words.Message]]:
-    """Yield the events whose record has coordinates that are none, such as 0, 0."""
+    """Yield the events whose record has coordinates that were refused, such as 0, 0."""
     columns = [name for name in ("latitude_in_file", "longitude_in_file") if name in events]
     if not columns:
         return
@@ -245,7 +246,7 @@ def _refused(events: pd.DataFrame) -> Iterator[tuple[str, words.Message]]:
 
 
 def _unclear(events: pd.DataFrame) -> set[str]:
-    """Cells with several places, or with only a country or a part of one."""
+    """Place cells with several places, or with only a country or a part of one."""
     return {place for place in events["place"].unique() if ";" in place or not read_place(place).name}
 
 
@@ -290,10 +291,10 @@ def _key(name: str) -> str:
 
 
 def _keyed(own: pd.DataFrame) -> pd.DataFrame:
-    """Return what each event is checked by: its country, its place where that is a point, and where it is."""
+    """Return the key by which each event is checked: its country, its place if exact or near, its coordinates."""
     exact = (own["geo_precision"].fillna(Step.EXACT) <= Step.NEAR) & ~own["place_relation"].isin(AROUND)
     if DATA_SET in own:
-        exact &= own[DATA_SET].astype("str") == ""  # its coders had more than a name
+        exact &= own[DATA_SET].astype("str") == ""  # coders of a data set had more than a name
     names = own[["place", "admin1"]].astype("str").where(exact, "")
     cells = own[["longitude", "latitude"]].astype("float64")
     rounded = cells.mul(_CELLS_PER_DEGREE).round().div(_CELLS_PER_DEGREE)
@@ -302,7 +303,7 @@ def _keyed(own: pd.DataFrame) -> pd.DataFrame:
 
 
 def _suspects(keyed: pd.DataFrame, towns: Towns, gazetteer: Gazetteer) -> list[tuple[Suspect, NDArray[np.intp]]]:
-    """Return the points far from their country or from the place named, each once with the positions of its rows."""
+    """Return the points far from the stated country or place, each once, with the positions of its rows."""
     named = keyed.loc[keyed["place"] != "", ["place", "country", "admin1"]].drop_duplicates().head(_MOST_NAMES)
     rows = [(str(place), str(country), str(admin1)) for place, country, admin1 in named.itertuples(index=False)]
     places = dict(zip(rows, expected_places(rows, gazetteer), strict=True))

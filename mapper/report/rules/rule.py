@@ -1,4 +1,4 @@
-"""What a rule of the editor's report is: a class that declares its name and finds what it reports."""
+"""The base class of the rules of the editor's report."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Rule", "first_ids"]
 
 _NAMED: Final = 5
-"""How many events a finding on several names."""
+"""The most events that a finding on several events names."""
 
 
 class Rule(ABC):
@@ -33,22 +33,22 @@ class Rule(ABC):
     Parameters
     ----------
     dossier
-        What is checked.
+        The dossier to check.
     gazetteer
-        For rules that ask where places lie.
+        For rules that look up places.
     material
-        What the rules of one report share.
+        Data that the rules of one report share.
 
     Attributes
     ----------
     name
-        As in findings, such as `long-quote`.
+        The name in findings, such as `long-quote`.
     title
-        What the rule is called in the documentation, by language.
+        The rule's title in the documentation, by language.
     severities
-        Those that its findings may have, the gravest first.
+        The severities that its findings may have, the gravest first.
     remedies
-        What would settle a finding, by case (`""` where there is only one), then by language.
+        What would settle a finding, by case (`""` if there is only one), then by language.
 
     >>> class LongQuote(Rule):
     ...     name = "long-quote"
@@ -64,7 +64,7 @@ class Rule(ABC):
     remedies: ClassVar[Mapping[str, Mapping[str, str]]]
 
     def __init_subclass__(cls) -> None:
-        """Look the rule up in the vocabulary by its name; a KeyError tells that it is not there."""
+        """Look the rule up in the vocabulary by its name; raise KeyError if it is missing."""
         declared = rules()[cls.name]
         cls.title, cls.severities, cls.remedies = declared.title, declared.severities, declared.remedies
 
@@ -99,13 +99,13 @@ class Rule(ABC):
         claims
             The ids of the claims involved; a change in any of them opens an accepted finding again.
         cells
-            Cells of events, sources or actors that it rests on in the same way.
+            Cells of events, sources or actors; a change in any of them does the same.
         severity
-            One of `severities`; the first where none is given.
+            One of `severities`, by default the first.
         case
-            Which of `remedies`.
+            The key of one of `remedies`.
         arguments
-            What the remedy names in braces.
+            Values for the names in braces in the remedy.
         """
         claims = tuple(sorted(claims))
         remedies = {language: text.format(**arguments) for language, text in self.remedies[case].items()}
@@ -123,7 +123,7 @@ class Rule(ABC):
 
 
 def first_ids(events: pd.DataFrame) -> tuple[str | words.Message, ...]:
-    """Return the ids of the first events, and how many there are besides.
+    """Return the ids of the first events, and how many more there are.
 
     >>> import mapper
     >>> first_ids(mapper.read("seeds").events)[-1].text()

@@ -1,4 +1,4 @@
-"""Claims that name different places although all of them can be true."""
+"""Find claims that name different places and can still all be true."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ Row = dict[Any, Any]
 
 
 class PlacesSideBySide(Rule):
-    """Claims of places that can all be true, although they are not the same place.
+    """Claims of different places that can all be true.
 
-    Places in two countries, as near a border; or a town and another town that bears the name of the division in which
-    the first one lies: "Khartoum" can mean the state around Omdurman, or the town on the other bank.
+    These are places in two countries, as near a border, or a town and another town that has the name of the first
+    town's division: "Khartoum" can mean the state around Omdurman, or the town on the other bank.
     """
 
     name = "places-side-by-side"
 
     def findings(self) -> Iterator[Finding]:
-        """Find them, event by event; claims that contradict each other are the rule `disagreement`'s."""
+        """Find such claims, event by event; contradictions are left to the rule `disagreement`."""
         claims, events = self.dossier.claims, self.dossier.events
         places = claims[claims["field"].eq("place") & claims["stance"].isin(HOLDING)]
         several = places[places["event_id"].duplicated(keep=False)]
@@ -51,9 +51,9 @@ class PlacesSideBySide(Rule):
                 yield self.finding(event, "place", Message(code, said=said), claims=ids)
 
     def _town_of_the_division(self, event: Row, rows: list[Row]) -> list[Row]:
-        """The claims that name another town than the event's, called as its division is; with those that name its own.
+        """The claims of a town with the name of the event's division, together with the claims of the event's own town.
 
-        A claim that says what it names, as "Khartoum state", names no town.
+        A claim with a word for the kind of place, as "Khartoum state", names no town.
         """
         divisions = {read_place(str(event[name])).name for name in ("admin1", "admin2", "admin3")} - {""}
         own = {read_place(part).name for part in names_in_cell(str(event["place"]))}
@@ -76,5 +76,5 @@ def _in_two_countries(rows: list[Row]) -> list[Row]:
 
 
 def _bare(text: str) -> bool:
-    """Whether a claimed place is only a name, without a word for its kind."""
+    """Whether a claimed place is a bare name, without a word for its kind."""
     return ";" not in text and not any(normal_form(word) in KINDS for word in text.split())

@@ -1,4 +1,4 @@
-"""What a claim rests on: its source, the source's date, links that are safe to follow, quotes that are short enough."""
+"""Check the sources of claims: that they are named and dated, that links are safe, that quotes are short."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["ClaimWithoutSource", "LongQuote", "SourceWithoutDate", "UnsafeLink"]
 
 
 class ClaimWithoutSource(Rule):
-    """For each event, the claims that name no source, or one that `sources.csv` does not have."""
+    """For each event, the claims that name no source, or a source that is not in `sources.csv`."""
 
     name = "claim-without-source"
 
@@ -33,7 +33,7 @@ class ClaimWithoutSource(Rule):
 class SourceWithoutDate(Rule):
     """Sources whose publication date is empty: without it "last week" in them cannot be dated.
 
-    An outlet that the rows of a table merely name is not a source that somebody recorded.
+    An outlet that rows of a table only name does not count: nobody recorded it as a source.
     """
 
     name = "source-without-date"
@@ -50,7 +50,7 @@ class SourceWithoutDate(Rule):
 
 
 class UnsafeLink(Rule):
-    """Links that are not plain http or https addresses: by their syntax alone, nothing is fetched."""
+    """Links that are not plain http or https addresses; only the syntax is checked, nothing is fetched."""
 
     name = "unsafe-link"
 

@@ -22,8 +22,8 @@ class PartsAboveTotal(Rule):
     """Figures that add up to more than their total: `vehicles_destroyed` and `vehicles_captured` against
     `vehicles_total`, each group once.
 
-    Where claimants differ, the smallest figure of each part and the largest total are taken: what is reported
-    holds whoever is right. Where they agree ("multiple", and 21), what they say together.
+    If claimants contradict each other, the smallest figure of each part and the largest total are compared, so that the
+    finding holds whoever is right. If they are compatible ("multiple", and 21), the figures that fit all are.
     """
 
     name = "parts-above-total"
@@ -114,7 +114,7 @@ class PartsAboveWhole(Rule):
 
 
 class PartOf(Rule):
-    """A `part_of` that names no event, or by which an event is part of itself; a `possibly_same_as` of no event."""
+    """A `part_of` that names no event or makes an event part of itself; a `possibly_same_as` that names no event."""
 
     name = "part-of"
 
@@ -139,7 +139,7 @@ class PartOf(Rule):
 
 
 def _of_group(part: Part, group: Message | str) -> Message:
-    """Word the figures as their claimants print them, never the bounds that were compared."""
+    """Word the figures as the claimants print them, not the bounds that were compared."""
     return Message("part-of-whole", number=part.said, group=group, who=part.who)
 
 

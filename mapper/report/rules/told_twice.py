@@ -1,4 +1,4 @@
-"""Rows that may tell one incident twice: of hand-made tables, each from another source, and of different data sets."""
+"""Find rows that may report the same incident: from different sources of hand-made tables, or from two data sets."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from mapper.model.text import fold_name
 __all__ = ["Pair", "told_twice"]
 
 _MOST: Final = 50
-"""A table with more rows of one day and place than this is not one of incidents that people wrote down."""
+"""The most rows of one day and place; a table with more is not a list of incidents that people wrote down."""
 _LEAST_DEAD: Final = 3
-"""One or two dead at a place on two successive days are no sign of one incident."""
+"""The fewest dead for rows of successive days to be compared: one or two are no sign of one incident."""
 _SHARE: Final = 5
-"""Figures are alike if they differ by no more than a fifth of the larger, or by one."""
+"""Figures are alike if they differ by at most a fifth of the larger, or by one."""
 _WORD: Final = re.compile(r"\w+")
 _DAYS: Final = 10_000_000
-"""More days than a calendar has."""
+"""More than the calendar has days: joins place and day into one number."""
 _READ: Final = ("event_id", "source", "event_type", DATA_SET, *ACTOR_ROLES)
 
 
 class Pair(NamedTuple):
-    """The ids of two events that may be one incident, the sources of each, and the days between them."""
+    """Two events that may be one incident: ids, a source of each, the days between them, and their figures."""
 
     one: str
     other: str
@@ -50,12 +50,12 @@ class _Row(NamedTuple):
 
 
 def told_twice(events: pd.DataFrame) -> Iterator[Pair]:
-    """Yield the pairs of rows from different sources that have one day and place, and the same sides or type.
+    """Yield pairs of rows from different sources with the same day and place, and the same sides or type.
 
-    On successive days, the figures of the dead have to be alike too. Two rows of one data set such as ACLED's are no
-    such pair: its coders have told its events apart. Two of different data sets are, whatever each calls the type,
-    where they have the same sides. Of a day each row is paired with one other at most, the first that it may be one
-    with. More than fifty of one day and place are passed over.
+    Rows of successive days must also have similar figures of the dead. Two rows of one data set such as ACLED's are no
+    pair: its coders already told its events apart. Rows of different data sets are a pair if they have the same sides,
+    whatever their types. Within a day, each row is paired only with the first earlier row that fits. More than fifty
+    rows of one day and place are skipped.
 
     >>> same = {"event_date": pd.Timestamp("2025-06-13"), "place": "Djibo", "event_type": "Battles"}
     >>> list(told_twice(pd.DataFrame([{"event_id": "a", "source": "AFP", **same},
@@ -79,7 +79,7 @@ def told_twice(events: pd.DataFrame) -> Iterator[Pair]:
 
 
 def _where(rows: pd.DataFrame) -> pd.Series:
-    """Return what stands for the place of each row: its id in the gazetteer where a row of this name has one."""
+    """Return a key for the place of each row: the gazetteer's id if any row with this name has one, else the name."""
     names = rows["place"].astype("category")
     called = {text: read_place(text).name or fold_name(text) for text in map(str, names.cat.categories)}
     where = names.astype("str").map(called)
@@ -91,7 +91,7 @@ def _where(rows: pd.DataFrame) -> pd.Series:
 
 
 def _dead(rows: pd.DataFrame) -> pd.Series:
-    """Return how many died by the best figure of each row, else the lowest, else the highest; 0 where none is."""
+    """Return the number of dead of each row: the best figure, else the lowest, else the highest, else 0."""
     dead = pd.Series(0, index=rows.index, dtype="int64")
     for name in ("fatalities_high", "fatalities_low", "fatalities_best"):
         if name in rows:
@@ -101,7 +101,7 @@ def _dead(rows: pd.DataFrame) -> pd.Series:
 
 
 def _has_neighbour(keyed: pd.DataFrame, dead: pd.Series) -> pd.Series:
-    """Return True for rows with enough dead, beside others at the same place on the day before or after."""
+    """Return True for rows with enough dead that have another such row at the same place a day before or after."""
     many = (dead >= _LEAST_DEAD).to_numpy()
     code = keyed["where"].to_numpy() * _DAYS + keyed["day"].to_numpy()
     found: np.ndarray = many & (np.isin(code, code[many] + 1) | np.isin(code, code[many] - 1))
@@ -109,7 +109,7 @@ def _has_neighbour(keyed: pd.DataFrame, dead: pd.Series) -> pd.Series:
 
 
 def _of_one_day(events: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows that name a source or data set, a place and one day; none of a single data set."""
+    """Return the rows that name a source or data set, a place and one day; none if all are of one data set."""
     of = events[DATA_SET].astype("str") if DATA_SET in events else pd.Series("", index=events.index)
     kept = ((events["source"] != "") | (of != "")) & (events["place"] != "") & events["event_date"].notna()
     if len(set(of)) == 1:
@@ -117,7 +117,7 @@ def _of_one_day(events: pd.DataFrame) -> pd.DataFrame:
     if "end_date" in events:
         kept &= events["end_date"] == events["event_date"]
     if "location_kind" in events:
-        kept &= events["location_kind"] != "area"  # several events there on one day need not be one incident
+        kept &= events["location_kind"] != "area"  # several events in an area on one day need not be one incident
     if "part_of" in events:
         kept &= events["part_of"] == ""
     return events[kept]
@@ -133,13 +133,13 @@ def _row(row: dict[Hashable, Any]) -> _Row:
 
 @lru_cache(maxsize=65_536)
 def _actor(name: str) -> str:
-    """Return what an actor is called by any of its names in the table of the field's actors: GSIM is JNIM."""
+    """Return one name for an actor under any of its names in the table of known actors: GSIM is JNIM."""
     kind = kind_of(name)
     return kind if kind == "Civilians" else known_actor(name).name or actor_key(name)
 
 
 def _pairs(rows: list[_Row]) -> Iterator[Pair]:
-    """Yield the pairs of rows of one day and place; rows with the same words are looked at once."""
+    """Yield the pairs among rows of one day and place; of rows with the same words only the first is compared with."""
     first: dict[tuple[frozenset[str], str, frozenset[str]], _Row] = {}
     for row in rows:
         known = next((one for one in first.values() if _may_be_one(one, row)), None)
@@ -149,7 +149,7 @@ def _pairs(rows: list[_Row]) -> Iterator[Pair]:
 
 
 def _pairs_of_neighbours(rows: list[_Row], after: list[_Row]) -> Iterator[Pair]:
-    """Yield the pairs of rows of one place, a day apart, whose figures are alike; each row has one other at most."""
+    """Yield the pairs of rows of one place, a day apart, with similar figures; each row is in one such pair at most."""
     free = list(after)
     for row in rows:
         known = next((one for one in free if _have_like_figures(row, one) and _may_be_one(row, one)), None)
@@ -167,8 +167,7 @@ def _have_like_figures(one: _Row, other: _Row) -> bool:
 def _may_be_one(one: _Row, other: _Row) -> bool:
     """Whether two rows have different sources, no contradiction, and sides or a type in common.
 
-    An actor is the same under any known name, and "Attaque" leaves open whether it was an "Attaque armée". Of different
-    data sets all sides have to be the same.
+    "Attaque" and "Attaque armée" do not contradict each other. Rows of different data sets must have the same sides.
     """
     if one.sources & other.sources:
         return False

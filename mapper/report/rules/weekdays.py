@@ -32,14 +32,14 @@ _AS_WRITTEN: Final = ("date_text", "event_date_in_file")
 class Weekday(Rule):
     """A day that is not the weekday printed with it.
 
-    In a claim of a date, the weekday of its value or quote, if these name just one; in an event's date; in an event's
-    title and notes, a weekday directly before a full date.
+    In a claim of a date, the weekday in its value or quote is checked, if they name only one; in an event, the weekday
+    of its date, and a weekday directly before a full date in its title or notes.
     """
 
     name = "weekday"
 
     def findings(self) -> Iterator[Finding]:
-        """Find them in claims (medium), and in dates and texts of events (low)."""
+        """Find wrong weekdays in claims (medium), and in dates and texts of events (low)."""
         events = self.dossier.events
         claims = self.dossier.claims[self.dossier.claims["field"].isin(list(DATE_FIELDS))]
         for row in claims.to_dict("records"):
@@ -75,7 +75,7 @@ class Weekday(Rule):
 
 
 def _wrong_days(text: str) -> list[tuple[dt.date, int]]:
-    """The days of a date that were written with another weekday, and that weekday."""
+    """The days of a date that are written with a wrong weekday, and that weekday."""
     if not weekdays_in(text):
         return []
     try:

@@ -1,4 +1,4 @@
-"""Sentences of the editor's report, made from codes in the language of the reader."""
+"""Sentences of the editor's report, made from codes in the reader's language."""
 
 from __future__ import annotations
 
