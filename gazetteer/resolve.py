@@ -228,8 +228,12 @@ class Resolver:
         names = query.name.split("-")
         if len(names) != 2 or not all(map(normal_form, names)):
             return None
-        one, other = (self._one(replace(query, name=name.strip()), threshold=threshold) for name in names)
-        return answer_both(query, one, other) if one.confidence * other.confidence >= threshold else None
+        one, other = (replace(query, name=name.strip()) for name in names)
+        first = self._one(one, threshold=threshold)
+        if first.confidence < threshold:
+            return None
+        second = self._one(other, threshold=threshold)
+        return answer_both(query, first, second) if first.confidence * second.confidence >= threshold else None
 
     def _rank(self, reading: Reading, context: Context) -> Ranked:
         areas = [area.around for area in context.stated if area.around is not None]

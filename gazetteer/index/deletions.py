@@ -69,15 +69,14 @@ class DeletionsFile:
 
     def numbers(self, hashes: Iterable[int]) -> set[int]:
         """Return the numbers that are filed under one of the hashes."""
-        starts, shift, found = self._starts, self._shift, set()
+        starts, shift = self._starts, self._shift
+        found: set[int] = set()
         for hashed in hashes:
             part = hashed >> shift
             entries = self._between(starts[part], starts[part + 1])
-            for entry in entries[bisect_left(entries, hashed << _BITS) :]:
-                if entry >> _BITS != hashed:
-                    break
-                found.add(entry & 0xFFFFFFFF)
-        return found
+            first = bisect_left(entries, hashed << _BITS)
+            found.update(entries[first : bisect_left(entries, (hashed + 1) << _BITS, first)])
+        return {entry & 0xFFFFFFFF for entry in found}
 
     def close(self) -> None:
         """Release the file."""
