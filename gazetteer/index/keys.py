@@ -7,7 +7,7 @@ names known, and what is left is compared.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from zlib import crc32
 
 from gazetteer.names.describing import left_out_of_divisions
@@ -75,16 +75,27 @@ def _words(name: str) -> list[str]:
     return normal_form(_ELIDED.sub(r"\1 ", name)).split()
 
 
+@lru_cache(maxsize=1 << 14)
 def division_form(name: str) -> str:
-    """Return `parent_form` without a word that is one only at the end, as "raion" is.
+    """Return `parent_form` without a word that is one only at an end, as "raion" is.
 
-    >>> division_form("Bakhmut raion"), division_form("cercle d'Ansongo"), division_form("Raion")
-    ('bakhmut', 'ansongo', 'raion')
+    >>> division_form("Bakhmut raion"), division_form("zone de santé de Beni"), division_form("Raion")
+    ('bakhmut', 'beni', 'raion')
     """
-    words = parent_form(name).split()
-    is_described = len(words) > 1 and words[-1] in left_out_of_divisions("at the end")
-    return " ".join(words[:-1] if is_described else words)
+    words, left_out = parent_form(name).split(), _left_out_at_an_end()
+    for length in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
+        if " ".join(words[-length:]) in left_out:
+            return " ".join(words[:-length])
+        if " ".join(words[:length]) in left_out:
+            return " ".join(words[length:])
+    return " ".join(words)
+
+
+@cache
+def _left_out_at_an_end() -> frozenset[str]:
+    return frozenset(map(parent_form, left_out_of_divisions("at an end")))
 
 
 _ELIDED = re.compile(r"(?<=\s)([dl])['’](?=\w)")  # "cercle d'Ansongo", but not "L'viv"
+_MOST_WORDS = 3  # of what tells the kind of a division: "local government area"
 _SMALL_WORDS = frozenset({"of", "the", "de", "du", "des", "la", "le", "d", "l"})

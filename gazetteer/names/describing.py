@@ -34,10 +34,10 @@ def describing_words() -> tuple[DescribingWord, ...]:
 
 
 @cache
-def left_out_of_divisions(where: Literal["anywhere", "at the end"]) -> frozenset[str]:
+def left_out_of_divisions(where: Literal["anywhere", "at an end"]) -> frozenset[str]:
     """Return the words that are left out where names of divisions are compared.
 
-    >>> "governorate" in left_out_of_divisions("anywhere"), "raion" in left_out_of_divisions("at the end")
+    >>> "governorate" in left_out_of_divisions("anywhere"), "raion" in left_out_of_divisions("at an end")
     (True, True)
     """
     return frozenset(word.form for word in describing_words() if word.left_out == where)

@@ -148,7 +148,8 @@ class Stated:
         What lies in the region of Kayes need not lie in the cercle of Kayes.
         """
         lower = lines[1:] if self.is_also_first and lines[:1] == [self.form] else lines
-        return lower.count(self.form) > self.called_so_above
+        named = [line for line in lower if self.form in line and self.form in (line, division_form(line))]
+        return len(named) > self.called_so_above
 
     def km_away(self, match: Match) -> float | None:
         """Return how far from the border a place lies, 0.0 inside; None where that is not known."""
