@@ -187,7 +187,7 @@ class Resolver:
             following = readings[number + 1] if number + 1 < len(readings) else None
             is_doubtful = following is not None and _is_settlement_of(reading, following)
             said = replace(reading, kind=following.kind) if following and is_doubtful else reading  # of either
-            ranked = self._rank(said, self._contexts.narrowed(context, said))
+            ranked = self._rank_within(said, context)
             if ranked.matches and (chosen is None or _is_likelier(ranked, chosen[1])):
                 chosen = (reading, ranked)
             is_known = chosen and chosen[0] is reading and ranked.matches[0].spelling <= ALTERNATE
@@ -234,6 +234,16 @@ class Resolver:
             return None
         second = self._one(other, threshold=threshold)
         return answer_both(query, first, second) if first.confidence * second.confidence >= threshold else None
+
+    def _rank_within(self, reading: Reading, context: Context) -> Ranked:
+        """Rank the candidates in the area that a reading names, if it names one: "Mocha (Al Makha)" is one town."""
+        ranked = self._rank(reading, self._contexts.narrowed(context, reading))
+        if reading.within in ranked.unused and ranked.matches:
+            best = ranked.matches[0]
+            named = find_matches(reading.within, context.country, [best.source])
+            if any(match.row.number == best.row.number for match in named):
+                return self._rank(reading, context)
+        return ranked
 
     def _rank(self, reading: Reading, context: Context) -> Ranked:
         areas = [area.around for area in context.stated if area.around is not None]

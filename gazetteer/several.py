@@ -10,6 +10,7 @@ from gazetteer.countries import country_or_blank
 from gazetteer.divisions import divisions_called
 from gazetteer.geodesy import NEAR_KM, great_circle_km
 from gazetteer.model import Place, Query, Resolution, Status
+from gazetteer.names.kinds import KINDS
 from gazetteer.names.normalise import normal_form
 from gazetteer.names.nouns import noun_of
 from gazetteer.names.reading import Reading
@@ -41,7 +42,8 @@ def is_one_area(within: str, country: str) -> bool:
     """Say whether words name one area: "Jammu and Kashmir" and "Mopti, Mali" do, "Gao and Kidal" and "Gao, Kidal" not.
 
     Of an area in another one the words say so ("North Gojjam Zone, Amhara"), or only the wider one is a first-level
-    division ("Argelia, Cauca"), or both are the same one ("Rakhine, Arakan"). `country` is a code, or "".
+    division ("Argelia, Cauca"), or both are the same one ("Rakhine, Arakan"). A word for a kind is one where a division
+    is called so: Lac in Chad. `country` is a code, or "".
 
     >>> [is_one_area(within, "IN") for within in ("Jammu and Kashmir", "Gao and Kidal", "Gao, Kidal", "")]
     [True, False, False, True]
@@ -53,6 +55,8 @@ def is_one_area(within: str, country: str) -> bool:
     area, _, above = within.partition(",")
     above = above.strip()
     own = divisions_called(area, country)
+    if not own and normal_form(area) in KINDS:
+        return False
     if AND_OR.search(area) and not (own or country_or_blank(area)):
         return False
     if not above or country_or_blank(above):
@@ -92,11 +96,12 @@ def wider_first(readings: Sequence[Reading], country: str) -> list[Reading]:
 def _is_wider(reading: Reading, country: str) -> bool:
     """Say whether what is said to lie in an area is the wider one: a country, or a division where the area is none."""
     name, within = reading.name, reading.within
-    if noun_of(within) or country_or_blank(within):
+    is_thing = reading.kind is not None and not reading.kind.is_division  # a port called Sudan is no country
+    if is_thing or noun_of(within) or country_or_blank(within):
         return False
     if country_or_blank(name):
         return True
-    is_bare = not (reading.kind or divisions_called(within, country))
+    is_bare = reading.kind is None and not divisions_called(within, country)
     return (_is_wide(name) or (is_bare and bool(divisions_called(name, country)))) and not _is_wide(within)
 
 

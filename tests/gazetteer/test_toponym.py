@@ -49,6 +49,8 @@ from gazetteer.names.toponym import read_toponym
         ("downtown Gao", "Gao", "at"),
         ("centre-ville de Gao", "Gao", "at"),
         ("région du Centre", "Centre", "in"),
+        ("zone de santé de Beni", "Beni", "in"),
+        ("Plaine Savo displacement site", "Plaine Savo", "at"),
     ],
 )
 def test_words_around_a_name_are_understood(toponym: str, name: str, relation: str) -> None:
@@ -107,6 +109,7 @@ def test_a_place_in_a_place_lies_within_it() -> None:
         ("Kyara, a remote border community in Sabon Birni LGA of Sokoto", "Kyara", "Sabon Birni LGA, Sokoto", ""),
         ("Torit, in Eastern Equatoria", "Torit", "Eastern Equatoria", ""),
         ("Gao, région de Gao (Mali)", "Gao", "région de Gao, Mali", ""),
+        ("Bunia, zone de santé de Bunia", "Bunia", "zone de santé de Bunia", ""),
         ("several villages in Bankass district", "Bankass", "", "district"),
         ("mine d'or d'Inata", "Inata", "", "mine"),
         ("approximately 12 km from Tessalit", "Tessalit", "", ""),

@@ -29,14 +29,16 @@ def of_kind(text: str) -> list[Reading]:
             return [Reading(name, relation=kind.relation, kind=kind) for name in named]
     for match in reversed([*OF.finditer(text)]):  # "mine d'or d'Inata"
         before = without_adjectives(text[: match.start()].split())
-        for length in (2, 1):
+        for length in (3, 2, 1):
             kind = _kind_of(before[-length:])
             if kind and len(before) - length <= _MOST_ADJECTIVES:
                 rest = text[match.end() :]
                 of_it = Reading(core(rest) if OF.search(rest) else rest, relation=kind.relation, kind=kind)
                 return [*(division_in(" ".join(before), rest) if len(before) > length else ()), of_it]
     kind = _kind_of(words[:1]) if len(words) > 1 else None
-    return [Reading(" ".join(words[1:]), relation=kind.relation, kind=kind)] if kind else []
+    if kind is None or (kind.is_large and not words[0].islower()):  # "Ciudad Bolívar" is a name, "ciudad de X" is not
+        return []
+    return [Reading(" ".join(words[1:]), relation=kind.relation, kind=kind)]
 
 
 def last_kind(words: list[str]) -> Kind | None:

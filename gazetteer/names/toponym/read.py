@@ -32,6 +32,7 @@ from gazetteer.names.toponym.wordings import (
     NAME_IN,
     OFFSET_AFTER,
     ROAD,
+    SIDE_IN_BRACKETS,
     SOMEWHERE,
     TELLING_WORDS,
     VICINITY,
@@ -107,22 +108,26 @@ def _named(name: str) -> list[Reading]:
 
 
 def _bracketed(text: str) -> list[Reading]:
-    """Read "X (Y)", "X, Y", "X, Y, Z" and "X (Y), Z" as X in Y (in Z), whatever X is, unless Y is "between A and B"."""
-    match = WITHIN.match(BRACKETS.sub(r", \g<inside>", text) if "," in text else text)
+    """Read "X (Y)", "X, Y, Z", "X (Y), Z" and "X (Y) in Z" as X in Y (in Z), whatever X is, unless Y is "A and B"."""
+    text = SIDE_IN_BRACKETS.sub(r"\g<area> \g<side>", text)  # "Shan (North)" is Myanmar's North Shan
+    match = WITHIN.match(text) or WITHIN.match(BRACKETS.sub(r", \g<inside>, ", text).rstrip(", "))
     if not match or (AND_OR.search(match["within"]) and readings_of(match["within"])):
         return []
     name, area = match["name"], _parted_area(match["within"])
     kind = KINDS.get(normal_form(area))
-    if kind:  # "Khartoum (capital)"
-        return [Reading(name, relation=kind.relation, kind=kind)]
+    if kind:  # "Khartoum (capital)", but "Bol, Lac" lies in a region of Chad
+        of_area = [] if area.islower() else [Reading(name, within=area)]
+        return [*of_area, Reading(name, relation=kind.relation, kind=kind)]
     return [replace(reading, within=area) for reading in _named(name)]
 
 
 def _parted_area(area: str) -> str:
     """Return "Mariga LGA of Niger State" as "Mariga LGA, Niger State"."""
     match = DIVISION_IN.match(area)
-    is_division = match is not None and any(said.kind and said.kind.is_division for said in of_kind(match["name"]))
-    return f"{match['name']}, {match['within']}" if match and is_division else area
+    if not match or normal_form(match["name"]) in KINDS:  # "zone de santé de Beni"
+        return area
+    is_division = any(said.kind and said.kind.is_division for said in of_kind(match["name"]))
+    return f"{match['name']}, {match['within']}" if is_division else area
 
 
 def _wider_before(text: str) -> list[Reading]:

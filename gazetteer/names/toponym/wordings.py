@@ -38,6 +38,7 @@ __all__ = [
     "SETTLED",
     "SEVERAL",
     "SIDE_AFTER",
+    "SIDE_IN_BRACKETS",
     "SOMEWHERE",
     "TELLING_WORDS",
     "TENS",
@@ -110,7 +111,7 @@ _NEAR = (
     r"(?:vicinity|outskirts|surroundings|area|suburbs|countryside) of"
     r"|not far from|towards?|vers|(?:the )?approaches to|(?:the )?(?:route|road)s? (?:in)?to"
     r"|(?:in )?(?:the )?direction of"
-    r"|(?:en direction|(?:dans )?(?:la zone|le secteur)|zone|secteur) (?:de la|de l['’]|des|de|du|d['’])"
+    r"|(?:en direction|(?:dans )?(?:la zone|le secteur)|zone|secteur) (?:de la|de l['’]|des|de(?! santé)|du|d['’])"
     r"|(?:près|à proximité|proche|aux environs|aux alentours|alentours|environs|autour"
     r"|(?:à |dans )?(?:la |les )?(?:périphérie|banlieue|faubourgs|campagne)) (?:de la|de l['’]|des|de|du|d['’])"
     r"|(?:cerca|(?:en )?(?:las? |los )?(?:afueras|alrededores|inmediaciones|periferia|(?:zona|área) rural)) (?:del|de)"
@@ -196,7 +197,9 @@ _LYING_IN = (
     rf"(?:(?:part|jurisdiction) of (?:the )?|(?-i:centre|(?:nord|sud)?-?(?:est|ouest)?) {_OF_FR})?)?"
 )
 WITHIN = _pattern(rf"^(?P<name>[^,(]+?)(?:, *| *\(){_LYING_IN}(?P<within>[^,()]+(?:, *[^,()]+){{0,2}})\)?$")
-BRACKETS = _pattern(r" \((?P<inside>[^,()]+)\)(?=,|$)")
+_OF_OR_IN = rf"(?:(?:of|in) (?:the )?|dans (?:la |le |l['’])?|{_DE})"
+BRACKETS = _pattern(rf" \((?P<inside>[^,()]+)\)(?:,|$| {_OF_OR_IN})")
+SIDE_IN_BRACKETS = _pattern(r"(?<=,)(?P<area>[^,()]+) \((?P<side>north|south|east|west|nord|sud|est|ouest)\)")
 WIDER_BEFORE = _pattern(r"^(?P<within>[^\d:]+?) ?: ?(?P<name>[^\d:][^:]*)$")
 _AND_OR = r"\s+(?:and|et|y|e|&|or|ou)\s+"
 AND_OR, SEVERAL = _pattern(_AND_OR), _pattern(rf"\s*/\s*|{_AND_OR}")
@@ -228,4 +231,4 @@ JOINING = frozenset({
     "of", "the", "de", "du", "des", "la", "le", "l", "d", "del", "el", "los", "las", "da", "do", "das", "dos",
 })  # fmt: skip
 OF = _pattern(rf" (?:of |{_DE}|da |do |das |dos )")
-DIVISION_IN = _pattern(rf"^(?P<name>[^,]+) (?:(?:of|in) (?:the )?|dans (?:la |le |l['’])?|{_DE})(?P<within>[^,]+)$")
+DIVISION_IN = _pattern(rf"^(?P<name>[^,]+) {_OF_OR_IN}(?P<within>[^,]+)$")
