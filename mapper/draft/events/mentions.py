@@ -22,7 +22,7 @@ from mapper.draft.reading.background import (
 )
 from mapper.draft.reading.grammar import ancestors, in_subtree, lemma, objects
 from mapper.draft.reading.quotations import in_quotation
-from mapper.draft.reading.sides import sides_of
+from mapper.draft.reading.sides import is_blamed, sides_of
 from mapper.draft.reading.speech import dates_reaction, dates_speech, places_aftermath, places_speech
 from mapper.draft.reading.stances import is_of_earlier, stance_above
 from mapper.draft.reading.tolls.figures import figures_in
@@ -87,6 +87,13 @@ def _is_speakers_today(text: str, date: DateSpan, told: Period | None) -> bool:
     return in_quotation(text, date.start) is not None
 
 
+def _of_night_before(date: DateSpan, announced: list[DateSpan], article: Article) -> DateSpan:
+    """Return "overnight" without a day where it was said before the day of publication, from which it is counted."""
+    said = next((one.period for one in announced if one.period and one.period.precision == "day"), None)
+    is_other = said is not None and said.first != article.when.last
+    return replace(date, period=None) if is_other and folded(date.words) in shared("night_before") else date
+
+
 def _in_sentence(
     where: tuple[Article, int],
     sentence: Span,
@@ -128,6 +135,8 @@ def _in_sentence(
         part = owner(parts, sentence, date.start)
         if part is not None and not dates_reaction(sentence, date, language):
             (part.announced if dates_speech(sentence, date, language) else part.dates).append(date)
+    for part in parts:
+        part.dates = [_of_night_before(date, part.announced, article) for date in part.dates]
     for place in places:
         part = owner(parts, sentence, place.start)
         if part is not None:
@@ -213,7 +222,7 @@ def _is_elsewhere(sentence: Span, place: PlaceSpan, language: str, tokens: tuple
     told, heads = tokens
     if places_speech(sentence, place, language, told) or places_aftermath(sentence, place, told):
         return True
-    if is_followed(sentence, place.start, told):
+    if is_followed(sentence, place.start, told) or is_blamed(sentence, place.start, between=1):
         return True
     span = sentence.doc.char_span(place.start, place.end, alignment_mode="expand")
     if span is None:

@@ -13,6 +13,7 @@ from mapper.draft.lexicon import kind_of, shared, words
 from mapper.draft.reading.grammar import lemma, noun_phrase, text_of
 from mapper.draft.reading.where.nations import codes_in
 from mapper.model.actors.names import prose_key
+from mapper.model.lexicon import folded
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -257,7 +258,8 @@ def _without_numbers(phrase: Span) -> Span | None:
     kept = {"armed", "masked", "unidentified", "unknown", "suspected", "other"}
     while start < phrase.end:
         token = phrase.doc[start]
-        weak = token.like_num or token.lower_ in shared("full_names")  # "on 25 February soldiers"
+        is_number = set(token.lower_.split("-")) <= shared("numbers_en") | shared("numbers_fr")  # "soixante-deux"
+        weak = token.like_num or is_number or token.lower_ in shared("full_names")  # "on 25 February soldiers"
         weak = weak or token.pos_ in {"NUM", "DET", "PUNCT", "ADP", "SYM", "PRON"}
         if not weak and not (
             token.pos_ == "ADV" or (token.pos_ == "ADJ" and token.lower_ in {"several", "many", "other"})
@@ -295,7 +297,10 @@ def whole_name(span: Span) -> Span:
     doc, text = span.doc, span.doc.text
     behind = _REST_OF_NAME.match(text, span.end_char)
     collectives = words(doc.lang_, "toll", "collectives")
-    if behind is None or not span.text[:1].isupper() or lemma(span[-1]) not in collectives:
+    if behind is None or not span.text[:1].isupper():
+        return span
+    begins = both_names(text, text.rindex("(", 0, behind.end()) + 1, behind.end() - 1).partition(" (")[0]
+    if lemma(span[-1]) not in collectives and not text.startswith(begins, span.start_char):
         return span
     whole = doc.char_span(span.start_char, behind.end(), alignment_mode="expand")
     return span if whole is None or any(one.pos_ in {"VERB", "AUX"} for one in whole[1:]) else whole
@@ -311,7 +316,7 @@ def _begins_with_letters(text: str, short: str) -> int | None:
         if not letters:
             break
         is_small = match[0].lower().rstrip("’'") in _SMALL
-        if match[0][0].upper() == letters[-1] and not (is_small and match[0].islower()):
+        if folded(match[0][0]).upper() == folded(letters[-1]).upper() and not (is_small and match[0].islower()):
             letters.pop()
             if not letters:
                 return match.start() if len(short) > _PAIR and match[0][0].isupper() else None

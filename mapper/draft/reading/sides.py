@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mapper.draft.reading.tolls.tolls import Toll
     from mapper.draft.reading.triggers import Trigger
 
-__all__ = ["belongs", "in_statement", "is_side", "sides_of"]
+__all__ = ["belongs", "in_statement", "is_blamed", "is_side", "sides_of"]
 
 _BY: Final = {"by", "from", "par"}
 _BOTH: Final = {"between", "with", "entre", "avec"}
@@ -34,7 +34,7 @@ _WITHIN: Final = {"", "of", "from", "de", "du", "des", "d'", "including", "dont"
 _FAR: Final = 16
 """Words behind a verb after which a party is no longer taken for its target."""
 _NEXT: Final = 3
-"""Words between a verb and a party that stands beside it."""
+"""Words between a verb, or "attributed to", and a party that stands beside it."""
 _QUOTED: Final = re.compile(r"“(?P<curly>[^“”]*)”|«\s*(?P<french>[^«»]*?)\s*»|\"(?P<plain>[^\"]*)\"")
 _EPITHET: Final = 5
 """The most words in quotation marks that call somebody something; more are a statement."""
@@ -65,7 +65,7 @@ def sides_of(
     behind_by: ActorSpan | None = None
     for actor in actors:
         head = doc[actor.head]
-        if not actor.civil and _is_blamed(actor, sentence):
+        if not actor.civil and is_blamed(sentence, actor.start):
             first.append(actor)
         elif any(belongs(head, token) for token in targets):
             second.append(actor)
@@ -105,10 +105,13 @@ def _acts(noun: Token) -> bool:
     return is_subject and (bool(objects(verb)) or kind_of(noun.doc.lang_, lemma(verb)) == "clash")
 
 
-def _is_blamed(actor: ActorSpan, sentence: Span) -> bool:
-    """Whether a deed is put down to a party, however that is parsed: "une attaque attribuée au groupe armé ABC"."""
-    before = sentence.text[: actor.start - sentence.start_char]
-    return re.search(rf"(?i)\b{shared_pattern('blamed')}(?: [\w’'-]+){{0,3}} ?$", before) is not None
+def is_blamed(sentence: Span, start: int, between: int = _NEXT) -> bool:
+    """Whether a deed is put down to who stands at a character: "une attaque attribuée au groupe armé ABC".
+
+    At most so many words may stand `between`.
+    """
+    before = sentence.text[: start - sentence.start_char]
+    return re.search(rf"(?i)\b{shared_pattern('blamed')}(?: ?[\w’'-]+){{0,{between}}} ?$", before) is not None
 
 
 def _is_by(actor: ActorSpan, sentence: Span, deeds: set[int], other: ActorSpan | None) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import shared, shared_pattern, words
-from mapper.draft.reading.grammar import lemma, noun_phrase, objects, subjects, text_of
+from mapper.draft.reading.grammar import governor, lemma, noun_phrase, objects, subjects, text_of
 from mapper.model.actors.names import prose_key
 from mapper.model.lexicon import as_written
 from mapper.model.text import fold_name
@@ -121,6 +121,9 @@ def authors_of(noun: Token, language: str) -> list[Token]:
     """Return who gave out a statement: "the group issued a statement claiming …"; of others themselves."""
     verb = noun.head
     is_given = lemma(noun) in words(language, "voice", "statement") and any(one.i == noun.i for one in objects(verb))
+    above = governor(noun)[1]
+    if lemma(noun) in words(language, "place", "kinds") and above is not None and above.pos_ == "NOUN":
+        return [above]  # "an official from the area, who put the toll at 19"
     return subjects(verb) if is_given else [noun]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.lexicon import kind_of, prints, shared, shared_pattern, words
+from mapper.draft.lexicon import kind_of, phrases_of, prints, shared, shared_pattern, words
 from mapper.draft.reading.grammar import governor, in_subtree, lemma, objects, subjects
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ def dates_speech(sentence: Span, date: DateSpan, language: str) -> bool:
     token = next((one for one in sentence if one.idx <= date.start < one.idx + len(one)), None)
     if token is None:
         return False
+    counted = "|".join(map(re.escape, phrases_of(language, "voice", "counted_before")))
+    if counted and re.search(rf"(?i)\b(?:{counted}) $", sentence.text[: date.start - sentence.start_char]):
+        return True  # "a fait état dimanche de 12 tués", whatever the small model makes of it
     last = sentence.doc.char_span(date.start, date.end, alignment_mode="expand")
     root = last.root if last is not None else token
     statement = words(language, "voice", "statement")
