@@ -100,6 +100,9 @@ ABSOLUTE = {
     ],
     "2025-06-10/2025-06-16 range": [
         "circa 13 June 2025", "c. 13 June 2025", "~2025-06-13", "vers le 13 juin 2025", "13 June 2025?",
+        "2025-06-13 (?)", "13/06/2025 (approx.)", "2025-06-13 approx.", "2025-06-13 à confirmer", "13 June 2025 (TBC)",
+        "13/06/2025 - estimated", "13 de junio de 2025 (fecha aproximada)", "13 червня 2025 (уточнюється)",
+        "13 June 2025 (exact day unknown)",
     ],
     "/2024-08-31 range": [
         "by August 2024", "<=2024-08", "≤ 2024-08", "until August 2024", "no later than August 2024", "d'ici août 2024",

@@ -95,7 +95,8 @@ def test_a_file_as_r_writes_it_has_the_actors_that_it_names(tmp_path):
     [
         ("Unknown", "actor1"), ("INCONNU", "actor2"), ("desconocido", "place"), ("Неизвестно", "actor1"),
         ("غير معروف", "actor1"), ("-99", "actor2"), ("??", "place"), ("unknown", "fatalities"), ("TBC", "actor1"),
-        ("por establecer", "admin1"),
+        ("por establecer", "admin1"), ("Tespit Edilemeyen", "actor1"), ("No identificados", "actor1"),
+        ("Unidentified", "actor1"), ("Non identifiées", "actor2"), ("Не встановлені", "actor1"),
     ],
 )  # fmt: skip
 def test_a_word_that_says_unknown_is_no_actor_place_or_figure(tmp_path, word, field):

@@ -210,7 +210,7 @@ def _matches(kinds: str) -> list[tuple[str, re.Match[str]]]:
 
 
 def _marked(row: Row, style: Style) -> Iterator[Point]:
-    """Read a date after a word such as "early" or "about", or before a question mark."""
+    """Read a date after a word such as "early" or "about", or before a question mark or such a word."""
     mark, rest = row.kinds[:1], row[1:]
     if mark == "P":
         name = str(row.tokens[0].value)
@@ -227,10 +227,13 @@ def _marked(row: Row, style: Style) -> Iterator[Point]:
     elif mark in _UNIT_OF_MARK:
         whole = (point for point in points(rest, style) if point.unit == "day" and point.number)
         yield from (replace(point, unit=_UNIT_OF_MARK[mark]) for point in whole)
-    if len(row.kinds) > 1 and row.kinds.endswith("?"):
-        yield from (replace(point, rough=True) for point in points(row[:-1], style))
+    behind = _BEHIND.search(row.kinds)
+    if behind is not None:
+        yield from (replace(point, rough=True) for point in points(row[: behind.start()], style))
 
 
+_BEHIND: Final = re.compile(r"(?<=.)[,_]?(?:\([?C]\)|[?C])$")
+"""What says behind a date, perhaps in brackets, that it is rough or not sure: a question mark, approx., to confirm."""
 _UNIT_OF_MARK: Final = {"N": "night", "k": "week of"}
 
 

@@ -57,7 +57,7 @@ KINDS: Final = {
     ";": "a semicolon",
     "(": "a bracket",
     ")": "a bracket",
-    "?": "a question mark, or ~ after a date",
+    "?": "a question mark, ~ after a date, or words behind it that say that it is not sure",
 }
 """Every kind of token. Words that mean nothing (`filler`) are left out of a row."""
 
@@ -249,6 +249,7 @@ def _meanings() -> Iterator[tuple[Token, tuple[str, ...]]]:
         "week_of": "k",
         "week": "V",
         "decade": "Z",
+        "unsure": "?",
         "filler": "",
     }
     words = lexicon("dates", "words")

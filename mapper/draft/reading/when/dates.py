@@ -125,8 +125,11 @@ def _abbreviations() -> frozenset[str]:
 
 @cache
 def _fillers() -> frozenset[str]:
+    """Words with which no date ends here, though it may in a table: "On 12 May about 20 people"."""
     words = as_written("dates", "words")
-    return frozenset(folded(name) for key in ("filler", "to") for name in words.get(key, ())) - {"year", "annee"}
+    ends = [name.split()[-1] for key in ("about", "unsure") for name in words.get(key, ())]
+    fillers = [name for key in ("filler", "to") for name in words.get(key, ())]
+    return frozenset(map(folded, (*fillers, *ends))) - {"year", "annee"}
 
 
 @cache
