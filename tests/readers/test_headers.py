@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from typing import Any
 
 import pandas as pd
@@ -101,7 +102,10 @@ def test_headers_of_several_languages_are_recognised(header, row, wanted):
         ({"actor": ["1", "2"], "group": ["A", "B"]}, {"actor1": "group"}),
         ({"killed": ["yes", "no"], "deaths": ["3", "at least 5"]}, {"fatalities": "deaths"}),
         ({"location": ["", "", "west of it"], "city": ["Gao", "Kidal", "Gao"]}, {"place": "city"}),
-        ({"lat": ["north", "south"], "y": ["16.2", "18.4"]}, {"latitude": "y"}),
+        ({"lat": ["north", "south"], "y": ["16.2", "18.4"], "x": ["1", "2"]}, {"latitude": "y", "longitude": "x"}),
+        ({"place": ["Gao", "Kidal"], "type": ["boundary", "boundary"]}, {"place": "place"}),
+        ({"place": ["Gao", "Kidal"], "type": ["Airstrike", "Airstrike"]}, {"place": "place", "event_type": "type"}),
+        ({"place": ["Gao", "Kidal"], "y": ["1997", "1998"]}, {"place": "place"}),
         ({"tag": ["a", "b"], "number of sources": ["2", "3"]}, {}),
     ],
 )
@@ -247,6 +251,14 @@ def test_a_heading_that_may_mean_two_things_is_not_guessed(heading):
     assert guessed_columns([heading], pd.DataFrame({heading: ["12", "3"]}, dtype="str")) == {}
 
 
+def test_a_list_of_persons_is_no_number_of_dead(tmp_path):
+    persons = [{"name": "A", "age": 30}, {"name": "B", "age": 4}]
+    rows = [{"city": f"Town {number}", "deaths": persons, "death_count": 2} for number in range(3)]
+    dossier = read_text(tmp_path, json.dumps(rows), name="a.json")
+    assert dossier.events["fatalities_best"].tolist() == [2, 2, 2]
+    assert dossier.faults.empty
+
+
 def test_when_a_form_was_filled_in_is_no_end_of_the_event(tmp_path):
     text = "start,end,date_of_incident,place\n2025-05-09T09:00,2025-05-09T09:10,2025-05-03,Gao\n"
     dossier = read_text(tmp_path, text)
@@ -271,6 +283,9 @@ def test_a_count_of_some_of_the_dead_is_not_taken_for_all_of_them(tmp_path, head
         ("Attack date;City Or County;Kills",
          {"event_date": "Attack date", "place": "City Or County", "fatalities": "Kills"}),
         ("shooting_date;Cantón;Provincia", {"event_date": "shooting_date", "place": "Cantón", "admin1": "Provincia"}),
+        ("DeathDate;InjuryDate;City;homicides",
+         {"event_date": "InjuryDate", "place": "City", "fatalities": "homicides"}),
+        ("DEPTO_CASO;MUNICIPIO_CASO", {"admin1": "DEPTO_CASO", "place": "MUNICIPIO_CASO"}),
         ("Date of death;Village;Involved Parties",
          {"event_date": "Date of death", "place": "Village", "actor1": "Involved Parties"}),
         ("occurredAt;city;NoOfKills", {"event_date": "occurredAt", "place": "city", "fatalities": "NoOfKills"}),
@@ -286,8 +301,10 @@ def test_headings_that_tables_of_attacks_and_of_victims_have(header, wanted):
 
 
 @pytest.mark.parametrize(
-    "heading", ["last_updated", "createdAt", "Date added", "dob", "Date of birth", "Fecha de ingreso"]
-)
+    "heading",
+    ["last_updated", "createdAt", "Date added", "dob", "Date of birth", "Fecha de ingreso", "date_processing",
+     "FECHA CORTE"],
+)  # fmt: skip
 def test_when_a_row_was_written_or_a_person_born_is_no_date_of_an_event(tmp_path, heading):
     dossier = read_text(tmp_path, f"place,{heading}\nGao,2025-05-13\n")
     assert dossier.events["event_date"].isna().all()

@@ -19,6 +19,10 @@ def test_the_condition_of_a_thing_is_no_area_and_is_not_drawn(tmp_path):
     assert not any("admin1=" in notice for notice in dossier.notices)
     named = read_text(tmp_path, "date,state\n2025-05-13,Unity State\n2025-05-14,Jonglei\n", name="b.csv")
     assert named.events["admin1"].tolist() == ["Unity State", "Jonglei"]
+    police = read_text(tmp_path, "date,city,dept\n2025-05-13,Gao,Homicide squad\n", name="d.csv")
+    assert "admin1=" not in "".join(police.notices)
+    towns = read_text(tmp_path, "ano,municipio,dept\n2003,Granada,Antioquia\n2004,Cali,Valle del Cauca\n", name="e.csv")
+    assert towns.events["admin1"].tolist() == ["Antioquia", "Valle del Cauca"]
     spanish = read_text(
         tmp_path, "fecha,municipio,estado\n2025-05-13,Tibú,Herido\n2025-05-14,Tibú,Muerto\n", name="c.csv"
     )

@@ -178,6 +178,28 @@ FORM = (
 )
 
 
+GRID = "Fecha,Entidad,Homicidios\n" + "".join(
+    f"2025-05-0{day},Sonora,{day}\n2025-05-0{day},Jalisco,0\n2025-05-0{day},Oaxaca,1\n"
+    f"2025-05-0{day},Puebla,0\n2025-05-0{day},Yucatán,2\n2025-05-0{day},Total,{day + 3}\n"
+    for day in range(1, 6)
+)
+
+
+def test_sums_of_each_day_and_areas_where_nobody_died_are_no_events(tmp_path):
+    dossier = read_text(tmp_path, GRID)
+    assert dossier.events["fatalities_best"].sum() == 1 + 2 + 3 + 4 + 5 + 3 * 5
+    assert {kind: [kind for _, kind in kinds(dossier)].count(kind) for kind in ("total", "no-event")} == {
+        "total": 5,
+        "no-event": 10,
+    }
+    assert conserved(dossier)
+
+
+def test_an_event_in_which_nobody_died_is_one(tmp_path):
+    rows = "".join(f"2025-05-0{day},Town {day},{day % 2}\n" for day in range(1, 10))
+    assert len(read_text(tmp_path, "date,place,killed\n" + rows).events) == 9
+
+
 def test_rows_of_a_form_that_nobody_filled_in_are_no_events(tmp_path):
     dossier = read_text(tmp_path, FORM + ",,,Mali,,January,0\n,,,,,January,0\n,,,,,,0\n")
     assert [line for line, _ in kinds(dossier)] == [4, 5, 6]

@@ -50,7 +50,7 @@ from mapper.readers.formats.split_points import (
 )
 from mapper.readers.formats.vague_dates import in_other_calendars, vague_notices, with_dates_of_titles
 from mapper.readers.tables.shapes import with_places
-from mapper.readers.tables.skipped import without_prepared_rows
+from mapper.readers.tables.skipped import without_nothing_counted, without_prepared_rows
 from mapper.readers.tables.table import Table, cells, in_short, renamed, stem_of
 
 __all__ = [
@@ -77,6 +77,7 @@ WHEN_OR_WHERE = frozenset({"event_date", "place", "latitude", POINTS, PARTS[0], 
 _MONTH_OF_FORECASTS = "month_id"
 _PREDICTED = ("main_", "pred_", "step_", "sc_cm_", "sc_pgm_")
 """The month that all of ViEWS' tables have, and how the names of its forecasts begin."""
+_DATES = frozenset({"event_date", "end_date"})
 _PARTS = frozenset({*PARTS, *POINT_PARTS})
 _ORDERS = {"dmy": DAY_FIRST, "mdy": MONTH_FIRST}
 
@@ -252,6 +253,9 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
 def _without_prepared_rows(table: Table, chosen: Mapping[str, str]) -> Table:
     figures = [column for field, column in chosen.items() if field.startswith("fatalities")]
     told = [column for field, column in chosen.items() if column not in figures and field != "country"]
+    dates = [column for field, column in chosen.items() if field in {*_DATES, *PARTS}]
+    areas = [column for field, column in chosen.items() if field in {"place", *STEPS_OF_AREAS}]
+    table = without_nothing_counted(table, dates=dates, areas=areas, figures=figures)
     return without_prepared_rows(table, told=told, figures=figures)
 
 

@@ -22,6 +22,7 @@ __all__ = [
     "header_data",
     "is_kind_of_actor",
     "is_kind_of_place",
+    "is_kind_of_record",
     "is_no_field",
     "is_one_of",
     "is_part_of_the_world",
@@ -162,6 +163,15 @@ def is_kind_of_place(text: str) -> bool:
     (True, False)
     """
     return folded(text).replace("_", " ") in _folded_names("kinds_of_places")
+
+
+def is_kind_of_record(text: str) -> bool:
+    """Tell whether a text says what a record of a map is, and not what happened.
+
+    >>> is_kind_of_record("boundary"), is_kind_of_record("Airstrike")
+    (True, False)
+    """
+    return folded(text).strip() in _folded_names("kinds_of_records")
 
 
 def is_one_of(name: str, kind: str) -> bool:

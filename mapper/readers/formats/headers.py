@@ -31,6 +31,7 @@ from mapper.readers.formats.header_names import (
     header_data,
     is_kind_of_actor,
     is_kind_of_place,
+    is_kind_of_record,
     is_no_field,
     is_one_of,
     is_part_of_the_world,
@@ -110,7 +111,7 @@ def guessed_columns(
     if by_content and frame is not None:
         rest = {name: fits.sample(name) for name in names if name not in guesses.values()}
         guesses |= _by_content(rest, guesses)
-    guesses = _with_coded_sides(_without_end_of_a_form(guesses, names), by_word)
+    guesses = _with_coded_sides(_without_lone_axis(_without_end_of_a_form(guesses, names)), by_word)
     return {field: guesses[field] for field in (*known_names(), *guesses) if field in guesses}
 
 
@@ -182,6 +183,17 @@ def _without_end_of_a_form(guesses: dict[str, str], names: list[str]) -> dict[st
     return {field: name for field, name in guesses.items() if not (is_form and field == "end_date")}
 
 
+def _without_lone_axis(guesses: dict[str, str]) -> dict[str, str]:
+    """Return guesses without one axis alone, of a name that means other things as well: `y` is a year.
+
+    >>> _without_lone_axis({"latitude": "y"}), _without_lone_axis({"latitude": "lat"})
+    ({}, {'latitude': 'lat'})
+    """
+    lone = "".join({"latitude", "longitude"} & guesses.keys())
+    is_doubtful = lone in guesses and lightly(guesses[lone]) in header_data()["doubtful"]
+    return {field: name for field, name in guesses.items() if not (is_doubtful and field == lone)}
+
+
 def _with_coded_sides(guesses: dict[str, str], by_word: Mapping[str, str]) -> dict[str, str]:
     """Return guesses with source and target as the sides where both have codes (`source_root`), as in event data.
 
@@ -246,7 +258,7 @@ class Fitting:
         return bool((texts != "").all()) and not texts.duplicated().any()
 
     def is_of_another_kind(self, field: str, name: str) -> bool:
-        """Tell whether a precision is a date's, a region a part of the world, or a place only a kind of place.
+        """Tell whether a precision is a date's, a region a part of the world, a place or type only a kind of thing.
 
         So are points that are addresses of pages.
         """
@@ -254,8 +266,8 @@ class Fitting:
             return not self(field, name)
         if field == POINTS:
             return not self(field, name) and _share(_is_address, self.sample(name) or [""]) >= _MOST
-        if field == "place":
-            return _share(is_kind_of_place, self.sample(name) or [""]) >= _MOST
+        if kind := {"place": is_kind_of_place, "event_type": is_kind_of_record}.get(field):
+            return _share(kind, self.sample(name) or [""]) >= _MOST
         return field == "geo_precision" and any(text.casefold() in DATE_PRECISIONS for text in self.sample(name))
 
     def sample(self, name: str) -> list[str]:
@@ -312,8 +324,7 @@ def _are_dates(texts: list[str]) -> bool:
 
 _COUNTS: Final = re.compile(r"\W*\d+\s*[-–/|,;:+\s]\s*\d+\W*")
 _COUNT: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?(?:\s*[-–]\s*\d+)?")
-_ADDRESS: Final = re.compile(r"://|\bwww\.|^[\w-]+(?:\.[\w-]+)+(?:/|$)")
-"""The mark of a text that holds the address of a page."""
+_ADDRESS: Final = re.compile(r"://|\bwww\.|^[\w-]+(?:\.[\w-]+)+(?:/|$)")  # of a page
 
 
 def _is_address(text: str) -> bool:
@@ -346,7 +357,7 @@ def _is_figure(text: str) -> bool:
     try:
         read_figure(text)
     except UnreadError:
-        return _is_number(text) or any(character.isdecimal() for character in text)
+        return text[:1] not in {"[", "{"} and any(character.isdecimal() for character in text)  # in JSON, persons' ages
     return True
 
 
@@ -362,10 +373,6 @@ def _is_point(text: str) -> bool:
     return not _COUNT.fullmatch(text)
 
 
-def _is_text(text: str) -> bool:
-    return not _is_number(text)
-
-
 @cache
 def _fates() -> frozenset[str]:
     """Return the words that say what became of a victim, which is no type of event."""
@@ -375,13 +382,13 @@ def _fates() -> frozenset[str]:
 
 _CHECKS: Final[dict[str, Callable[[str], bool]]] = {
     **dict.fromkeys(_DATES, _is_date),
-    **dict.fromkeys(("admin2", "admin3", "actor1", "actor2", "source"), _is_text),
+    **dict.fromkeys(("admin2", "admin3", "actor1", "actor2", "source"), lambda text: not _is_number(text)),
     **dict.fromkeys(("fatalities", *FATALITY_COLUMNS), _is_figure),
     "country": lambda text: country_or_blank(text) != "",
-    "admin1": lambda text: _is_text(text) and not is_part_of_the_world(text),
-    "event_type": lambda text: folded(text) not in _fates(),
+    "admin1": lambda text: not _is_number(text) and not is_part_of_the_world(text),
+    "event_type": lambda text: folded(text) not in _fates() and not is_kind_of_record(text),
     "place": lambda text: (
-        _is_text(text) and not is_kind_of_place(text) and not reads_as_points(pd.Series([text], dtype="str"))
+        not _is_number(text) and not is_kind_of_place(text) and not reads_as_points(pd.Series([text], dtype="str"))
     ),
     POINTS: _is_point,
     "latitude": _is_degrees("latitude"),

@@ -21,7 +21,7 @@ from mapper.model.dates import read_column
 from mapper.model.lexicon import folded, lexicon
 from mapper.readers.tables.table import Table, cells, skipped_table
 
-__all__ = ["skip_rows", "without_other_rows", "without_prepared_rows"]
+__all__ = ["skip_rows", "without_nothing_counted", "without_other_rows", "without_prepared_rows"]
 
 _NUMBER: Final = re.compile(r"[-+−]?[\d\s.,'’]*\d%?")
 _TAG: Final = re.compile(r"#[a-z][a-z0-9_]*(\s*\+[a-z0-9_]+)*", re.IGNORECASE)
@@ -33,6 +33,13 @@ _MOST_SUMS: Final = 50
 """Sums stand below a table or its parts; where more rows than this hold only numbers, they are the table itself."""
 _FEWEST_PREPARED: Final = 2
 """A single row may be an event of which little is known."""
+_FEWEST_SUMMED: Final = 2
+"""A sum is of two rows or more."""
+_FEWEST_OF_A_GRID: Final = 5
+"""Areas and dates of a table with a row for each of both."""
+_NEARLY_FULL: Final = 0.9
+_ZERO: Final = r"0*(?:[.,]0*)?"
+"""A cell that counts nobody, or is empty."""
 _SHOWN: Final = 200
 """How many characters of a row are kept."""
 
@@ -62,6 +69,7 @@ def without_other_rows(
         )
         kinds = kinds.where(kinds != "", few.reindex(kinds.index, fill_value=""))
         _mark_rows_of_numbers(table.frame, kinds, rows[(position < 0) & (numbers > 0)])
+    _mark_dated_sums(table.frame, kinds, dates)
     if not table.tags and (kinds == "hxl").any():  # in a frame the tags are a row of it
         tags = table.frame[(kinds == "hxl").to_numpy()].iloc[0].astype("str")
         table = replace(table, tags=tags_of(table.frame, tags))
@@ -94,6 +102,33 @@ def without_prepared_rows(table: Table, *, told: Collection[str], figures: Colle
     if counted or not uniform:
         return table
     return skip_rows(table, pd.Series(np.where(rows, "prepared", ""), index=frame.index))
+
+
+def without_nothing_counted(
+    table: Table, *, dates: Collection[str], areas: Collection[str], figures: Collection[str]
+) -> Table:
+    r"""Return the table without the rows that count nobody, where it has one for each area and day, whatever happened.
+
+    `skipped` lists them. In a list of events a row of nobody killed is an event.
+
+    >>> from mapper.readers.tables.opening import read_table
+    >>> rows = b"".join(b"%d,Area %d,%d\n" % (2001 + n // 5, n % 5, n % 2) for n in range(25))
+    >>> table = read_table(b"Year,Area,Killed\n" + rows, "a.csv")
+    >>> read = without_nothing_counted(table, dates=["Year"], areas=["Area"], figures=["Killed"])
+    >>> len(read.frame), read.skipped.kind.unique().tolist()
+    (12, ['no-event'])
+    """
+    frame = table.frame
+    days, places = (frame.groupby([*keys], observed=True).ngroup() if keys else None for keys in (dates, areas))
+    if days is None or places is None or not figures or min(days.nunique(), places.nunique()) < _FEWEST_OF_A_GRID:
+        return table
+    full = days.nunique() * places.nunique()
+    if len(frame) < _NEARLY_FULL * full or pd.DataFrame({"day": days, "place": places}).duplicated().any():
+        return table
+    rest = [name for name in map(str, frame) if name not in {*dates, *areas}]
+    nothing = np.logical_and.reduce([cells(frame, name).str.fullmatch(_ZERO).to_numpy(dtype=bool) for name in rest])
+    stated = np.logical_or.reduce([(cells(frame, name) != "").to_numpy() for name in figures])
+    return skip_rows(table, pd.Series(np.where(nothing & stated, "no-event", ""), index=frame.index))
 
 
 def skip_rows(table: Table, kinds: pd.Series) -> Table:
@@ -147,6 +182,20 @@ def _mark_rows_of_numbers(frame: pd.DataFrame, kinds: pd.Series, rows: np.ndarra
             kinds.iloc[row] = "empty"
         elif row and first not in filled and all(_is_sum(frame[name].iloc[:row], filled[name]) for name in filled):
             kinds.iloc[row] = "total"
+
+
+def _mark_dated_sums(frame: pd.DataFrame, kinds: pd.Series, dates: Collection[str]) -> None:
+    """Mark rows that say no more than a date of others, numbers and the word total: the sums of each day or month."""
+    there = [name for name in dates if name in frame]
+    undated = frame.drop(columns=there)
+    if not there or undated.empty:
+        return
+    several = frame.groupby(there, observed=True)[there[0]].transform("size").to_numpy() > _FEWEST_SUMMED
+    rows, position, numbers = _few_texts(undated)
+    for column in np.unique(position[position >= 0]).tolist():
+        of_column = rows[(position == column) & (numbers > 0) & several[rows]]
+        words = cells(undated.iloc[of_column], undated.columns[column]).map(lambda text: folded(text).strip(" :"))
+        kinds.iloc[of_column[words.isin(_words("total")).to_numpy(dtype=bool)]] = "total"
 
 
 def _is_sum(above: pd.Series, text: str) -> bool:
