@@ -128,6 +128,29 @@ def test_ids_that_count_the_rows_of_each_part_anew_are_no_ids(tmp_path):
     assert any("id counts the rows of each part anew" in notice for notice in dossier.notices)
 
 
+def test_no_row_is_lost_for_a_reference_that_many_rows_lack(tmp_path):
+    rows = "".join(f"2025-05-0{n},Gao,{'p. 12' if n % 2 else ''}\n" for n in range(1, 9))
+    dossier = read_text(tmp_path, "date,place,ref\n" + rows)
+    assert (len(dossier.events), dossier.counts.rejected) == (8, 0)
+    assert any("4 rows have no ref" in notice for notice in dossier.notices)
+
+
+def test_departments_go_before_regions_that_nobody_else_knows(tmp_path):
+    names = ("Antioquia", "Cauca", "Meta", "Putumayo", "Tolima", "Nariño")
+    rows = "".join(f"2003,Medio {name},{name},San Miguel\n" for name in names)
+    dossier = read_text(tmp_path, "ANNOH,REGION,DEPTO_CASO,MUNICIPIO_CASO\n" + rows)
+    assert set(dossier.events["admin1"]) == {*names}
+    assert set(dossier.events["REGION"]) == {f"Medio {name}" for name in names}
+
+
+def test_words_for_a_street_are_no_points_and_cells_of_two_columns_are_counted_apart(tmp_path):
+    text = "date,Description,position,notes\n1944-06-16,A house,Eden Way,NA\n1944-06-17,A shop,Links Way,NA\n"
+    dossier = read_text(tmp_path, text)
+    assert dossier.events["position"].tolist() == ["Eden Way", "Links Way"]
+    assert dossier.faults.empty
+    assert (dossier.account[["read", "empty", "missing"]] >= 0).all(axis=None)
+
+
 def test_ids_that_repeat_for_the_victims_of_an_event_or_in_no_order_are_ids(tmp_path):
     victims = "id,date,place,age\n1,2025-05-01,Gao,20\n1,2025-05-01,Gao,30\n2,2025-05-02,Ber,40\n2,2025-05-02,Ber,9\n"
     assert len(read_text(tmp_path, victims).events) == 2

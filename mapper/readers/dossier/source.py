@@ -185,7 +185,7 @@ def _without_codes(table: Table, translated_table: Table) -> Table:
     codes: dict[str, Mapping[str, int]] = {}
     for name, words in translated_table.missing.items():
         column = names.get(name, name)
-        if column in table.frame and words != table.missing.get(column):
+        if column in table.frame and words not in (table.missing.get(column), table.missing.get(name)):
             codes[column] = words
     if not codes:
         return table

@@ -16,7 +16,7 @@ from gazetteer.divisions import division_rows, divisions_called
 from mapper.model.coded import recoded
 from mapper.readers.events.coordinates import POINTS
 from mapper.readers.formats.base import with_columns
-from mapper.readers.formats.header_names import header_data, is_kind_of_place, is_one_of
+from mapper.readers.formats.header_names import SPELLINGS, header_data, is_kind_of_place, is_one_of, known_names
 from mapper.readers.formats.headers import named_as
 from mapper.readers.formats.split_points import BY_PARTS
 from mapper.readers.tables.table import Table, cells, renamed
@@ -28,6 +28,7 @@ __all__ = [
     "with_areas_for_places",
     "with_countries",
     "with_country_of_areas",
+    "with_known_areas",
     "with_names_of_areas",
     "with_stated_country",
     "without_kinds",
@@ -121,6 +122,35 @@ def with_areas_for_places(guesses: Mapping[str, str], frame: pd.DataFrame) -> di
     if not _country_of(cells(frame, column)):
         return dict(guesses)
     return {"admin1" if field == "place" else field: name for field, name in guesses.items()}
+
+
+def with_known_areas(guesses: Mapping[str, str], frame: pd.DataFrame) -> dict[str, str]:
+    """Return guesses with the column whose first-level areas are known, where those of the one guessed are not.
+
+    A region may be of a country's own making, and the department beside it what other tables name.
+
+    >>> names = ["Antioquia", "Cauca", "Meta", "Putumayo", "Tolima"]
+    >>> frame = pd.DataFrame({"REGION": [f"Medio {name}" for name in names], "DEPTO_CASO": names})
+    >>> with_known_areas({"admin1": "REGION"}, frame)
+    {'admin1': 'DEPTO_CASO'}
+    """
+    column = guesses.get("admin1", "")
+    if not column or _share_known(frame, column) >= _HALF:
+        return dict(guesses)
+    known = [{of_words(word) for word in known_names()["admin1"]} for _, of_words in SPELLINGS]
+    others = (name for name in map(str, frame) if name not in guesses.values())
+    called = (
+        name for name in others
+        if any(spelling(name) in words for (spelling, _), words in zip(SPELLINGS, known, strict=True))
+    )  # fmt: skip
+    better = next((name for name in called if _share_known(frame, name) >= _MOST), column)
+    return {**guesses, "admin1": better}
+
+
+def _share_known(frame: pd.DataFrame, column: str) -> float:
+    """Return the share of the names in a column that are known as first-level areas; 0 of a few."""
+    names = [text for text in map(str, cells(frame, column).str.strip().unique()) if text]
+    return sum(bool(divisions_called(name)) for name in names) / len(names) if len(names) >= _FEWEST_AREAS else 0.0
 
 
 def with_country_of_areas(table: Table) -> tuple[Table, tuple[str, ...]]:

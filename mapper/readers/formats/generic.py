@@ -26,6 +26,7 @@ from mapper.readers.formats.areas import (
     with_areas_for_places,
     with_countries,
     with_country_of_areas,
+    with_known_areas,
     with_names_of_areas,
     with_stated_country,
     without_kinds,
@@ -138,7 +139,8 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
     if "event_date" in given:
         guesses = {field: column for field, column in guesses.items() if field not in PARTS}
     guesses, of_rows = without_row_numbers(table, without_what_was_hit(guesses, given))
-    guesses = guesses if given.keys() & STEPS_OF_AREAS.keys() else with_areas_for_places(guesses, table.frame)
+    if not given.keys() & STEPS_OF_AREAS.keys():
+        guesses = with_known_areas(with_areas_for_places(guesses, table.frame), table.frame)
     chosen = {**guesses, **given}
     if not given:
         _refuse_forecasts(table.name, names)

@@ -265,7 +265,7 @@ class Fitting:
         if field == "admin1":
             return not self(field, name)
         if field == POINTS:
-            return not self(field, name) and _share(_is_address, self.sample(name) or [""]) >= _MOST
+            return not self(field, name) and _share(_is_no_point, self.sample(name) or [""]) >= _MOST
         if kind := {"place": is_kind_of_place, "event_type": is_kind_of_record}.get(field):
             return _share(kind, self.sample(name) or [""]) >= _MOST
         return field == "geo_precision" and any(text.casefold() in DATE_PRECISIONS for text in self.sample(name))
@@ -327,10 +327,6 @@ _COUNT: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?(?:\s*[-–]\s*\d+)?")
 _ADDRESS: Final = re.compile(r"://|\bwww\.|^[\w-]+(?:\.[\w-]+)+(?:/|$)")  # of a page
 
 
-def _is_address(text: str) -> bool:
-    return _ADDRESS.search(text) is not None
-
-
 def _is_number(text: str) -> bool:
     return re.fullmatch(r"[-+]?[\d.,\s]+", text) is not None
 
@@ -366,9 +362,13 @@ def _is_division(text: str) -> bool:
     return re.fullmatch(r"[A-Z]{2,3}", text) is not None or bool(divisions_called(text))
 
 
+def _is_no_point(text: str) -> bool:
+    return _ADDRESS.search(text) is not None or not any(map(str.isdecimal, text))
+
+
 def _is_point(text: str) -> bool:
-    """Tell whether a text may be a point: no single number, and an address only where it leads to one."""
-    if _is_address(text):
+    """Tell whether a text may be a point: no number or word alone, and an address only where it leads to one."""
+    if _is_no_point(text):
         return reads_as_points(pd.Series([text], dtype="str"))
     return not _COUNT.fullmatch(text)
 
@@ -395,5 +395,5 @@ _CHECKS: Final[dict[str, Callable[[str], bool]]] = {
     "longitude": _is_degrees("longitude"),
     "geo_precision": lambda text: step_of(text) != "",
     "date_precision": lambda text: text.casefold() in DATE_PRECISIONS,
-    "source_url": _is_address,
+    "source_url": lambda text: _ADDRESS.search(text) is not None,
 }

@@ -1,4 +1,7 @@
-"""Ids that are row numbers: of each sheet, where several are read as one table, or of each part of a table."""
+"""Ids that are row numbers: of each sheet, where several are read as one table, or of each part of a table.
+
+And columns that are no ids, since many rows have none.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ _SHEET: Final = "sheet"
 _SHORTEST: Final = 2
 """How many rows the parts of a table have on average, at least."""
 _FEW: Final = 0.2
-"""The share of ids that may be lower than the one above: in no order it is a half."""
+"""The share of ids that may be lower than the one above (in no order it is a half), and of rows that may lack one."""
 _FIRST: Final = frozenset({"0", "1"})
 
 
@@ -39,9 +42,9 @@ def with_ids_of_sheets(table: Table) -> tuple[Table, tuple[str, ...]]:
 
 
 def without_row_numbers(table: Table, guesses: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Return guesses without an id that counts the rows of each part of a table anew, and what to say of it.
+    """Return guesses without an id that many rows lack, or that counts the rows of each part of a table anew.
 
-    Sheets are such parts too, but there the ids can be told apart.
+    Sheets are such parts too, but there the ids can be told apart. The sentence says why ids are made.
 
     >>> import numpy as np, pandas as pd
     >>> frame = pd.DataFrame({"No": ["1", "2", "3", "1", "2"], "year": ["2024"] * 3 + ["2025"] * 2})
@@ -50,9 +53,14 @@ def without_row_numbers(table: Table, guesses: Mapping[str, str]) -> tuple[dict[
     """
     column = guesses.get("event_id", "")
     ids = cells(table.frame, column) if column else None
-    if ids is None or _SHEET in table.frame or not _is_counted_anew(ids):
+    if ids is None:
         return dict(guesses), ()
-    said = f"{column} counts the rows of each part anew and is no id: ids are made of the lines"
+    if (lacking := int((ids == "").sum())) > _FEW * len(ids):
+        said = f"{lacking:,} rows have no {column}, which is no id: ids are made of the lines"
+    elif _SHEET not in table.frame and _is_counted_anew(ids):
+        said = f"{column} counts the rows of each part anew and is no id: ids are made of the lines"
+    else:
+        return dict(guesses), ()
     return {field: name for field, name in guesses.items() if field != "event_id"}, (f"{table.name}: {said}",)
 
 
