@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from gazetteer.countries import country_or_blank
+from gazetteer.geodesy import great_circle_km
 from gazetteer.names.normalise import normal_form
 from mapper.model.schema import LIST_SEPARATOR
 
@@ -54,6 +55,9 @@ _COMMA: Final = re.compile(r"\s*[,،]\s*")
 _MAY_PART: Final = rf"[,،/|+&]|[\s(](?:{AND}|{OR})\s|\sو"
 _EITHER: Final = re.compile(rf"[/|;?؟]|\s\(?(?:{OR})\s", re.IGNORECASE)
 """What makes places of one cell alternatives; behind commas and words for "and" all of them are meant."""
+_BESIDE_A_BORDER_KM: Final = 300.0
+_FAR_LARGER: Final = 10
+"""How many times as many people live in a city as in a town that would be listed before it."""
 _ONE: Final = re.compile(r"^(?:between|entre|from|de|along|near|près)\b", re.IGNORECASE)
 """Beginnings of a place that is described by two names."""
 
@@ -113,7 +117,7 @@ def named_places(keys: Iterable[Key], gazetteer: Gazetteer) -> dict[Key, list[st
     """Return the places that each cell names; more than one are alternatives.
 
     What parts them does so only where the gazetteer knows every part, and, behind a comma, where the later ones are
-    settlements of their own and no area that the first lies in.
+    settlements of their own and no area or city that the first lies in.
 
     >>> from gazetteer import Gazetteer
     >>> named = ("Gao, Kidal", "Ansongo, Gao", "Kidal, Mali", "Gao / Kidal", "Gao, Ansongo et Kidal")
@@ -133,7 +137,7 @@ def _parts(name: str, key: Key, gazetteer: Gazetteer) -> list[str]:
         [whole, *answers] = _resolved([spread, *apart], key, gazetteer)
         found = {answer.place.place_id for answer in answers if answer.place}
         is_own_name = whole.place is not None and whole.place.place_id not in found
-        if is_own_name or not all(map(_is_placed, answers)):
+        if is_own_name or not all(map(_is_placed, answers)) or any(_is_far_abroad(one, answers[-1]) for one in answers):
             return [name]
         if len(found) < 2:
             return apart[:1]
@@ -151,6 +155,8 @@ def _parts_at_commas(name: str, key: Key, gazetteer: Gazetteer, *, in_list: bool
     if first is None or not (in_list or all(map(_is_placed, answers))):
         return [name]
     others = [answer.place for answer in answers[1:] if answer.place is not None]
+    if not in_list and any(_may_be_its_city(first, other) for other in others):
+        return [name]
     return parts if all(_is_another(first, other) for other in others) else [name]
 
 
@@ -171,3 +177,18 @@ def _is_another(first: Place, other: Place) -> bool:
         return False
     areas = {normal_form(area) for area in (first.admin1, first.admin2) if area}
     return areas.isdisjoint(normal_form(name) for name in (other.name, *other.aliases))
+
+
+def _may_be_its_city(first: Place, other: Place) -> bool:
+    """Tell whether the other is abroad or far larger: then it says where a quarter lies whose name a town has too.
+
+    `Bole, Addis Ababa` and `Palermo, Buenos Aires` are quarters, and not towns in China and in Sicily.
+    """
+    return other.country != first.country or (other.population or 0) >= _FAR_LARGER * (first.population or 1)
+
+
+def _is_far_abroad(one: Resolution, other: Resolution) -> bool:
+    """Tell whether two answers lie in different countries, and not beside a border: `Bole/Addis Ababa`."""
+    points = [(answer.latitude or 0.0, answer.longitude or 0.0) for answer in (one, other)]
+    countries = {answer.place.country for answer in (one, other) if answer.place}
+    return len(countries) > 1 and great_circle_km(*points[0], *points[1]) > _BESIDE_A_BORDER_KM

@@ -96,6 +96,11 @@ def test_two_ended_places(toponym: str) -> None:
     assert (reading.name, reading.other, reading.relation) == ("Gao", "Ansongo", "between")
 
 
+def test_areas_may_be_parted_by_a_dash() -> None:
+    reading = read_toponym("Rocinha, Rio de Janeiro - RJ")[1]
+    assert (reading.name, reading.within) == ("Rocinha", "Rio de Janeiro, RJ")
+
+
 def test_a_place_in_a_place_lies_within_it() -> None:
     reading = read_toponym("the town of Bakhmut in Donetsk")[-1]
     assert (reading.name, reading.within, reading.relation) == ("Bakhmut", "Donetsk", "at")

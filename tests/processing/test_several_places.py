@@ -77,6 +77,16 @@ def test_a_place_with_the_area_it_lies_in_is_one_place(world, tmp_path, place, c
     assert dossier.events["latitude"].notna().item()
 
 
+@pytest.mark.parametrize(
+    ("place", "country"),
+    [("Bole, Addis Ababa", ""), ("Bole/Addis Ababa", ""), ("Palermo, Buenos Aires", ""), ("Gombe, Kinshasa", ""),
+     ("Jacarezinho, Rio de Janeiro", ""), ("Jacarezinho, Rio de Janeiro - State of Rio de Janeiro", "Brazil")],
+)  # fmt: skip
+def test_a_quarter_of_a_city_is_not_drawn_at_a_town_of_its_name_far_away(world, tmp_path, place, country):
+    event = read(world, tmp_path, place, country).events.iloc[0]
+    assert (event["place"], event["location_kind"]) == (place, "unlocated")
+
+
 def test_two_names_of_one_place_are_one_place(world, tmp_path):
     dossier = read(world, tmp_path, "Kharkiv / Kharkov", "Ukraine")
     assert dossier.alternatives.empty

@@ -44,6 +44,7 @@ from gazetteer.names.toponym.wordings import (
 __all__ = ["division_named", "kinds_named", "read_toponym", "readings_of"]
 
 _PARTING = " ,:(/–—-"
+_DASH = re.compile(r" [-–—] ")
 _WIDE_KM = 45.0  # beyond the town itself: how far its countryside reaches, or the front that is called after it
 
 
@@ -122,7 +123,10 @@ def _bracketed(text: str) -> list[Reading]:
 
 
 def _parted_area(area: str) -> str:
-    """Return "Mariga LGA of Niger State" as "Mariga LGA, Niger State"."""
+    """Return "Mariga LGA of Niger State" as "Mariga LGA, Niger State", and "Rio - RJ" as "Rio, RJ"."""
+    parted = _DASH.sub(", ", area)
+    if parted != area:
+        return parted
     match = DIVISION_IN.match(area)
     if not match or normal_form(match["name"]) in KINDS:  # "zone de santé de Beni"
         return area

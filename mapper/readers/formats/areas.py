@@ -137,14 +137,15 @@ def with_known_areas(guesses: Mapping[str, str], frame: pd.DataFrame) -> dict[st
     column = guesses.get("admin1", "")
     if not column or _share_known(frame, column) >= _HALF:
         return dict(guesses)
-    known = [{of_words(word) for word in known_names()["admin1"]} for _, of_words in SPELLINGS]
-    others = (name for name in map(str, frame) if name not in guesses.values())
-    called = (
-        name for name in others
-        if any(spelling(name) in words for (spelling, _), words in zip(SPELLINGS, known, strict=True))
-    )  # fmt: skip
+    called = (name for name in map(str, frame) if name not in guesses.values() and _is_called_an_area(name))
     better = next((name for name in called if _share_known(frame, name) >= _MOST), column)
     return {**guesses, "admin1": better}
+
+
+def _is_called_an_area(name: str) -> bool:
+    return any(
+        spelling(name) in {of_words(word) for word in known_names()["admin1"]} for spelling, of_words in SPELLINGS
+    )
 
 
 def _share_known(frame: pd.DataFrame, column: str) -> float:
