@@ -18,6 +18,7 @@ from tests.readers.sources import read_text
         ("Jan-25,Feb-25,Mar-25", ["2025-01", "2025-03", "2025-02"]),
         ("janvier 2025,février 2025,mars 2025", ["2025-01", "2025-03", "2025-02"]),
         ("2019,2020,2021", ["2019", "2021", "2020"]),
+        ("X2019,X2020,X2021", ["2019", "2021", "2020"]),
     ],
 )
 def test_each_number_below_a_month_or_year_is_a_row(tmp_path, header, dates):

@@ -25,6 +25,8 @@ _SHORT: Final = re.compile(r"^([^\W\d]{3,})\.?[\s'’/-]+(\d{2})$")
 """A month as spreadsheets write it: Jan-25, which among others of its kind is not the 25th of January."""
 _PARTS: Final = re.compile(r"(\d{4})\s*[-_/.mM]\s*(\d{1,2})|[^\W\d_]{3,}\.?[\s_/.'-]+\d{4}|(?:19|20)\d{2}")
 """How a heading may write a month or a year."""
+_OF_R: Final = re.compile(r"^X(?=\d)")
+"""What R writes before a heading that begins with a digit: X2013."""
 
 
 class Turned(NamedTuple):
@@ -82,10 +84,11 @@ def turned(table: Table, *, dated_by: str = "", year: str = "") -> Turned:
 
 def _periods(names: list[str]) -> dict[str, str]:
     """Return the months or years, whichever are more frequent, that columns are named after, in ISO 8601."""
-    known = [name for name in names if _PARTS.fullmatch(name.strip()) or _SHORT.fullmatch(name.strip())]
+    plain = {name: _OF_R.sub("", name.strip()) for name in names}
+    known = [name for name, text in plain.items() if _PARTS.fullmatch(text) or _SHORT.fullmatch(text)]
     if len(known) < _FEWEST:
         return {}
-    written = [re.sub(r"^(\d{4})\s*[-_/.mM]\s*(\d)$", r"\1-0\2", name.strip()) for name in known]
+    written = [re.sub(r"^(\d{4})\s*[-_/.mM]\s*(\d)$", r"\1-0\2", plain[name]) for name in known]
     written = [re.sub(r"^(\d{4})\s*[_/.mM]\s*(\d{2})$", r"\1-\2", name) for name in written]
     written = [re.sub(r"[_/.'-]+", " ", name) if name[0].isalpha() else name for name in written]
     written = [_SHORT.sub(r"\1 20\2", name) for name in written]
