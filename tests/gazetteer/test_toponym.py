@@ -117,6 +117,10 @@ def test_a_place_in_a_place_lies_within_it() -> None:
         ("Bunia, zone de santé de Bunia", "Bunia", "zone de santé de Bunia", ""),
         ("several villages in Bankass district", "Bankass", "", "district"),
         ("mine d'or d'Inata", "Inata", "", "mine"),
+        ("м. Ірпінь", "Ірпінь", "", "settlement"),
+        ("м.Київ", "Київ", "", "settlement"),
+        ("смт Краснопілля", "Краснопілля", "", "settlement"),
+        ("село Мала Рогань", "Мала Рогань", "", "settlement"),
         ("approximately 12 km from Tessalit", "Tessalit", "", ""),
     ],
 )

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import mapper
 from gazetteer.names.normalise import plain_name, tidy_name
+from mapper.errors import UnknownNameError
 from mapper.model.dossier import typed_events
 from mapper.processing.canonical import canonical
 from mapper.processing.spellings import one_spelling, written_otherwise
@@ -59,6 +61,15 @@ def test_a_name_of_actors_csv_is_tidy(tmp_path):
 def test_what_was_written_is_kept_where_more_than_blanks_changed():
     events = typed_events(pd.DataFrame({"event_id": list("abc"), "actor1": ["JNIM", "Jnim", " JNIM"]}))
     assert written_otherwise(events, one_spelling(events, ())).tolist() == ["", "Jnim → JNIM", ""]
+
+
+def test_initials_in_brackets_name_an_actor_where_somebody_asks_for_one(tmp_path):
+    rows = "a,2020-06-21,Tehrik-i-Taliban Pakistan (TTP)\nb,2020-06-22,Police Forces of Mali (2020-2021)\n"
+    (tmp_path / "a.csv").write_text("event_id,event_date,actor1\n" + rows, encoding="utf-8")
+    dossier = mapper.read(tmp_path / "a.csv")
+    assert mapper.filter(dossier, actor="TTP").events["event_id"].tolist() == ["a"]
+    with pytest.raises(UnknownNameError):
+        mapper.filter(dossier, actor="2020-2021")
 
 
 def test_allies_of_one_name_are_one(tmp_path):

@@ -45,6 +45,7 @@ __all__ = ["division_named", "kinds_named", "read_toponym", "readings_of"]
 
 _PARTING = " ,:(/–—-"
 _DASH = re.compile(r" [-–—] ")
+_ABBREVIATED = re.compile(r"^([гмпс]|смт|пгт)\.(?=[^\W\d])")  # "м.Київ": a town, in short and without a blank
 _WIDE_KM = 45.0  # beyond the town itself: how far its countryside reaches, or the front that is called after it
 
 
@@ -60,7 +61,7 @@ def read_toponym(toponym: str) -> tuple[Reading, ...]:
     >>> read_toponym("Kidal") == (Reading("Kidal"),)
     True
     """
-    text = " ".join(toponym.split())
+    text = _ABBREVIATED.sub(r"\1. ", " ".join(toponym.split()))
     if not any(sign in text for sign in _PARTING):
         return (Reading(text),)
     in_full = [reading for full in spelt_out(text) for reading in (Reading(full), *readings_of(full))]

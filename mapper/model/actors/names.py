@@ -21,6 +21,8 @@ __all__ = ["ActorNames", "name_key", "prose_key"]
 
 _ARTICLE: Final = "the "
 _WORD: Final = re.compile(r"\w+")
+_INITIALS: Final = re.compile(r"\(((?=[^()]*[A-Z][^()]*[A-Z])[^\W\d_][\w-]*)\)\s*$")
+"""Initials or a short name in brackets at the end of a name: two capitals or more, and no country or years."""
 _FAMILY: Final = 3
 """The most links between two actors of one family."""
 
@@ -123,7 +125,8 @@ class ActorNames:
         """Return the names of all actors that a user may mean, whatever the rank of the name and whenever it held.
 
         A user who asks wants all of them; a record means one. The part of a name before a colon, as in ACLED's
-        "RSF: Rapid Support Forces", counts as its short name if no actor has it as a name.
+        "RSF: Rapid Support Forces", or in brackets at its end, as in GTD's "Tehrik-i-Taliban Pakistan (TTP)", counts as
+        its short name if no actor has it as a name.
 
         With `with_successors`, all successors of these actors are added, and never their predecessors.
 
@@ -141,7 +144,7 @@ class ActorNames:
         """
         found: dict[str, None] = {}
         for word in words:
-            names = [naming.actor for naming in self._of(word)] or self._before_colons.get(name_key(word), [])
+            names = [naming.actor for naming in self._of(word)] or self._short_in_names.get(name_key(word), [])
             if not names:
                 near = (self._namings[key][0].actor for key in nearest(name_key(word), self._namings))
                 raise UnknownNameError("actor", word, list(dict.fromkeys(near)))
@@ -243,11 +246,12 @@ class ActorNames:
         return self._named[text]
 
     @cached_property
-    def _before_colons(self) -> Mapping[str, list[str]]:
+    def _short_in_names(self) -> Mapping[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         for name in self._table["name"]:
-            short, colon, _ = name.partition(": ")
-            if colon:
+            before, colon, _ = name.partition(": ")
+            bracketed = _INITIALS.search(name)
+            for short in ([before] if colon else []) + ([bracketed[1]] if bracketed else []):
                 found[name_key(short)].append(name)
         return found
 
