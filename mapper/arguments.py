@@ -1,4 +1,4 @@
-"""What the arguments of the Python functions may be: one of the wrong kind is told in a sentence."""
+"""Check the kinds of the arguments of the Python functions; a wrong kind raises an error with a plain sentence."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def in_tuple(value: object) -> tuple[Any, ...]:
 
 
 def check_kinds(options: object) -> None:
-    """Raise ParameterError for the first field of a dataclass whose value is of another kind than it is annotated as,
-    or none of the words of a closed list.
+    """Raise ParameterError for the first field of a dataclass whose value is not of the annotated kind, or not in its
+    closed list.
     """
     of: Any = type(options)
     for name, (kind, example) in _fields(of).items():
@@ -40,7 +40,7 @@ def check_kinds(options: object) -> None:
 
 
 def check_kind(name: str, value: object, kind: Any, example: str = "") -> None:
-    """Raise ParameterError where the value of a parameter is of another kind; `example` stands for one of the kind.
+    """Raise ParameterError if the value of a parameter is of another kind; `example` is a valid value for the message.
 
     >>> check_kind("month", (5,), tuple[str, ...], "YYYY-MM")
     Traceback (most recent call last):
@@ -61,7 +61,7 @@ def check_kind(name: str, value: object, kind: Any, example: str = "") -> None:
 
 
 def check_file(name: str, value: object) -> None:
-    """Raise ParameterError where the name of a file is something else.
+    """Raise ParameterError unless a value is the name of a file.
 
     >>> check_file("target", 5)
     Traceback (most recent call last):
@@ -72,7 +72,7 @@ def check_file(name: str, value: object) -> None:
 
 
 def check_gazetteer(value: object) -> None:
-    """Raise ParameterError where the gazetteer is neither None, for the shipped one, nor an open one.
+    """Raise ParameterError unless the gazetteer is None, for the shipped one, or an open gazetteer.
 
     >>> check_gazetteer("GeoNames")
     Traceback (most recent call last):
@@ -84,7 +84,7 @@ def check_gazetteer(value: object) -> None:
 
 
 def check_sources(sources: Sequence[object]) -> None:
-    """Raise ParameterError where there is no source, or one is neither the name of a file nor a frame.
+    """Raise ParameterError if there is no source, or if one is neither the name of a file nor a frame.
 
     >>> check_sources([])
     Traceback (most recent call last):
@@ -114,7 +114,7 @@ _WANTED = {
 
 
 def _is_of(value: object, kind: Any) -> bool:
-    """Tell whether a value is of a kind; True is no number here, and any path is the name of a file."""
+    """Tell whether a value is of a kind; a bool is not a number here, and any path is the name of a file."""
     of = get_origin(kind) or kind
     if of is tuple:
         return isinstance(value, tuple) and all(isinstance(one, str) for one in value)
@@ -129,7 +129,7 @@ def _is_of(value: object, kind: Any) -> bool:
 
 @cache
 def _fields(options: Any) -> dict[str, tuple[Any, str]]:
-    """Return the kind of each field, and what stands for its value on the command line."""
+    """Return the kind of each field, and its placeholder on the command line."""
     hints = get_type_hints(options, include_extras=True)
     return {
         name: (get_args(hint)[0], get_args(hint)[1].placeholder)

@@ -1,4 +1,4 @@
-"""Write files whole or not at all (`gazetteer.files`), and say in a sentence what the system refused."""
+"""Write files atomically (`gazetteer.files`), and say in a sentence what the system refused."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["check_writable", "output_errors", "staging", "write_pieces", "write_
 
 
 def check_writable(target: Path) -> None:
-    """Raise OutputError where it is plain before any work that `target` cannot be written.
+    """Raise OutputError if it is clear before any work that `target` cannot be written.
 
     >>> check_writable(Path("mapper/__init__.py/map.html"))
     Traceback (most recent call last):
@@ -32,15 +32,15 @@ def check_writable(target: Path) -> None:
 
 @contextlib.contextmanager
 def staging(target: Path) -> Iterator[Path]:
-    """Give an empty hidden folder beside `target`, removed afterwards; the folder around it is made if need be.
+    """Give an empty hidden folder beside `target`, removed afterwards; the parent folder is made if it is missing.
 
-    What is made there goes to its place by `gazetteer.files.publish`.
+    `gazetteer.files.publish` moves the files made there to their final place.
 
     Raises
     ------
     OutputError
-        One sentence, where the system refuses something, there or in the body of the `with` statement, and where
-        the target is a device or a pipe.
+        The system refuses something, here or in the body of the `with` statement, or the target is a device or a
+        pipe; the message is one sentence.
 
     >>> import tempfile
     >>> with staging(Path(tempfile.mkdtemp()) / "events.geojson") as folder:
@@ -49,7 +49,7 @@ def staging(target: Path) -> Iterator[Path]:
     """
     with output_errors(target):
         if target.exists() and not (target.is_file() or target.is_dir()):
-            # What is moved over a device or a pipe takes its place: /dev/null would be a file from then on.
+            # Moving a file over a device or a pipe replaces it: /dev/null would become a file.
             raise OutputError(f"cannot write {str(target)!r}: it is a device or a pipe; -o - writes to standard output")
         with files.staging(target) as folder:
             yield folder
@@ -58,7 +58,7 @@ def staging(target: Path) -> Iterator[Path]:
 def write_text(target: Path, text: str) -> Path:
     """Write a text file that replaces an existing one only when it is complete, and return its path.
 
-    Raises OutputError where it cannot be written.
+    Raises OutputError if it cannot be written.
 
     >>> import tempfile
     >>> write_text(Path(tempfile.mkdtemp()) / "map.html", "<!DOCTYPE html>").name
@@ -102,7 +102,7 @@ def output_errors(target: Path) -> Iterator[None]:
 
 
 def _reason(error: OSError, target: Path) -> str:
-    """Return what the system refused, and after a semicolon what to do about it."""
+    """Return what the system refused and, after a semicolon, what to do about it."""
     if error.errno in {errno.EISDIR, errno.EEXIST, errno.EACCES} and target.is_dir():
         return "a folder has that name; choose another name with `target`"
     where = {

@@ -2,7 +2,7 @@
 
     MapperError
      ├─ SourceError            (also OSError)     a source cannot be opened or is not what its name says
-     │   └─ SourceMissingError (also FileNotFoundError)   there is none of that name
+     │   └─ SourceMissingError (also FileNotFoundError)   there is no source of that name
      ├─ FormatError            (also ValueError)  a table has no columns that make it an event table
      ├─ StrictError            (also ValueError)  strict reading was asked for and the sources have faults
      ├─ UnknownNameError       (also LookupError) an actor, type or source that the dossier does not have
@@ -46,7 +46,8 @@ class MapperError(Exception):
     Attributes
     ----------
     problem, remedy
-        What is wrong, and how to mend it, `""` where the problem says it. Parameters stand in backquotes in the remedy.
+        What is wrong, and how to mend it (`""` if the problem already says so). The remedy has parameters in
+        backquotes.
 
     >>> str(FormatError("a.csv: not an ACLED table", "leave `form` out"))
     'a.csv: not an ACLED table; leave `form` out'
@@ -57,7 +58,7 @@ class MapperError(Exception):
         super().__init__("; ".join(filter(None, (problem, remedy))))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Travel whole between processes, whatever the arguments of the class are."""
+        """Pickle the attributes too, whatever the arguments of the class are."""
         return _rebuilt, (type(self), self.args, self.__dict__)
 
 
@@ -81,7 +82,7 @@ class FormatError(MapperError, ValueError):
 
 
 class StrictError(MapperError, ValueError):
-    """Faults were found and the caller asked that any fault be fatal.
+    """Faults were found, and the caller asked for any fault to be fatal.
 
     >>> StrictError([Fault("a.csv", 2, "place", "", "empty", "fill it in")]).faults[0].line
     2
@@ -96,9 +97,9 @@ class StrictError(MapperError, ValueError):
 
 
 class UnknownNameError(MapperError, LookupError):
-    """A name that the dossier does not have, with the nearest ones that it has.
+    """A name that the dossier does not have, with the nearest names that it has.
 
-    `kind` says what it should name: actor, draft, field of claims, type, source or tile service.
+    `kind` says what the name should mean: actor, draft, field of claims, type, source or tile service.
 
     >>> str(UnknownNameError("actor", "Wagnr", ["Wagner Group"]))
     "no actor called 'Wagnr'; the nearest known: Wagner Group"
@@ -120,7 +121,7 @@ _LISTED = {
     "tile service": "xyzservices.providers",
     "type": "dossier.events",
 }
-"""Where a user of Python sees the names of each kind."""
+"""Where a user of Python finds the names of each kind."""
 
 
 class ParameterError(MapperError, ValueError):
@@ -139,9 +140,9 @@ class ParameterError(MapperError, ValueError):
 
 
 class EmptySelectionError(MapperError, LookupError):
-    """A filter left no event; `condition`, parameters with their values, is the part that emptied it.
+    """A filter left no event; `condition` has the parameters and values of the condition that left none.
 
-    `nearest` are the names most like those of the condition, where the dossier has none of these.
+    `nearest` are the most similar names, if the dossier does not have the names of the condition.
 
     >>> str(EmptySelectionError({"place": ("Kidl",)}, 12, ["Kidal"]))
     "no event is left: place=('Kidl',) matches none of the 12 events that were left till then; the nearest known: Kidal"

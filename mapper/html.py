@@ -1,4 +1,4 @@
-"""Pages of our own: one form, held by a Content-Security-Policy to its own style and script, with text that is seen."""
+"""Static HTML pages: a Content-Security-Policy allows only the page's own style and script; hidden text is shown."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ _PAGE: Final = Markup(
 )
 _SCRIPT: Final = Markup("<script>{}</script>\n")
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
-"""Control characters, halves of characters, and what turns the direction of the text after it."""
+"""Control characters, lone surrogates, and characters that change the direction of the text after them."""
 
 
 def page(title: str, body: Markup, *, style: str, script: str = "", language: str = "en") -> str:
-    """Return a page that asks nothing of a network and runs no script but `script`.
+    """Return a page that loads nothing from a network and runs only `script`.
 
     Parameters
     ----------
     title
         Plain text.
     body
-        What `<body>` holds.
+        The content of `<body>`.
     style, script
-        A style sheet and a script of ours.
+        The page's style sheet and script.
     language
-        Of the page, as in `<html lang>`.
+        The language of the page, for `<html lang>`.
 
     >>> page("Drafts & more", Markup("<h1>Drafts</h1>"), style="h1 { margin: 0 }").count("Drafts &amp; more")
     1
@@ -69,7 +69,7 @@ def csp_hash(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    r"""Return text in which whatever a reader would not see, and what turns text around, is a mark that is seen.
+    r"""Return text with visible marks in place of invisible characters and of those that change text direction.
 
     >>> visible("rm \u202etxt.exe") == "rm \ufffdtxt.exe"
     True

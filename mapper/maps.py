@@ -1,7 +1,7 @@
 """The Python interface of maps: as a `folium.Map`, as the text of a page, as a file.
 
-The three functions list how a map may be drawn, for whoever reads their help; behind them, as behind the command line,
-it is one value, a `Drawing`, which says what each field is.
+The three functions list all options of a map, so that their help shows them. Internally, as on the command line, the
+options are one value, a `Drawing`, which documents each field.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ def to_map(
 ) -> folium.Map:
     """Return an ordinary `folium.Map` with the events as a layer, to which other folium layers can be added.
 
-    The page of the events alone asks nothing of a network. With a layer of your own it does, whenever it is opened:
-    folium loads the libraries of layers from the addresses that it has for them, and no policy can hold such a page to
-    its own scripts. `boundaries` and `basemap` draw areas and streets without that.
+    A page with only the events loads nothing from a network. With another folium layer it does, whenever it is opened:
+    folium loads the libraries of layers from their addresses, and no policy can restrict such a page to its own
+    scripts. `boundaries` and `basemap` draw areas and streets without a network.
 
     Parameters
     ----------
@@ -53,36 +53,36 @@ def to_map(
     title : str, default ""
         The page's heading; by default the dossier's own title, else the countries and the data set of its events.
     colour_by : {"auto", "actor", "kind", "month", "type"}, default "auto"
-        What colour stands for at first; the reader of the map can switch. `"auto"` is the actor where those with a
-        colour of their own make up most of the map, else the event type.
+        What colour stands for at first; the reader of the map can switch. `"auto"` chooses the actor if actors with a
+        colour of their own make up most of the map, else the event type, the kind of actor or the month.
     measure : {"events", "killed"}, default "events"
-        What sizes and counts stand for at first; the reader of the map can switch. The dead are those recorded:
-        nobody is counted twice, and an event that states no number adds none.
+        What sizes and counts stand for at first; the reader of the map can switch. Only recorded dead count: nobody is
+        counted twice, and an event that states no number adds none.
     language : {"en", "fr"}, default "en"
         Language of the page's own words at first; text of the events stays as it was written.
     notes : {"full", "none"}, default "full"
         `"none"` leaves the events' notes out of the file, which makes large maps smaller.
     tiles : str, default ""
         Online tiles under the events, by their name in xyzservices: `"OpenStreetMap.Mapnik"`. By default there are
-        none, and the page asks nothing of a network.
+        none, and the page loads nothing from a network.
     boundaries : str or Path, optional
         File of areas (GeoJSON, GeoPackage) to draw and to count events in: `"cercles.geojson"`.
     basemap : str or Path, optional
-        PMTiles archive of your own, such as an extract of OpenStreetMap by Protomaps: `"mali.pmtiles"`. Its tiles
-        around the events go into the file, so that streets and villages are there without a network.
+        Your own PMTiles archive, such as an extract of OpenStreetMap by Protomaps: `"mali.pmtiles"`. Its tiles around
+        the events go into the file, so that streets and villages show without a network.
     max_mb : int, default 25
-        Megabytes that `basemap` may add to the file. What is too fine to fit is left out, and a warning says so.
+        Megabytes that `basemap` may add to the file. Zoom levels that do not fit are left out, with a warning.
     colours : str or Path, optional
-        CSV file with the columns `actor` (a name, short name, id or alias) and `colour` (`#rrggbb`), for actors that
-        shall have a colour of your choice: `"colours.csv"`.
+        CSV file with the columns `actor` (a name, short name, id or alias) and `colour` (`#rrggbb`), to choose the
+        colours of actors: `"colours.csv"`.
     details : str, default ""
-        Where the single events behind counts are, as `mapper map --engine files --details URL` writes them: a folder
-        relative to the page, or its https address. The page connects to that origin and no other.
+        The address of the single events behind counts, as `mapper map --engine files --details URL` writes them: a
+        folder relative to the page, or its https address. The page connects to that origin and no other.
 
     Raises
     ------
     ParameterError, UnknownNameError
-        A word that is none of those to choose from, tiles of a name that there is not, or details elsewhere.
+        An option has an unknown value, no tiles have this name, or `details` is not a valid address.
     SourceError, FormatError
         The boundaries, base map or colours cannot be read.
 
@@ -131,7 +131,7 @@ def map_html(
     dossier : Dossier
         What `read` or `filter` gave.
     title, colour_by, measure, language, notes, tiles, boundaries, basemap, max_mb, colours, details
-        How it is drawn, as in `to_map`, which says what it raises, too.
+        As in `to_map`, which also lists the errors raised.
 
     Examples
     --------
@@ -174,16 +174,16 @@ def write_map(
 ) -> Path:
     """Write the map as one HTML file that opens without a network, and return its path.
 
-    The file is written whole under another name first, so that an existing map is replaced only by a complete one.
+    The file is written under another name first, so that only a complete map replaces an existing one.
 
     Parameters
     ----------
     dossier : Dossier or PartitionedDossier
         What `read` or `filter` gave. Events that stay in their files (`engine="dask"`) are taken file by file.
     target : str or Path
-        The file to write; its folder is made where it is missing.
+        The file to write; its folder is made if it is missing.
     title, colour_by, measure, language, notes, tiles, boundaries, basemap, max_mb, colours, details
-        How it is drawn, as in `to_map`, which says what else it raises.
+        As in `to_map`, which also lists further errors.
 
     Raises
     ------
@@ -192,7 +192,7 @@ def write_map(
     FormatError
         Events that stay in their files have claims, or ids that repeat from file to file.
     ParameterError
-        The file's name ends as that of no HTML page.
+        The file's name has the suffix of another kind of file.
 
     Examples
     --------
@@ -228,7 +228,7 @@ def write_map(
 
 
 def placed_by_boundaries(dossier: Dossier, file: str | Path | None) -> Dossier:
-    """Place events without coordinates by their P-codes, where there is a file of boundaries."""
+    """Place events without coordinates by their P-codes, if there is a file of boundaries."""
     from mapper.processing.pcodes import placed_by_codes
     from mapper.render.basemap.boundaries import read_boundaries
 
@@ -236,7 +236,7 @@ def placed_by_boundaries(dossier: Dossier, file: str | Path | None) -> Dossier:
 
 
 def page(dossier: Dossier, drawing: Drawing, on_disk: TextsOnDisk | None = None) -> Iterator[str]:
-    """Yield the page of a dossier, piece by piece: that of a large map is never held as a whole.
+    """Yield the page of a dossier piece by piece, so that a large page is never in memory as a whole.
 
     Texts that `mapper.cube.partitioned.gathered` put on disk are read from there.
     """

@@ -1,4 +1,4 @@
-"""What a user may choose: how to read, which events to select, how to draw.
+"""The user's options: how to read, which events to select, how to draw.
 
 Each field is one parameter of the Python functions and one option of the command line, which takes type, placeholder
 and help from here. Nothing heavy is imported, so that `mapper --help` is quick.
@@ -43,16 +43,16 @@ EngineName = Literal["memory", "files", "dask"]
 Context = Literal["include", "only", "leave-out"]
 Names = tuple[str, ...]
 
-_MOST_KM = 20_000  # half-way round the earth
+_MOST_KM = 20_000  # half the Earth's circumference
 
 ANY_FIELD = "any"
-"""The word of `disputed` for whatever field."""
+"""The value of `disputed` that means any field."""
 
 
 class Option(NamedTuple):
     """How the command line presents a field: its help, a placeholder for its value, and what values a shell offers.
 
-    `values` names what `mapper/cli/completion.py` knows to list.
+    `values` names a kind of values that `mapper/cli/completion.py` can list.
     """
 
     words: str
@@ -71,7 +71,7 @@ _FLAGS = {
 
 
 def flag(parameter: str) -> str:
-    """Return what the command line calls a parameter of the Python functions.
+    """Return the command-line option of a parameter of the Python functions.
 
     >>> flag("min_fatalities"), flag("from_"), flag("language")
     ('--min-fatalities', '--from', '--lang')
@@ -99,7 +99,7 @@ def _quoted(value: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
-    """How to read tables that do not say it themselves."""
+    """How to read tables whose format and columns are not recognised by themselves."""
 
     form: Annotated[
         str,
@@ -134,7 +134,7 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conditions:
-    """Which events to select; everything left out is unrestricted, and several values of one field mean any of them.
+    """Which events to select; an empty field restricts nothing, and several values in one field mean any of them.
 
     Raises ParameterError for a number that no event can meet.
 
@@ -252,7 +252,7 @@ class Conditions:
 class Engine:
     """Where the sources are read: all of them at once in memory, or each file by itself into counts.
 
-    Raises ParameterError for a word that is none of those to choose from, and for what another engine needs.
+    Raises ParameterError for an unknown engine, and for an option of another engine.
 
     >>> Engine(scheduler="tcp://host:8786")
     Traceback (most recent call last):
@@ -282,7 +282,7 @@ class Engine:
 
     @property
     def counts(self) -> bool:
-        """Whether sources become counts, without their events."""
+        """Whether sources become counts instead of events."""
         return self.engine != "memory"
 
 
@@ -290,7 +290,7 @@ class Engine:
 class Drawing:
     """How a map is drawn.
 
-    Raises ParameterError for a word that is none of those to choose from.
+    Raises ParameterError for an unknown value.
 
     >>> Drawing(language="de")
     Traceback (most recent call last):
@@ -341,7 +341,7 @@ class Drawing:
 
 
 def check_language(language: str) -> None:
-    """Raise ParameterError for a language that there are no words in.
+    """Raise ParameterError for a language without a catalogue.
 
     >>> check_language("de")
     Traceback (most recent call last):
@@ -352,7 +352,7 @@ def check_language(language: str) -> None:
 
 
 def check_html(target: str | Path) -> None:
-    """Raise ParameterError where the name of a file to write a map to ends as that of another kind of file.
+    """Raise ParameterError if the file of a map has the suffix of another kind of file.
 
     >>> check_html("map.png")
     Traceback (most recent call last):

@@ -59,9 +59,9 @@ KIND_TINTS: Final = by_term("actor_kinds", "tint")
 VICTIMS: Final = frozenset(by_term("actor_kinds", "victims"))
 UNKNOWN_KIND: Final = "#9c6b4a"
 OTHER_GROUPS: Final = "#c9a27c"
-"""Actors of no stated kind beyond the largest."""
+"""The colour of actors beyond the largest whose kind is unknown."""
 OTHER: Final = "#8a8a86"
-"""What has none of the named colours: in exports, and types beyond the named."""
+"""The colour of everything without a colour of its own: in exports, and of types beyond the named ones."""
 NOT_STATED: Final = "#c9c7c0"
 UNDATED: Final = "#9a9a96"
 LARGEST: Final = 12
@@ -71,14 +71,14 @@ ACLED_TYPES: Final = by_term("event_types", "colour")
 
 _HEX = re.compile(r"#[0-9a-f]{6}")
 _RAMP = (0.08, 0.92)
-"""The part of batlow that is used, reversed: the latest month darkest, and neither end lost against land or outline."""
+"""The part of batlow that is used, in reverse: the latest month is darkest, and both ends stand out on the map."""
 
 
 class ActorSize(NamedTuple):
-    """An actor, in how many events it takes part, and what its colour follows from.
+    """An actor, its number of events, and the values that determine its colour.
 
-    `stated` is the colour that its table states, `kind` what kind of actor it is, `known` the colour that it has in
-    every map; `key` stands for all spellings of its name. Each may be empty.
+    `stated` is the colour in the actors' table, `kind` the kind of actor, `known` the colour that it has in every map,
+    and `key` is the same for all spellings of its name. Each may be empty.
     """
 
     name: str
@@ -101,9 +101,9 @@ def is_colour(text: str) -> bool:
 def actor_colours(actors: Sequence[ActorSize]) -> list[str]:
     """Return a colour for each actor: stated, else its own if it is among the largest, else that of its kind.
 
-    An actor's own colour is the known one, or one that follows from its name, so that it is the same in every map.
-    Where two of a map would share one, the smaller takes the next that is free. Victims have the colour of their kind
-    and never one that anybody else has.
+    An actor's own colour is the known one, or one derived from its name, so that it is the same in every map. If two
+    actors of a map would share a colour, the smaller takes the next free one. Victims have the colour of their kind,
+    which no other actor has.
 
     >>> rebels, army = ActorSize("Rebels", 2, kind="Rebel Group"), ActorSize("Army", 3, "#117733")
     >>> actor_colours([rebels, army, ActorSize("Civilians", 5, kind="Civilians"), ActorSize("Nobody", 0)])
@@ -114,7 +114,7 @@ def actor_colours(actors: Sequence[ActorSize]) -> list[str]:
     ranked = [i for i, actor in enumerate(actors) if actor.events and not stated[i] and actor.kind not in VICTIMS]
     ranked.sort(key=lambda i: (-actors[i].events, actors[i].name))
     places = LARGEST - sum(actor.events > 0 and colour != "" for actor, colour in zip(actors, stated, strict=True))
-    largest = sorted(ranked[: max(0, places)], key=lambda i: not actors[i].known)  # a known colour is not given away
+    largest = sorted(ranked[: max(0, places)], key=lambda i: not actors[i].known)  # known ones keep theirs
     own: dict[int, str] = {}
     for i in largest:
         colour = next((colour for colour in _preferred(actors[i]) if colour not in taken), "")
@@ -125,7 +125,7 @@ def actor_colours(actors: Sequence[ActorSize]) -> list[str]:
 
 
 def _preferred(actor: ActorSize) -> list[str]:
-    """Return the colours for an actor, the one it has in every map first."""
+    """Return an actor's possible colours in order of preference; the first is the one it has in every map."""
     start = zlib.crc32((actor.key or actor.name).encode("utf-8")) % len(ACTORS)
     return [*filter(None, [actor.known]), *ACTORS[start:], *ACTORS[:start]]
 
@@ -136,10 +136,10 @@ def _stated(colour: str) -> str:
 
 
 def month_colours(used: Sequence[bool]) -> list[str]:
-    """Return one colour for each month in a row, early light to late dark.
+    """Return one colour for each successive month, from light to dark.
 
-    The steps of the ramp go to the months that have events (`used`), so that a lone early year does not leave all the
-    others nearly alike; a month without events takes the colour of the one before it.
+    Only months with events (`used`) advance on the ramp, so that a single early year does not make all later months
+    nearly alike; a month without events has the colour of the month before it.
 
     >>> month_colours([True]), len(set(month_colours([True, False, True])))
     (['#0e365e'], 2)
@@ -158,7 +158,7 @@ def _batlow() -> list[str]:
 
 
 def type_colours(types: Sequence[str]) -> list[str]:
-    """Return a colour for each event type: ACLED's types keep theirs, others take what is left in order of name.
+    """Return a colour for each event type: ACLED's types have fixed ones, others take the rest in order of name.
 
     >>> type_colours(["Battles", ""])
     ['#882255', '#c9c7c0']

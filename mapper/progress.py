@@ -1,4 +1,4 @@
-"""How far long work is: whoever does it names its steps, and whoever waits may listen. Nobody listens by default.
+"""Progress of long work: the worker announces steps, and a caller may listen. By default nobody listens.
 
 >>> from contextlib import contextmanager
 >>> @contextmanager
@@ -18,24 +18,24 @@ from contextvars import ContextVar
 __all__ = ["Advance", "Listener", "listening", "step"]
 
 Advance = Callable[[int], None]
-"""Takes how much more is done."""
+"""A function that is called with the amount of work done since the last call."""
 
 Listener = Callable[[str, int | None], AbstractContextManager[Advance]]
-"""Takes what a step is called and how much there is to do, where that is known; it is entered when the step begins."""
+"""A function from a step's title and its total, if known, to a context manager that is entered as the step begins."""
 
 _LISTENER: ContextVar[Listener | None] = ContextVar("listener", default=None)
 
 
 @contextmanager
 def step(title: str, total: int | None = None) -> Iterator[Advance]:
-    """Do something that may take long, in the body of the `with` statement; steps may be nested.
+    """Announce that the body of the `with` statement may take long; steps may be nested.
 
     Parameters
     ----------
     title
         What is done, for a reader: `Reading events.csv`.
     total
-        How much there is to do, in rows or bytes; the value of the `with` statement takes how much more is done.
+        The amount of work, in rows or bytes; call the value of the `with` statement with the amount done since.
     """
     listener = _LISTENER.get()
     if listener is None:
@@ -47,7 +47,7 @@ def step(title: str, total: int | None = None) -> Iterator[Advance]:
 
 @contextmanager
 def listening(listener: Listener | None) -> Iterator[None]:
-    """Tell the listener of all steps in the body of the `with` statement; with None nobody is told."""
+    """Announce all steps in the body of the `with` statement to a listener; with None, to nobody."""
     before = _LISTENER.set(listener)
     try:
         yield

@@ -46,7 +46,7 @@ def filter(
 ) -> AnyDossier:
     """Return the dossier with only the events that meet all conditions.
 
-    What is left out restricts nothing. Where several values may be given, an event has to meet one of them.
+    A condition that is not given restricts nothing. If several values are given for one, an event has to meet any.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def filter(
     actor : str or iterable of str, default ()
         Events of this actor, on either side, by name, alias or id: `"JNIM"`, `["JNIM", "FLA"]`.
     with_successors : bool, default False
-        With `actor`: also the actors that came after it, one after the other.
+        With `actor`: also all its successors.
     not_actor : str or iterable of str, default ()
         Leave out the events of this actor.
     from_, to : str or date, default ""
@@ -72,37 +72,37 @@ def filter(
     admin2 : str or iterable of str, default ()
         Events in this second-level area, with or without the word for its kind: `"Ansongo"`, `"cercle d'Ansongo"`.
     place : str or iterable of str, default ()
-        Events at this place, as the record calls it, or by another of its names in the gazetteer: `"Timbuktu"` is
-        "Tombouctou" too. Events with coordinates of their own go by the record alone.
+        Events at this place, by the record's name for it or another of its names in the gazetteer: `"Timbuktu"` also
+        finds "Tombouctou". For events with coordinates of their own, only the record's name counts.
     bbox : str or sequence of four float, default ""
-        Events inside this box: west, south, east, north in degrees (WGS 84), `(-12, 10, 4, 25)` or `"-12,10,4,25"`. A
-        west above the east means a box across 180°. An event that may be at one of several places is inside where one
-        of them is.
+        Events inside this bounding box: west, south, east, north in degrees (WGS 84), `(-12, 10, 4, 25)` or
+        `"-12,10,4,25"`. If west is above east, the box crosses 180°. An event with several possible places is inside
+        if any of them is.
     around : str, default ""
-        With `within_km`: events around this place, by a name that the gazetteer knows for sure or by coordinates:
+        With `within_km`: events around this place, given as coordinates or as a name that the gazetteer resolves:
         `"Gao"`, `"Beni, CD"`, `"16.27, -0.04"` (latitude first).
     within_km : float, optional
-        With `around`: events whose point lies at most so many kilometres away. Those known only by an area,
-        or that may be at one of several places, are left out: nobody says how far away they were.
+        With `around`: events whose point is at most so many kilometres away. Events known only by an area, or with
+        several possible places, are left out: their distance is unknown.
     min_fatalities : int, optional
-        Events with at least so many reported dead: by the best figure, else by the lowest, never by the highest.
+        Events with at least so many reported dead: by the best figure, else the lowest, never the highest.
     max_geo_precision : int, optional
         Events placed at least this exactly, from 1 (the exact place) to 7 (UCDP's scale).
     context : {"include", "only", "leave-out"}, optional
-        Whether political and contextual events stay, are the only ones, or go: by their tags `political` and
-        `context`; in ACLED, which has no tags, by the type Strategic developments.
+        Whether political and contextual events are included, the only ones, or left out. They have the tag `political`
+        or `context`; in ACLED, which has no tags, the type Strategic developments.
     source : str or iterable of str, default ()
         Events that this source reports, by its id.
     disputed : str or iterable of str, default ()
-        Events on which sources disagree, in this field of their claims: `"fatalities"`; `"any"` is in any field.
+        Events on which sources disagree in this field of their claims: `"fatalities"`; `"any"` means any field.
     text : str, default ""
-        Events whose title, notes, place and divisions, types, tags, own columns or actors hold all these words, and
-        phrases in quotation marks, whatever their case and accents.
+        Events that contain all these words, and phrases in quotation marks, in title, notes, place and divisions,
+        types, tags, own columns or actors; case and accents are ignored.
 
     Raises
     ------
     UnknownNameError
-        An actor, type or source that the dossier does not have; it names the nearest.
+        The dossier does not have an actor, type or source of this name; the error has the nearest names.
     ParameterError
         A value that cannot be read.
 

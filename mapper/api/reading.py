@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["LOCK_NAME", "read"]
 
 LOCK_NAME = "resolved.csv"
-"""The file of a dossier folder in which `mapper check --lock` keeps the places that its toponyms stand for."""
+"""The file of a dossier folder in which `mapper check --lock` records the places of its toponyms."""
 
 
 @overload
@@ -80,10 +80,10 @@ def read(
     strict : bool, default False
         Raise `StrictError` if anything is wrong with any row or value.
     gazetteer : Gazetteer, optional
-        The one to look up place names in, as in `gazetteer.Gazetteer.open()`. By default the shipped one is opened.
+        Looks up place names; `gazetteer.Gazetteer.open()` gives one. By default the shipped gazetteer is opened.
     form : str, default ""
         Force a format: `"dossier"`, `"acled"`, `"acled-aggregated"`, `"ucdp"`, `"table"` or the name of another data
-        set (`docs/formats.md`). By default the columns decide.
+        set (`docs/formats.md`). By default the columns determine it.
     columns : mapping of str to str, optional
         The column for each field in tables of no known format, as in `{"date": "Datum", "place": "Ort"}`; the field
         `"dates"` is the order of day and month in numeric dates, `"dmy"` or `"mdy"`. In a known format they take the
@@ -93,23 +93,23 @@ def read(
     encoding : str, default ""
         How text files are encoded: `"windows-1251"`, `"mac-roman"`. By default that is recognised.
     keep : str or iterable of str, default ()
-        The columns of your own to keep, as the files call them; `"none"` keeps none, by default all are kept.
+        Which of your own columns to keep, by their names in the files; `"none"` keeps none. By default all are kept.
     with_drafts : bool, default False
         Also read the drafts of dossier folders that wait to be checked; each is marked DRAFT.
     boundaries : str or Path, optional
-        Areas of your own (GeoJSON, GeoPackage) in which events that are known by P-codes alone are placed, so that a
-        filter by place finds them; give it to `write_map` as well, to have the areas drawn. Not with `"dask"`.
+        A file of your own areas (GeoJSON, GeoPackage). Events with only a P-code are placed in them, so that a filter
+        by place finds these events. Give it to `write_map` as well, to draw the areas. Not with `"dask"`.
     engine : {"memory", "dask"}, default "memory"
-        With `"dask"` the sources are many files, named by folders, patterns and addresses too, and each stays where it
-        is: what comes is a `PartitionedDossier`, whose events are a lazy `dask_geopandas.GeoDataFrame`. The files are
-        looked through once, by the Dask client that is connected, else by processes of this machine. It needs the extra
-        `cluster`, and knows less than a dossier in one piece (`PartitionedDossier` says what).
+        With `"dask"` the sources are many files, which may be given as folders, patterns and addresses, and events stay
+        in them: the result is a `PartitionedDossier`, whose events are a lazy `dask_geopandas.GeoDataFrame`. The files
+        are looked through once, on the connected Dask client or else in processes on this machine. This needs the extra
+        `cluster`. `PartitionedDossier` says what it lacks compared with a dossier in one piece.
 
     Returns
     -------
     Dossier or PartitionedDossier
-        Look first at its `counts`, then at `rejects` (rows that are lost, as one whose id another has), `faults`
-        (values that were dropped) and `notices` (what was guessed). No warning is raised of these.
+        Look first at its `counts`, then at `rejects` (rows that were rejected, as one with the id of another row),
+        `faults` (values that were dropped) and `notices` (what was guessed). No warnings are raised for them.
 
     Raises
     ------
@@ -175,7 +175,7 @@ def _partitioned(
 def _opened(
     sources: Sequence[str | Path | pd.DataFrame], *, with_drafts: bool
 ) -> AbstractContextManager[Sequence[str | Path | pd.DataFrame]]:
-    """Give the sources as they are read; drafting is imported only where its drafts are asked for."""
+    """Give the sources to read, with drafts if asked for; the module of drafts is imported only then."""
     if not with_drafts:
         return nullcontext(sources)
     from mapper.draft.taking import sources_with_drafts
@@ -184,7 +184,7 @@ def _opened(
 
 
 def _locked(sources: Iterable[str | Path | pd.DataFrame]) -> dict[Query, Resolution]:
-    """Return the settled places of all dossier folders among the sources; the first folder's word counts."""
+    """Return the recorded places of all dossier folders among the sources; earlier folders take precedence."""
     answers: dict[Query, Resolution] = {}
     for source in sources:
         file = Path(source) / LOCK_NAME if isinstance(source, str | Path) else None

@@ -27,7 +27,7 @@ def export(
     for_spreadsheets: bool = False,
     partition: Names = (),
 ) -> tuple[Path, ...]:
-    """Write the events to a file of the format its suffix names, with its sidecars; return all paths written.
+    """Write the events to a file in the format of its suffix, with its sidecars; return all paths written.
 
     Parameters
     ----------
@@ -35,11 +35,11 @@ def export(
         What `read` or `filter` gave. Events that stay in their files are written file by file, as `.gpkg`, `.fgb`,
         `.pmtiles`, `.parquet`, `.csv` or with `partition`.
     target : str or Path
-        `.geojson`, `.gpkg`, `.fgb`, `.pmtiles`, `.qgz`, `.parquet`, `.kml` or `.csv`; without a suffix a folder, which
-        becomes a whole dossier: `"outputs/june.geojson"`.
+        A file with the suffix `.geojson`, `.gpkg`, `.fgb`, `.pmtiles`, `.qgz`, `.parquet`, `.kml` or `.csv`:
+        `"outputs/june.geojson"`; or a path without a suffix, a folder that becomes a whole dossier.
     language : {"en", "fr"}, default "en"
-        That of the words of ours: why an event is where it is, what is claimed, headings and names of layers. Columns
-        and codes have the same names in each.
+        The language of text that the mapper writes: why an event is where it is, what is claimed, headings and names
+        of layers. Columns and codes have the same names in every language.
     for_spreadsheets : bool, default False
         In CSV, keep a spreadsheet from running cells as formulas; `read` undoes it.
     partition : str or iterable of str, default ()
@@ -49,11 +49,11 @@ def export(
     Raises
     ------
     OutputError
-        The file cannot be written, or there are files in the folder for the parts.
+        The file cannot be written, or the folder for the parts is not empty.
     FormatError
         No format has this suffix.
     ParameterError
-        There are no parts of what `partition` names, or no words in that language.
+        `partition` names something else, or the language is not supported.
 
     Examples
     --------
@@ -89,19 +89,20 @@ def count(dossier: Dossier | PartitionedDossier, by: Names = ("country", "month"
     dossier : Dossier or PartitionedDossier
         What `read` or `filter` gave.
     by : str or iterable of str, default ("country", "month")
-        Some of `"country"`, `"admin1"`, `"admin2"`, `"month"` and `"type"`; an area stands with those that it lies in.
+        Some of `"country"`, `"admin1"`, `"admin2"`, `"month"` and `"type"`; an area comes with the larger areas that
+        contain it.
 
     Returns
     -------
     DataFrame
-        What is counted by, as text: `""` is not known, `2025-05/2025-06` may lie in either month. Then `events`,
-        `dead_low`, `dead_best`, `dead_high`, missing where no event of the row states a figure, `dead_stated_in`, the
-        events that state one, and `dead_at_least`, which of the sums are only bounds: `"best; high"`.
+        The columns counted by, as text: `""` is unknown, `2025-05/2025-06` may be in either month. Then `events`;
+        `dead_low`, `dead_best` and `dead_high`, missing if no event of the row states a figure; `dead_stated_in`, the
+        number of events that state one; and `dead_at_least`, the sums that are only lower bounds: `"best; high"`.
 
     Raises
     ------
     ParameterError
-        There is no counting by one of these.
+        `by` names something else.
 
     Examples
     --------

@@ -1,7 +1,7 @@
-"""Large files in batches: each is read as a file of its own, so that none has to fit in memory.
+"""Split large files into batches that are read like files, so that no file has to fit in memory.
 
-Parquet is parted between row groups. Text is parted after lines before which all quotation marks are closed; every
-batch begins with the header. Archives, spreadsheets, JSON and text that is not ASCII-compatible are read whole.
+Parquet is split between row groups. Text is split after lines at whose end no quotation mark is open; every batch
+begins with the header. Archives, spreadsheets, JSON and text that is not ASCII-compatible are read whole.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ from mapper.readers.tables.opening import missing_header, read_table
 __all__ = ["as_file", "batches"]
 
 _LARGE: Final = 256 * 1024**2
-"""Text with more bytes is read in batches of half as many."""
+"""Text with more bytes than this is read in batches of half as many bytes."""
 _ROWS: Final = 1_000_000
-"""Rows of Parquet that are read at a time, or more where a row group has more."""
+"""Rows of Parquet in a batch; more only if a single row group has more."""
 _HEAD: Final = 1 << 16
 _BLOCK: Final = 1 << 24
 _TEXT: Final = (".csv", ".tsv", ".txt", ".tab")
 
 
 def batches(file: Partition) -> list[Partition]:
-    """Return the batches of a file, in their order; of one that is not large, or cannot be parted, the file itself.
+    """Return the batches of a file, in order; the file itself if it is not large or cannot be split.
 
     >>> len(batches(Partition("seeds/events.csv")))
     1
@@ -47,14 +47,14 @@ def batches(file: Partition) -> list[Partition]:
             found = _of_parquet(file.path)
         else:
             return [file]
-    except (OSError, pa.ArrowException, MapperError):  # which reading the file says better
+    except (OSError, pa.ArrowException, MapperError):  # reading the file gives a better message
         return [file]
     return [dataclasses.replace(file, batch=batch) for batch in found] if len(found) > 1 else [file]
 
 
 @contextmanager
 def as_file(file: Partition) -> Iterator[str]:
-    """Give the path of a file to read: of a batch, one with nothing else in it; of one in object storage, a copy.
+    """Give the path of a file to read: a temporary file for a batch, a copy for a file in object storage.
 
     >>> with as_file(Partition("seeds/events.csv")) as path:
     ...     path
@@ -90,7 +90,7 @@ def _of_parquet(path: str) -> list[Batch]:
 
 
 def _of_text(path: str, size: int) -> list[Batch]:
-    """Return the batches of a text whose header is its first line, or that has none but is known without."""
+    """Return the batches of a text; none unless its header is its first line or a known one that it lacks."""
     with opened(path) as file:
         head = file.read(_HEAD)
         head = head[: head.rfind(b"\n") + 1]
@@ -102,14 +102,14 @@ def _of_text(path: str, size: int) -> list[Batch]:
         begins = _begins(path)
     ends = [*(start for start, _ in begins[1:]), size]
     return [
-        # A line of a batch after the first stands one lower than in the file, below the header.
+        # After the first batch, the header that was added moves each line down by one.
         Batch(start, end, lines - 1 if start else 0, (header or own) if start else b"")
         for (start, lines), end in zip(begins, ends, strict=True)
     ]
 
 
 def _begins(path: str) -> list[tuple[int, int]]:
-    """Return where each batch begins, and how many lines are before it."""
+    """Return the position at which each batch begins, and how many lines are before it."""
     found, position, lines, quoted = [(0, 0)], 0, 0, False
     with opened(path) as file:
         while block := file.read(_BLOCK):
@@ -124,7 +124,7 @@ def _begins(path: str) -> list[tuple[int, int]]:
 
 
 def _line_begins(block: bytes, *, quoted: bool) -> int:
-    """Return where the first line of a block begins at which no quotation mark is open; 0 where none does."""
+    """Return the position of the first line of a block that begins outside quotation marks; 0 if there is none."""
     begin = 0
     while end := block.find(b"\n", begin) + 1:
         quoted ^= block.count(b'"', begin, end) % 2 == 1

@@ -1,4 +1,4 @@
-"""Rows on disk until all are there, then in order: what sorts more of them than memory holds."""
+"""External sorting: rows are collected in files on disk, then sorted one bucket at a time."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ import pyarrow.ipc
 __all__ = ["Buckets", "bucket_size"]
 
 _MOST_BUCKETS: Final = 250
-"""How many files are open at a time."""
+"""The most files that are open at a time."""
 _RANK: Final = "rank in its order"
 
 
 def bucket_size(rows: int, *, least: int) -> int:
-    """Return how many rows are sorted at a time: `least`, more where too many files would be open.
+    """Return how many rows are sorted at a time: `least`, or more if too many files would be open.
 
     >>> bucket_size(1_000, least=300), bucket_size(1_000_000, least=300)
     (300, 4000)
@@ -29,14 +29,14 @@ def bucket_size(rows: int, *, least: int) -> int:
 
 
 class Buckets:
-    """Rows by their rank, in a file for each bucket of ranks, of which one at a time is in memory to be sorted.
+    """Rows with ranks, in one file for each bucket of ranks; only one bucket at a time is in memory to be sorted.
 
     Parameters
     ----------
     folder
-        Where the files are written, which `sorted` removes.
+        Where the files are written; `sorted` removes them.
     bucket_of_rank
-        The number of the bucket of each rank, which rises with the ranks.
+        The bucket number of each rank; it never falls as ranks rise.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -60,7 +60,7 @@ class Buckets:
         self._open.close()
 
     def add(self, ranks: np.ndarray, table: pa.Table) -> None:
-        """Add the rows of a table, whose ranks are given; several rows may have one."""
+        """Add the rows of a table with their ranks; several rows may have the same rank."""
         order = np.argsort(ranks, kind="stable")
         ordered = table.take(pa.array(order)).append_column(_RANK, pa.array(ranks[order], pa.int64()))
         buckets = self._bucket_of_rank[ranks[order]]
@@ -69,9 +69,10 @@ class Buckets:
             self._stream(int(buckets[start]), ordered.schema).write_table(ordered[start:end])
 
     def sorted(self, *then: tuple[str, str]) -> Iterator[pa.Table]:
-        """Yield the rows of one bucket after the other by rank, those of one rank by the columns `then`.
+        """Yield one bucket after the other, its rows sorted by rank, and within a rank by the columns `then`.
 
-        Each of these is a name with "ascending" or "descending". The files must be closed, as they are behind `with`.
+        Each column is a name with "ascending" or "descending". The files must be closed: call it after the `with`
+        block.
         """
         for bucket in sorted(self._streams):
             path = self._path(bucket)
@@ -79,7 +80,7 @@ class Buckets:
                 table = stream.read_all()
             path.unlink()
             yield table.sort_by([(_RANK, "ascending"), *then]).drop_columns([_RANK])
-            del table  # before the next is read
+            del table  # free it before the next is read
 
     def _stream(self, bucket: int, schema: pa.Schema) -> pa.ipc.RecordBatchStreamWriter:
         if bucket not in self._streams:

@@ -1,4 +1,4 @@
-"""Dask: processes on this machine or a cluster, each file a task. Whatever breaks off ends in a sentence."""
+"""Run files as Dask tasks, in processes on this machine or on a cluster. Every failure becomes one sentence."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ __all__ = ["each_result"]
 _ANSWER: Final = "20s"
 """How long a scheduler may take to answer, and a worker to start."""
 _PATIENCE: Final = 60
-"""Seconds without a result after which we ask whether there are workers at all."""
+"""Seconds without a result after which we check that the scheduler still has workers."""
 _AHEAD: Final = 2
-"""Files under way for each core, so that a worker has the next one before it has finished one."""
+"""Submitted files for each core, so that a worker has its next file before it finishes one."""
 _WITHOUT: Final = "give them room in /dev/shm, open files and ports, or count without Dask: `engine` files"
 
 _ENVIRONMENT: Final = {"OMP_NUM_THREADS": 1, "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": 1}
-"""For processes on this machine: they keep the memory that a file took for the next one. By Dask's own setting they
-give it back at once, and spend a third of their time asking for it again."""
+"""For processes on this machine: they keep a file's memory for the next file. With Dask's default they return it at
+once, and spend a third of their time allocating it again."""
 
 _UNWATCHED: Final = {
     "distributed.admin.system-monitor.interval": "10s",
     "distributed.admin.tick.interval": "1s",
     "distributed.worker.profile.enabled": False,
 }
-"""Dask measures itself for a page that nobody opens here, which took a fourteenth of a core."""
+"""Slows down the measurements for Dask's dashboard, which nobody opens here; they took a fourteenth of a core."""
 
 Result = TypeVar("Result")
 
@@ -44,9 +44,9 @@ Result = TypeVar("Result")
 def each_result(
     engine: Engine, files: Sequence[Partition], job: Callable[[Partition], Callable[[], Result]]
 ) -> Iterator[tuple[int, Result]]:
-    """Yield the result of each file with the file's number, as soon as it is there.
+    """Yield each file's number and result, as soon as the result is there.
 
-    `job` gives the function that a worker runs for a file, when its turn comes.
+    `job` returns the function that a worker runs for a file; it is called when the file is submitted.
 
     Raises
     ------
@@ -55,7 +55,7 @@ def each_result(
     SourceError
         The workers that read a file die again and again, all workers are gone, or the scheduler goes away.
     MapperError
-        No worker can be started on this machine; or what the job raises.
+        No worker can be started on this machine, or the job raises it.
     """
     client_of = _scheduler(engine.scheduler) if engine.scheduler else _processes(engine.workers)
     with dask.config.set({"distributed.comm.timeouts.connect": _ANSWER}), _quiet(), client_of as client:
@@ -64,7 +64,7 @@ def each_result(
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep Dask's log off the terminal: what matters in it is said in a sentence."""
+    """Keep Dask's log off the terminal: errors say in a sentence what matters."""
     named = [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]
     loggers = [logger for logger in map(logging.getLogger, named) if not logger.disabled]
     for logger in loggers:
@@ -80,12 +80,12 @@ def _quiet() -> Iterator[None]:
 def _processes(workers: int) -> Iterator[Client]:
     """Give a client of processes on this machine, of one thread each."""
     settings = {"n_workers": workers or None, "threads_per_worker": 1, "dashboard_address": None}
-    # One file at a time for each worker, so that it is known which file a worker read that died.
+    # One file at a time for each worker, so that we know which file a worker was reading when it died.
     alone = {"distributed.scheduler.worker-saturation": 1.0, "distributed.scheduler.allowed-failures": 2}
     memory = {"distributed.nanny.pre-spawn-environ": _ENVIRONMENT}
     with dask.config.set(alone | memory | _UNWATCHED), ExitStack() as stack:
         try:
-            with warnings.catch_warnings():  # where the port of its page is taken, it takes another
+            with warnings.catch_warnings():  # if the dashboard's port is taken, Dask uses another
                 warnings.filterwarnings("ignore", message=r"Port \d+ is already in use")
                 cluster = stack.enter_context(LocalCluster(**settings, silence_logs=logging.CRITICAL))
             client = stack.enter_context(Client(cluster))
@@ -94,7 +94,7 @@ def _processes(workers: int) -> Iterator[Client]:
         try:
             yield client
         finally:
-            # A worker that is just being started anew prints a traceback where it is stopped before it is ready.
+            # A worker that is stopped while it restarts prints a traceback, so wait for it.
             with suppress(TimeoutError):
                 client.wait_for_workers(len(cluster.worker_spec), timeout=_ANSWER)
 
@@ -112,7 +112,7 @@ def _scheduler(address: str) -> Iterator[Client]:
 
 
 def _cause(error: BaseException) -> str:
-    """Return in brackets what the system said, if that is known: Dask only says that a worker died at once."""
+    """Return the system's error in brackets, `""` if unknown: Dask only says that a worker died at once."""
     while error.__cause__ is not None:
         error = error.__cause__
     return f" ({error})" if isinstance(error, OSError) else ""
@@ -121,7 +121,7 @@ def _cause(error: BaseException) -> str:
 def _gathered(
     client: Client, files: Sequence[Partition], job: Callable[[Partition], Callable[[], Result]]
 ) -> Iterator[tuple[int, Result]]:
-    """Yield each result as soon as it is there, and let go of it; only what keeps all workers busy is under way."""
+    """Yield each result as soon as it is there, then free it; submit only as many files as keep all workers busy."""
     coming, running = iter(enumerate(files)), dict[Future[Any], int]()
     while True:
         room = max(1, _AHEAD * sum(client.ncores().values())) - len(running)
@@ -138,10 +138,10 @@ def _gathered(
 
 
 def _done(client: Client, running: Collection[Future[Any]]) -> list[Future[Any]]:
-    """Return the tasks that are done, once any is; give up where no worker is left."""
+    """Wait until any task is done, and return those that are; raise SourceError if no worker is left."""
     done: list[Future[Any]] = []
     while not done:
-        # The scheduler that went away is told of where the results are taken.
+        # `_result` reports a scheduler that went away.
         with suppress(TimeoutError, CancelledError):
             wait(list(running), timeout=_PATIENCE, return_when="FIRST_COMPLETED")
         done = [future for future in running if future.done()]
@@ -169,7 +169,7 @@ def _result(future: Future[Any], path: str) -> Any:
 
 
 def _tried(job: Callable[[], Result]) -> Result | MapperError:
-    """Return what went wrong rather than raise it: Dask would log it, with its traceback."""
+    """Return a MapperError instead of raising it: Dask would log its traceback."""
     try:
         return job()
     except MapperError as error:

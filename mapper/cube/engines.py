@@ -1,4 +1,4 @@
-"""Where files are counted: here, one after the other, or by Dask. Neither knows what is counted."""
+"""Run a job for each file: in this process, one file after the other, or with Dask."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _PACKAGES: Final = {"distributed": "dask", "dask_geopandas": "dask-geopandas"}
 def each_file(
     engine: Engine, files: Sequence[Partition], job: Callable[[Partition], Callable[[], Result]]
 ) -> Iterator[tuple[int, Result]]:
-    """Yield the result of each file with the file's number, in any order.
+    """Yield each file's number and result, in any order.
 
-    `job` gives the function that is run for a file, when its turn comes.
+    `job` returns the function to run for a file; it is called when the file's turn comes.
 
     Raises
     ------
     MapperError
-        Dask is not installed; or what `mapper.cube.cluster.each_result` or the job raises.
+        Dask is not installed, or `mapper.cube.cluster.each_result` or the job raises it.
 
     >>> files = [Partition("a.csv"), Partition("b.csv")]
     >>> list(each_file(Engine(engine="files"), files, lambda partition: partition.path.upper))
@@ -45,7 +45,7 @@ def each_file(
 
 
 def check_installed(what: str, *modules: str) -> None:
-    """Raise MapperError where one of the modules that something needs is not installed.
+    """Raise MapperError if one of the modules that `what` needs is not installed.
 
     >>> check_installed("counting", "nowhere")
     Traceback (most recent call last):

@@ -1,4 +1,4 @@
-"""From the table of counts to a dossier, and from places to the cells or countries that stand for them."""
+"""Make a dossier of a table of counts, and replace places by the cells or countries that stand for them."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _OTHERS_ID: Final = "other-actors"
 
 
 def as_dossier(counts: CountTable, parts: Sequence[Counted], *, origins: tuple[str, ...]) -> Dossier:
-    """Return the counts of all files as a dossier, not yet named and placed, with all that is known of the files.
+    """Return the counts of all files as a dossier with the files' reports; actors are not named, events not placed.
 
     >>> from mapper.cube.files import Partition
     >>> from mapper.cube.partition import CountTask, count_file
@@ -67,7 +67,7 @@ def as_dossier(counts: CountTable, parts: Sequence[Counted], *, origins: tuple[s
 
 
 def of_parts(events: pd.DataFrame, parts: Sequence[Counted], *, origins: tuple[str, ...]) -> Dossier:
-    """Return events with all that is known of the files they are from.
+    """Return events as a dossier, with the rejects, faults, notices and accounts of the files that they are from.
 
     >>> import mapper
     >>> from mapper.cube.files import Partition
@@ -97,7 +97,7 @@ def of_parts(events: pd.DataFrame, parts: Sequence[Counted], *, origins: tuple[s
 
 
 def days_of(parts: Iterable[Counted]) -> str:
-    """Return the first and the last day of the events of files, as `2025-06-01/2025-06-30`; `""` of undated ones.
+    """Return the first and last day of the events of files, as `2025-06-01/2025-06-30`; `""` if all are undated.
 
     >>> from mapper.cube.files import Partition
     >>> from mapper.cube.partition import CountTask, count_file
@@ -109,7 +109,7 @@ def days_of(parts: Iterable[Counted]) -> str:
 
 
 def without_left_out(dossier: Dossier) -> Dossier:
-    """Return the counts without those of events that a filter left out, which only colours needed.
+    """Return the counts without events that a filter left out, which only the choice of colours needed.
 
     >>> import mapper
     >>> dossier = mapper.read("seeds")
@@ -122,7 +122,7 @@ def without_left_out(dossier: Dossier) -> Dossier:
 
 
 def without_column(dossier: Dossier, name: str) -> Dossier:
-    """Return the counts without a column that is needed no longer.
+    """Return the counts without a column that is no longer needed.
 
     >>> import mapper
     >>> dossier = mapper.read("seeds")
@@ -136,7 +136,7 @@ def without_column(dossier: Dossier, name: str) -> Dossier:
 
 
 def at_resolution(dossier: Dossier, level: int) -> Dossier:
-    """Return placed counts as they are drawn: at their places, in cells or by country; a credit says which.
+    """Return placed counts as they are drawn: by place, cell or country; a credit says which.
 
     `level` is a number into `mapper.cube.levels.LEVELS`.
 
@@ -166,7 +166,7 @@ def at_resolution(dossier: Dossier, level: int) -> Dossier:
 
 
 def keys_at(events: pd.DataFrame, level: int) -> pa.Table:
-    """Return placed counts as counts of a coarser resolution, a row for each row: grouped they are what is drawn.
+    """Return placed counts with the keys of a coarser resolution, not yet grouped: one row for each row.
 
     >>> import mapper
     >>> from mapper.processing.published_counts import counts_only
@@ -182,7 +182,7 @@ def keys_at(events: pd.DataFrame, level: int) -> pa.Table:
 
 
 def with_other_actors(actors: pd.DataFrame, table: pa.Table) -> pd.DataFrame:
-    """Return the actors that a table of counts still tells apart, and the one that stands for all others, in grey.
+    """Return the actors that a table of counts still has, including the grey one that stands for all others.
 
     >>> import mapper
     >>> dossier = mapper.read("seeds")
@@ -200,7 +200,7 @@ def with_other_actors(actors: pd.DataFrame, table: pa.Table) -> pd.DataFrame:
 
 
 def in_language(dossier: Dossier, language: Language) -> Dossier:
-    """Return counts in which the actor that stands for all others has its name in a language.
+    """Return counts with the name of the actor that stands for all others in a language.
 
     >>> import mapper
     >>> seeds = mapper.read("seeds")
@@ -222,7 +222,7 @@ def in_language(dossier: Dossier, language: Language) -> Dossier:
 
 
 def _drawn(found: pd.DataFrame, level: Level) -> tuple[pd.DataFrame, list[Message]]:
-    """Return the counts where they are drawn, and the reasons why they are there."""
+    """Return the counts with their drawn locations (cell or country), and the two possible reasons for these."""
     placed = found["longitude"].notna()
     of_country = placed & found["country"].isin(countries_drawn()) if level.countries else placed & False
     on_map = placed & (found["location_kind"] != "unlocated")
@@ -250,7 +250,7 @@ def _country_name(code: str) -> str:
 
 
 def _point_in(code: str) -> tuple[float, float]:
-    """Return a point in a country that has an outline, in degrees."""
+    """Return longitude and latitude of a point inside a country's outline; raise ValueError if it has none."""
     outline = country_polygon(code)
     if outline is None:
         raise ValueError(code)
@@ -259,7 +259,7 @@ def _point_in(code: str) -> tuple[float, float]:
 
 
 def event_numbers(table: pa.Table) -> np.ndarray:
-    """Return for each row of a table of counts which row of the events it becomes: *n* is called `count-(n + 1)`.
+    """Return for each row of a table of counts the number *n* of its event, whose id is `count-(n + 1)`.
 
     >>> from mapper.cube.files import Partition
     >>> from mapper.cube.partition import CountTask, count_file
@@ -281,7 +281,7 @@ def _with_categories(table: pa.Table) -> pd.DataFrame:
 
 
 def _order(rows: pd.DataFrame) -> np.ndarray:
-    """Return the rows by month and place, whatever their order was."""
+    """Return the positions that sort rows by all keys, so that the input's order does not matter."""
     keys = [rows[name].cat.codes if name in TEXTS else rows[name] for name in KEYS]
     order: np.ndarray = np.lexsort(keys[::-1])
     return order
@@ -302,7 +302,7 @@ def _events(counts: CountTable) -> pd.DataFrame:
 
 
 def _names(events: pd.DataFrame) -> pd.Series:
-    """Return the name of each cell: its middle, latitude first."""
+    """Return the name of each cell: its centre, latitude first."""
     pairs = events[["latitude", "longitude"]]
     numbers = pairs.groupby(["latitude", "longitude"], sort=False, dropna=False).ngroup().to_numpy()
     distinct = pairs.iloc[np.unique(numbers, return_index=True)[1]].itertuples(index=False)
@@ -317,7 +317,7 @@ def _stacked(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _notices(parts: Sequence[Counted]) -> tuple[str, ...]:
-    """Return what the readers of the files say, once for all files of which they say the same."""
+    """Return the notices of all files; a notice of several files is given once, with their number."""
     said = Counter(notice.removeprefix(f"{part.path}: ") for part in parts for notice in part.rest.notices)
     first = {
         notice.removeprefix(f"{part.path}: "): part.path for part in reversed(parts) for notice in part.rest.notices
@@ -335,7 +335,7 @@ def _notices(parts: Sequence[Counted]) -> tuple[str, ...]:
 
 
 def each_by_itself(parts: Sequence[Counted]) -> tuple[str, ...]:
-    """Return the notices where ids are compared within each file only.
+    """Return notices that say that ids are compared only within each file.
 
     >>> each_by_itself([])
     ()

@@ -1,4 +1,4 @@
-"""Which files are meant by a pattern or a folder, and what the names of Hive's folders say of their rows."""
+"""Find the files that a pattern or folder means, and read the columns in the names of Hive folders."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ __all__ = ["Batch", "Partition", "partitions"]
 
 _PATTERN: Final = frozenset("*?[")
 _HIDDEN: Final = ("_", ".")
-"""Files that begin so hold no data: `_SUCCESS`, `.part-0.crc`."""
+"""First characters of files without data: `_SUCCESS`, `.part-0.crc`."""
 _HIVE_NULL: Final = "__HIVE_DEFAULT_PARTITION__"
 
 
 class Batch(NamedTuple):
-    """A part of a large file: bytes of text or row groups of Parquet, from `start` on and before `stop`.
+    """A part of a large file: bytes of text or row groups of Parquet, from `start` to before `stop`.
 
-    `before` is added to line numbers to give those in the file; `header` begins a text that is read by itself.
+    `before` added to a line number of the batch gives the line in the file; `header` goes before the batch's text.
     """
 
     start: int
@@ -34,7 +34,7 @@ class Batch(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """One file, or a batch of it, and the columns that the names of its folders give to all its rows (`country=ML`)."""
+    """One file, or a batch of it, with the columns that its folders' names give to all rows (`country=ML`)."""
 
     path: str
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class Partition:
 
 
 def partitions(sources: Sequence[str]) -> list[Partition]:
-    """Return the files that are meant by files, folders and patterns such as `events/*.parquet`, each once, by name.
+    """Return the files that files, folders and patterns such as `events/*.parquet` mean, each once, sorted by name.
 
     They may be in object storage, as `s3://bucket/events`.
 
@@ -51,9 +51,9 @@ def partitions(sources: Sequence[str]) -> list[Partition]:
     SourceMissingError
         Nothing is there.
     SourceError
-        A dossier folder, which is read in one piece.
+        It is a dossier folder, which is read in one piece.
     ParameterError
-        Standard input.
+        It is standard input.
 
     >>> [partition.path for partition in partitions(["seeds/ev*.csv", "seeds/events.csv"])]
     ['seeds/events.csv']
@@ -92,7 +92,7 @@ def _is_hidden(path: PurePath) -> bool:
 
 
 def _columns(path: str) -> dict[str, str]:
-    """Return what Hive's folders say: `year=2024/country=ML`."""
+    """Return the columns in the names of Hive folders, such as `year=2024/country=ML`."""
     pairs = (part.partition("=") for part in PurePath(path).parts[:-1] if "=" in part)
     named = {name: unquote(value) for name, _, value in pairs if name}
     return {name: "" if value == _HIVE_NULL else value for name, value in named.items()}

@@ -1,4 +1,4 @@
-"""Counts of single files that are kept until the whole run is done: a run that was stopped goes on where it was."""
+"""Checkpoints: the counts of each file are kept until the run is done, so that a stopped run can resume."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ _DAYS_KEPT: Final = 7
 class KeptCounts:
     """The counts of the files of a run, in a folder of the user's cache.
 
-    They are used again for the same file (by path, size and time of change), read and counted the same way by the same
-    version, whichever other files there are: after a damaged file is mended, the others need not be read again. A file
-    may have been counted at any resolution that the sum of its run needed (`least`).
+    They are reused for the same file (same path, size and modification time) if it is read and counted in the same way
+    by the same version, whatever the other files are: after a damaged file is mended, only that file is read again. The
+    counts may have any resolution that the sum of their run needed (`least`).
 
     >>> import tempfile
     >>> from mapper.cube.partition import count_file
@@ -52,13 +52,13 @@ class KeptCounts:
         _remove_old(parent)
 
     def least(self, number: int) -> int:
-        """Return the resolution that a file's counts were wanted at, or a coarser one; -1 where there are none."""
+        """Return the resolution that was asked of a file's kept counts; -1 if none are kept."""
         with suppress(OSError), self._path(number).open("rb") as file:
             return int.from_bytes(file.read(1) or b"\xff", signed=True)
         return -1
 
     def load(self, number: int) -> Counted | None:
-        """Return the counts of a file; None where there are none, or they are damaged."""
+        """Return the counts of a file; None if none are kept or they are damaged."""
         try:
             written = self._path(number).read_bytes()
         except OSError:
@@ -70,9 +70,9 @@ class KeptCounts:
         return counted
 
     def keep(self, number: int, counted: Counted) -> None:
-        """Write the counts of a file; they are whole or absent.
+        """Write the counts of a file, wholly or not at all.
 
-        Raises OutputError where the system refuses.
+        Raises OutputError if the system refuses.
         """
         content, least, target = pickle.dumps(counted), counted.least.to_bytes(), self._path(number)
         try:
@@ -86,7 +86,7 @@ class KeptCounts:
             raise OutputError(f"{self._folder}: the counts of single files cannot be kept ({error})", remedy) from error
 
     def remove(self) -> None:
-        """Remove what is kept of these files: the run is done."""
+        """Remove the counts of these files: the run is done."""
         with suppress(OSError):
             for name in self._names:
                 (self._folder / name).unlink(missing_ok=True)
@@ -97,7 +97,7 @@ class KeptCounts:
 
 
 def _of_file(file: Partition) -> str:
-    """Return a name that is the same for the same file, or the same batch of it, until it changes."""
+    """Return a name that stays the same for a file, or a batch of it, until the file changes."""
     path = file.path if is_address(file.path) else os.path.abspath(file.path)  # noqa: PTH100
     return _digest(path, file_state(path), file.columns, file.batch)
 

@@ -1,6 +1,6 @@
-"""Resolutions of a table of counts: a table with too many rows tells fewer places apart, and in the end fewer actors.
+"""Resolutions of a table of counts: a table with too many rows distinguishes fewer places, and in the end fewer actors.
 
-Each level is made of whole rows of the finer one: a table that is made coarser early is the one made coarser late.
+Each level merges whole rows of the finer one, so a table is the same whether it is made coarser early or late.
 """
 
 from __future__ import annotations
@@ -40,16 +40,16 @@ _OTHERS: Final = Message("other-actors")
 
 
 class Level(NamedTuple):
-    """What a resolution tells apart.
+    """The places and actors that a resolution distinguishes.
 
     Attributes
     ----------
     degrees
-        The size of the cells that stand for places; 0: the places themselves.
+        The size of the cells that replace places; 0 keeps the places.
     countries
-        Countries stand for places, and the cells only for what is in no country.
+        Whether countries replace places; cells then only replace places outside countries.
     actors
-        How many actors are told apart, those with the most events; all others are one. None: all are.
+        How many actors are distinguished: those with the most events. All others become one. None keeps all.
     """
 
     degrees: float
@@ -57,7 +57,7 @@ class Level(NamedTuple):
     actors: int | None = None
 
     def credit(self) -> Message:
-        """Return the sentence on what the counts tell apart."""
+        """Return the sentence that says what the counts distinguish."""
         if self.actors:
             return Message("counts-by-country-and-actors", number=self.actors, others=_OTHERS)
         if self.countries:
@@ -72,15 +72,15 @@ LEVELS: Final = (
 )
 """The resolutions, the finest first."""
 OTHER_ACTORS: Final = _OTHERS.text()
-"""The name of the actor that stands for all others, until `mapper.cube.events.in_language` words it."""
+"""The name of the actor that stands for all others; `mapper.cube.events.in_language` translates it."""
 _STEPS: Final = 100_000
-"""Steps to a degree in which cells are computed, so that they lie exactly in those of the coarser grid."""
+"""Steps to a degree in which cells are computed, so that each lies exactly in a cell of the coarser grid."""
 
 
 def fitted(counts: CountTable, most_rows: int) -> CountTable:
-    """Return the counts at the finest resolution that has no more rows than these, or at the coarsest with all actors.
+    """Return the counts at the finest resolution of at most `most_rows`, or else at the coarsest with all actors.
 
-    What has no coordinates stays as it is: the gazetteer places it later.
+    Rows without coordinates are not changed: the gazetteer places them later.
 
     >>> import mapper
     >>> from mapper.cube.table import counts_of
@@ -90,22 +90,22 @@ def fitted(counts: CountTable, most_rows: int) -> CountTable:
     """
     if counts.table.num_rows <= most_rows:
         return counts
-    # A coarser one never has more rows, so half of the resolutions need not be tried, and only the last makes a table.
+    # A coarser resolution never has more rows, so a binary search finds it, and only the result is made a table.
     coarser = [level for level in range(counts.level + 1, len(LEVELS)) if LEVELS[level].actors is None]
     found = bisect_left(coarser[:-1], -most_rows, key=lambda level: -group_count(placed(counts.table, level)))
     return at_level(counts.table, coarser[found]) if coarser else counts
 
 
 def at_level(table: pa.Table, level: int) -> CountTable:
-    """Return the counts grouped by the places of a resolution as coarse as the table's, or coarser, and by all actors.
+    """Return the counts grouped by the places of a resolution at least as coarse as the table's, with all actors.
 
-    Where countries stand for places, the coordinates are 0, 0, which only say that there were some.
+    If countries replace places, the coordinates are 0, 0, which only says that there were some.
     """
     return CountTable(grouped(placed(table, level)), level)
 
 
 def placed(table: pa.Table, level: int) -> pa.Table:
-    """Return the rows with what stands for their places at a resolution, none of them grouped.
+    """Return the rows with their places replaced by the cells or countries of a resolution, not grouped.
 
     >>> import mapper
     >>> from mapper.cube.table import counts_of
@@ -127,7 +127,7 @@ def placed(table: pa.Table, level: int) -> pa.Table:
 
 
 def events_of_actors(table: pa.Table) -> Counter[str]:
-    """Return how many events each actor has, by its name without case and accents; those left out do not count.
+    """Return the number of events of each actor, by folded name; events that a filter left out do not count.
 
     >>> import mapper
     >>> from mapper.cube.table import counts_of
@@ -143,7 +143,7 @@ def events_of_actors(table: pa.Table) -> Counter[str]:
 
 
 def largest_actors(sizes: Mapping[str, int], level: int) -> frozenset[str]:
-    """Return the actors that are told apart at a resolution, by the numbers of their events.
+    """Return the actors that a resolution distinguishes: those with the most events.
 
     >>> sorted(largest_actors({"a": 1, "b": 9, "c": 1, "d": 9, "other actors": 99}, len(LEVELS) - 1))
     ['a', 'b', 'd']
@@ -153,7 +153,7 @@ def largest_actors(sizes: Mapping[str, int], level: int) -> frozenset[str]:
 
 
 def with_largest_actors(counts: CountTable, level: int, largest: Collection[str]) -> CountTable:
-    """Return the counts of a resolution at which only these actors are told apart, and all others are one.
+    """Return the grouped counts with only these actors distinguished, and all others as one.
 
     >>> table = pa.table({role: pa.array(["A; B", "C"]).dictionary_encode() for role in ACTOR_ROLES})
     >>> [_only(table[role], role, {"a"}).to_pylist() for role in ACTOR_ROLES[1:2]]
@@ -163,7 +163,7 @@ def with_largest_actors(counts: CountTable, level: int, largest: Collection[str]
 
 
 def with_few_actors(table: pa.Table, largest: Collection[str]) -> pa.Table:
-    """Return the rows with only these actors told apart, none of them grouped.
+    """Return the rows with only these actors distinguished, not grouped.
 
     >>> table = pa.table({role: pa.array(["A; B"]).dictionary_encode() for role in ACTOR_ROLES})
     >>> with_few_actors(table, {"b"})["assoc_actor_1"].to_pylist()
@@ -175,7 +175,7 @@ def with_few_actors(table: pa.Table, largest: Collection[str]) -> pa.Table:
 
 
 def _only(column: pa.ChunkedArray, role: str, largest: Collection[str]) -> pa.Array:
-    """Return the cells of a role with these actors by name, and all others under one."""
+    """Return the cells of a role with these actors by name, and all others under one name."""
     coded = column.combine_chunks()
     new = []
     for text in coded.dictionary.to_pylist():
@@ -187,7 +187,7 @@ def _only(column: pa.ChunkedArray, role: str, largest: Collection[str]) -> pa.Ar
 
 
 def _is_drawn(countries: pa.ChunkedArray) -> np.ndarray:
-    """Tell which countries have an outline in the base map, so that there is a point to draw their counts at."""
+    """Tell which countries have an outline in the base map; their counts are drawn at a point in it."""
     coded = countries.combine_chunks()
     drawn = np.array([code in countries_drawn() for code in coded.dictionary.to_pylist()], dtype=bool)
     found: np.ndarray = drawn[coded.indices.to_numpy()]
@@ -195,7 +195,7 @@ def _is_drawn(countries: pa.ChunkedArray) -> np.ndarray:
 
 
 def _blanked(column: pa.ChunkedArray, where: np.ndarray) -> pa.Array:
-    """Return a column of coded texts that is empty text in some rows."""
+    """Return a column of coded texts with empty text in the rows `where`."""
     coded = column.combine_chunks()
     if not where.any():
         return coded
@@ -207,7 +207,7 @@ def _blanked(column: pa.ChunkedArray, where: np.ndarray) -> pa.Array:
 
 
 def _middles(degrees: np.ndarray, size: float) -> np.ndarray:
-    """Return the middles of the cells in which degrees lie."""
+    """Return the centre of the cell that contains each value."""
     step = round(size * _STEPS)
     steps = np.round(degrees * _STEPS)
     middles: np.ndarray = (np.floor(steps / step) * step + step // 2) / _STEPS

@@ -1,4 +1,4 @@
-"""From one file to its counts: the functions that read a dossier, and then the sum. It runs on any machine.
+"""Read one file and count its events; this runs on any machine.
 
 Events are not placed here: each distinct toponym and actor of all files is looked up once, in the sum of all counts.
 """
@@ -46,19 +46,19 @@ __all__ = [
 ]
 
 MOST_NOTED: Final = 10_000
-"""The most rejected rows, and faults, whose line and reason each file lists; further ones are only counted."""
+"""The most rejected rows, and the most faults, that are listed for each file; the others are only counted."""
 _OF_ROWS: Final = ("min_fatalities",)
-"""Conditions that are tested on rows, since counts no longer tell."""
+"""Conditions that are tested on rows, since counts lack the data."""
 OF_PLACES: Final = ("bbox", "around", "within_km", "place", "admin1", "admin2")
-"""Conditions on the place of an event, which cells and countries do not tell: tested on rows with coordinates."""
+"""Conditions on the place of an event, which cells and countries lack: they are tested on rows with coordinates."""
 _OF_DAYS: Final = ("from_", "to", "month")
 
 
 @dataclass(frozen=True, slots=True)
 class CountTask:
-    """What is counted of each file.
+    """How each file is read, filtered and counted.
 
-    Raises ParameterError for a condition that counts cannot meet.
+    Raises ParameterError for a condition that cannot be tested on counts.
     """
 
     reading: ReadOptions = field(default_factory=ReadOptions)
@@ -75,23 +75,23 @@ class CountTask:
             raise ParameterError("with_drafts", "True", "no drafts: they are part of a dossier, read in one piece")
 
     def of_rows(self) -> Conditions:
-        """Return the conditions that rows have to meet before they are counted."""
+        """Return the conditions that are tested on rows before they are counted."""
         return self.conditions.only(_OF_ROWS)
 
     def of_counts(self) -> Conditions:
-        """Return the conditions that the sum of all counts has to meet, including those already met."""
+        """Return the conditions that are tested on the sum of all counts, including those already met."""
         return self.conditions.without((*_OF_ROWS, "text"))
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The counts of one file, packed (`counts`), and the dossier it was read into without its events.
+    """The counts of one file, packed (`counts` unpacks them), and `rest`, its dossier without the events.
 
-    `fields` are the fields of events that its columns went into; `more_faults` and `more_rejects` the numbers of those
-    that the dossier's tables no longer list; `apart` the events whose larger event is in no row of the same file;
-    `types` are the types of all its events, those that a filter left out too, and `days` their first and last day, as
-    `2025-06-01/2025-06-30`; `least` is the resolution that the counts were wanted at: where they have a coarser one,
-    the file needs that by itself.
+    `fields` are the fields of events that its columns became. `more_faults` and `more_rejects` count the faults and
+    rejects that the dossier's tables do not list. `apart` counts events that name an event outside the file as the
+    larger or the same one. `types` are the types of all its events, also of those that a filter left out, and `days`
+    their first and last day, as `2025-06-01/2025-06-30`. `least` is the resolution that was asked for; if `level` is
+    coarser, the file alone has too many rows for it.
     """
 
     path: str
@@ -117,7 +117,7 @@ class Counted:
 
 
 def count_file(partition: Partition, task: CountTask, level: int = 0) -> Counted:
-    """Read a file and count its events, at a resolution or a coarser one.
+    """Read a file and count its events, at the given resolution or a coarser one.
 
     Raises SourceError or FormatError, which name the file, where it cannot be read, or memory does not suffice.
 
@@ -136,7 +136,7 @@ def count_file(partition: Partition, task: CountTask, level: int = 0) -> Counted
 
 @contextmanager
 def _enough_memory(partition: Partition) -> Iterator[None]:
-    """Say of which file it was that memory did not suffice."""
+    """Turn MemoryError into an error that names the file."""
     try:
         yield
     except MemoryError:
@@ -145,7 +145,7 @@ def _enough_memory(partition: Partition) -> Iterator[None]:
 
 
 def part_of(partition: Partition, dossier: Dossier, counts: CountTable | None = None) -> Counted:
-    """Return what is known of a file beside its events, and their counts, where they were counted.
+    """Return the description of a file without its events, and with their counts if they were counted.
 
     >>> import mapper
     >>> part = part_of(Partition("seeds/events.csv"), mapper.read("seeds/events.csv"))
@@ -192,7 +192,7 @@ def read_partition(partition: Partition, reading: ReadOptions, *, strict: bool =
 
 
 def chosen_rows(partition: Partition, task: CountTask) -> tuple[Dossier, Dossier]:
-    """Return what is read of a file, and of that the events that are counted; raises as `count_file` does.
+    """Return the dossier of a file, and the same with only the events to count; raises as `count_file` does.
 
     >>> dossier, chosen = chosen_rows(Partition("seeds/events.csv"), CountTask(conditions=Conditions(min_fatalities=1)))
     >>> len(dossier.events) > len(chosen.events) > 0
@@ -203,7 +203,7 @@ def chosen_rows(partition: Partition, task: CountTask) -> tuple[Dossier, Dossier
 
 
 def counts_of_rows(chosen: Dossier, task: CountTask) -> pa.Table:
-    """Return the counts of the events of a file, a row for each row of events.
+    """Return the counts of the events of a file, one row for each row of events.
 
     >>> dossier, chosen = chosen_rows(Partition("seeds/events.csv"), CountTask())
     >>> counts_of_rows(chosen, CountTask()).num_rows == len(chosen.events)
@@ -214,7 +214,7 @@ def counts_of_rows(chosen: Dossier, task: CountTask) -> pa.Table:
 
 
 def _as_of_file(dossier: Dossier, path: str, partition: Partition) -> Dossier:
-    """Return what was read of a batch or a copy as read of its file: under its name, with its lines."""
+    """Return the dossier of a batch or copy with the name and line numbers of the original file."""
     before = partition.batch.before if partition.batch else 0
     tables = {name: table for name in ("faults", "rejects", "skipped") if len(table := getattr(dossier, name))}
     tables = {name: table.assign(file=partition.path, line=table["line"] + before) for name, table in tables.items()}
@@ -226,7 +226,7 @@ def _as_of_file(dossier: Dossier, path: str, partition: Partition) -> Dossier:
 
 
 def _packed(table: pa.Table) -> bytes:
-    """Return a table as Arrow's stream, a tenth of its size in memory: it goes over the network and to disk."""
+    """Return a table as a compressed Arrow stream, a tenth of its size in memory, for the network and the disk."""
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as stream:
         stream.write_table(table)
@@ -234,7 +234,7 @@ def _packed(table: pa.Table) -> bytes:
 
 
 def _actors_left_out(events: pd.DataFrame, chosen: pd.DataFrame) -> pa.Table:
-    """Return the counts of the events that are not chosen, by their actors alone."""
+    """Return the counts of the events that are not chosen, with only their actors."""
     others = events[~is_among(events["event_id"], chosen["event_id"])]
     count = [COUNT] if COUNT in others else []
     named = typed_events(others[["event_id", *ACTOR_ROLES, *count]])
@@ -242,18 +242,18 @@ def _actors_left_out(events: pd.DataFrame, chosen: pd.DataFrame) -> pa.Table:
 
 
 def _in_days(dossier: Dossier, task: CountTask) -> Dossier:
-    """Leave out the events of other days; the undated stay, and are left out where they are counted."""
+    """Leave out the events of other days; undated events stay here, and the filter on counts leaves them out."""
     undated = dossier.events["event_date"].isna()
     return narrowed(dossier, task.conditions.only(_OF_DAYS), keep=undated)
 
 
 def _in_places(dossier: Dossier, task: CountTask) -> Dossier:
-    """Leave out the events elsewhere; those without coordinates stay until the gazetteer has placed them."""
+    """Leave out the events of other places; events without coordinates stay until the gazetteer has placed them."""
     return narrowed(dossier, task.conditions.only(OF_PLACES), keep=dossier.events["longitude"].isna())
 
 
 def _with_words(dossier: Dossier, task: CountTask) -> Dossier:
-    """Leave out the events that lack words; those without coordinates stay, with a note of the words they lack."""
+    """Leave out events that lack a searched word; events without coordinates stay, with the words that they lack."""
     if not task.conditions.text:
         return dossier
     named = canonical(dossier)
@@ -278,9 +278,9 @@ def narrowed(dossier: Dossier, conditions: Conditions, *, keep: pd.Series) -> Do
 
 
 def of_types_here(dossier: Dossier, conditions: Conditions) -> tuple[Dossier, Conditions]:
-    """Return conditions of which only the types are left that the dossier has; where it has none of them, no events.
+    """Return the conditions with only the types that the dossier has; if it has none of them, it loses all its events.
 
-    A type that only events in other files have is not unknown.
+    So a type that only other files have does not raise UnknownNameError.
 
     >>> import mapper
     >>> dossier, left = of_types_here(mapper.read("seeds"), Conditions(type=("Elsewhere",), text="Gao"))
@@ -295,12 +295,12 @@ def of_types_here(dossier: Dossier, conditions: Conditions) -> tuple[Dossier, Co
 
 
 def _fields(dossier: Dossier) -> frozenset[str]:
-    """Return the fields that the columns of a file went into."""
+    """Return the fields that the columns of a file became."""
     cells = dossier.account.loc[dossier.account["became"] == "field", "fields"]
     return frozenset(name for cell in cells for name in cell.split("; "))
 
 
 def _apart(events: pd.DataFrame) -> int:
-    """Return how many events name a larger or the same event that is not among these: both add their dead."""
+    """Return how many events name a larger or the same event that is not in the table: both count their dead."""
     named = pd.concat([events[name][events[name] != ""] for name in ("part_of", "possibly_same_as")])
     return int((~is_among(named, events["event_id"])).sum()) if len(named) else 0

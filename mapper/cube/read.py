@@ -1,4 +1,4 @@
-"""From many files to one dossier of counts: count each, add up, then name the actors and place the events once."""
+"""Read many files into one dossier of counts: count each file, add up, then name actors and place events once."""
 
 from __future__ import annotations
 
@@ -36,20 +36,20 @@ if TYPE_CHECKING:
 __all__ = ["MOST_ROWS", "CountedFiles", "chosen_counts", "coarser", "met_counts", "read_counts", "still_asked"]
 
 MOST_ROWS: Final = 2_000_000
-"""Rows of counts that a page of some 20 MB holds."""
+"""The rows of counts in a page of about 20 MB."""
 
 _COUNTED: Final = {
     "event_date", "place", "country", "admin1", "longitude", "latitude", "event_type", *ACTOR_ROLES, *FATALITY_COLUMNS,
 }  # fmt: skip
-"""Fields that all files have to share; otherwise they are not parts of one table."""
+"""Fields that all files must share; otherwise they are not parts of one table."""
 
 
 class CountedFiles(NamedTuple):
-    """The counts of all files as a dossier, at which resolution, and what was counted.
+    """The counts of all files as a dossier, their resolution, and the task.
 
-    `events` is how many there are, `types` their types, and `days` their first and last day, those too that a filter
-    left out.
-    `files` are those counted; `counts` is their sum before it was named and placed, only where it was asked for.
+    `events` is the number of events, `types` are their types, and `days` their first and last day; all three include
+    events that a filter left out. `files` are the counted files; `counts` is their sum before it was named and placed,
+    if it was asked for.
     """
 
     dossier: Dossier
@@ -80,17 +80,17 @@ def read_counts(
     sources
         Files, folders of files, and patterns such as `events/*.parquet`.
     engine
-        Where they are counted; by default here, one after the other.
+        Where the files are counted; by default in this process, one after the other.
     reading
-        How they are read.
+        How the files are read.
     conditions
-        Which events are meant. `chosen_counts` applies those that counts can meet, so that colours do not change.
+        The filter. `chosen_counts` applies the conditions that counts can meet, so that colours do not change.
     gazetteer
-        The one to look up place names in.
+        The gazetteer in which place names are looked up.
     strict
         Raise `StrictError` if anything is wrong with any row or value.
     most_rows
-        How many rows of counts to hold; where there would be more, fewer places and then fewer actors are told apart.
+        The most rows of counts; if there would be more, fewer places and then fewer actors are distinguished.
     with_sum
         Keep the sum as it was before it was named and placed (`mapper.cube.rows` needs it).
 
@@ -99,7 +99,7 @@ def read_counts(
     SourceError, FormatError
         A file cannot be read, or is of another kind than the others.
     ParameterError
-        A condition that counts cannot meet, or a scheduler that does not answer.
+        A condition cannot be tested on counts, or the scheduler does not answer.
 
     >>> from gazetteer import Gazetteer
     >>> with Gazetteer.open() as places:
@@ -134,7 +134,7 @@ def chosen_counts(counted: CountedFiles, *, allow_empty: bool = True) -> Dossier
     """
     chosen, conditions = met_counts(counted), counted.task.conditions
     if chosen.events.empty and counted.events and not allow_empty:
-        # Rows met some conditions before they were counted, so it is not known which condition left none.
+        # Some conditions were tested on rows before counting, so it is not known which one left no event.
         given = conditions.given()
         raise EmptySelectionError(given, counted.events, names_meant(counted.dossier, given))
     selected = selected_by(conditions, chosen.actors)
@@ -142,7 +142,7 @@ def chosen_counts(counted: CountedFiles, *, allow_empty: bool = True) -> Dossier
 
 
 def met_counts(counted: CountedFiles) -> Dossier:
-    """Return the counts of the events that meet the conditions as they were placed, before `at_resolution`.
+    """Return the counts of the events that meet the conditions, placed but before `at_resolution`.
 
     Raises UnknownNameError and ParameterError as `chosen_counts`.
 
@@ -156,7 +156,7 @@ def met_counts(counted: CountedFiles) -> Dossier:
 
 
 def still_asked(counted: CountedFiles) -> tuple[Dossier, Conditions]:
-    """Return the counts, and the conditions that they have still to meet.
+    """Return the counts, and the conditions that have still to be tested on them.
 
     Raises UnknownNameError for a type that no event of any file has.
 
@@ -168,7 +168,7 @@ def still_asked(counted: CountedFiles) -> tuple[Dossier, Conditions]:
     """
     types_meant(counted.task.conditions.type, counted.types)
     dossier, conditions = of_types_here(counted.dossier, counted.task.of_counts())
-    if counted.level:  # rows with coordinates met these when they were counted; their cells cannot be tested
+    if counted.level:  # rows with coordinates were tested when they were counted; cells cannot be
         own = dossier.events["longitude"].notna() & (dossier.events["place_id"] == "")
         if conditions.bbox or conditions.around:
             own &= dossier.located
@@ -178,7 +178,7 @@ def still_asked(counted: CountedFiles) -> tuple[Dossier, Conditions]:
 
 
 def coarser(counted: CountedFiles, most_rows: int) -> tuple[CountedFiles, Dossier] | None:
-    """Return the counts at the next resolution of at most `most_rows`, or at the coarsest; None if they are at that.
+    """Return the counts at the next resolution of at most `most_rows`, else the coarsest; None if already at it.
 
     >>> from gazetteer import Gazetteer
     >>> with Gazetteer.open() as places:
@@ -194,7 +194,7 @@ def coarser(counted: CountedFiles, most_rows: int) -> tuple[CountedFiles, Dossie
 
 
 def _with_all_words(dossier: Dossier) -> Dossier:
-    """Leave out the counts of events that lack words of the filter, unless the areas they were placed in have them."""
+    """Leave out counts of events that lack a searched word, unless the place or areas found for them have it."""
     if LACKING not in dossier.events:
         return dossier
     columns = dossier.events[[LACKING, "place", "admin1", "admin2", "admin3"]].astype("str")
@@ -204,7 +204,7 @@ def _with_all_words(dossier: Dossier) -> Dossier:
 
 
 def _counted(files: Sequence[Partition], task: CountTask, engine: Engine) -> tuple[CountTable, list[Counted]]:
-    """Return the sum of the counts of all files, and what else is known of each, in the order of the files."""
+    """Return the sum of the counts of all files, and the description of each file, in the order of the files."""
     kept, total, parts = KeptCounts(files, task), Sum(task), dict[int, Counted]()
     with step("Counting files", total=len(files)) as advance:
         for number, part in _each_part(files, task, engine, kept, total):
@@ -225,12 +225,12 @@ def _counted(files: Sequence[Partition], task: CountTask, engine: Engine) -> tup
 def _each_part(
     files: Sequence[Partition], task: CountTask, engine: Engine, kept: KeptCounts, total: Sum
 ) -> Iterator[tuple[int, Counted]]:
-    """Yield the counts of each file: those that an earlier run has kept, then those of the others."""
+    """Yield the counts of each file: first those that an earlier run kept, then newly counted ones."""
     taken = set[int]()
     for least, number in sorted((least, number) for number in range(len(files)) if (least := kept.least(number)) >= 0):
         if least > total.level:
             total.settle()
-        # If these files do not need so coarse a resolution, that run had other files too.
+        # If these files do not need such a coarse resolution, the earlier run had other files too.
         if least <= total.level and (part := kept.load(number)):
             taken.add(number)
             yield number, part
@@ -245,7 +245,7 @@ def _each_part(
 
 
 def check_alike(first: Counted, part: Counted) -> None:
-    """Raise FormatError where a file has other columns than the one counted first.
+    """Raise FormatError if a file has other columns than the file counted first.
 
     >>> from mapper.cube.partition import count_file
     >>> part = count_file(Partition("seeds/events.csv"), CountTask())

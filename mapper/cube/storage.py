@@ -1,6 +1,6 @@
-"""Files in object storage (`s3://`, `gs://`, `abfs://`), by fsspec; of files of this machine, the same by the system.
+"""Read files in object storage (`s3://`, `gs://`, `abfs://`) with fsspec, and local files through the same functions.
 
-Nothing connects anywhere unless the user names such an address. Whatever prevents reading ends in a sentence.
+Nothing connects anywhere unless the user names such an address. Every failure becomes one sentence.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ def is_address(path: str) -> bool:
 
 
 def stored_files(source: str) -> tuple[list[str], str]:
-    """Return the addresses of all files that an address or pattern means; and the folder, if it is one.
+    """Return the addresses of all files that an address or pattern means, and the folder if it is one.
 
     Raises
     ------
     MapperError
-        What reads such addresses is not installed.
+        The library for such addresses is not installed.
     SourceMissingError, SourceError
         Nothing is there, or it cannot be read.
     """
@@ -61,7 +61,7 @@ def stored_files(source: str) -> tuple[list[str], str]:
 
 @contextmanager
 def opened(path: str) -> Iterator[IO[bytes]]:
-    """Open a file, to be read at any place.
+    """Open a file for random access.
 
     >>> with opened("seeds/events.csv") as file:
     ...     file.read(8)
@@ -87,7 +87,7 @@ def fetched(path: str, target: Path) -> None:
 
 
 def file_size(path: str) -> int:
-    """Return the bytes of a file; 0 where there is none.
+    """Return the size of a file in bytes; 0 if there is no file.
 
     >>> file_size("seeds/events.csv") > 1000, file_size("nowhere.csv")
     (True, 0)
@@ -100,7 +100,7 @@ def file_size(path: str) -> int:
 
 
 def file_state(path: str) -> tuple[object, ...]:
-    """Return what changes when a file changes: its size, and its time or checksum.
+    """Return values that change when a file changes: its size, and its modification time or checksum.
 
     >>> file_state("seeds/events.csv") == file_state("seeds/events.csv"), file_state("nowhere.csv")
     (True, ())
@@ -112,7 +112,7 @@ def file_state(path: str) -> tuple[object, ...]:
             return said.get("size"), *(str(said[key]) for key in _STATES if key in said)
     try:
         found = Path(path).stat()
-    except OSError:  # which the reader says better
+    except OSError:  # the reader gives a better message
         return ()
     return found.st_size, found.st_mtime_ns
 
@@ -130,7 +130,7 @@ def _file_system(address: str) -> tuple[Any, str]:
 
 @contextmanager
 def _sentences(address: str) -> Iterator[None]:
-    """Raise what the many libraries behind fsspec raise as errors that name the address."""
+    """Turn the errors of the libraries behind fsspec into errors that name the address."""
     try:
         yield
     except MapperError:

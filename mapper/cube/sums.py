@@ -1,4 +1,4 @@
-"""Adding up the counts of files, at the finest resolution that has no more rows than asked for."""
+"""Add up the counts of files, at the finest resolution that does not exceed the rows asked for."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ __all__ = ["Sum"]
 
 _WITH_ALL_ACTORS: Final = next(level for level, one in enumerate(LEVELS) if one.actors) - 1
 _MOST_HELD: Final = 2
-"""Beyond this many times the rows asked for, fewer actors have to be told apart."""
+"""With more than this many times the rows asked for, the sum is dropped and made again with fewer actors."""
 
 
 class Sum:
-    """The sum of counts, in whatever order they come.
+    """The sum of counts; their order does not matter.
 
-    The sum will be at least as coarse as `level`: nothing finer has to be counted.
+    The sum will be at least as coarse as `level`, so files need not be counted at a finer resolution.
 
     >>> import mapper
     >>> from mapper.cube.table import counts_of
@@ -54,12 +54,12 @@ class Sum:
             self._add_up()
 
     def settle(self) -> None:
-        """Add up what waits, so that `level` is the resolution that all added so far need."""
+        """Add up the waiting counts, so that `level` is the resolution that all added so far need."""
         if len(self._waiting) > 1:
             self._add_up()
 
     def result(self, again: Callable[[], Iterator[CountTable]]) -> CountTable:
-        """Return the sum. `again` gives all counts anew, where there were too many rows to hold them."""
+        """Return the sum. `again` yields all counts once more; it is called if there were too many rows to keep."""
         if self._waiting:
             self._add_up()
         if self._too_many:
@@ -72,14 +72,14 @@ class Sum:
     def _add_up(self) -> None:
         level = max(counts.level for counts in self._waiting)
         table = joined(counts.table for counts in self._waiting)
-        self._waiting = []  # so that the parts are not held twice
+        self._waiting = []  # free the parts
         counts = fitted(at_level(table, level), self._most_rows)
         self._waiting, self.level = [counts], counts.level
         if counts.table.num_rows > _MOST_HELD * self._most_rows:
             self._waiting, self._too_many = [], True
 
     def _of_largest(self, again: Callable[[], Iterator[CountTable]]) -> CountTable:
-        """Return the sum of counts of which only the actors that are the largest of all are told apart."""
+        """Return the sum of counts in which only the overall largest actors are distinguished."""
         sizes: Counter[str] = Counter()
         for counts in again():
             sizes.update(events_of_actors(counts.table))
@@ -93,7 +93,7 @@ class Sum:
         return self._with_fewer_actors(total[0], sizes)
 
     def _with_fewer_actors(self, counts: CountTable, sizes: Counter[str]) -> CountTable:
-        """Return the counts with only as many actors told apart as fit, the largest, and those that are asked for."""
+        """Return the counts with as many of the largest actors as fit, and the actors that the filter names."""
         asked = self._asked_of(sizes)
         while counts.table.num_rows > self._most_rows and counts.level + 1 < len(LEVELS):
             level = counts.level + 1
@@ -101,12 +101,12 @@ class Sum:
         return counts
 
     def _asked_of(self, sizes: Collection[str]) -> frozenset[str]:
-        """Return the actors, of all in the counts, that the conditions ask for and so have to be told apart."""
+        """Return the actors of the counts that the conditions name, which must stay distinguished."""
         if not self._asked:
             return frozenset()
         known = ActorNames(pd.DataFrame({"name": [*sizes]}))
         found: set[str] = set()
         for word in self._asked:
-            with suppress(UnknownNameError):  # the filter says so
+            with suppress(UnknownNameError):  # the filter reports it
                 found.update(asked_actors(known, [word]))
         return frozenset(found)

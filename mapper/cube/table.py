@@ -1,7 +1,7 @@
-"""The table of counts: events alike in place, months, actors, type and precision are one row with their number.
+"""The table of counts: events with the same place, months, actors, type and precision are one row with their number.
 
-Adding up is exact, and the order in which tables are added changes nothing. `mapper.cube.levels` makes a table with too
-many rows coarser.
+Adding up is exact and does not depend on the order of the tables. `mapper.cube.levels` makes a table with too many rows
+coarser.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _MOST_NUMBERS: Final = np.iinfo(np.int64).max
 _PRECISION_IN_FILE: Final = "geo_precision_in_file"
 
 LACKING: Final = "lacking"
-"""The words of a filter that an event lacks as written; the areas that it is placed in may have them."""
+"""Searched words that an event lacks as written; the areas in which it is placed may have them."""
 PLACE_NAMES: Final = ("place", "admin2", "admin3", "place_relation", "place_id", "place_reason")
 """The name of a place and how it was found; cells have neither."""
 TEXTS: Final = (
@@ -49,9 +49,9 @@ TEXTS: Final = (
 NUMBERS: Final = ("longitude", "latitude", "radius_km", "geo_precision")
 LEFT_OUT: Final = "left_out"
 KEYS: Final = (LEFT_OUT, "first", "last", *TEXTS, *NUMBERS, "stated")
-"""What the events of a row have in common: `first` and `last` are months since 1970, null for the undated; `stated` has
-a bit for each of the figures of the dead that they state, and one where these are not in order. Of events that a filter
-has left out only the actors are told, since their colours go by all events."""
+"""The columns that all events of a row share. `first` and `last` are months since 1970, null for undated events.
+`stated` has a bit for each figure of the dead that they state, and a bit for figures out of order. Events that a filter
+left out have only actors, since the colours of actors depend on all events."""
 SUMS: Final = ("events", *FATALITY_COLUMNS)
 
 
@@ -65,17 +65,17 @@ class CountTable(NamedTuple):
 def counts_of(
     events: pd.DataFrame, figures: pd.DataFrame | None = None, *, sub_types: bool = False, left_out: bool = False
 ) -> pa.Table:
-    """Return the counts of events, a row for each row of events: `grouped` makes them one where all keys agree.
+    """Return the counts of events, one row for each row of events; `grouped` merges rows with the same keys.
 
     Parameters
     ----------
     events
-        As in a dossier, placed or not; a row may stand for several.
+        As in a dossier, placed or not; a row may stand for several events.
     figures
-        The three figures of each row as far as they are added up (`mapper.claims.totals.counted_figures`); by default
-        all that it has.
+        The three figures of each row that totals may add (`mapper.claims.totals.counted_figures`); by default all
+        figures.
     sub_types
-        Tell sub-types apart too.
+        Keep sub-types apart too.
     left_out
         Whether these are events that a filter has left out.
 
@@ -88,7 +88,7 @@ def counts_of(
     blank = pd.Series("", index=events.index, dtype="str")
     texts = {name: events.get(name, blank) for name in TEXTS}
     texts["tags"] = blank.mask(is_context(events), "context")
-    texts[UNUSED_COORDINATES] = blank.mask(with_unused_coordinates(events), "?")  # only the reason shows it
+    texts[UNUSED_COORDINATES] = blank.mask(with_unused_coordinates(events), "?")  # kept only for the reason
     if not sub_types:
         texts["sub_event_type"] = blank
     bits = [*(figures[name].notna() for name in FATALITY_COLUMNS), out_of_order(figures)]
@@ -119,7 +119,7 @@ def joined(tables: Iterable[pa.Table]) -> pa.Table:
 
 
 def _stacked(columns: Sequence[pa.ChunkedArray]) -> pa.Array:
-    """Return the rows of columns in one; of texts the numbers are as wide as those of `coded_texts`."""
+    """Return the rows of columns as one array; codes of texts have the width that `coded_texts` gives them."""
     chunks = [chunk for column in columns for chunk in column.chunks]
     if not chunks:
         return columns[0].combine_chunks()
@@ -141,7 +141,7 @@ def _wide(chunk: pa.Array) -> pa.Array:
 
 
 def coded_texts(codes: np.ndarray, texts: Sequence[str]) -> pa.DictionaryArray:
-    """Return `texts[codes[i]]` for each row *i*; where there is but one text, which is so of most columns, in one byte.
+    """Return `texts[codes[i]]` for each row *i*; with a single text, as in most columns, codes take one byte.
 
     >>> coded_texts(np.array([0, 0]), ["Gao"]).type.index_type, coded_texts(np.array([1, 0]), ["Gao", ""]).to_pylist()
     (DataType(int8), ['', 'Gao'])
@@ -166,7 +166,7 @@ def grouped(table: pa.Table) -> pa.Table:
 
 
 def group_count(table: pa.Table) -> int:
-    """Return how many rows `grouped` would leave of these.
+    """Return how many rows `grouped` would return.
 
     >>> import mapper
     >>> counted = counts_of(mapper.read("seeds").events)
@@ -178,7 +178,7 @@ def group_count(table: pa.Table) -> int:
 
 
 def rows_alike(whole: pa.Table, table: pa.Table) -> np.ndarray:
-    """Return for each row of a table the row of `whole`, which is grouped, that has the same keys; -1 where none has.
+    """Return for each row of a table the row with the same keys in `whole`, which is grouped; -1 if there is none.
 
     >>> import mapper
     >>> counted = counts_of(mapper.read("seeds").events)
@@ -192,7 +192,7 @@ def rows_alike(whole: pa.Table, table: pa.Table) -> np.ndarray:
 
 
 def _taken(column: pa.ChunkedArray, rows: pa.Array) -> pa.Array:
-    """Return some rows of a column; of one that says the same in all, which most do, none has to be looked at."""
+    """Return some rows of a column; a column with a single text, as most are, is not read."""
     whole = column.combine_chunks()
     if pa.types.is_dictionary(whole.type) and len(whole.dictionary) == 1:
         return coded_texts(np.zeros(len(rows), dtype=np.int8), whole.dictionary.to_pylist())
@@ -200,7 +200,7 @@ def _taken(column: pa.ChunkedArray, rows: pa.Array) -> pa.Array:
 
 
 def _months(days: pd.Series) -> pa.Array:
-    """Return months since 1970, null where there is no day."""
+    """Return months since 1970, null for missing days."""
     months = days.to_numpy().astype("datetime64[M]")
     return pa.array(months.astype(np.int32), mask=np.isnat(months))
 
@@ -211,7 +211,7 @@ def _coded(column: pd.Series) -> pa.DictionaryArray:
 
 
 def _one_key(table: pa.Table) -> np.ndarray:
-    """Return one whole number for each row, the same for equal keys."""
+    """Return one integer for each row, equal if and only if the keys are equal."""
     numbers, size = np.zeros(table.num_rows, dtype=np.int64), 1
     for name in KEYS:
         column = table[name].combine_chunks()

@@ -1,4 +1,4 @@
-"""The vocabulary: what the columns, closed lists and rules are called, once, as data.
+"""The vocabulary: names and labels of columns, closed lists and rules, in one place, as data.
 
 Three files of JSON, which Python, the build of the viewer and the tables in `docs/` all read:
 
@@ -39,27 +39,27 @@ class Column(NamedTuple):
     type
         The pandas type.
     label, short
-        What a reader sees at its head, by language; `short` where room is scarce.
+        The heading that a reader sees, by language; `short` is for narrow columns.
     about
-        What it holds, in one line of Markdown.
+        What it contains, in one line of Markdown.
     write
-        What to write into it in a dossier's file, where that is more than `about` says.
+        What to write into it in a dossier's file, if that is more than `about` says.
     holds
-        The closed list that its words are from, `date` where text is a date, else `""`.
+        The closed list of its words, `date` if its text is a date, else `""`.
     required
-        False where it may be empty.
+        False if it may be empty.
     computed
-        True where the mapper fills it and nobody writes it.
+        True if the mapper fills it and nobody writes it.
     record_only
-        True where it stands in files and is taken into other columns on reading.
+        True if only files have it, and reading puts it into other columns.
     record_after
-        The column that it follows in a dossier's file, where its place there is another than in memory.
+        The column that it follows in a dossier's file, if its position there differs from that in memory.
     long
         True for text of many lines.
     role, figure
         True for the columns of actors, and for the three of the dead.
     searched
-        True where a search for words looks, beside the names of actors and the user's own columns.
+        True if a word search looks in it, as in names of actors and the user's own columns.
     """
 
     name: str
@@ -79,7 +79,7 @@ class Column(NamedTuple):
     searched: bool = False
 
     def heading(self, language: str = "en") -> str:
-        """Return the label where room is scarce.
+        """Return the label for narrow columns.
 
         >>> columns_of("events")["country"].heading("fr")
         'Pays'
@@ -88,22 +88,23 @@ class Column(NamedTuple):
 
 
 class RuleText(NamedTuple):
-    """How a rule of the editor's report is called, how grave its findings may be, and what would settle them.
+    """The title of a rule of the editor's report, the severities of its findings, and what would settle them.
 
     Attributes
     ----------
     name
-        As in findings, such as `long-quote`.
+        The name in findings, such as `long-quote`.
     title
-        By language.
+        The title by language.
     about
-        What is reported, in one line of Markdown.
+        What the rule reports, in one line of Markdown.
     severities
         The severities that its findings may have, the gravest first.
     remedies
-        By case (`""` where there is one), then by language; words in braces are filled in.
+        What would settle a finding, by case (`""` if there is only one), then by language; words in braces are filled
+        in.
     grave
-        When its findings have which severity, where there are several.
+        Which findings have which severity, if there are several.
     """
 
     name: str
@@ -116,7 +117,7 @@ class RuleText(NamedTuple):
 
 @cache
 def columns_of(table: str) -> dict[str, Column]:
-    """Return the columns of a table by name, in order: those of a dossier, and `exported`, which exports add.
+    """Return the columns of a table of a dossier by name, in order; `exported` has the columns that exports add.
 
     >>> list(columns_of("claims"))[:3]
     ['claim_id', 'event_id', 'field']
@@ -145,7 +146,7 @@ def terms(kind: str, having: str = "") -> tuple[str, ...]:
 
 
 def label(kind: str, name: str, *, language: str = "en") -> str:
-    """Return what a reader is shown for a term of a closed list; its name where it has no label.
+    """Return the label of a term of a closed list; its name if it has no label.
 
     >>> label("reliabilities", "B"), label("claimant_kinds", "unknown")
     ('usually reliable', 'unknown')
@@ -165,7 +166,7 @@ def rules() -> dict[str, RuleText]:
 
 
 def _filled(entry: dict[str, Any]) -> dict[str, Any]:
-    """Return a column's entry, with what it leaves to the column of the same name in another table (`same_as`)."""
+    """Return a column's entry, completed from the column of the same name in another table (`same_as`)."""
     own = dict(entry)
     other = own.pop("same_as", None)
     if other is None:

@@ -1,4 +1,4 @@
-"""The dossier whose events stay in their files, and the filters on it."""
+"""The dossier whose events stay in their files, and its filters."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class PartitionedDossier:
     """Events that stay in their files until they are computed: what `mapper.read(…, engine="dask")` gives.
 
     Each file, or batch of a large one, is a partition, read anew whenever it is computed. All files were looked through
-    once: actors are named and coloured, and places looked up, as `mapper.read` does it of all files together.
+    once, so actors are named and coloured, and places looked up, as `mapper.read` does for all files together.
 
     What depends on all rows at once is not known. Ids are compared within each partition only: an event that stands in
     two files counts twice, and row numbers as ids repeat. Claims are not compared, so that nothing is disputed, and
@@ -50,11 +50,11 @@ class PartitionedDossier:
     files
         The partitions.
     reading
-        How they are read.
+        How the files are read.
     whole
-        What is known of all files together.
+        The names, places and reports of all files together.
     conditions
-        The filters that the events meet, in their order.
+        The filters that the events meet, in order.
     """
 
     files: tuple[Partition, ...]
@@ -64,7 +64,7 @@ class PartitionedDossier:
 
     @cached_property
     def events(self) -> dask_geopandas.GeoDataFrame:
-        """The events with their points (EPSG:4326), a lazy frame; columns and types are those of a dossier's events.
+        """The events with their points (EPSG:4326), as a lazy frame with the columns and types of a dossier's events.
 
         Its index counts from 0 in each partition.
         """
@@ -81,7 +81,7 @@ class PartitionedDossier:
         Parameters
         ----------
         **asked
-            What `mapper.filter` takes, except `source`: only a dossier in one piece has a table of sources.
+            The arguments of `mapper.filter`, except `source`: only a dossier in one piece has a table of sources.
 
         Raises
         ------
@@ -93,17 +93,17 @@ class PartitionedDossier:
     def each(
         self, *, with_claims: bool = False, placed: Callable[[Dossier], Dossier] | None = None
     ) -> Iterator[tuple[Dossier, Dossier]]:
-        """Yield for each file all its events, and those that meet the conditions, as dossiers in memory.
+        """Yield for each file a dossier of all its events, and one of those that meet the conditions, in memory.
 
-        They are alike in all but their events and what belongs to these. `with_claims` is for callers that only count:
-        claims are there, but not compared. `placed` places events by other means before the conditions are tested.
+        Only the events and what belongs to them differ. `with_claims` is for callers that only count: claims are
+        present but not compared. `placed` places further events before the conditions are tested.
 
         Raises
         ------
         SourceError
             A file has changed since it was looked through, or is gone.
         FormatError
-            A file has claims: they are compared in one piece only.
+            A file has claims, which are compared only in one piece.
         """
         with step("Reading file by file", total=len(self.files)) as advance:
             for file in self.files:
@@ -113,11 +113,11 @@ class PartitionedDossier:
                 dossier = placed(dossier) if placed else dossier
                 yield dossier, _chosen(dossier, self.conditions)
                 advance(1)
-                del dossier  # before the next is read
+                del dossier  # free it before the next is read
 
     @property
     def meant(self) -> Dossier:
-        """What is said of the events that meet the conditions, with a few rows in their place."""
+        """The dossier of the events that meet the conditions, with a few rows instead of all events."""
         chosen = reduce(select, self.conditions, self.whole.dossier)
         is_one = len({file.path for file in self.files}) == 1
         return chosen.replace(title=chosen.title if is_one else "")
@@ -131,7 +131,7 @@ class PartitionedDossier:
         return dataclasses.replace(self, conditions=(*self.conditions, conditions))
 
     def summary(self) -> Summary:
-        """Return what is in the dossier, in numbers, from one pass over its files, without claims and sources."""
+        """Return what is in the dossier, in numbers; this reads all files once. Claims and sources are 0."""
         from dask.base import compute
 
         parts = compute(*self._of_each(Dossier.summary))
@@ -158,7 +158,7 @@ class PartitionedDossier:
 
     @property
     def rejects(self) -> pd.DataFrame:
-        """The rows that are no events, with file and line."""
+        """The rejected rows, with file and line."""
         return self.whole.dossier.rejects
 
     @property
@@ -168,7 +168,7 @@ class PartitionedDossier:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What was guessed in the files, in sentences."""
+        """What the readers guessed in the files, in sentences."""
         return self.whole.dossier.notices
 
     def __repr__(self) -> str:
@@ -199,19 +199,20 @@ def look_through(
     sources
         Files, folders of files, and patterns such as `events/*.parquet`.
     engine
-        Where the files are looked through. By default Dask does it: the cluster of the client that is connected, or
-        processes on this machine, which are started for it and ended again.
+        Where the files are looked through. By default Dask does it, on the cluster of the connected client, or in
+        processes on this machine that are started for it and ended again.
     reading
-        How they are read.
+        How the files are read.
     gazetteer
-        The one to look up place names in.
+        The gazetteer in which place names are looked up.
     strict
         Raise `StrictError` if anything is wrong with any row or value.
 
     Raises
     ------
     SourceError, FormatError, ParameterError
-        A file cannot be read, or is of another kind than the others; drafts, which are part of a dossier.
+        A file cannot be read, or is of another kind than the others; or drafts are asked for, which only a dossier
+        in one piece has.
     MapperError
         Dask or dask-geopandas is not installed.
     """
@@ -238,7 +239,7 @@ def look_through(
 
 
 def _connected() -> str:
-    """Return the address of the scheduler whose client is connected, if there is one."""
+    """Return the address of the scheduler of the connected client, `""` if there is none."""
     from dask.distributed import default_client
 
     try:
@@ -254,7 +255,7 @@ def _read(
     conditions: Sequence[Conditions],
     made: Callable[[Dossier], Any],
 ) -> Any:
-    """Read a partition, and return what is made of its events that meet the conditions."""
+    """Read a partition, and call a function on the dossier of its events that meet the conditions."""
     return made(_chosen(named_and_placed(read_partition(file, reading), whole), conditions))
 
 

@@ -1,4 +1,4 @@
-"""The events of many files as one dossier to draw, of which the texts are on disk."""
+"""The events of many files as one dossier to draw, with the texts on disk."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _HELD: Final = tuple(name for name in EVENT_COLUMNS if name not in OF_CARDS)
 _HELD_EXTRA: Final = (COUNT, DATA_SET, "actor1_in_file", "actor2_in_file", "latitude_in_file", "longitude_in_file")
 
 _NAMED: Final = 3
-"""How many ids an error names where some repeat."""
+"""The most repeated ids that an error names."""
 
 
 class Gathered(NamedTuple):
-    """Events to draw: a dossier in the order of the map, without the columns that only cards and searches need, and
-    all columns on disk. `left_out` are the user's own columns for which the page has no room.
+    """Events to draw: a dossier in the order of the map without the columns that only cards and searches need, and all
+    columns on disk. `left_out` are the user's own columns for which the page has no room.
     """
 
     dossier: Dossier
@@ -41,12 +41,12 @@ class Gathered(NamedTuple):
 
 @contextmanager
 def gathered(pieces: Iterable[tuple[Dossier, Dossier]], meant: Dossier, folder: Path) -> Iterator[Gathered]:
-    """Give the chosen events of all pieces as they are drawn.
+    """Give the chosen events of all pieces, ready to draw.
 
-    `pieces` and `meant` are what `each` and `meant` of a `PartitionedDossier` gave, `folder` is an empty one for what
-    lies on disk meanwhile.
+    `pieces` and `meant` come from `each` and `meant` of a `PartitionedDossier`; `folder` is an empty folder for
+    temporary files.
 
-    Raises FormatError where events of two files have the same id, which no dossier in one piece has.
+    Raises FormatError if two files have the same event id; in one piece, ids are unique.
 
     >>> import tempfile
     >>> from gazetteer import Gazetteer
@@ -69,7 +69,7 @@ def gathered(pieces: Iterable[tuple[Dossier, Dossier]], meant: Dossier, folder: 
 
 
 def _added(pieces: Iterable[tuple[Dossier, Dossier]], texts: SpilledEvents) -> Dossier:
-    """Write the events of all pieces to disk; return what else they have, together."""
+    """Write the events of all pieces to disk; return their other tables, joined."""
     sources, alternatives, kept = list[pd.DataFrame](), list[pd.DataFrame](), set[str]()
     messages: dict[str, Message] = {}
     rest: Dossier | None = None
@@ -81,7 +81,7 @@ def _added(pieces: Iterable[tuple[Dossier, Dossier]], texts: SpilledEvents) -> D
         alternatives.append(chosen.alternatives)
         messages.update(chosen.messages)
         rest = chosen.replace(events=chosen.events.head(0)[columns])
-        del every, chosen  # before the next are read
+        del every, chosen  # free them before the next are read
     if rest is None:
         raise AssertionError("a dossier in its files has one file at least")
     named = sources[0]
@@ -98,7 +98,7 @@ def _extra(dossier: Dossier) -> list[str]:
 
 
 def _as_whole(rest: Dossier, meant: Dossier, texts: SpilledEvents) -> Dossier:
-    """Return the dossier with the columns that are held of all events, and what is said of them."""
+    """Return the dossier with the columns of all events that are kept in memory, and the other tables."""
     held = [*_HELD, *(name for name in _HELD_EXTRA if name in rest.events)]
     return meant.replace(
         events=texts.frame(held),

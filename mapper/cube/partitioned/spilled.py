@@ -1,4 +1,4 @@
-"""Events on disk until all are there and their order is known, so that a map has few at a time in memory."""
+"""Spill events to disk until all are there and can be sorted, so that few at a time are in memory."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from mapper.render.mapdata import MOST_OWN_TEXT, order_by_day
 __all__ = ["SpilledEvents"]
 
 _GROUP: Final = 1 << 15
-"""How many events are written, read and sorted at a time."""
+"""Events that are written, read and sorted at a time."""
 _HARDLY_SHARED: Final = ("event_id", "title", "notes", "source_url")
 _TYPES: Final = {
     "Int8": pa.int8(),
@@ -36,12 +36,12 @@ _WITH_MISSING: Final = {pa.int8(): pd.Int8Dtype(), pa.int32(): pd.Int32Dtype()}
 
 
 class SpilledEvents:
-    """Events that were added to a file on disk, in the order in which a map has them.
+    """Events that are added to a file on disk, and read back in the order of the map.
 
     Attributes
     ----------
     own
-        The columns of the user's own that the map has.
+        The user's own columns that the map has.
 
     >>> import mapper, tempfile
     >>> events = mapper.read("seeds").events
@@ -68,7 +68,7 @@ class SpilledEvents:
         self._open.close()
 
     def add(self, events: pd.DataFrame) -> None:
-        """Write events behind those that are there; all have the same columns."""
+        """Append events; all must have the same columns."""
         for start in range(0, max(1, len(events)), _GROUP):
             some = events.iloc[start : start + _GROUP]
             table = pa.table({str(name): _on_disk(some[name]) for name in some})
@@ -79,17 +79,17 @@ class SpilledEvents:
             self._writer.write_table(table)
 
     def finish(self) -> None:
-        """Sort the events by day; no more are added."""
+        """Close the file and sort the events by day; no more can be added."""
         self._open.close()
         self.order = np.arange(self._opened().metadata.num_rows)
         self.order = self.order[order_by_day(self.frame(["event_date", "end_date"]))]
 
     def frame(self, names: Sequence[str]) -> pd.DataFrame:
-        """Return columns of all events, text as categoricals except where hardly any two cells are alike."""
+        """Return columns of all events, text as categoricals except in columns with hardly any repeated texts."""
         return pd.DataFrame({name: self._column(name) for name in names}, copy=False)
 
     def distinct(self, name: str) -> pd.Series:
-        """Return the different texts of a column; of more than a page has room for, some."""
+        """Return the distinct texts of a column; only some if a page has no room for all."""
         found = pa.array([], pa.large_string())
         for table in self._groups([name]):
             found = pc.unique(pa.chunked_array([found, *table[name].chunks]))
@@ -103,7 +103,7 @@ class SpilledEvents:
             yield pd.DataFrame({name: _in_memory(table[name], name) for name in table.column_names}, copy=False)
 
     def sampled_notes(self, step: int) -> pd.Series | None:
-        """Return the notes of every `step`th event; None where all notes are the same."""
+        """Return the notes of every `step`th event; None if all notes are the same."""
         ranks, start, first, differ = self._ranks(), 0, pa.scalar("", pa.large_string()), False
         kept, notes = [], []
         for table in self._groups(["notes"]):
@@ -130,7 +130,7 @@ class SpilledEvents:
         return pd.Series(categorical(found).take(self.order))
 
     def _sorted(self) -> Iterator[pa.Table]:
-        """Yield the events in their order; where there is none, a table without rows."""
+        """Yield an empty table first, so that there is one even without events, then the events in order."""
         ranks, start = self._ranks(), 0
         names = [*EVENT_COLUMNS, *self.own]
         yield pa.schema(map(self._opened().schema_arrow.field, names)).empty_table()
@@ -148,7 +148,7 @@ class SpilledEvents:
     def _groups(self, names: Sequence[str]) -> Iterator[pa.Table]:
         with self._opened() as file:
             for number in range(file.num_row_groups):
-                if file.metadata.row_group(number).num_rows:  # of a first file of which nothing was chosen
+                if file.metadata.row_group(number).num_rows:  # it is empty if the filter left nothing of the first file
                     yield file.read_row_group(number, [*names])
 
     def _opened(self, **options: object) -> pq.ParquetFile:

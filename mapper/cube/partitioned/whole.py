@@ -1,7 +1,7 @@
-"""What the events of one file must know of all: how actors are called and coloured, and where places are.
+"""What all files share: names and colours of actors, and locations of places.
 
-Of each file its different places and its different actors are taken, by a function that runs on any machine. These are
-looked up once, together, and joined back to the events whenever a file is read.
+A function that runs on any machine takes the distinct places and actors from each file. They are looked up once, all
+together, and joined back to the events whenever a file is read.
 """
 
 from __future__ import annotations
@@ -34,31 +34,32 @@ if TYPE_CHECKING:
 __all__ = ["Look", "Whole", "look_at", "named_and_placed", "whole_of"]
 
 _NAMED: Final = (*ACTOR_ROLES, "date_precision", "event_type", "sub_event_type", DATA_SET)
-"""The columns that names, colours and closed lists are made from."""
+"""The columns that determine names, colours and the texts of closed lists."""
 _POINT: Final = ("longitude", "latitude")
 _WRITTEN: Final = (
     "place", "country", "admin1", "admin2", "admin3", "place_relation", "place_id", "place_reason", "geo_precision",
     "geo_precision_in_file", UNUSED_COORDINATES,
 )  # fmt: skip
-"""The columns that decide where a place is, besides the coordinates of a record."""
+"""The columns that determine where a place is, besides the coordinates of a record."""
 _PLACED: Final = (
     "place", "country", "admin1", "admin2", "place_relation", "place_id", "geo_precision", "radius_km",
     "location_kind", "place_reason", "place_confidence", "from_gazetteer",
 )  # fmt: skip
 _ROLES: Final = (*ACTOR_ROLES, DATA_SET)
-"""The columns that decide who an actor is: cells of data sets are not taken apart."""
+"""The columns that determine who an actor is; the data set matters since cells of data sets are not split."""
 _IN_FILE: Final = "_in_file"
 
 
 class Look(NamedTuple):
-    """What one file tells of the whole.
+    """The result of looking through one file.
 
     Attributes
     ----------
     part
-        What is known of it beside its events.
+        The file's description without its events.
     names, places
-        The different values of the columns that decide on actors, with their numbers of events, and on places.
+        The distinct values of the columns that determine actors, with their numbers of events, and of those that
+        determine places.
     """
 
     part: Counted
@@ -67,22 +68,22 @@ class Look(NamedTuple):
 
 
 class Whole(NamedTuple):
-    """What is known of all files, so that each can be read by itself.
+    """What all files share, so that each can be read by itself.
 
     Attributes
     ----------
     dossier
-        All but the events, with the actors of all; in their place a few rows, in which each actor and type occurs.
+        The dossier of all files, with all actors; a few rows in which each actor and type occurs replace the events.
     written, placed
-        Each different place as it is written, and where it is, row for row.
+        Each distinct place as written, and its location, row for row.
     alternatives
-        The places that one may be, by its row.
+        The possible places of a row of `written`, in the column `row`.
     roles, named
-        Each different combination of actors as it is written, and as it is named, row for row.
+        Each distinct combination of actors as written, and with canonical names, row for row.
     kept
-        The columns that keep the files' own words where names or places have been changed.
+        The columns with the files' own words where names or places were changed.
     within_files
-        Those of the dossier's notices that hold only as long as the ids of different files are not compared.
+        The notices that hold only as long as ids of different files are not compared.
     days
         The first and the last day of all events, as `2025-06-01/2025-06-30`.
     """
@@ -99,7 +100,7 @@ class Whole(NamedTuple):
 
 
 def look_at(partition: Partition, reading: ReadOptions, *, strict: bool = False) -> Look:
-    """Return what a file tells of the whole.
+    """Return the distinct actors and places of a file.
 
     Raises as `read_partition`.
 
@@ -114,7 +115,7 @@ def look_at(partition: Partition, reading: ReadOptions, *, strict: bool = False)
 
 
 def whole_of(looks: Sequence[Look], gazetteer: Gazetteer, *, origins: tuple[str, ...]) -> Whole:
-    """Return what all files tell together: actors named, places looked up, once.
+    """Return what all files share: actors named and places looked up, once.
 
     >>> from gazetteer import Gazetteer
     >>> look = look_at(Partition("seeds/events.csv"), ReadOptions())
@@ -126,7 +127,7 @@ def whole_of(looks: Sequence[Look], gazetteer: Gazetteer, *, origins: tuple[str,
     parts = [look.part for look in looks]
     names = pd.concat([look.names for look in looks], ignore_index=True)
     written = _at_most_two(pd.concat([look.places for look in looks], ignore_index=True))
-    del looks  # as large as what follows, and the caller has given them up
+    del looks  # frees memory: the caller keeps no reference
     names = names.groupby([*_NAMED], sort=False)[COUNT].sum().reset_index()
     read = of_parts(_as_events(names), parts, origins=origins)
     apart = with_sides(read.replace(events=read.events.drop(columns=COUNT))).events
@@ -156,7 +157,7 @@ def whole_of(looks: Sequence[Look], gazetteer: Gazetteer, *, origins: tuple[str,
 
 
 def named_and_placed(dossier: Dossier, whole: Whole) -> Dossier:
-    """Return what was read of one file with its actors named and its events placed as all files together tell.
+    """Return the dossier of one file with its actors named and its events placed according to `whole`.
 
     The columns, their order and their types are the same for each file.
 
@@ -191,13 +192,13 @@ def named_and_placed(dossier: Dossier, whole: Whole) -> Dossier:
 
 
 def _alternatives(events: pd.DataFrame, rows: np.ndarray, whole: Whole) -> pd.DataFrame:
-    """Return the places that each event may be at, by its row of `whole.written`."""
+    """Return the possible places of each event; `rows` are the events' rows of `whole.written`."""
     ids = pd.DataFrame({"event_id": events["event_id"].array, "row": rows})
     return ids.merge(whole.alternatives, on="row").drop(columns="row")
 
 
 def _first_of_each(events: pd.DataFrame) -> pd.DataFrame:
-    """Return the first row with each text of the columns of a closed list, and of actors and types."""
+    """Return the first row with each text, for categorical columns, actors and types."""
     names = [name for name, kind in EVENT_COLUMNS.items() if kind == "category" or name in _NAMED]
     known = np.logical_and.reduce([events[name].duplicated() for name in names])
     first: pd.DataFrame = events[~known].reset_index(drop=True)
@@ -225,8 +226,9 @@ def _texts(events: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
 
 
 def _written(events: pd.DataFrame) -> pd.DataFrame:
-    """Return what decides where each event is; of coordinates that may stand for an area what they are, of others no
-    more than that there are some.
+    """Return the values that determine where each event is.
+
+    Coordinates are kept only if they may stand for an area; other coordinates become 0, 0: there are some.
     """
     texts = _texts(events, _WRITTEN)
     blank = pd.Series("", index=events.index, dtype="str")
@@ -239,8 +241,8 @@ def _written(events: pd.DataFrame) -> pd.DataFrame:
 
 
 def _at_most_two(written: pd.DataFrame) -> pd.DataFrame:
-    """Return each different row, and the second of those alike whose coordinates are there: a point that is shared may
-    stand for an area.
+    """Return each distinct row, and a second copy of a repeated row with coordinates: a shared point may stand for an
+    area.
     """
     again = written.duplicated()
     second = written[again & (written["longitude"].fillna(0.0) != 0.0)].drop_duplicates()
@@ -248,7 +250,7 @@ def _at_most_two(written: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rows(keys: pd.DataFrame, table: pd.DataFrame) -> np.ndarray:
-    """Return the row of a table without repetitions in which each row of keys is."""
+    """Return for each row of keys the position of the same row in a table of distinct rows."""
     numbered = table.assign(row=np.arange(len(table)))
     rows: np.ndarray = keys.merge(numbered, on=[*table.columns], how="left")["row"].to_numpy(np.int64)
     return rows

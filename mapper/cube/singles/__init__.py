@@ -1,4 +1,4 @@
-"""The single events behind drawn counts: files beside a page, of which it reads only what a card shows."""
+"""The single events behind drawn counts, in files beside a page, which reads only the events that a card shows."""
 
 from mapper.cube.singles.folders import check_details_folder, remove_other_singles, remove_singles
 from mapper.cube.singles.write import Singles, write_singles

@@ -1,4 +1,4 @@
-"""The folder of all single events beside a page, in which each set of them has a folder named by its content."""
+"""The folder of single events beside a page; each set of events has a subfolder named by a hash of its content."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from mapper.errors import OutputError
 __all__ = ["check_details_folder", "publish_set", "remove_other_singles", "remove_singles"]
 
 _SET: Final = re.compile(r"[0-9a-f]{16}")
-"""The name of a folder that is named by its content."""
+"""The name of a folder of one set: a hash of its content."""
 _PART_NAME: Final = re.compile(r"events-[0-9]+\.parquet")
 
 
 def check_details_folder(folder: Path) -> None:
-    """Raise OutputError where a folder holds what was not written by `write_singles`.
+    """Raise OutputError if a folder contains anything that `write_singles` did not write.
 
     >>> check_details_folder(Path("seeds"))
     Traceback (most recent call last):
@@ -36,7 +36,7 @@ def check_details_folder(folder: Path) -> None:
 
 
 def publish_set(files: Sequence[Path], hidden: Path, target: Path) -> None:
-    """Move files into a folder that appears with all of them; where there is one of that name it has the same files.
+    """Move files into a folder that appears only with all of them; an existing folder has the same files.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as parent:
@@ -66,13 +66,13 @@ def remove_singles(folder: Path, name: str) -> None:
     with staging(folder) as hidden:
         (folder / name).rename(hidden / name)
     with suppress(OSError):
-        folder.rmdir()  # if nothing else is there
+        folder.rmdir()  # only if it is empty
 
 
 def remove_other_singles(folder: Path, name: str, *, page: str) -> None:
-    """Remove the single events of earlier pages of this name, when the page that names the folder `name` is there.
+    """Remove the single events of earlier pages of this name, once the page that uses the folder `name` is written.
 
-    Raises OutputError where the system refuses.
+    Raises OutputError if the system refuses.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as parent:
@@ -86,11 +86,11 @@ def remove_other_singles(folder: Path, name: str, *, page: str) -> None:
     with staging(folder) as hidden:
         for other in sorted(folder.iterdir()):
             if _SET.fullmatch(other.name) and other.name != name and _page_of(other) == page:
-                other.rename(hidden / other.name)  # at once, so that what remains is whole
+                other.rename(hidden / other.name)  # atomic: a folder is there whole or not at all
 
 
 def _page_of(folder: Path) -> str:
-    """Return the page that single events belong to; nothing where their index does not say it."""
+    """Return the name of the page that single events belong to; `""` if their index does not say it."""
     with suppress(OSError, ValueError):
         index = json.loads((folder / INDEX).read_text("utf-8"))
         return str(index.get("page", "")) if isinstance(index, dict) else ""
@@ -98,7 +98,7 @@ def _page_of(folder: Path) -> str:
 
 
 def _is_ours(path: Path) -> bool:
-    """Tell whether a folder was written here: by its name, and those of its files."""
+    """Tell by its name and its files' names whether `write_singles` wrote a folder."""
     if not path.is_dir() or not _SET.fullmatch(path.name):
         return False
     return all(file.name == INDEX or _PART_NAME.fullmatch(file.name) for file in path.iterdir())

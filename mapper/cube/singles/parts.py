@@ -1,4 +1,4 @@
-"""Single events as GeoParquet in small files, and the index that says what is in which."""
+"""Write single events as GeoParquet in small files, with an index of their row groups."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ __all__ = ["INDEX", "Parts"]
 INDEX: Final = "index.json"
 _FORMAT: Final = 1
 _PART: Final = 50_000
-"""How many events a file has: its footer, which says where everything is, stays at some 50 KB."""
+"""Events in a file; its footer, which locates everything in it, stays at about 50 KB."""
 _GROUP: Final = 2_000
-"""How many events a row group has: the least that a card reads."""
+"""Events in a row group, the least that a card reads."""
 _TOLD: Final = ("event_date", "longitude", "latitude")
-"""Columns whose least and largest value each row group states, for programs that look for some of them."""
+"""Columns with minimum and maximum statistics in each row group, for programs that filter by them."""
 
 
 class Parts:
-    """Files of the same number of events, written as these come, and an index of them.
+    """Files with the same number of events each, written as the events come, and their index.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -41,13 +41,13 @@ class Parts:
         self._made: list[Path] = []
 
     def add(self, table: pa.Table) -> None:
-        """Write as many whole files as there are events for."""
+        """Add events, and write as many full files as there are events for."""
         self._waiting.append(table)
         while sum(map(len, self._waiting)) >= _PART:
             self._write()
 
     def finish(self, *, check: int, events: int, page: str) -> tuple[str, list[Path]]:
-        """Write the last file and the index; return a name for what is in them, and all files, the index last."""
+        """Write the last file and the index; return a hash of the content, and all files, the index last."""
         if sum(map(len, self._waiting)):
             self._write()
         parts = [{"file": path.name, "bytes": path.stat().st_size, "end": _end_of(path)} for path in self._made]
@@ -76,6 +76,6 @@ class Parts:
 
 
 def _end_of(path: Path) -> int:
-    """Return how many bytes at the end of a Parquet file say where everything is."""
+    """Return the size in bytes of the footer of a Parquet file."""
     with pq.ParquetFile(path) as file:
         return int(file.metadata.serialized_size) + 8

@@ -1,4 +1,4 @@
-"""Which row of the drawn counts each event is in: the way from a file's rows through the sum to the page."""
+"""Find the row of the drawn counts of each event: from a file's rows through the sum to the page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["RowsOfSum", "numbers_of_ids"]
 
 
 class RowsOfSum:
-    """Finds the rows of a sum of counts in which events are counted.
+    """Finds the rows of a sum of counts that count given events.
 
     Raises ValueError for counts that were read without their sum (`with_sum`).
 
@@ -42,7 +42,7 @@ class RowsOfSum:
         self._told = events_of_actors(self._sum.table).keys() - {fold_name(OTHER_ACTORS)}
 
     def of_events(self, chosen: Dossier) -> np.ndarray:
-        """Return for each event of a file the row of the sum."""
+        """Return for each event of a file its row in the sum."""
         table, level = counts_of_rows(chosen, self._counted.task), self._sum.level
         keys = placed(table, level)
         if LEVELS[level].actors:
@@ -50,12 +50,12 @@ class RowsOfSum:
         return rows_alike(self._sum.table, keys)
 
     def placed(self, columns: Sequence[str]) -> pd.DataFrame:
-        """Return these columns of the row that each row of the sum became where it was placed; empty where none."""
+        """Return these columns of the placed row that each row of the sum became; missing if it became none."""
         events = self._counted.dossier.events[list(columns)]
         return events.set_axis(numbers_of_ids(self._counted.dossier.events)).reindex(event_numbers(self._sum.table))
 
     def drawn(self) -> np.ndarray:
-        """Return for each row of the sum the number of the drawn row (`numbers_of_ids`); -1 where it is not drawn."""
+        """Return for each row of the sum the number of its drawn row (`numbers_of_ids`); -1 if it is not drawn."""
         numbers = event_numbers(self._sum.table)
         met = met_counts(self._counted).events
         drawn = np.full(len(numbers), -1, dtype=np.int64)
@@ -65,7 +65,7 @@ class RowsOfSum:
 
 
 def _at_resolution(met: pd.DataFrame, level: int) -> np.ndarray:
-    """Return the numbers of the rows that placed counts become at a resolution."""
+    """Return for each placed row the number of the row that it becomes at a resolution."""
     if not level:
         return numbers_of_ids(met)
     keys = keys_at(met, level)
@@ -75,7 +75,7 @@ def _at_resolution(met: pd.DataFrame, level: int) -> np.ndarray:
 
 
 def numbers_of_ids(events: pd.DataFrame) -> np.ndarray:
-    """Return the numbers in the ids of counts, which are their order from 0.
+    """Return the row numbers, from 0, that are in the ids of counts.
 
     >>> numbers_of_ids(pd.DataFrame({"event_id": ["count-7", "count-1"]})).tolist()
     [6, 0]

@@ -1,7 +1,7 @@
-"""The single events behind drawn counts, as GeoParquet in small parts, of which a page reads only what a card shows.
+"""Write the single events behind drawn counts as GeoParquet in small parts; a page reads only those that a card shows.
 
 The files are read a second time, one after the other. Each event goes to the bucket of its row; then one bucket after
-the other is sorted and written. So memory goes by the batch, the bucket, and the events of the largest count.
+the other is sorted and written. So memory depends on the size of a batch, of a bucket, and of the largest count.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from mapper.render.sites import collect_sites
 __all__ = ["Singles", "write_singles"]
 
 _BUCKET: Final = 200_000
-"""How many events are sorted at a time; more where one count has more, or too many files would be open."""
+"""Events that are sorted at a time; more if one count has more, or if too many files would be open."""
 _COLUMNS: Final = (
     "event_id", "event_date", "end_date", "date_precision", "date_text", "place", "country", "admin1", "geo_precision",
     "location_kind", "event_type", "sub_event_type", *ACTOR_ROLES, *FATALITY_COLUMNS, "title", "notes", "source",
@@ -47,9 +47,9 @@ _FROM_PLACE: Final = ("longitude", "latitude", "country", "admin1", "geo_precisi
 
 
 class Singles(NamedTuple):
-    """Single events that were written: the name of their folder within that of all such, and how many there are.
+    """The single events that were written: the name of their subfolder, and their number.
 
-    `is_new` is false where an earlier run has written the same.
+    `is_new` is false if an earlier run wrote the same events.
     """
 
     name: str
@@ -60,16 +60,17 @@ class Singles(NamedTuple):
 def write_singles(counted: CountedFiles, drawn: Dossier, folder: Path, *, page: str, notes: bool = True) -> Singles:
     """Write the single events of a page into a folder of their own, named by its content, within `folder`.
 
-    It appears whole, and folders of earlier runs stay beside it: a page names its own. Same events, same bytes.
+    The folder appears complete. Folders of earlier runs stay beside it: each page names its own. The same events give
+    the same bytes.
 
     Parameters
     ----------
     counted
-        What `read_counts` gave with `with_sum`, at the resolution that is drawn.
+        The result of `read_counts` with `with_sum`, at the resolution that is drawn.
     drawn
-        What `chosen_counts` gave of it.
+        The result of `chosen_counts` for it.
     folder
-        A new folder, an empty one, or one that was written so before.
+        A new or empty folder, or one that this function wrote before.
     page
         The name of the page's file.
     notes
@@ -80,7 +81,7 @@ def write_singles(counted: CountedFiles, drawn: Dossier, folder: Path, *, page: 
     OutputError
         There are other files in the folder, or the system refuses to write.
     FormatError
-        Rows of a file stand for several events: there are no single ones.
+        Rows of a file stand for several events, so there are no single events.
     SourceError
         A file has changed since it was counted, or is gone.
 
@@ -123,13 +124,13 @@ def write_singles(counted: CountedFiles, drawn: Dossier, folder: Path, *, page: 
 
 
 def _layout(drawn: Dossier) -> tuple[Layout, np.ndarray]:
-    """Return the order of the events of a page, and the number of each of its rows."""
+    """Return the order of the events of a page, and the number (`numbers_of_ids`) of each of its rows."""
     data = map_data(drawn)
     return layout_of(data, collect_sites(data)), numbers_of_ids(data.events)
 
 
 class _Way:
-    """From the events of a file to their places in the layout, and to where the gazetteer has placed them."""
+    """Finds the ranks of a file's events in the layout, and the places that the gazetteer found for them."""
 
     def __init__(self, counted: CountedFiles, layout: Layout, ids: np.ndarray) -> None:
         self._rows = RowsOfSum(counted)
@@ -139,13 +140,13 @@ class _Way:
         self._places = self._rows.placed(("location_kind", *_FROM_PLACE))
 
     def of_events(self, chosen: Dossier) -> tuple[np.ndarray, pd.DataFrame] | None:
-        """Return the rank of each event's row, -1 where it is not drawn, and its place; None if one is in no row."""
+        """Return the rank of each event's row (-1 if it is not drawn) and its place; None if any event has no row."""
         row = self._rows.of_events(chosen)
         return None if (row < 0).any() else (self._ranks[row], self._places.iloc[row])
 
 
 def _of_file(file: Partition, counted: CountedFiles, way: _Way, *, notes: bool) -> tuple[np.ndarray, pa.Table]:
-    """Return the ranks of the events of a file that are drawn, and these events."""
+    """Return the ranks of a file's drawn events, and these events."""
     _, chosen = chosen_rows(file, counted.task)
     if (events_of_rows(chosen.events) != 1).any():
         remedy = "leave `details` out: there are no single events to write"
@@ -161,7 +162,7 @@ def _of_file(file: Partition, counted: CountedFiles, way: _Way, *, notes: bool) 
 
 
 def _with_places(events: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """Return events with what the gazetteer filled in for all that are written alike."""
+    """Return events with the location kind of their count's placed row, and empty cells of `_FROM_PLACE` filled."""
     filled = {"location_kind": pd.Series(places["location_kind"].array, index=events.index)}
     for name in _FROM_PLACE:
         own = events[name]
