@@ -33,17 +33,19 @@ import { whenQuiet } from "./ui/parts/dom.js";
 /** @import {Store} from "./state/store.js" */
 /** @import {DeadTotal, State} from "./state/types.js" */
 
-/** Milliseconds after a change of the filter until the symbols are named anew: counting must not wait for it. */
+/**
+ * Milliseconds after a change of the filter until the symbols are named again, so that counting does not wait for it.
+ */
 const REST = 200;
 
 /**
- * What the page consists of, once it is open.
+ * The parts of an open page.
  *
  * @typedef {{store: Store, engine: Engine, ui: ReturnType<typeof mountUi>}} Parts
  */
 
 Reflect.set(window, "L", L);
-// Markers that users add themselves find their picture in the bundle.
+// Markers that users add get their icon from the bundle.
 L.Icon.Default.imagePath = "";
 L.Icon.Default.mergeOptions({ iconUrl: markerIcon, iconRetinaUrl: markerIcon2x, shadowUrl: markerShadow });
 
@@ -63,7 +65,7 @@ function mount(map, { document = map.getContainer().ownerDocument } = {}) {
   return view;
 }
 
-/** What scripts of the page, tests and users may rely on. */
+/** The public interface of an open map, for scripts of the page, tests and users. */
 class MapperView {
   /** @type {Parts|null} */
   #parts = null;
@@ -81,7 +83,7 @@ class MapperView {
     return this.#parts?.engine.layers ?? {};
   }
 
-  /** @returns {number} events in the file, unlocated and undated ones too; 0 before it is read */
+  /** @returns {number} events in the file, including unlocated and undated ones; 0 before it is read */
   total() {
     return this.#parts?.store.total() ?? 0;
   }
@@ -102,7 +104,7 @@ class MapperView {
   }
 
   /**
-   * Sets the filter. What is left out is unrestricted; colouring and measure stay.
+   * Sets the filter. Conditions that are left out restrict nothing; colouring and measure stay.
    *
    * @param {Partial<State>} [partial]
    * @returns {Promise<void>} resolved after the paint
@@ -161,7 +163,7 @@ async function openMap(map, document, onParts) {
   runLayers(document);
   await frameOver();
   performance.mark("mapper:ready");
-  // Names and texts stand after the map in the page, and are not waited for.
+  // Names and texts come after the map in the page; the first paint does not wait for them.
   complete(store.data, engine, basemap)
     .then(() => header.archive && addArchive(map, blocks, header.archive, { display, basemap }))
     .catch((fault) => showFault(map, fault));
@@ -169,8 +171,7 @@ async function openMap(map, document, onParts) {
 }
 
 /**
- * Runs the scripts of the layers that a user has put on the map with folium: many ask how large the map is and where it
- * looks.
+ * Runs the scripts of folium layers that a user added, which often need the size and the view of the map.
  *
  * @param {Document} document
  */
@@ -182,7 +183,7 @@ function runLayers(document) {
   block.replaceWith(script);
 }
 
-/** What was drawn in a frame is seen when the frame is over. @returns {Promise<void>} */
+/** Resolves when the current frame is painted. @returns {Promise<void>} */
 function frameOver() {
   if ("scheduler" in window && window.scheduler?.postTask)
     return window.scheduler.postTask(() => {}, { priority: "user-blocking" });
@@ -222,7 +223,7 @@ function addBasemap(map, basemap, { store, display, engine }) {
 }
 
 /**
- * Adds what the first picture does not need: the names of the events' places, and what lies around the view.
+ * Adds what the first paint does not need: the names of the events' places, and the map around the view.
  * Reads the first texts too, so that a damaged file is found when it opens.
  *
  * @param {Data} data
@@ -238,7 +239,7 @@ async function complete(data, engine, basemap) {
 }
 
 /**
- * Draws the tiles of the user's own that the page carries.
+ * Draws the user's own tiles that are in the page.
  *
  * @param {LeafletMap} map
  * @param {Blocks} blocks

@@ -47,7 +47,7 @@ export async function inflate(bytes, { block, size = Infinity }) {
   let length = 0;
   try {
     const { readable, writable } = new DecompressionStream("deflate");
-    feed(writable.getWriter(), bytes).catch(() => {}); // a fault reaches the reader below as well
+    feed(writable.getWriter(), bytes).catch(() => {}); // the reader below reports the error as well
     const reader = readable.getReader();
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       chunks.push(part.value);
@@ -65,7 +65,7 @@ export async function inflate(bytes, { block, size = Infinity }) {
   return concatenated(chunks, length);
 }
 
-/** Bytes written at a time. A stream inflates a whole piece before it can be stopped, so pieces are small. */
+/** Bytes written at a time. They are few because a stream inflates a whole piece before it can be stopped. */
 const PIECE = 1 << 16;
 
 /**
@@ -116,10 +116,11 @@ export function parseJson(bytes, block) {
 }
 
 /**
- * Returns room for indexes into a list, in as few bytes as hold them: eight thousand years have over 65,535 months.
+ * Makes an array for indexes into a list, of the narrowest type that holds them: eight thousand years have over 65,535
+ * months.
  *
  * @param {number} length
- * @param {number} count how many things there are in the list
+ * @param {number} count length of the list
  * @returns {Uint16Array|Uint32Array}
  */
 export const indexes = (length, count) =>
@@ -134,7 +135,7 @@ export const sizeOf = (type) =>
     : undefined;
 
 /**
- * Puts a column together from its byte planes: first the lowest byte of each value, then the next higher one.
+ * Assembles a column from its byte planes: first the lowest byte of all values, then the next higher one.
  *
  * @param {Uint8Array} bytes the column's bytes alone
  * @param {Pick<ColumnFormat, "type"|"length"|"delta">} format
@@ -146,7 +147,7 @@ export function columnFromPlanes(bytes, { type, length, delta }) {
   return delta ? runningSums(values) : values;
 }
 
-/** One for each width: of a loop that meets several kinds of arrays a browser makes slow code. */
+/** One reader for each width: browsers compile a loop over several kinds of arrays to slow code. */
 const READERS = { u8: (/** @type {Uint8Array} */ bytes) => bytes, u16: fromTwoPlanes, u32: fromFourPlanes };
 
 /** @param {Uint8Array} bytes @param {number} length */

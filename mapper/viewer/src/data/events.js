@@ -49,8 +49,7 @@ function involvementsOf({ header, col, actorStart }, i) {
 }
 
 /**
- * @param {Record<FigureName, number>} stored as in the columns: the value and one more, or 0 where it is not
- *   stated
+ * @param {Record<FigureName, number>} stored as in the columns: the value plus 1, or 0 if it is not stated
  * @returns {Figures}
  */
 export function figuresOf({ low, best, high }) {

@@ -1,5 +1,5 @@
 /**
- * Text without accents and case, as a search compares it. Python folds alike (docs/design/model.md,
+ * Text without accents and case, as a search compares it. Python does the same (docs/design/model.md,
  * Semantics).
  */
 
@@ -22,12 +22,12 @@ export function compareNames(a, b) {
   return first < second ? -1 : Number(first > second);
 }
 
-/** Words in quotation marks, closed or not, and other words. Python parts alike (`parts_of`). */
+/** Words in quotation marks, closed or not, and other words. Python does the same (`parts_of`). */
 const PARTS = /["\u201c\u201e\xab]([^"\u201c\u201d\u201e\xbb]*)(?:["\u201c\u201d\xbb]|$)|(\S+)/gu;
 
 /**
  * @param {string} text a search
- * @returns {string[]} its distinct words and phrases, folded; a phrase is what stands in quotation marks
+ * @returns {string[]} its distinct words and phrases, folded; a phrase is text in quotation marks
  * @example foldedWords('Gao "car bomb"')  // ["gao", "car bomb"]
  */
 export function foldedWords(text) {

@@ -15,7 +15,7 @@ const isListOf = (value, isEntry) => Array.isArray(value) && value.every(isEntry
 /** @param {unknown} area */
 const isArea = (area) => isObject(area) && isListOf(area.rings, (ring) => isListOf(ring, Number.isFinite));
 
-/** The lists of the header, and what each of their entries must at least be. */
+/** The lists of the header, with a check of the least that each entry must have. */
 const LISTS = {
   actors: (/** @type {unknown} */ actor) => isObject(actor) && isText(actor.id) && isText(actor.name),
   types: (/** @type {unknown} */ type) => isObject(type) && isText(type.name),

@@ -1,5 +1,5 @@
 /**
- * Names that a search may have meant that finds nothing.
+ * Suggests names for a search that finds nothing.
  */
 import { once } from "./bytes.js";
 import { fold } from "./fold.js";
@@ -9,20 +9,20 @@ import { fold } from "./fold.js";
 /** Names that are offered at most. */
 const MOST = 3;
 
-/** Share of letters that are the same, in order, from which a word may be another one mistyped, as in Python. */
+/** The least share of letters in the same order for one word to be a mistyped other, as in Python. */
 const MISTYPED = 0.7;
 
 /** Shorter words are like too many others. */
 const SHORTEST = 3;
 
-/** A name, and what it is compared by. @typedef {{name: string, key: string}} Known */
+/** A name, and the key by which it is compared. @typedef {{name: string, key: string}} Known */
 
 /** Letters and digits alone: “Tin Zaouatine” is compared as one word. @param {string} text */
 const lettersOf = (text) => fold(text).replace(/[^\p{L}\p{N}]+/gu, "");
 
 /**
- * How many letters have to be put in, left out, changed or swapped with their neighbour to make one word of
- * another (optimal string alignment).
+ * The number of insertions, deletions, substitutions and swaps of neighbours that make one word of another (optimal
+ * string alignment).
  *
  * @param {string} a
  * @param {string} b
@@ -45,7 +45,7 @@ function changes(a, b) {
 }
 
 /**
- * The share of letters that two words have in common; 0 where so little is that it does not matter.
+ * The share of letters that two words have in common; 0 if it is too small to matter.
  *
  * @param {string} a
  * @param {string} b
@@ -60,7 +60,7 @@ function likeness(a, b) {
 /**
  * @param {string} text what was searched for
  * @param {Iterable<Known>} known
- * @returns {string[]} the names that are likest, the likest first; none where none is alike
+ * @returns {string[]} the most similar names, the most similar first; none if none is similar
  */
 export function nearestNames(text, known) {
   const wanted = lettersOf(text);
@@ -78,8 +78,8 @@ export function nearestNames(text, known) {
 
 /**
  * @param {Data} data
- * @returns {(text: string) => Promise<string[]>} gives the names of places and actors that a search may have
- *   meant; of an actor with other names the one that a search finds
+ * @returns {(text: string) => Promise<string[]>} gives the names of places and actors that a search may have meant; for
+ *   an actor, the name that a search finds
  */
 export function createNearest(data) {
   const known = once(async () => {

@@ -1,6 +1,5 @@
 /**
- * Reads the data blocks of the page (docs/design/payload.md): columns at once, names and texts when they are
- * asked for.
+ * Reads the data blocks of the page (docs/design/payload.md): columns at once, names and texts on demand.
  */
 import {
   PayloadError,
@@ -22,7 +21,7 @@ import { DATE_PRECISIONS, GEO_PRECISIONS, ROLES, SITE_KINDS } from "./vocabulary
 /** Steps of `siteLon` and `siteLat` to a degree: about a metre. */
 export const DEGREE = 1e5;
 
-/** Every column, and the header's count that is its length. */
+/** Every column, with the count in the header that is its length. */
 const LENGTHS = Object.freeze({
   start: "dated",
   span: "dated",
@@ -50,14 +49,13 @@ const LENGTHS = Object.freeze({
 });
 
 /**
- * @typedef {string|(() => Promise<string>)} Block the text of a block, or what gives it once the page is read
- *   that far
+ * @typedef {string|(() => Promise<string>)} Block the text of a block, or a function that gives it once the page is
+ *   read that far
  * @typedef {{header: string, core: string, names: Block, text: Block, sources: Block, words?: Block, archive?: Block}} Blocks
  */
 
 /**
- * @param {Document} document may still be loading: header and columns stand before the script, the other
- *   blocks after it
+ * @param {Document} document may still be loading: header and columns come before the script, the other blocks after it
  * @returns {Blocks}
  * @throws {PayloadError} if a block is missing
  */
@@ -146,7 +144,7 @@ async function decodeColumns(core, { columns }) {
 }
 
 /**
- * How many bytes of the block a column takes: none where it holds one number everywhere.
+ * How many bytes of the block a column takes: none if all its values are equal.
  *
  * @param {ColumnFormat} column
  */
@@ -163,7 +161,7 @@ function storedBytes({ name, type, length, same, most }) {
  * @param {Columns} col
  * @param {"siteCount"|"actorCount"|"sourceCount"|"arcPoints"} counts how many links each row has
  * @param {"site"|"actor"|"sourceRef"|"arcX"} links the links of all rows
- * @returns {Uint32Array} the first link of each row, and one value more: the end
+ * @returns {Uint32Array} the first link of each row, and last the end
  */
 function linkStarts(col, counts, links) {
   const [count, link] = [col[counts], col[links]];
@@ -186,7 +184,7 @@ function checkLengths(col, { counts }) {
 }
 
 /**
- * Checks that no column points beyond its list, by the largest value of each that the header gives. Dates are
+ * Checks that no column points beyond its list, by the largest value that the header has for each column. Dates are
  * checked by `monthsOfEvents`, coordinates by `projectSites`.
  *
  * @param {Columns} col @param {Header} header

@@ -1,5 +1,5 @@
 /**
- * Chosen months, as whole years where they are such; and the two periods that are compared.
+ * Groups chosen months into whole years, and finds the two periods that are compared.
  */
 
 /** A month or year and its months. @typedef {{key: string, months: string[]}} Period `key`: `2025-05`, `2025`, or "" */
@@ -10,7 +10,8 @@ const yearOf = (key) => key.slice(0, 4);
 /**
  * @param {readonly string[]} months `YYYY-MM`, or "" for undated events
  * @param {readonly string[]} offered the months that have events
- * @returns {Period[]} a year that is whole in place of its months; a year with one month stays that month
+ * @returns {Period[]} the months, with a year instead if all its months are chosen; a year with only one month stays
+ *   that month
  */
 export function inYears(months, offered) {
   const chosen = new Set(months);
@@ -33,7 +34,7 @@ export function inYears(months, offered) {
 /**
  * @param {readonly string[]|null} months chosen
  * @param {readonly string[]} offered the months that have events
- * @returns {Period[]} two months or years, where just two are chosen; else none
+ * @returns {Period[]} two months or years if exactly two are chosen; else none
  */
 export function twoPeriods(months, offered) {
   if (!months || months.includes("")) return [];

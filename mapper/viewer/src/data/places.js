@@ -1,23 +1,23 @@
 /**
- * The places of events by name and country: what the list of places counts, and what it filters by.
+ * The places of events by name and country, for the list of places and its filter.
  */
 import { SITE_KINDS } from "./vocabulary.js";
 
 /** @import {Country, Data} from "./types.js" */
 
 /**
- * A place as events name it. An area is never the town of its name: what happened somewhere in it may have been far from
- * there.
+ * A place as events name it. An area is never the town of the same name: an event somewhere in it may have been far
+ * from the town.
  *
  * @typedef {object} NamedPlace
- * @property {string} key in filters and addresses: it does not change with what else is in the file
- * @property {string} name empty where the events there name none
- * @property {number} country its number and one more; 0 where it is not known
+ * @property {string} key in filters and addresses; it does not depend on other events in the file
+ * @property {string} name empty if the events there name none
+ * @property {number} country its number plus 1; 0 if it is unknown
  * @property {boolean} isArea
  * @property {boolean} isNameShared whether a place of another country has the same name
  *
- * @typedef {{list: NamedPlace[], ofSite: Uint32Array}} Places `ofSite`: the number of each site's place, and last that of
- *   events that are not on the map
+ * @typedef {{list: NamedPlace[], ofSite: Uint32Array}} Places `ofSite`: the number of each site's place, and last the
+ *   number for events that are not on the map
  */
 
 /** @param {Data} data @returns {Promise<Places>} */
@@ -41,7 +41,10 @@ export async function placesOf(data) {
     byKey.set(key, { key, name, country, isArea, isNameShared: false, number: byKey.size });
     return byKey.size - 1;
   };
-  /** By name, country and kind in one number: a text for each site would take longer. @type {Map<number, number>} */
+  /**
+   * Key: name, country and kind in one number, which is faster than a text for each site.
+   * @type {Map<number, number>}
+   */
   const numbers = new Map();
   const ofSite = new Uint32Array(siteName.length + 1);
   for (let s = 0; s < siteName.length; s++) {
@@ -57,7 +60,10 @@ export async function placesOf(data) {
   return { list, ofSite };
 }
 
-/** Never empty: the empty key is that of events that are not on the map. @param {string} name @param {Country|undefined} country @param {boolean} isArea */
+/**
+ * Never empty: the empty key stands for events that are not on the map.
+ * @param {string} name @param {Country|undefined} country @param {boolean} isArea
+ */
 const keyOf = (name, country, isArea) =>
   `${name}${country ? ` (${country.code})` : ""}${isArea ? ", area" : ""}` || " ";
 

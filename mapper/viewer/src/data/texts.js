@@ -8,7 +8,7 @@ import { isObject, isText } from "./guards.js";
  * @import {Columns, Data, EventText, OwnColumn, PackedTexts, Reasons, Texts} from "./types.js"
  */
 
-/** What reading the texts needs to know of the events. @typedef {Omit<Data, keyof Texts>} Events */
+/** The data that reading the texts needs. @typedef {Omit<Data, keyof Texts>} Events */
 
 /**
  * Blocks that stay unpacked, so that stepping through a list of events does not unpack the same block again.
@@ -16,16 +16,16 @@ import { isObject, isText } from "./guards.js";
 const KEPT_BLOCKS = 8;
 
 /**
- * Codes in coded notes: the end of a note, a word that the dictionary lacks, and the dictionary's first word.
+ * Codes in coded notes: the end of a note, a word outside the dictionary, and the dictionary's first word.
  */
 const END = 0;
 const RARE = 1;
 const FIRST_WORD = 2;
 
-/** Bytes before the JSON of a coded block, which tell the JSON's length. */
+/** Bytes before the JSON of a coded block that have the JSON's length. */
 const LENGTH_BYTES = 4;
 
-/** So many events of a block bear one title, and it tells them apart no more. */
+/** A title that so many events of a block share does not distinguish them. */
 const SHARED_BY = 3;
 
 const misfit = () => new PayloadError("a block of texts does not fit its events");
@@ -62,10 +62,10 @@ export function lazyTexts({ text, words }, events) {
  * @template T
  * @param {number} most results that are kept
  * @param {(key: number) => T} make
- * @returns {(key: number) => T} calls `make`, but for the keys that were asked for last
+ * @returns {(key: number) => T} calls `make`, except for the keys asked for most recently
  */
 function keepLatest(most, make) {
-  /** @type {Map<number, T>} from the one asked for longest ago to the latest */
+  /** @type {Map<number, T>} least recently used first */
   const kept = new Map();
   return (key) => {
     const value = kept.get(key) ?? make(key);
@@ -114,7 +114,7 @@ async function unpack(block, { coded, length }) {
 }
 
 /**
- * The user's own columns, each as its distinct texts and the number of each event's.
+ * The user's own columns, each as its distinct texts and the number of each event's text.
  *
  * @param {unknown} columns each one text, or a list of texts and one of numbers
  * @param {number} length
@@ -170,7 +170,7 @@ function checkedWords(words, what) {
 }
 
 /**
- * Parts a block with coded notes: the length of its JSON in four bytes, the JSON, and the codes.
+ * Splits a block with coded notes: the length of its JSON in four bytes, the JSON, and the codes.
  *
  * @param {string} block
  */
@@ -271,7 +271,7 @@ export function notesFrom(codes, common, rare) {
 }
 
 /**
- * Finds coded notes that have one of the wanted words, without spelling them out.
+ * Finds coded notes that have one of the wanted words, without decoding them.
  *
  * @param {Uint8Array} codes as `notesFrom` takes them
  * @param {{common: Uint8Array, rare: Uint8Array}} wanted 1 for each word of the dictionary, and for each rare
@@ -295,7 +295,7 @@ export function findInNotes(codes, { common, rare }, found) {
 /**
  * @param {{col: Columns, siteStart: Uint32Array}} events
  * @param {number} i event
- * @returns {number} the number of the name of an event's only site; -1 where it has none, or several
+ * @returns {number} the number of the name of an event's only site; -1 if it has none or several
  */
 export function onlyPlace({ col, siteStart }, i) {
   return siteStart[i + 1] - siteStart[i] === 1 ? col.siteName[col.site[siteStart[i]]] : -1;

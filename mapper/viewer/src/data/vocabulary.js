@@ -52,7 +52,7 @@ const termsOf = (list, key = "name") => Object.keys(byTerm(list, key));
 /** How well a date is known; the column `datePrecision` numbers them. */
 export const DATE_PRECISIONS = termsOf("date_precisions");
 
-/** How long a date is that is written as precisely as it is known, if its words say so. */
+/** Date precision → the length of an ISO date of that precision, if it has one. */
 export const WRITTEN_LENGTHS = /** @type {Readonly<Record<string, number>>} */ (
   byTerm("date_precisions", "length")
 );
@@ -63,13 +63,13 @@ export const SITE_KINDS = /** @type {readonly Site["kind"][]} */ (termsOf("locat
 /** The steps of `geo_precision`. */
 export const GEO_PRECISIONS = termsOf("geo_precisions");
 
-/** Types of events whose perpetrator is known: the order of their sides says who it is. */
+/** Types of events with a known perpetrator, the first side. */
 export const PERPETRATOR_TYPES = [
   ...termsOf("event_types", "perpetrator"),
   ...termsOf("ucdp_event_types", "perpetrator"),
 ];
 
-/** What claims are about, in the order in which a card asks. */
+/** The fields of claims, in the order of a card. */
 export const CLAIM_FIELDS = termsOf("claim_fields");
 
 /** French numbers that are nouns, in the singular: "une trentaine de civils". */
@@ -109,7 +109,7 @@ export const SEARCHED_COLUMNS = EVENT_COLUMNS.filter(({ searched }) => searched)
 
 /**
  * @param {Language} language
- * @returns {Record<LabelKey, string>} what a reader is shown for each word that has a label
+ * @returns {Record<LabelKey, string>} the label of each word that has one
  */
 export function labelsIn(language) {
   /** @type {Record<string, string>} */

@@ -51,7 +51,7 @@ const startsMonth = (day) => firstDayOfMonth(monthNumber(day)) === day;
 const endsMonth = (day) => startsMonth(day + 1);
 
 /**
- * A period in the fewest words that say it: "2023", "July 2024", "25–27 July 2024", "13 June 2025".
+ * A period in as few words as possible: "2023", "July 2024", "25–27 July 2024", "13 June 2025".
  *
  * @param {number} first first day
  * @param {number} last last day, not before the first
@@ -110,8 +110,8 @@ export function formatWritten(text, language) {
 /**
  * @param {string} text
  * @param {Language} language
- * @returns {string|null} a period whose ends are written in different exactness, such as "May 2025 – 6 June
- *   2025"; null for any other text
+ * @returns {string|null} a period whose ends have different precisions, such as "May 2025 – 6 June 2025"; null for any
+ *   other text
  */
 function formatEnds(text, language) {
   const [, first, last] = ENDS.exec(text) ?? [];
@@ -120,13 +120,13 @@ function formatEnds(text, language) {
 }
 
 /**
- * When an event happened, as precisely as it is known, and no more.
+ * The date of an event, exactly as precise as it is known.
  *
  * @param {Pick<EventRecord, "first"|"last"|"precision">} event
  * @param {Translator} t
- * @param {string} [written] the date as the record writes it, which may know one end of a period better than
- *   the other
- * @returns {{text: string, precision: string}} `precision` is empty where the text says it
+ * @param {string} [written] the date as the record writes it, which may have one end of a period more precise than the
+ *   other
+ * @returns {{text: string, precision: string}} `precision` is empty if the text implies it
  */
 export function wordWhen({ first, last, precision }, t, written = "") {
   if (first === null || last === null) return { text: t("notDated"), precision: "" };
@@ -142,8 +142,8 @@ export function wordWhen({ first, last, precision }, t, written = "") {
 const IN_WORDS = /^\p{L}(?!.*\d{4}-\d\d).{0,29}$/u;
 
 /**
- * When an event happened, in the one line of a list: a date in words as it is written, since the days that it may mean
- * would be read as a period that it lasted.
+ * The date of an event for the single line of a list: a date in words stays as written, since its possible days would
+ * be read as the event's duration.
  *
  * @param {Pick<EventRecord, "first"|"last"|"precision">} event
  * @param {Translator} t
@@ -155,8 +155,8 @@ export function wordWhenShort(event, t, written = "") {
 }
 
 /**
- * The months or years of a period that is known no better. Where a record knows only the month, ACLED writes a
- * day all the same, which stands for all of it.
+ * The months or years of a period that is known only to the month or year. For an event known only to the month ACLED
+ * writes a day, which stands for the whole month.
  *
  * @param {number} first first day
  * @param {number} last last day

@@ -1,6 +1,6 @@
 /**
- * How each language writes months and thousands, as CLDR has it; a test compares it with `Intl`. The page
- * does not ask `Intl`, because that makes opening slower (docs/performance.md).
+ * Names of months and thousands separators of each language, as in CLDR; a test compares them with `Intl`. The page
+ * does not use `Intl` here, because that makes opening slower (docs/performance.md).
  */
 
 /** @import {Language} from "../data/types.js" */

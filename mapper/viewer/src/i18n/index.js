@@ -33,7 +33,7 @@ import { fillIn } from "./sentences.js";
 /** A pattern, or one for each plural of `n`. @typedef {string|{one: string, other: string}} Wording */
 
 /**
- * Words of single events are only in pages that have those.
+ * Wordings of single events are only in pages with single events.
  *
  * @type {Record<Language, Record<WordKey, Wording>>}
  */
@@ -71,10 +71,10 @@ const LOCALES = { en: "en-GB", fr: "fr-FR" };
  * @typedef {object} TranslatorMembers
  * @property {Language} language
  * @property {(n: number) => string} number
- * @property {(key: string) => key is WordKey} has whether there is such a wording
+ * @property {(key: string) => key is WordKey} has whether there is a wording of a key
  * @property {(names: string[]) => string} list "a, b and c"
  * @property {(names: string[]) => string} either "a, b or c"
- * @property {(message: string|Message) => string} message words what the program sent; text stays as it is
+ * @property {(message: string|Message) => string} message words a message of the program; text stays as it is
  *
  * @typedef {Translate & TranslatorMembers} Translator
  */

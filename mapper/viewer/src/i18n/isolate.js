@@ -2,8 +2,8 @@
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /**
- * Text from the data for the middle of a sentence. Isolated where it runs from right to left, or it would turn
- * the punctuation around it.
+ * Text from the data for the middle of a sentence. Right-to-left text is isolated, so that it does not reorder the
+ * punctuation around it.
  *
  * @param {string} text
  */

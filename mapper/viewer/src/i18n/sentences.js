@@ -1,6 +1,6 @@
 /**
- * Fills arguments into a sentence, as `gazetteer/words/message.py` does: page and program read the same
- * catalogues, and a test holds that they say the same.
+ * Fills arguments into a sentence, as `gazetteer/words/message.py` does: page and program read the same catalogues, and
+ * a test checks that they give the same sentences.
  */
 import { isolate } from "./isolate.js";
 
@@ -8,15 +8,14 @@ import { isolate } from "./isolate.js";
 /** @import {WordValues, Wording} from "./index.js" */
 
 /**
- * @typedef {object} Speech how a language writes what stands in a sentence
+ * @typedef {object} Speech how a language writes the parts of a sentence
  * @property {Language} language
- * @property {Record<string, Wording>} marks the catalogue, which holds what stands between the items of a
- *   list
+ * @property {Record<string, Wording>} marks the catalogue, with the text between the items of a list
  * @property {(n: number) => string} number
  * @property {(message: Message) => string} message
  */
 
-/** Where an argument stands, and a part that is left out where an argument in it is empty. */
+/** The slot of an argument, and a part that is left out if an argument in it is empty. */
 const SLOT = /\{(\w+)(?:, (\w+))?\}/g;
 const OPTIONAL = /\[([^[\]]*)\]/g;
 

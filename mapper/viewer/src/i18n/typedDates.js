@@ -1,5 +1,5 @@
 /**
- * Dates as readers type them into the search.
+ * Reads dates that readers type into the search.
  */
 import { monthKey, periodOf } from "../data/calendar.js";
 import { fold } from "../data/fold.js";
@@ -8,7 +8,7 @@ import { FIGURES } from "./figures.js";
 /** Years that are offered for a date without one. */
 const MOST_YEARS = 3;
 
-/** Letters of a month's name that tell it. */
+/** The fewest letters of a month's name that identify it. */
 const FEWEST_LETTERS = 3;
 
 /** Names of months in all languages, and the number of each from 0. @type {[name: string, month: number][]} */
@@ -44,7 +44,8 @@ function isoOf(year, month, day) {
 /**
  * @param {string} text `2025-06-13`, `13 June 2025`, `June 13, 2025`, `juin 2025`, `13.6.2025`, `13/6/2025`, `2025`, or
  *   without a year: `13 juin`
- * @param {readonly string[]} months that have events, in order, `YYYY-MM`: where no year is typed, it is one of theirs
+ * @param {readonly string[]} months that have events, in order, `YYYY-MM`: a date without a year gets the years of
+ *   these months
  * @returns {string[]} `2025-06-13`, `2025-06` or `2025`, the latest first; none if it is no date
  */
 export function readDates(text, months) {

@@ -14,7 +14,7 @@ const PANE_Z_INDEX = 410;
 
 const COLOURS = Object.freeze({ light: "#5a4a6b", dark: "#b7a8c9" });
 
-/** Width of an outline in pixels, and of that of the area that the pointer is on in the list. */
+/** Width in pixels of an outline, and of the outline of the area under the pointer in the list. */
 const WIDTH = 1.25;
 const HOVER_WIDTH = 4;
 

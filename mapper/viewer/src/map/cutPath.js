@@ -1,33 +1,33 @@
 /**
- * Canvas paths cut to what is seen. At town zoom a coast or a border goes on for millions of pixels, and a
- * browser that dashes or strokes all of it freezes.
+ * Canvas paths clipped to the view. At town zoom a coast or a border is millions of pixels long, and a browser that
+ * dashes or strokes all of it freezes.
  */
 
 /** @import {Box, TracePath} from "./types.js" */
 
-/** How far beyond the view a path goes on, in pixels: farther than any stroke is wide. */
+/** How far a path extends beyond the view, in pixels: more than the width of any stroke. */
 export const BEYOND = 512;
 
 /** @param {number} value @param {number} low @param {number} high */
 const clamp = (value, low, high) => (value < low ? low : value > high ? high : value);
 
 /**
- * Hands lines on to a path. What lies outside the box is moved to the nearest point of the box's rim, so an
- * area is filled inside the box just as it would be in full.
+ * Passes lines on to a path. Points outside the box are moved to the nearest point of its rim, so the inside of the box
+ * is filled exactly as by the whole area.
  *
  * @implements {TracePath}
  */
 export class CutPath {
   #path;
-  // Not as an array: a line has thousands of points, and each would take the box apart.
+  // Not as an array: a line has thousands of points, and each would destructure the box.
   #left;
   #top;
   #right;
   #bottom;
-  /** Where the line is, before it is moved. */
+  /** The current point of the line, before it is moved. */
   #x = 0;
   #y = 0;
-  /** Where it began. */
+  /** The first point. */
   #firstX = 0;
   #firstY = 0;
 
@@ -59,8 +59,8 @@ export class CutPath {
   }
 
   /**
-   * Draws the corners of the way to a point: once what lies outside is moved, it has some where it crosses the lines
-   * along the sides of the box.
+   * Draws the corners on the way to a point: moving points to the rim bends a segment where it crosses the extended
+   * sides of the box.
    *
    * @param {number} x
    * @param {number} y
@@ -100,14 +100,14 @@ export class CutPath {
 export const grown = ([left, top, right, bottom], by) => [left - by, top - by, right + by, bottom + by];
 
 /**
- * The part of the way from one point to another that lies in a box.
+ * The part of the segment from one point to another that is in a box.
  *
  * @param {number} x
  * @param {number} y
  * @param {number} toX
  * @param {number} toY
  * @param {Box} box
- * @returns {[first: number, last: number]|null} shares of the way, 0 to 1; null if it misses the box
+ * @returns {[first: number, last: number]|null} shares of the segment, 0 to 1; null if it misses the box
  */
 export function partInside(x, y, toX, toY, box) {
   if (isBeside(x, toX, box[0], box[2]) || isBeside(y, toY, box[1], box[3])) return null;
@@ -125,8 +125,8 @@ const isBeside = (from, to, low, high) => (from < low && to < low) || (from > hi
  * @param {number} to
  * @param {number} low
  * @param {number} high
- * @returns {[first: number, last: number]} the share of the way that lies between two bounds, both of which it is not
- *   beside
+ * @returns {[first: number, last: number]} the share of a segment that is between two bounds; the segment must not be
+ *   wholly on one side of them
  */
 function shareBetween(from, to, low, high) {
   if (from === to) return [0, 1];

@@ -1,5 +1,5 @@
 /**
- * How far events reach: where most of them are, and which lie far away from all others.
+ * The extent of events: where most of them are, and which are far away from all others.
  */
 import L from "./leaflet.js";
 import { WORLD } from "./mercator.js";
@@ -10,29 +10,29 @@ import { AREA } from "./engine/sites.js";
 /** @import {Data} from "../data/types.js" */
 /** @import {Outline, Sites} from "./types.js" */
 
-/** Farther north and south Web Mercator shows nothing. */
+/** The latitude, north and south, beyond which Web Mercator shows nothing. */
 const LAST_LATITUDE = 85;
 
-/** An area that seems wider than this share of the world lies on both sides of the 180th meridian. */
+/** An area that seems wider than this share of the world is on both sides of the 180th meridian. */
 const WIDEST = 0.5;
 
 /** Places that seem wider apart than this, in degrees, may lie on both sides of the 180th meridian. */
 const HALF_ROUND = 180;
 
-/** They do if they are so much narrower across it. */
+/** They do if their box across it is narrower by this factor. */
 const NARROWER = 2 / 3;
 
-/** This share of the events lies near the middle; what is `FAR` times as far from it as they are is far away. */
+/** The distance of this share of the events from the median is near; `FAR` times that distance is far away. */
 const NEAR_SHARE = 0.6;
 const FAR = 3;
 
-/** Nearer than this part of the world's width, some 800 km at the equator, nothing is far away. */
+/** The least distance that is far away, as a share of the world's width: about 800 km at the equator. */
 const LEAST_FAR = 0.02;
 
-/** More than this share of the events is never left out of the first view. */
+/** The largest share of the events that the first view may leave out. */
 const MOST_FAR = 1 / 3;
 
-/** Nothing is left out if the others are not so many times narrower than all are. */
+/** Events are left out only if that makes the extent narrower by this factor. */
 const LEAST_GAIN = 2;
 
 /** Parts of the world's width in which middles and distances are counted. */
@@ -44,7 +44,7 @@ const withinMap = (latitude) => Math.max(-LAST_LATITUDE, Math.min(LAST_LATITUDE,
 /** A point of Web Mercator, 0 to 1, in degrees. @param {number} x @param {number} y */
 const degreesOf = (x, y) => L.CRS.EPSG3857.pointToLatLng(L.point(x * WORLD, y * WORLD), 0);
 
-/** What lies on both sides of the 180th meridian goes on eastwards beyond it. @param {Outline} outline */
+/** An outline on both sides of the 180th meridian gets longitudes beyond 180° east. @param {Outline} outline */
 function boundsOfOutline({ rings, box: [west, north, east, south] }) {
   if (east - west < WIDEST) return L.latLngBounds(degreesOf(west, north), degreesOf(east, south));
   let [first, last] = [Infinity, -Infinity];
@@ -111,7 +111,7 @@ function turned(bounds, isAcross) {
 }
 
 /**
- * Parts the sites into those where most events are, and those far away from them.
+ * Splits the sites into those where most events are, and those far away from them.
  *
  * @param {Sites} sites
  * @param {ArrayLike<number>} [groups] of each site: each group is parted for itself, so that none is left

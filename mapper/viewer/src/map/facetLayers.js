@@ -1,6 +1,6 @@
 /**
- * Actors, months and types as Leaflet layers: a layer that is on the map is switched on. Any layer control
- * takes them. They draw nothing themselves; adding or removing one changes the filter.
+ * Actors, months and types as Leaflet layers: a layer on the map is switched on. Any layer control works with them.
+ * They draw nothing themselves; adding or removing one changes the filter.
  */
 import L from "./leaflet.js";
 
@@ -17,7 +17,7 @@ import L from "./leaflet.js";
  */
 
 /**
- * The facets of the store and the dictionary of the layers of each.
+ * The facets of the store, each with the name of its dictionary of layers.
  *
  * @type {readonly [FacetName, keyof FacetLayers][]}
  */
@@ -58,12 +58,12 @@ export function createFacetLayers(map, store) {
   /** @type {FacetLayers} */
   const layers = { actor: Object.create(null), month: Object.create(null), type: Object.create(null) };
   /**
-   * Facets whose layers were switched since the filter last ran.
+   * Facets with layers switched since the filter last ran.
    *
    * @type {Map<FacetName, keyof FacetLayers>}
    */
   const switched = new Map();
-  /** Whether the layers are being brought in step with the store. */
+  /** Whether the layers are being updated from the store. */
   let following = false;
 
   const filterByLayers = () => {

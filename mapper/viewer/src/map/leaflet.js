@@ -1,6 +1,6 @@
 /**
- * Leaflet as one object, which plugins extend. It is made of Leaflet's modules, which load faster than its
- * one-file form.
+ * Leaflet as one object, which plugins can extend. It is made of Leaflet's modules, which load faster than the
+ * single-file build.
  */
 import * as leaflet from "leaflet/dist/leaflet-src.esm.js";
 

@@ -1,5 +1,5 @@
 /**
- * Which parts of the map are taken.
+ * Keeps track of the occupied parts of the map.
  */
 
 /** @import {Box} from "./types.js" */
@@ -11,7 +11,7 @@ export const overlaps = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b
 const CELL = 128;
 
 /**
- * The boxes that are taken. They are kept by cells of a grid, so that a new box is compared with few others.
+ * The occupied boxes, in a grid of cells, so that a new box is compared with few others.
  */
 export class Occupancy {
   /** @type {Map<string, Box[]>} */

@@ -2,7 +2,7 @@ import L from "./leaflet.js";
 
 /** @import {RendererOptions} from "leaflet" */
 
-/** Part of the view that is drawn beyond each of its edges, so that a short drag shows no empty rim. */
+/** The share of the view that is drawn beyond each edge, so that a short drag shows no empty rim. */
 const MARGIN = 0.1;
 
 /** A renderer that draws on canvases. At first it covers the view only, so that a page opens sooner. */
@@ -12,7 +12,7 @@ export class CanvasRenderer extends L.Renderer {
     super({ padding: 0, ...options });
   }
 
-  /** Draws what lies around the view too, from now on. */
+  /** From now on also draws the map around the view. */
   widen() {
     this.options.padding = MARGIN;
     if (this._map) this._update();

@@ -1,6 +1,5 @@
 /**
- * Online tiles over the embedded ground. Without a network, or where the host refuses, the ground stays as it
- * is.
+ * Online tiles over the embedded base map. Without a network, or if the host refuses, the base map stays as it is.
  */
 import { escapeHtml } from "./escape.js";
 import L from "./leaflet.js";
@@ -13,7 +12,7 @@ import { createTilePane } from "./panes.js";
 /**
  * @param {LeafletMap} map
  * @param {TileService} service
- * @param {BasemapLayer|null} basemap whose names go once tiles have come, because tiles bring their own
+ * @param {BasemapLayer|null} basemap its names disappear once tiles have loaded, because tiles have their own
  */
 export function createTiles(map, { url, attribution, minZoom, maxZoom, subdomains }, basemap) {
   const layer = L.tileLayer(url, {

@@ -1,5 +1,5 @@
 /**
- * A few words beside the pointer about what lies under it.
+ * The tooltip beside the pointer.
  */
 
 /** @import {Pixel, TooltipWords} from "./types.js" */

@@ -1,12 +1,12 @@
 /**
- * The wheel over a map that stands in another page.
+ * The mouse wheel over a map that is embedded in another page.
  */
 
 /** @import {Map as LeafletMap} from "leaflet" */
 
 /**
- * In a frame the wheel scrolls the page around it, until the map is pressed or has the focus; else a reader of an article
- * who scrolls past would zoom the map instead.
+ * In a frame the wheel scrolls the page around the map until the map is pressed or has the focus; else readers who
+ * scroll past it would zoom the map.
  *
  * @param {LeafletMap} map
  * @param {{isFramed?: boolean}} [options]

@@ -1,14 +1,13 @@
 /** @import {Data} from "../data/types.js" */
 
 /**
- * Counts the events in each of the user's own areas. An event with several possible places counts in an area
- * only if all of them lie there.
+ * Counts the events in each of the user's own areas. An event with several possible places counts in an area only if
+ * all of them are in it.
  *
  * @param {Data} data with boundaries
  * @param {Uint8Array} visible
  * @param {ArrayLike<number>} [weight] what each event counts; how many events it stands for by default
- * @returns {{inside: Uint32Array, elsewhere: number}} events in each area, and events on the map that are in
- *   none
+ * @returns {{inside: Uint32Array, elsewhere: number}} events in each area, and located events that are in none
  */
 export function countInAreas(data, visible, weight = data.weight) {
   const { header, n, col, siteStart } = data;

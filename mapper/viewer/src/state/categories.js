@@ -1,5 +1,5 @@
 /**
- * What the colours mean: the categories of each way of colouring, and the month category of each event.
+ * The meaning of colours: the categories of each colouring, and the month category of each event.
  */
 import { indexes, once } from "../data/bytes.js";
 import { monthKeys } from "../data/months.js";
@@ -17,12 +17,12 @@ export const UNDATED = "";
 /** Key of the month category for periods of more than a month. */
 export const LONG_PERIOD = "long";
 
-/** Key of the category of actors of no stated kind. */
+/** Key of the category of actors whose kind is not stated. */
 export const UNKNOWN_KIND = "unknown";
 
 /**
  * @param {Header} header
- * @returns {Uint16Array} the kind of each actor, and last that of events whose actors are not stated
+ * @returns {Uint16Array} the kind of each actor, and last the kind for events without stated actors
  */
 const kindsOfActors = ({ actors, kinds = [] }) =>
   Uint16Array.from([...actors.map(({ group = 0 }) => group), kinds.length]);
@@ -54,8 +54,7 @@ export function categoriesOf(header, colourBy) {
 }
 
 /**
- * Gives chosen actors that share the colour of others one of their own. Where there are too few for all of them,
- * all keep theirs.
+ * Gives chosen actors that share a colour with others one of their own. If there are too few colours, all keep theirs.
  *
  * @param {Categories} all the categories by actor
  * @param {Header} header
@@ -119,13 +118,13 @@ function monthCategories({ header, n, dated, col }, { first }) {
   return category;
 }
 
-/** What colours mean on an open map: categories, and those of each event. */
+/** The categories of an open map's colourings, and the categories of each event. */
 export class Colouring {
   #data;
   #months;
   /** @type {Partial<Record<ColourBy, Categories>>} */
   #categories = {};
-  /** The categories by actor with the colours of the chosen ones, and who they are. */
+  /** The categories by actor with the colours for the chosen actors, and which actors are chosen. */
   #ofChosen = {
     chosen: /** @type {Uint8Array|null} */ (null),
     categories: /** @type {Categories|null} */ (null),
@@ -137,7 +136,7 @@ export class Colouring {
   constructor(data, months) {
     this.#data = data;
     this.#months = months;
-    /** The kind of each actor, and last that of events whose actors are not stated. */
+    /** The kind of each actor, and last the kind for events without stated actors. */
     this.kinds = once(() => kindsOfActors(data.header));
   }
 
@@ -157,7 +156,8 @@ export class Colouring {
 
   /**
    * @param {ColourBy} colourBy
-   * @returns {Unsigned|null} the category of every event; null by actor or kind, where an event may have several
+   * @returns {Unsigned|null} the category of every event; null if coloured by actor or kind, since an event may then
+   *   have several
    */
   column(colourBy) {
     if (colourBy === "type") return this.#data.col.type;
@@ -169,7 +169,7 @@ export class Colouring {
    * @param {number} i event
    * @param {ColourBy} colourBy
    * @param {Uint8Array|null} chosen as for `categories`
-   * @returns {number[]} its categories; by actor or kind, one for each involvement that is switched on
+   * @returns {number[]} its categories; if coloured by actor or kind, one for each involvement that is switched on
    */
   involvements(i, colourBy, chosen) {
     const column = this.column(colourBy);

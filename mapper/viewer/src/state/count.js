@@ -1,5 +1,5 @@
 /**
- * Counts of events: of what is visible, of what each row of a facet would show, and of each site.
+ * Counts events: the visible ones, those that each row of a facet would show, and those of each site.
  */
 import { isOfYears } from "../data/calendar.js";
 import { FAILS, FAILS_DATE } from "./filter.js";
@@ -56,12 +56,12 @@ export function countDead(data, fails, months, dead) {
 }
 
 /**
- * What each row of a facet would show under all other conditions.
+ * The count that each row of a facet would show under all other conditions.
  *
  * @param {Data} data
  * @param {Uint8Array} fails
  * @param {EventMonths} months
- * @param {ArrayLike<number>} weight of each event: how many events it stands for, or its dead
+ * @param {ArrayLike<number>} weight how many events each row stands for, or its dead
  */
 export function countRows(
   { header, n, dated, col: { type, actor }, actorStart },
@@ -71,7 +71,7 @@ export function countRows(
 ) {
   const actors = new Uint32Array(header.actors.length);
   const types = new Uint32Array(header.types.length);
-  // More events where a period begins, fewer after its end: the running sum counts those that touch a month.
+  // Add where a period begins and subtract after its end: the running sum counts the events that touch a month.
   const change = new Int32Array(header.months.colours.length + 1);
   const longChange = new Int32Array(change.length);
   let notStated = 0;
@@ -124,7 +124,7 @@ function runningSums(change) {
  * @param {Groups} groups
  * @param {(i: number) => boolean} passes
  * @param {ArrayLike<number>} adds what each event adds: how many events it stands for, or its dead
- * @param {Dead|null} [dead] of whom nobody is counted twice, where their best figures are added
+ * @param {Dead|null} [dead] to count no death twice, if best figures are added
  * @returns {Uint32Array} the sum of each group; an event counts once in a group
  */
 export function countGroups({ start, links, of, length }, passes, adds, dead = null) {
@@ -173,7 +173,7 @@ function countVisible(data, fails) {
 }
 
 /**
- * How well the ends of a period are known: only to the year where all events that reach them are of whole years.
+ * How exactly the ends of the period are known: only to the year if all events that reach them span whole years.
  *
  * @param {Data} data
  * @param {Uint8Array} fails
@@ -193,14 +193,14 @@ function knownEnds({ dated, col: { start, span } }, fails, { from, to }) {
 }
 
 /**
- * Whether only a longer period is known of an event than the one chosen: it may lie outside it.
+ * Whether an event's period is longer than the chosen one, so that the event may lie outside it.
  *
  * @param {Data} data
  * @param {object} chosen
  * @param {Period|null} chosen.period
  * @param {EventMonths} chosen.months of the events
  * @param {Uint8Array|null} chosen.mask one byte for each month
- * @returns {((i: number) => boolean)|null} null where no period and no months are chosen; undated events are not longer
+ * @returns {((i: number) => boolean)|null} null if no period and no months are chosen; undated events are not longer
  */
 export function longerThan({ dated, col: { start, span } }, { period, months: { first, last }, mask }) {
   if (!period && !mask) return null;
@@ -245,8 +245,8 @@ export function countSites(data, visible, weight = data.weight) {
  * @param {Store} store
  * @param {Pick<ColourGroups, "of"|"colours">} groups
  * @param {Uint32Array|Float64Array} counts by `slot × groups + group`
- * @returns {(i: number, size: number, slot: number) => void} adds so much for row `i` to the groups of its
- *   categories in a slot
+ * @returns {(i: number, size: number, slot: number) => void} adds an amount for row `i` to the groups of its categories
+ *   in a slot
  */
 export function categoryAdder(store, { of, colours: { length: width } }, counts) {
   const column = store.categoryColumn();

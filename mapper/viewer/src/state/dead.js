@@ -1,6 +1,6 @@
 /**
- * The dead as the record has them, added up as Python does (`mapper/claims/totals.py`): nobody is counted twice,
- * a figure that only a party to the conflict states is not added, and an event without a figure adds nothing.
+ * Adds up the recorded dead as Python does (`mapper/claims/totals.py`): no death is counted twice, a figure that only a
+ * party to the conflict states is not added, and an event without a figure adds nothing.
  */
 
 /** @import {Data, Unsigned} from "../data/types.js" */
@@ -22,14 +22,14 @@ export class Dead {
     const { fatalitiesLow, fatalitiesBest, fatalitiesHigh } = data.col;
     this.#data = data;
     this.#low = figuresOf(data, fatalitiesLow, LOW);
-    /** The best figure of each event; 0 where none is stated, or where it is not added. */
+    /** The best figure of each event; 0 if none is stated or it is not added. */
     this.best = figuresOf(data, fatalitiesBest, BEST);
     this.#high = figuresOf(data, fatalitiesHigh, HIGH);
-    /** How many died at least in each event that states no best figure; null where no event says so. */
+    /** The low figure of each event without a best figure; null if there is no such event. */
     this.least = leastOf(fatalitiesBest, this.#low);
-    /** What is known of each event: the best figure, or how many died at least. */
+    /** The best figure of each event, else the low figure. */
     this.known = sumOf(this.best, this.least);
-    /** How many events each row stands for that state bounds and no best figure; null where none does. */
+    /** How many events each row stands for if it states bounds but no best figure; null if no row does. */
     this.bounded = boundedOf(data);
     /** 1 for each event with a best figure that is added, be it 0. */
     this.stated = statedOf(data, fatalitiesBest);
@@ -42,9 +42,9 @@ export class Dead {
 
   /**
    * @param {(i: number) => boolean} passes which events are added up
-   * @param {{sameTime?: boolean}} [options] `sameTime`: leave a part out only where its whole is of the same days,
-   *   for sums by time
-   * @returns {Uint32Array} what is known of each event, 0 where it is in the figure of another of these events
+   * @param {{sameTime?: boolean}} [options] `sameTime`: leave a part out only if its whole has the same days, for sums
+   *   by time
+   * @returns {Uint32Array} the figure of each event (`known`), 0 if it is in the figure of another of these events
    */
   weights(passes, { sameTime = false } = {}) {
     const out = this.#leftOut((part, whole) => !sameTime || touch(this.#data, part, whole), passes);
@@ -55,8 +55,8 @@ export class Dead {
   }
 
   /**
-   * What each key of a facet counts too much in the sum of `best` over the events that pass: the dead of parts
-   * whose whole counts there too.
+   * The amount by which the sum of `best` over the passing events is too large for each key of a facet: the dead of
+   * parts whose whole has the same key.
    *
    * @param {(i: number) => boolean} passes
    * @param {(i: number) => Iterable<number>} keysOf the keys under which an event counts
@@ -64,7 +64,7 @@ export class Dead {
    * @returns {Map<number, number>} by key
    */
   countedTwice(passes, keysOf, counts = () => true) {
-    /** What each key leaves out. @type {Map<number, Set<number>>} */
+    /** The events that each key leaves out. @type {Map<number, Set<number>>} */
     const out = new Map();
     for (const [part, whole] of this.#overlaps()) {
       if (!passes(part) || !passes(whole)) continue;
@@ -118,7 +118,8 @@ export class Dead {
   }
 
   /**
-   * Events that state bounds and no best figure, and whether the others all state bounds of theirs.
+   * Events that state bounds but no best figure, and whether all other visible events state both bounds beside their
+   * best figure (`isRanged`).
    *
    * @param {Uint8Array} visible
    * @param {Set<number>} out events whose dead are counted in another
@@ -146,7 +147,7 @@ export class Dead {
   }
 
   /**
-   * The events whose dead are in the figure of another that counts, as `mapper/claims/totals.py` finds them.
+   * The events whose dead are in the figure of another event that counts, as in `mapper/claims/totals.py`.
    *
    * @param {(part: number, whole: number) => boolean} overlap
    * @param {(i: number) => boolean} passes

@@ -1,7 +1,6 @@
 /**
- * The filter. Each event has one byte, in which each condition that the event fails has its own bit; the
- * event is visible where no bit is set. A change of one condition passes once over the events and touches
- * only its bit.
+ * The filter. Each event has one byte, with a bit for each condition that it fails; the event is visible if no bit is
+ * set. A change of one condition passes once over the events and changes only its bit.
  */
 import { placesOf } from "../data/places.js";
 import { FLAGS } from "../data/vocabulary.js";
@@ -23,7 +22,7 @@ export const FAILS = Object.freeze({
   places: 128,
 });
 
-/** Both conditions on dates, which the facet of months and the histogram leave out of account. */
+/** Both conditions on dates, which the facet of months and the histogram ignore. */
 export const FAILS_DATE = FAILS.months | FAILS.period;
 
 /** @param {Uint8Array} fails @param {number} bit */
@@ -59,11 +58,11 @@ export const groupsOfPlaces = ({ siteStart, col }, { list, ofSite }) => ({
 });
 
 /**
- * Actors: any of the chosen takes part, in any role. Places: one of the chosen is where it was, or may have been.
+ * Actors: a chosen actor takes part, in any role. Places: a chosen place is the event's place, or a possible one.
  *
  * @param {Uint8Array} fails
  * @param {Groups} groups
- * @param {Uint8Array|null} chosen one byte for each group, the last that of events without any
+ * @param {Uint8Array|null} chosen one byte for each group, and last for events without any
  */
 function markGroups(fails, { start, links, of, condition }, chosen) {
   const bit = FAILS[condition];
@@ -107,7 +106,7 @@ function markMonths(fails, { n, dated }, { first, last }, chosen) {
 }
 
 /**
- * Period: the event's days overlap it. Undated events never do.
+ * Period: the event's days overlap it. Undated events always fail.
  *
  * @param {Uint8Array} fails
  * @param {Data} data
@@ -122,7 +121,7 @@ function markPeriod(fails, { n, dated, col: { start, span } }, period) {
 }
 
 /**
- * Political and contextual events, beside those of the conflict.
+ * Political and contextual events, as opposed to events of the conflict.
  *
  * @param {Uint8Array} fails
  * @param {Data} data
@@ -170,7 +169,7 @@ export function passThrough(fails, visible, weight) {
   return count;
 }
 
-/** Which conditions each event fails. */
+/** The conditions that each event fails. */
 export class Conditions {
   #data;
   #months;
@@ -185,7 +184,7 @@ export class Conditions {
     this.fails = new Uint8Array(data.n);
     /** Whether each actor is switched on, and last events without any; null if all are. @type {Uint8Array|null} */
     this.actorMask = null;
-    /** Set when the names of places are read: no place is chosen before. @type {Places} */
+    /** Set when the names of places are read; no place can be chosen before. @type {Places} */
     this.places = { list: [], ofSite: new Uint32Array() };
   }
 
@@ -227,14 +226,14 @@ export class Conditions {
     return maskOf(months, this.#facets.months, this.#data.header.months.colours.length + 1);
   }
 
-  /** @param {string[]} months @returns {Uint8Array} the same where these months are the only ones chosen */
+  /** @param {string[]} months @returns {Uint8Array} the same byte for each event, with only these months chosen */
   failsIn(months) {
     const fails = this.fails.slice();
     markMonths(fails, this.#data, this.#months, this.monthMask(months));
     return fails;
   }
 
-  /** @returns {number} events on which sources disagree, under all conditions but that they do */
+  /** @returns {number} events on which sources disagree, under all other conditions */
   countDisputed() {
     const { weight, col } = this.#data;
     let count = 0;

@@ -1,19 +1,22 @@
 /**
- * The state in the URL's hash. Anybody can write a hash, so a part that cannot be read is left out, never
- * guessed; keys that the map does not have fall away when the store takes them.
+ * The state in the URL's hash. Anybody can write a hash, so a part that cannot be read is left out, never guessed; the
+ * store drops keys that the map does not have.
  */
 import { monthFromKey, monthKey, periodOf } from "../data/calendar.js";
 import { isColourBy, isContextChoice, isMeasure, isShape } from "./state.js";
 
 /** @import {Address, AllBut, ParsedAddress, Facets} from "./types.js" */
 
-/** A longer hash is ignored as a whole: no link that this page writes is as long. */
+/** A longer hash is ignored as a whole; this page never writes one. */
 const LONGEST = 20_000;
 
 /** Stands for the empty key (not stated, undated, unknown), which would look like no key at all. */
 const EMPTY = "*";
 
-/** Before the keys of a facet: all but these. A key that itself begins with it is written as `%21…`. */
+/**
+ * Prefix of a list of keys that means all but these. If the first key itself begins with it, the list begins with
+ * `%21`.
+ */
 const ALL_BUT = "!";
 
 /** @typedef {Record<"actors"|"types"|"places", {keys: string[]}>} FacetKeys */
@@ -35,7 +38,7 @@ const encodeKeys = (keys) => keys.map(encodeKey).join(",");
 const decodeKeys = (text) => (text === "" ? [] : text.split(",").map(decodeKey));
 
 /**
- * Writes the chosen keys, or all but the others where that is shorter.
+ * Writes the chosen keys, or the keys that are not chosen if these are fewer.
  *
  * @param {string[]} chosen
  * @param {string[]} all
@@ -73,7 +76,7 @@ export function expandChoices({ actors, types, places, ...rest }, facets) {
 
 /**
  * @param {Address} address
- * @param {FacetKeys} [facets] all keys, so that nearly all of them can be written in few
+ * @param {FacetKeys} [facets] all keys, so that a choice of most keys can be written as those left out
  * @returns {string} without the leading `#`; empty if nothing is restricted
  */
 export function writeHash(
@@ -99,7 +102,7 @@ const rounded = (number, digits) => Number(number.toFixed(digits));
 
 /**
  * @param {string} text the hash, with or without `#`
- * @returns {ParsedAddress} the parts that were found and are well-formed
+ * @returns {ParsedAddress} the parts that are present and well-formed
  */
 export function parseHash(text) {
   const found = {};
@@ -168,7 +171,7 @@ function encodeRun({ first, last }) {
   return first === last ? monthKey(first) : `${monthKey(first)}..${monthKey(last)}`;
 }
 
-/** Months of the longest run that is believed: a thousand years. */
+/** The most months of a run that is accepted: a thousand years. */
 const LONGEST_RUN = 12_000;
 
 /** @param {string} text @returns {string[]} */

@@ -11,7 +11,7 @@ import { FAILS_DATE } from "./filter.js";
 /** @import {BinSize, Histogram} from "./types.js" */
 
 /**
- * Adds so many events of row `i` where its period begins, and takes them away after its end.
+ * Adds an amount of row `i` where its period begins, and subtracts it after its end.
  *
  * @typedef {(i: number, events: number, begin: number, after: number) => void} AddToStacks
  */
@@ -24,10 +24,9 @@ import { FAILS_DATE } from "./filter.js";
  * @param {object} options
  * @param {BinSize} options.by
  * @param {number} options.categories
- * @param {Unsigned|null} options.column the category of each event; where it is null, the actors are the
- *   categories
+ * @param {Unsigned|null} options.column the category of each event; if null, the actors are the categories
  * @param {Uint8Array|null} options.chosen the actors that are switched on; null for all
- * @param {Uint16Array|null} [options.kinds] the category of each actor; null where each actor is one
+ * @param {Uint16Array|null} [options.kinds] the category of each actor; null if each actor is its own category
  * @param {ArrayLike<number>} options.weight what each event adds
  * @param {ArrayLike<number>|null} [options.bounded] how many events of each row state only bounds; null for none
  * @returns {Histogram}
@@ -41,7 +40,7 @@ export function countHistogram(
   const edges = binEdges(header, dated, by);
   const bins = Math.max(edges.length - 1, 0);
   const { first, last } = by === "month" ? monthsOfEvents(data) : binsOfEvents(data, edges, DAYS[by]);
-  // Both hold changes at first: more where a period begins, less after its end. Then they are summed up.
+  // Both hold differences at first: added where a period begins, subtracted after its end. Then they are summed up.
   const count = () => {
     const totals = new Int32Array(bins + 1);
     const stacks = new Float64Array((bins + 1) * categories);
@@ -100,7 +99,7 @@ export function trimmed({ edges, categories, ...counts }, { from, to }) {
 }
 
 /**
- * Turns changes from bin to bin into what each bin holds.
+ * Turns differences between bins into the totals of the bins.
  *
  * @param {Int32Array} totals
  * @param {Float64Array} stacks
@@ -123,7 +122,7 @@ function addCategory(stacks, categories, column) {
 }
 
 /**
- * An event counts as one, in equal shares for those of its actors that are switched on.
+ * An event counts as one, split equally among its actors that are switched on.
  *
  * @param {Float64Array} stacks
  * @param {number} categories
@@ -156,7 +155,7 @@ const DAYS = Object.freeze({ week: 7, day: 1 });
 /** @typedef {{first: Uint32Array, last: Uint32Array}} EventBins */
 
 /**
- * The bins of each event by the days of a bin, kept because the player asks again and again.
+ * The bins of each event, by the days of a bin; cached because the player asks repeatedly.
  *
  * @type {WeakMap<Data, Map<number, EventBins>>}
  */
@@ -201,21 +200,21 @@ function binEdges({ months }, dated, by) {
 /** @param {number} day @returns {number} the Monday of its week; day 0 was a Thursday */
 const mondayOf = (day) => day - ((((day + 3) % 7) + 7) % 7);
 
-/** Months without any event that part some events from the others, at least. */
+/** The least number of empty months between far-off events and the others. */
 const GAP = 60;
 
-/** As many of these as the others cover, times this. */
+/** The gap must also be at least this many times as long as the period of the others. */
 const TIMES = 2;
 
-/** More than this share of the events is never far off. */
+/** The largest share of the events that can be far off. */
 const MOST_FAR = 0.1;
 
 /**
- * Events that lie so far off in time from all others that a chart of all would squeeze these into a few pixels: mostly a
- * slip in a year.
+ * Finds events so far from all others in time, mostly by a mistyped year, that a chart of all would squeeze the others
+ * into a few pixels.
  *
  * @param {ArrayLike<number>} totals how many events touch each month
- * @returns {{first: number, last: number}|null} the months of most events; null where no others lie far off
+ * @returns {{first: number, last: number}|null} the months of most events; null if no events are far off
  */
 export function mainMonths(totals) {
   /** @type {{first: number, last: number, events: number}[]} */
@@ -239,8 +238,8 @@ export function mainMonths(totals) {
 /**
  * @param {Data} data
  * @param {EventMonths} months
- * @returns {{period: Period, far: number[]}|null} the days of the months of most events, and the rows of those far off;
- *   null where there are none
+ * @returns {{period: Period, far: number[]}|null} the days of the months of most events, and the rows of far-off
+ *   events; null if there are none
  */
 export function partByTime(data, months) {
   const main = data.dated ? mainMonths(countMonths(data, months)) : null;

@@ -1,6 +1,6 @@
 /**
- * What switching a row of a facet off can change on the map. A row without any effect is marked, so that
- * nobody takes an unchanged map for a broken filter.
+ * Whether switching off a row of a facet can change the map. A row without effect is marked, so that nobody takes an
+ * unchanged map for a broken filter.
  */
 import { monthFromKey } from "../data/calendar.js";
 import { monthsOfEvents } from "../data/months.js";
@@ -38,7 +38,7 @@ function actorEffects({ n, col: { actor, actorCount }, actorStart, header }, sit
   const colours = header.actors.map(({ colour }) => colour);
   const [actors, located, alone] = Array.from({ length: 3 }, () => new Uint8Array(colours.length));
   let notStated = false;
-  let open = 2 * colours.length + (actorCount.includes(0) ? 1 : 0); // answers that are not found yet
+  let open = 2 * colours.length + (actorCount.includes(0) ? 1 : 0); // rows whose answer is not known yet
   for (let i = 0; i < n && open; i++) {
     if (!siteCount[i]) continue;
     const from = actorStart[i];
@@ -63,8 +63,8 @@ function actorEffects({ n, col: { actor, actorCount }, actorStart, header }, sit
 }
 
 /**
- * Whether an event looks different without an actor: it vanishes, or a slice of another colour remains. Two
- * actors of one colour share a slice, which stays when only one of them is switched off.
+ * Whether an event looks different without an actor: it disappears, or it loses a slice. Two actors of one colour share
+ * a slice, which stays if only one of them is switched off.
  *
  * @param {Unsigned} involved the event's actors
  * @param {number} actor

@@ -1,5 +1,5 @@
 /**
- * What the panel counts: without any filter, for each choice of context, and of the events that pass.
+ * The counts of the panel: without a filter, for each choice of context, and of the events that pass.
  */
 import { once } from "../data/bytes.js";
 import { monthsOfEvents } from "../data/months.js";
@@ -32,7 +32,9 @@ export class Totals {
     this.ofMonths = once(() => countMonths(data, monthsOfEvents(data)));
   }
 
-  /** @returns {ContextChoice} what the map opens with: where there are both, the events of the conflict */
+  /**
+   * @returns {ContextChoice} what the map shows first: the events of the conflict, if there are also contextual ones
+   */
   opening() {
     return this.kinds.conflict && this.kinds.context ? "leave-out" : "include";
   }
@@ -52,7 +54,7 @@ export class Totals {
     return kept;
   }
 
-  /** @param {ContextChoice} choice @returns {Counts} the file brings those that the map opens with */
+  /** @param {ContextChoice} choice @returns {Counts} the file has the counts with which the map opens */
   counts(choice) {
     const { header } = this.#data;
     if (header.totals && choice === this.opening()) return header.totals;
@@ -84,7 +86,7 @@ export class Totals {
 }
 
 /**
- * What each row of a facet would show under all other conditions.
+ * The counts that each row of a facet would show under all other conditions.
  *
  * @param {Data} data
  * @param {Uint8Array} fails
@@ -103,7 +105,7 @@ export function viewRows(data, fails, months, dead) {
 }
 
 /**
- * What each group has, under all conditions but its own.
+ * The count of each group, under all conditions but its own.
  *
  * @param {Data} data
  * @param {Uint8Array} fails

@@ -1,7 +1,6 @@
 /**
- * Text search. A word, or a phrase in quotation marks, counts as found where it occurs in one of the searched
- * columns, in one of the user's own columns, or in a name of one of the event's actors. An event matches if all
- * are found.
+ * Text search. A word, or a phrase in quotation marks, is found if it occurs in a searched column, in one of the user's
+ * own columns, or in a name of an actor of the event. An event matches if all are found.
  */
 import { once } from "../data/bytes.js";
 import { fold, foldedWords } from "../data/fold.js";
@@ -10,7 +9,7 @@ import { SEARCHED_COLUMNS } from "../data/vocabulary.js";
 
 /** @import {Data, EventText, PackedTexts} from "../data/types.js" */
 
-/** The searched columns as the blocks of texts call them; all but the type, which many events share. */
+/** The searched columns, by their names in the text blocks; without the type, which many events share. */
 const FIELDS = SEARCHED_COLUMNS.filter((name) => name !== "event_type").map((name) =>
   name === "sub_event_type" ? "subType" : name,
 );
@@ -26,19 +25,19 @@ const FIELDS = SEARCHED_COLUMNS.filter((name) => name !== "event_type").map((nam
  */
 
 /**
- * A word that is looked for, and where the shared texts hold it.
+ * A searched word, and which shared texts contain it.
  *
  * @typedef {object} Wanted
  * @property {string} word
- * @property {Uint8Array} named 1 for each event whose type or actors hold it
- * @property {Uint8Array} places 1 for each name of a place that holds it
- * @property {Uint8Array} common 1 for each word of the dictionary that holds it
+ * @property {Uint8Array} named 1 for each event whose type or actors contain it
+ * @property {Uint8Array} places 1 for each name of a place that contains it
+ * @property {Uint8Array} common 1 for each word of the dictionary that contains it
  */
 
 /**
  * @param {Data} data
- * @returns {(text: string, stale?: () => boolean) => Promise<Uint8Array|null>} gives 1 for each event that
- *   matches; null if `stale()` came true on the way
+ * @returns {(text: string, stale?: () => boolean) => Promise<Uint8Array|null>} gives 1 for each event that matches;
+ *   null if `stale()` became true meanwhile
  */
 export function createTextSearch(data) {
   const { header, n } = data;
@@ -55,14 +54,14 @@ export function createTextSearch(data) {
     const known = await shared();
     const parts = foldedWords(text);
     const phrases = parts.filter((part) => part.includes(" "));
-    // The words of a phrase are found first: only the events that have them all are read in full.
+    // The words of a phrase are found first: only events with all of them are read in full.
     const words = [...new Set(parts.flatMap((part) => part.split(" ")))];
     const wanted = words.map((word) => wantedWord(data, known, word));
     const matches = new Uint8Array(n).fill(1);
     let next = data.packedTexts(0);
     for (let b = 0; b < data.textBlocks; b++) {
       const block = await next;
-      // The next block is unpacked while this one is searched. A fault is reported when its turn comes.
+      // The next block is unpacked while this one is searched. An error in it is reported when its turn comes.
       if (b + 1 < data.textBlocks) (next = data.packedTexts(b + 1)).catch(() => {});
       if (stale()) return null;
       const first = b * header.textBlock;
@@ -113,8 +112,8 @@ function wantedWord(data, { types, actors, places, words }, word) {
 
 /**
  * @param {Data} data
- * @param {Uint8Array} inType 1 for each type that holds the word
- * @param {Uint8Array} inActor 1 for each actor that does
+ * @param {Uint8Array} inType 1 for each type that contains the word
+ * @param {Uint8Array} inActor 1 for each actor whose names contain it
  */
 function findByName({ n, col, actorStart }, inType, inActor) {
   const found = new Uint8Array(n);

@@ -1,5 +1,5 @@
 /**
- * The filter as users write it, brought to one normal form.
+ * Normalises the filter that users write.
  */
 import { isoDay, periodOf } from "../data/calendar.js";
 import { monthKeys } from "../data/months.js";
@@ -36,11 +36,11 @@ export function facetsOf({ header, n, dated, col }) {
     actors: facetOf([...header.actors.map(({ id }) => id), ...(anyNotStated ? [""] : [])]),
     months: facetOf([...monthKeys(header), ...(dated < n ? [""] : [])]),
     types: facetOf(header.types.map(({ name }) => name)),
-    places: facetOf([]), // known when their names are read
+    places: facetOf([]), // filled when their names are read
   });
 }
 
-/** Names the keys of a facet that are not known at first. @param {Facet} facet @param {string[]} keys */
+/** Sets the keys of a facet that are not known at first. @param {Facet} facet @param {string[]} keys */
 export function nameKeys(facet, keys) {
   for (const key of keys) {
     if (facet.numbers.has(key)) continue;
@@ -201,7 +201,7 @@ export const NOTHING_SELECTED = Object.freeze({ event: null, sites: null, list: 
 /**
  * @param {Readonly<Selection>} before
  * @param {Readonly<Selection>} after
- * @returns {Set<"selection"|"hover">} what differs: what is open on the card, what the pointer is on
+ * @returns {Set<"selection"|"hover">} which of the two differ: the selection on the card, the hover of the pointer
  */
 export function changedSelection(before, after) {
   /** @type {Set<"selection"|"hover">} */

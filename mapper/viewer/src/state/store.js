@@ -29,13 +29,13 @@ import {
 /** @import {Period as MonthsOrYear} from "../data/periods.js" */
 /** @import {BinSize, Categories, DeadTotal, Facets, GroupView, Histogram, RowCounts, RowDead, RowView, Selection, State, StoreKey} from "./types.js" */
 
-/** What of the state changes only how things look. */
+/** The parts of the state that change only the appearance. */
 const LOOKS = new Set(["colourBy", "measure", "shape"]);
 
 /** @param {Data} data */
 export const createStore = (data) => new Store(data);
 
-/** What map, panel, list, time line and card share. Made by `createStore`. */
+/** The state that map, panel, list, time line and card share. Made by `createStore`. */
 export class Store {
   #conditions;
   #months;
@@ -76,13 +76,13 @@ export class Store {
     });
     /** The dead of the events; made when first asked for. */
     this.dead = once(() => new Dead(data));
-    /** Which events the time line leaves out, and the period of the others; made when first asked for. */
+    /** The far-off events that the time line leaves out, and the period of the others; computed on first use. */
     this.inTime = once(() => partByTime(data, this.#months));
-    /** The places of the events; read when first asked for. Till then none of them can be chosen. */
+    /** The places of the events, read on first use; before, no place can be chosen. */
     this.places = once(() => this.#conditions.readPlaces());
     this.#colouring = new Colouring(data, this.#months);
     this.#count = data.total;
-    /** What is counted without any filter. */
+    /** The counts without any filter. */
     this.unfiltered = new Totals(data);
     this.#apply(Object.freeze({ ...this.#state, context: this.unfiltered.opening() }));
   }
@@ -92,7 +92,7 @@ export class Store {
     return this.#state;
   }
 
-  /** @returns {number} events of the file, the unlocated and undated ones too */
+  /** @returns {number} events of the file, including unlocated and undated ones */
   total() {
     return this.data.total;
   }
@@ -117,7 +117,7 @@ export class Store {
     return this.#conditions.countWithout(conditions);
   }
 
-  /** @returns {number} events on which sources disagree, under all conditions but that they do */
+  /** @returns {number} events on which sources disagree, under all other conditions */
   countDisputed() {
     return this.#conditions.countDisputed();
   }
@@ -128,17 +128,17 @@ export class Store {
     return (this.#counts ??= countFacets(this.data, this.#conditions.fails, this.#months));
   }
 
-  /** @returns {Counts} while every event passes that the choice of context keeps */
+  /** @returns {Counts} if only the choice of context filters */
   totals() {
     return this.unfiltered.counts(this.#state.context);
   }
 
-  /** @returns {number} visible events of which only a longer period is known than the days or months chosen */
+  /** @returns {number} visible events whose period is longer than the chosen days or months */
   countLonger() {
     return countWhere(this.data, this.visible, this.longer());
   }
 
-  /** @returns {((i: number) => boolean)|null} whether only a longer period than that is known of an event */
+  /** @returns {((i: number) => boolean)|null} whether an event's period is longer than that */
   longer() {
     const mask = this.#conditions.monthMask(this.#state.months);
     return longerThan(this.data, { period: chosenPeriod(this.#state), months: this.#months, mask });
@@ -149,12 +149,12 @@ export class Store {
     return this.#state.measure === "killed";
   }
 
-  /** @returns {RowCounts} what the rows of the panel say in the current measure */
+  /** @returns {RowCounts} the counts of the panel's rows in the current measure */
   rowCounts() {
     return this.countsDead() ? this.#rowView().counts : this.counts();
   }
 
-  /** @returns {RowDead|null} what else the rows know where sizes are the dead; null where they are events */
+  /** @returns {RowDead|null} further data of the rows if the measure is the dead; null if it is events */
   rowDead() {
     return this.countsDead() ? this.#rowView().dead : null;
   }
@@ -168,18 +168,18 @@ export class Store {
     return viewRows(this.data, fails, this.#months, this.countsDead() ? this.dead() : null);
   }
 
-  /** @returns {string[]} the months that events touch which the choice of context keeps */
+  /** @returns {string[]} the months that are touched by events that the choice of context keeps */
   monthsWithEvents() {
     const { months } = this.totals();
     return this.facets.months.keys.filter((key, k) => key && months[k]);
   }
 
-  /** @returns {MonthsOrYear[]} the two months or years, where just these are chosen: they are compared. Else none */
+  /** @returns {MonthsOrYear[]} the two months or years to compare, if exactly two are chosen; else none */
   comparedPeriods() {
     return twoPeriods(this.#state.months, this.monthsWithEvents());
   }
 
-  /** @returns {RowView[]} what the rows say; where two periods are compared, of each by itself */
+  /** @returns {RowView[]} the counts of the rows; if two periods are compared, for each period */
   rowViews() {
     const periods = this.comparedPeriods();
     if (!periods.length) return [{ counts: this.rowCounts(), dead: this.rowDead() }];
@@ -188,13 +188,13 @@ export class Store {
     ));
   }
 
-  /** @returns {RowCounts} the same while every event that the choice of context keeps passes */
+  /** @returns {RowCounts} the same if only the choice of context filters */
   rowTotals() {
     if (!this.countsDead()) return this.totals();
     return this.unfiltered.killed(this.#state.context, this.dead());
   }
 
-  /** @returns {ArrayLike<number>} what each visible event adds to a sum in the current measure */
+  /** @returns {ArrayLike<number>} the amount that each visible event adds to a sum in the current measure */
   weights() {
     if (!this.countsDead()) return this.data.weight;
     return (this.#measured.weights ??= this.dead().weights((i) => this.visible[i] === 1));
@@ -206,7 +206,8 @@ export class Store {
   }
 
   /**
-   * Sets the whole filter: what is left out is unrestricted. Colouring and measure stay if they are left out.
+   * Sets the whole filter: conditions that are left out restrict nothing. Colouring and measure stay if they are left
+   * out.
    *
    * @param {Partial<State>} [partial]
    * @returns {Promise<void>} when the filter has run
@@ -215,22 +216,22 @@ export class Store {
     return this.patch({ ...UNRESTRICTED, ...partial });
   }
 
-  /** Drops all conditions. The choice of context is none: it stays. @returns {Promise<void>} */
+  /** Drops all conditions; the choice of context is not a condition and stays. @returns {Promise<void>} */
   reset() {
     return this.setState({ context: this.#state.context });
   }
 
   /**
-   * Changes only what is given. All but a new text, and places before they are read, has its effect when the call
-   * returns.
+   * Changes only what is given. Every change has taken effect when the call returns, except a new text, and places
+   * before they are read.
    *
    * @param {Partial<State>} partial
-   * @returns {Promise<void>} when the filter has run, the search through the texts too
+   * @returns {Promise<void>} when the filter has run, including the search through the texts
    */
   async patch(partial) {
     if (partial.places) await this.places();
     const next = normalState({ ...this.#state, ...partial }, this.facets);
-    if ("text" in partial) this.#searches++; // the result of a search that still runs is no longer wanted
+    if ("text" in partial) this.#searches++; // discard the result of a search that is still running
     if (!next.text || next.text === this.#state.text) {
       if (!next.text && this.#state.text) markText(this.#conditions.fails, null);
       this.#apply(next);
@@ -245,7 +246,7 @@ export class Store {
   }
 
   /**
-   * Changes what is open on the card, or what the pointer is on; what is left out stays.
+   * Changes the selection on the card or the hover of the pointer; the one that is left out stays.
    *
    * @param {Partial<Selection>} change
    */
@@ -274,7 +275,7 @@ export class Store {
   }
 
   /**
-   * As `subscribe`, but not called for changes of the selection and of the pointer.
+   * As `subscribe`, but not called for changes of the selection and the hover.
    *
    * @param {(change: {changed: Set<StoreKey>}) => void} listener
    * @param {{signal?: AbortSignal}} [options]
@@ -303,8 +304,8 @@ export class Store {
   }
 
   /**
-   * @returns {Uint16Array|null} the category of each actor, and last that of actors not stated, where kinds are the
-   *   categories; null where each actor is one
+   * @returns {Uint16Array|null} if kinds are the categories, the category of each actor, and last the one for actors
+   *   not stated; null if each actor is its own category
    */
   kinds() {
     return this.#state.colourBy === "kind" ? this.#colouring.kinds() : null;
@@ -323,7 +324,7 @@ export class Store {
 
   /**
    * @param {"kinds"|"places"} name
-   * @returns {GroupView[]} what the rows of kinds or places say; where two periods are compared, of each by itself
+   * @returns {GroupView[]} the counts of the rows of kinds or places; if two periods are compared, for each period
    */
   groupViews(name) {
     const periods = this.comparedPeriods();
@@ -333,7 +334,7 @@ export class Store {
     return views.map((each) => viewGroups(this.data, each, this.#groups(name), dead));
   }
 
-  /** @param {"kinds"|"places"} name @returns {Uint32Array} their counts while every event passes that the choice of context keeps */
+  /** @param {"kinds"|"places"} name @returns {Uint32Array} their counts if only the choice of context filters */
   groupTotals(name) {
     const dead = this.countsDead() ? this.dead() : null;
     return this.unfiltered.ofGroups(this.#state.context, this.#groups(name), dead);
@@ -376,12 +377,12 @@ export class Store {
     return main ? trimmed(ofContext, main) : ofContext;
   }
 
-  /** @returns {number[]} rows that the time line leaves out, and that pass all conditions but those on dates */
+  /** @returns {number[]} rows that the time line leaves out and that pass all conditions except those on dates */
   farInTime() {
     return this.inTime()?.far.filter((i) => !(this.#conditions.fails[i] & ~FAILS_DATE)) ?? [];
   }
 
-  /** What each event adds to a bin: under all conditions but those on dates. */
+  /** The amount that each event adds to a bin, under all conditions except those on dates. */
   #weightsInTime() {
     if (!this.countsDead()) return this.data.weight;
     return this.dead().weights((i) => !(this.#conditions.fails[i] & ~FAILS_DATE), { sameTime: true });

@@ -1,6 +1,5 @@
 /**
- * The page's address. It follows the view, so that a copied link opens the same view; and the view follows
- * the address, so that the browser's "back" works.
+ * Keeps the page's address and the view in sync: a copied link opens the same view, and the browser's "back" works.
  */
 import { expandChoices, parseHash, writeHash } from "../state/hash.js";
 import { whenQuiet } from "./parts/dom.js";
@@ -10,10 +9,10 @@ import { whenQuiet } from "./parts/dom.js";
 /** @import {Store} from "../state/store.js" */
 /** @import {ContextChoice} from "../state/types.js" */
 
-/** Milliseconds without a change before the address follows. */
+/** Milliseconds without a change before the address is updated. */
 const REST = 250;
 
-/** What of an address makes a step of the history. Moving the map does not. @param {string} hash */
+/** The part of an address whose change makes a history entry; moving the map makes none. @param {string} hash */
 const withoutView = (hash) =>
   hash
     .split("&")
@@ -23,7 +22,7 @@ const withoutView = (hash) =>
 const currentHash = () => location.hash.replace(/^#/, "");
 
 /**
- * Writes the hash in a way that also works in pages opened as files.
+ * Writes the hash, also in pages opened as files.
  *
  * @param {string} hash without `#`
  * @param {boolean} isStep whether "back" leads to the address before
@@ -41,7 +40,7 @@ function write(hash, isStep) {
 
 const HASH_EMBED = /^#embed(&|$)/;
 
-/** Whether the page is asked for without its panel: `?embed` or `#embed`. */
+/** Whether the address asks for the page without its panel: `?embed` or `#embed`. */
 export const isEmbedded = () =>
   new URLSearchParams(location.search).has("embed") || HASH_EMBED.test(location.hash);
 
@@ -59,23 +58,23 @@ export function wholeAddress() {
  * @property {(eventId: string) => void} onMissing called where the address names an event that the map lacks
  */
 
-/** Keeps address and view in step. Made once for each page. */
+/** Keeps address and view in sync. Made once for each page. */
 export class Address {
   #store;
   #map;
   #options;
   #save = whenQuiet(() => this.#saveNow(), REST);
-  /** Whether the map looks somewhere: before that nothing can be found on it. */
+  /** Whether the map has a view: before, nothing can be located on it. */
   #hasView = false;
-  /** The hash that the view has. */
+  /** The hash of the current view. */
   #written = currentHash();
   #isRestoring = false;
-  /** Whether the reader has moved the map. Only then does the address say where it looks. */
+  /** Whether the reader has moved the map. Only then does the address contain the map's position. */
   #hasMoved = false;
   /** The id of the event on the card. @type {string|null} */
   #eventId = null;
   /**
-   * The player of the time line makes one step of the history in all; null while it does not run.
+   * A run of the time line's player makes only one history entry; null while it does not run.
    *
    * @type {{hasStep: boolean}|null}
    */
@@ -100,14 +99,14 @@ export class Address {
     store.subscribe(({ changed }) => changed.has("selection") && this.#followCard());
     display.subscribe(({ changed }) => {
       if (!changed.has("playing")) return;
-      this.#saveNow(); // what came before the player starts is a step of its own, and so is its last period
+      this.#saveNow(); // the view before the player starts is a history entry of its own, and so is its last period
       this.#player = display.state().playing ? { hasStep: false } : null;
     });
   }
 
   /**
-   * Brings the view to what the address says. Where it does not say where the map looks, the map stays where it
-   * is, and at first it looks where the events are.
+   * Sets the view from the address. Without a position in the address the map stays where it is, and at first shows the
+   * events.
    */
   async restore() {
     this.#save.cancel();
@@ -139,7 +138,7 @@ export class Address {
     }
   }
 
-  /** @returns {ContextChoice} what the address says, or what the map opens with */
+  /** @returns {ContextChoice} the address's choice of context, or the one with which the map opens */
   context() {
     return parseHash(currentHash()).context ?? this.#store.unfiltered.opening();
   }

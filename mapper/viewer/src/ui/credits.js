@@ -1,5 +1,5 @@
 /**
- * The credits of data and ground, below the map.
+ * The credits of data and base map, below the map.
  */
 import { createTranslator } from "../i18n/index.js";
 import { escapeHtml } from "../map/escape.js";

@@ -40,7 +40,7 @@ export function describeMark({ store, t }, { mark, places, lines }) {
 }
 
 /**
- * A symbol of several places is named by the one with the most events, or the most dead.
+ * A symbol of several places has the name of the place with the most events, or the most dead.
  *
  * @param {Found["places"]} places
  * @param {{size: number}} mark

@@ -1,5 +1,5 @@
 /**
- * Theme and language: the reader's choices, kept for the next visit, and what the system asks for.
+ * Theme and language: the reader's choices, kept for the next visit, and the system's preferences.
  */
 import { DisplayStore, LANGUAGES, THEMES } from "../state/display.js";
 
@@ -18,7 +18,7 @@ function readPreference(name, allowed) {
     const value = localStorage.getItem(PREFIX + name);
     return allowed.find((one) => one === value);
   } catch {
-    return undefined; // the reader has switched storage off
+    return undefined; // the reader has disabled storage
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * What the page says where it cannot show its map.
+ * The message of a page that cannot show its map.
  */
 import { PayloadError } from "../data/bytes.js";
 import { createTranslator } from "../i18n/index.js";
@@ -18,7 +18,7 @@ function wordFault(fault, t) {
 }
 
 /**
- * Says what is wrong, and uncovers the plain table of the page where it has one (`mapper/render/plain.py`).
+ * Says what is wrong, and shows the plain table of the page if it has one (`mapper/render/plain.py`).
  *
  * @param {LeafletMap} map
  * @param {unknown} fault

@@ -1,5 +1,5 @@
 /**
- * Everything of the page but the map. The parts follow the stores by themselves; this file only puts them
+ * Everything on the page except the map. The parts update themselves from the stores; this file only puts them
  * together.
  */
 import { TABLES, createTranslator } from "../i18n/index.js";
@@ -26,7 +26,7 @@ import { Timeline } from "./timeline/timeline.js";
 /** @import {Context} from "./types.js" */
 
 /**
- * What does not change with the language and the choice of context.
+ * The objects that do not change with the language and the choice of context.
  *
  * @typedef {Pick<Context, "store"|"display"|"map"|"engine"|"linkTo"> & {root: HTMLElement}} Shared
  */
@@ -42,14 +42,14 @@ export function mountUi(root, view) {
     onMissing: (id) => page.note.say(page.t("noSuchEvent", { id })),
   });
   const shared = { ...view, root, linkTo: (/** @type {string} */ id) => address.linkTo(id) };
-  store.patch({ context: address.context() }); // before the page is built, or it would be built twice
+  store.patch({ context: address.context() }); // before the page is built, so that it is not built twice
   let page = buildPage(shared);
 
   display.subscribe(({ changed }) => {
     if (changed.has("language")) page = rebuildPage(page, shared, "language");
   });
   store.onState(({ changed }) => {
-    // Other actors, months and types are on the map then, in another order.
+    // The map then has other actors, months and types, in another order.
     if (changed.has("context")) page = rebuildPage(page, shared, "contextSwitch");
   });
   engine.onPick(async (picked) => {
@@ -68,7 +68,7 @@ export function mountUi(root, view) {
   });
 
   return {
-    /** Brings the view to what the address says, and draws it. @returns {Promise<void>} when it is drawn */
+    /** Sets the view from the address, and draws it. @returns {Promise<void>} when it is drawn */
     async start() {
       await address.restore();
       await page.card.shown();
@@ -82,7 +82,7 @@ export function mountUi(root, view) {
     },
     /** The words of the tooltip. @param {Parameters<typeof describeMark>[1]} found */
     describe: (found) => describeMark({ store, t: page.t }, found),
-    /** The room that card and sheet take off the map, in pixels. */
+    /** The space of the map that card and sheet cover, in pixels. */
     insets: () => page.layout.insets(),
   };
 }
@@ -141,7 +141,7 @@ function buildPage({ root, ...shared }) {
 /** @typedef {ReturnType<typeof buildPage>} Page */
 
 /**
- * Builds the page anew, with the same sections open, at the same place.
+ * Rebuilds the page with the same sections open and the same scroll position.
  *
  * @param {Page} before
  * @param {Shared} shared

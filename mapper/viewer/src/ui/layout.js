@@ -28,9 +28,9 @@ export class Layout {
   #stage;
   #frame;
   #toggle;
-  /** The title, below which the map of a phone begins. */
+  /** The title; on a phone the map begins below it. */
   #heading;
-  /** Where the sheet stood before the card opened. */
+  /** The stop of the sheet before the card opened. */
   #stopBefore;
 
   /**
@@ -61,7 +61,7 @@ export class Layout {
     this.#stage = h("main.stage", {}, this.#frame, parts.card.element, parts.timeline.element);
     this.#heading = h("h1", {}, h("bdi", {}, mapTitle(store.data.header, t)));
     this.#fillRoot();
-    // A map without any point has nothing to show but the list.
+    // A map without any point can only show the list.
     const isEmpty = store.data.col.siteLon.length === 0 && store.total() > 0;
     this.#sheet.setStop(stopFrom(root.dataset.stop) ?? (isEmpty ? "half" : "peek"));
     this.#stopBefore = this.#sheet.stop();
@@ -70,13 +70,13 @@ export class Layout {
     this.#follow(store, signal);
   }
 
-  /** Brings the panel into sight. */
+  /** Shows the panel. */
   showPanel() {
     this.#setPanel(true);
     if (this.#phone.matches && this.#sheet.stop() === "peek") this.#sheet.choose("half");
   }
 
-  /** Makes room for the map where the sheet covers it all. @returns {Promise<void>} when it has */
+  /** Lowers the sheet if it covers the whole map. @returns {Promise<void>} when it has */
   uncover() {
     if (this.#phone.matches && this.#sheet.stop() === "full") this.#sheet.setStop("half");
     return this.settled();
@@ -88,8 +88,7 @@ export class Layout {
   }
 
   /**
-   * What covers the map, in pixels: the card; on a phone the sheet, as far as it stands above its lowest
-   * stop.
+   * The covered sides of the map, in pixels: by the card, or on a phone by the sheet above its lowest stop.
    *
    * @returns {Insets}
    */
@@ -131,7 +130,7 @@ export class Layout {
     });
   }
 
-  /** A button below those of the zoom, back to where the page opened. */
+  /** A button below the zoom buttons that returns to the view with which the page opened. */
   #homeControl() {
     const label = this.#t("home");
     const onclick = (/** @type {Event} */ event) => {
@@ -161,7 +160,7 @@ export class Layout {
   #mapRegion() {
     const container = this.#map.getContainer();
     container.append(this.#parts.ways.element);
-    container.setAttribute("role", "region"); // it has the focus when the map is moved by keys
+    container.setAttribute("role", "region"); // the map's container has the focus while keys move the map
     container.setAttribute("aria-label", this.#t("mapRegion"));
     return container;
   }
@@ -193,7 +192,7 @@ export class Layout {
     } else {
       this.#stage.append(card.element, timeline.element);
     }
-    // Before the map has a view, Leaflet keeps the size that a layer of the user's own asked for too early.
+    // Without a view, Leaflet caches a size that another layer asked for too early.
     Reflect.set(this.#map, "_sizeChanged", true);
     this.#map.invalidateSize({ animate: false, pan: false });
   }

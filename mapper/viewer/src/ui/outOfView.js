@@ -1,6 +1,6 @@
 /**
- * Ways to events that are out of view: those far away from all others, which the first view leaves out, and all
- * events shown where none of them is in view, or where a filter left so few that they are a speck on the map.
+ * A chip that leads to events out of view: those far away from all others, which the first view leaves out; and the
+ * visible events, if none is in view or if a filter left so few that they are a speck on the map.
  */
 import { DEGREE } from "../data/payload.js";
 import { contextOf } from "../map/contextOf.js";
@@ -17,16 +17,16 @@ import { nameCountry } from "./parts/categoryName.js";
 /** Milliseconds after a change of filter or view: the map is drawn first. */
 const REST = 150;
 
-/** Zooms nearer that a speck could be shown. */
+/** How many zooms nearer the events could be shown for them to count as a speck. */
 const MUCH_NEARER = 2;
 
-/** Names of countries that are said. The others are counted. */
+/** The most countries that are named; the others are counted. */
 const MOST_NAMES = 3;
 
-/** How far down a side of the map it may stand, best first (map.css). */
+/** The positions of the chip along a side of the map, best first (map.css). */
 const HEIGHTS = ["middle", "high", "low"];
 
-/** Pixels around it that symbols should not lie in: their names stand there. */
+/** Pixels around the chip that should be free of symbols, since their names are there. */
 const GAP = 12;
 
 /** @param {Context} context @returns {Part} */
@@ -62,7 +62,7 @@ export function createWays({ store, display, map, engine, t, signal }) {
     if (isSpeck) lost = speck;
     toLost.hidden = !lost.length;
     if (!lost.length) return;
-    toFar.hidden = true; // they are among the events that are shown
+    toFar.hidden = true; // they are among the visible events
     toLost.textContent = t(isSpeck ? "zoomToShown" : "showInView", { n: store.counts().located });
   };
   const update = () => {
@@ -83,12 +83,12 @@ export function createWays({ store, display, map, engine, t, signal }) {
   return { element };
 }
 
-/** What stands on the map that the chip must not lie over or under, and how many symbols one counts as. */
+/** Elements on the map that the chip must not overlap, and how many symbols one counts as. */
 const FURNITURE = ".key, .leaflet-top .leaflet-bar";
 const A_PIECE = 1000;
 
 /**
- * Tries the heights of the chip.
+ * Moves the chip to the height where it covers the least.
  *
  * @param {HTMLElement} chip
  * @param {Context["map"]} map
@@ -112,7 +112,7 @@ function placeFreest(chip, map, engine) {
 }
 
 /**
- * Moves the chip away from its edge where it would lie over the key, which stands there on a low map.
+ * Moves the chip away from its edge if it would cover the key, as on a low map.
  *
  * @param {HTMLElement} chip
  */
@@ -126,7 +126,7 @@ function standClear(chip) {
 }
 
 /**
- * Draws the events as the map would: in the colours of their categories.
+ * Draws the events as a pie in the colours of their categories.
  *
  * @param {HTMLCanvasElement} canvas
  * @param {Store} store
@@ -149,7 +149,7 @@ function drawPie(canvas, store, events) {
 }
 
 /**
- * The sites of the visible events where none of these is in view; else none.
+ * The sites of the visible events if none of them is in view; else none.
  *
  * @param {Store} store
  * @param {(site: number) => boolean} inView
@@ -173,7 +173,10 @@ function sitesOutOfView({ data, visible }, inView) {
   return sites;
 }
 
-/** The sites of the visible events where a filter leaves others out; else none. @param {Store} store @returns {number[]} */
+/**
+ * The sites of the visible events if a filter leaves others out; else none.
+ * @param {Store} store @returns {number[]}
+ */
 function filteredSites(store) {
   if (store.count() === store.unfiltered.eventsOf(store.state().context)) return [];
   return sitesOutOfView(store, () => false);

@@ -1,6 +1,6 @@
 /**
- * The sheet of a phone, which holds everything but the map: a handle that is dragged or pressed, and a button
- * for each of its three heights.
+ * The sheet on a phone, with everything except the map: a handle to drag or press, and a button for each of its three
+ * heights.
  */
 import { h } from "./parts/dom.js";
 import { segmented } from "./parts/segmented.js";

@@ -9,12 +9,12 @@ import { h } from "./parts/dom.js";
 /** @import {DeadTotal} from "../state/types.js" */
 /** @import {Context, Part} from "./types.js" */
 
-/** So many chosen actors are named. */
+/** The most chosen actors that are named. */
 const MOST_SIDES = 3;
 
 /**
- * The months that a period touches, or the years where an end is known only to the year: the summary says what the
- * events span, not when something happened.
+ * The months that a period touches, or years if an end is known only to the year: the summary states the span of the
+ * events, not dates.
  *
  * @param {CountedPeriod} period
  * @param {Language} language
@@ -98,7 +98,7 @@ function killedWords(store, t) {
 }
 
 /**
- * What is known of all together: a number, how many at least, or nothing. What nobody states is no 0.
+ * The sum in words: a number, a lower bound, or nothing. Without any stated figure it is not 0.
  *
  * @param {Store} store
  * @param {DeadTotal} dead
@@ -137,7 +137,7 @@ function rangeWords(best, low, high, t) {
   return [low && t("lowFigure", { n: low }), high && t("highFigure", { n: high })].filter(Boolean).join(", ");
 }
 
-/** What the filter that made the file left in it; null where it holds all events. @param {Context} context */
+/** The filter with which the file was made; null if the file has all events. @param {Context} context */
 export function createFileFilter({ store, t }) {
   const text = fileWords(store, t).join(t("semicolon"));
   return text ? h("p.file-filter", { title: text }, t("fileOnly", { text })) : null;

@@ -1,6 +1,6 @@
 /**
- * Reads single events from their files beside the page: the index once, then of each file its end and the row groups
- * that are asked for, each in one request for a range of bytes.
+ * Reads single events from their files beside the page: the index once, then the footer of each file and the row groups
+ * asked for, each in one range request.
  */
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { isObject } from "../guards.js";
@@ -10,8 +10,9 @@ import { layoutOf } from "./layout.js";
 /** @import {Data} from "../types.js" */
 
 /**
- * Why single events cannot be shown: the page is not served with them, or not reached (`unserved`), they are not where
- * the page says (`gone`), they cannot be read (`unread`), or they are those of another page (`other`).
+ * Why single events cannot be shown: the page is not from the server of the files, or the server is not reached
+ * (`unserved`); the files are not at the page's address for them (`gone`); they cannot be read (`unread`); or they
+ * belong to another page (`other`).
  *
  * @typedef {"unserved"|"gone"|"unread"|"other"} Obstacle
  */
@@ -25,7 +26,7 @@ import { layoutOf } from "./layout.js";
 /** Row groups that are kept. */
 const MOST_KEPT = 12;
 
-/** What is not read: the coordinates say it. */
+/** The column that is not read: longitude and latitude have the same. */
 const UNREAD = "geometry";
 
 export class DetailsError extends Error {
@@ -62,7 +63,7 @@ const isIndex = (index) =>
  * @param {string} address as the page has it
  * @param {string} page the address of the page
  * @returns {URL} the folder of single events
- * @throws {DetailsError} if the page is no page of a web server, or that of another
+ * @throws {DetailsError} if the page is not from a web server, or if the folder is on another one
  * @example folderAt("details", "https://a.org/map.html").href  // "https://a.org/details/"
  */
 export function folderAt(address, page) {
@@ -155,7 +156,7 @@ export class SingleEvents {
 
   #open() {
     this.#opened ??= this.#read().catch((fault) => {
-      this.#opened = null; // it may be there the next time
+      this.#opened = null; // so that the next call tries again
       throw fault;
     });
     return this.#opened;
@@ -198,7 +199,7 @@ export class SingleEvents {
     }
   }
 
-  /** What the end of a file says of it. @param {Part} part */
+  /** The metadata in the footer of a file. @param {Part} part */
   #end(part) {
     const known = this.#ends.get(part.file);
     if (known) return known;
@@ -245,7 +246,7 @@ export class SingleEvents {
     const found = await response.arrayBuffer().catch((/** @type {unknown} */ cause) => {
       throw new DetailsError("unserved", cause);
     });
-    // A server that knows no ranges gives the whole file.
+    // A server without range requests sends the whole file.
     const wanted = response.status === 206 ? found : found.slice(start, end);
     const isWhole = response.status === 206 || found.byteLength === bytes;
     if (!isWhole || wanted.byteLength !== end - start) throw new DetailsError("unread");

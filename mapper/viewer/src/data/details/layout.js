@@ -1,11 +1,11 @@
 /**
- * Where the single events of each row of a page of counts lie in their files: Python writes them in this order
+ * The position of each row's single events in the files of a page of counts; Python writes them in this order
  * (`mapper/render/details.py`).
  */
 
 /** @import {Data} from "../types.js" */
 
-/** What crc32 makes of a byte. @param {number} byte */
+/** The table entry of crc32 for a byte. @param {number} byte */
 function crcOf(byte) {
   let value = byte;
   for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
@@ -16,7 +16,7 @@ function crcOf(byte) {
  * The checksum of zlib.
  *
  * @param {Uint8Array} bytes
- * @param {number} [before] that of what stands before them
+ * @param {number} [before] checksum of the bytes before them
  */
 export function crc32(bytes, before = 0) {
   const table = Uint32Array.from({ length: 256 }, (_, byte) => crcOf(byte));
@@ -37,7 +37,7 @@ function firstSites({ n, col, siteStart, header }) {
 }
 
 /**
- * The rows by their first site; of a site the newest first, the undated last.
+ * The rows sorted by first site; within a site the newest first, undated ones last.
  *
  * @param {Data} data
  * @param {Uint32Array} first the first site of each row

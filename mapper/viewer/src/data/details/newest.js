@@ -5,7 +5,7 @@
 /** @import {Data} from "../types.js" */
 /** @import {SingleEvent, SingleEvents} from "./files.js" */
 
-/** Events, and row groups that hold them, of one month up to which they are read at once and sorted by day. */
+/** The most events, and row groups with them, of one month that are read at once and sorted by day. */
 const MOST_SORTED = 2000;
 const MOST_GROUPS = 4;
 
@@ -13,7 +13,7 @@ const MOST_GROUPS = 4;
 const STEP = 200;
 
 /**
- * The rows that begin on the same day, which in counts is a month's first; the newest first, the undated last.
+ * The rows grouped by first day, which in counts is the first of a month; the newest first, undated ones last.
  *
  * @param {Data} data
  * @param {ArrayLike<number>} rows
@@ -35,7 +35,8 @@ export function byMonth({ dated, col }, rows) {
 const dayOf = ({ event_date: day }) => (day instanceof Date ? day.getTime() : -Infinity);
 
 /**
- * Yields the events of rows, the newest first: by day where those of a month lie close together, else by month.
+ * Yields the events of rows, the newest first: sorted by day if those of a month are close together in the files, else
+ * by month.
  *
  * @param {SingleEvents} singles
  * @param {Data} data

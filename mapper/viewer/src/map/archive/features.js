@@ -1,12 +1,12 @@
 /**
- * What the features of vector tiles are, whoever made them: layers and kinds are called much alike in the schemas
- * of Protomaps, OpenMapTiles and Shortbread, and in tiles of one's own.
+ * The kinds of features in vector tiles: the schemas of Protomaps, OpenMapTiles and Shortbread, and users' own tiles,
+ * have similar names for layers and kinds.
  */
 
 /** @import {Feature} from "protomaps-leaflet" */
 /** @import {Language} from "../../data/types.js" */
 
-/** Layers of those schemas, for archives that do not name theirs. */
+/** Layers of those schemas, for archives that do not list their layers. */
 const COMMON_LAYERS = [
   "landcover", "landuse", "land", "park", "water", "ocean", "water_polygons", "water_lines", "waterway", "boundaries",
   "boundary", "buildings", "building", "roads", "streets", "transportation", "transportation_name", "places", "place",
@@ -15,7 +15,10 @@ const COMMON_LAYERS = [
 
 /** @typedef {"cover"|"water"|"border"|"building"|"road"|"place"} Role */
 
-/** What a layer of a name holds; the first that fits. @type {readonly [Role, RegExp][]} */
+/**
+ * Patterns of layer names and what such a layer contains; the first that matches counts.
+ * @type {readonly [Role, RegExp][]}
+ */
 const ROLES = [
   ["place", /place|settlement|village|town|city|localit/i],
   ["water", /water|ocean|lake|river|hydro|wadi/i],
@@ -25,7 +28,7 @@ const ROLES = [
   ["cover", /land|park|wood|forest|natural|green/i],
 ];
 
-/** Layers of names alone: of streets they are of use, of anything else the base map has its own. */
+/** Layers that only have names: those of streets are used, the base map has its own for the rest. */
 const NAMES = /name|label|point/i;
 
 /**
@@ -38,7 +41,7 @@ export const layersOf = (layers) =>
     return role ? [{ name, role, isNames: NAMES.test(name) }] : [];
   });
 
-/** Where the kind of a feature stands, the most exact first. */
+/** Properties that may have the kind of a feature, the most exact first. */
 const KINDS = ["kind_detail", "class", "kind", "highway", "place", "fclass", "type", "subclass"];
 
 /** @param {Feature["props"]} props @returns {string} the kind of a feature; "" where it has none */
@@ -83,8 +86,7 @@ export function roadRank(props) {
 
 /**
  * @param {string[]} layers of the archive
- * @returns {boolean} whether its tiles have water and borders of their own; else they are drawn over those of the
- *   base map
+ * @returns {boolean} whether its tiles have their own water and borders; else the tiles are drawn over the base map
  */
 export function isGround(layers) {
   const roles = new Set(layersOf(layers).map(({ role }) => role));

@@ -14,7 +14,7 @@ const POINT = 1;
 /** Places that are named at most: those of the highest rank. */
 const MOST_PLACES = 400;
 
-/** What the base map names itself. */
+/** Kinds that the base map itself names. */
 const LARGER = /^(continent|country|state|region|province|county|ocean|sea|island)$/i;
 
 /** Kinds from the largest to the smallest; others come last. */

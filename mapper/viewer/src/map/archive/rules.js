@@ -98,7 +98,7 @@ function fillAll(ctx, colour) {
 }
 
 /**
- * The names of streets. Those of places stand with the other names of the map.
+ * The names of streets. Names of places are drawn with the other names of the map.
  *
  * @param {string[]} layers of the archive
  * @param {MapTheme} theme

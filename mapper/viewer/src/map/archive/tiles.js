@@ -1,5 +1,5 @@
 /**
- * The tiles of a base map of the user's own, as the page carries them (docs/design/payload.md).
+ * The tiles of the user's own base map, as the page contains them (docs/design/payload.md).
  */
 import { PayloadError } from "../../data/bytes.js";
 
@@ -12,7 +12,7 @@ const NUMBER = Uint32Array.BYTES_PER_ELEMENT;
 export class ArchiveTiles {
   #bytes;
   #isPacked;
-  /** Where each tile lies. @type {Map<string, {start: number, end: number}>} */
+  /** The byte range of each tile. @type {Map<string, {start: number, end: number}>} */
   #places = new Map();
 
   /**

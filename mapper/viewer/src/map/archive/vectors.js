@@ -10,21 +10,21 @@ import { ArchiveView, LAND } from "./view.js";
 /** @import {ArchiveOptions, MapTheme} from "../types.js" */
 /** @import {ArchiveTiles} from "./tiles.js" */
 
-/** Vector tiles are drawn from this zoom on; before, the base map's ground shows enough. */
+/** Vector tiles are drawn from this zoom on; before, the base map suffices. */
 const FIRST_ZOOM = 7;
 
-/** Pixels of a tile of Leaflet, and of one of the archive, as protomaps-leaflet draws it best. */
+/** Pixels of a tile of Leaflet, and of an archive tile, at the size that suits protomaps-leaflet best. */
 const TILE = 256;
 const WIDE_TILE = 512;
 
 /**
- * What a layer of protomaps-leaflet has beside what Leaflet's have.
+ * The members of a protomaps-leaflet layer beyond those of a Leaflet layer.
  *
  * @typedef {GridLayer & {views: Map<string, View>, paintRules: PaintRule[], labelRules: LabelRule[],
  *   clearLayout(): void, rerenderTiles(): void}} ProtomapsLayer
  */
 
-/** Vector tiles on the map: the ground and the streets. Their places it hands on. */
+/** Vector tiles on the map: the ground and the streets. It passes their places on to the base map. */
 export class VectorLayer {
   #map;
   #layer;
@@ -33,7 +33,7 @@ export class VectorLayer {
   #theme;
   #language;
   #onPlaces;
-  /** Counts the askings for places, since an earlier one may be answered later. */
+  /** Number of the latest request for places, since an earlier one may be answered later. */
   #asked = 0;
 
   /**
@@ -48,7 +48,7 @@ export class VectorLayer {
     this.#theme = theme;
     this.#language = language;
     this.#onPlaces = onPlaces;
-    // Of an archive, protomaps-leaflet calls only this.
+    // The only method of an archive that protomaps-leaflet calls.
     const archive = /** @type {any} */ ({
       getZxy: (/** @type {number} */ z, /** @type {number} */ x, /** @type {number} */ y) =>
         tiles.read({ z, x, y }).then((data) => data && { data }),

@@ -13,10 +13,10 @@ const EVERYWHERE = { minX: -Infinity, minY: -Infinity, maxX: Infinity, maxY: Inf
 /** Its one feature, which is everywhere. @type {Feature[]} */
 const LAND_FEATURES = [{ props: {}, bbox: EVERYWHERE, geomType: 3, geom: [], numVertices: 0 }];
 
-/** Tiles twice as wide as Leaflet's, as protomaps-leaflet likes them best. */
+/** Tiles twice as wide as Leaflet's, which suits protomaps-leaflet best. */
 const LEVELS_APART = 1;
 
-/** Where the archive has no tile of a zoom, that part of the tile above it is drawn larger. */
+/** If the archive has no tile at a zoom, the part of its parent tile is drawn enlarged. */
 export class ArchiveView extends View {
   #options;
 

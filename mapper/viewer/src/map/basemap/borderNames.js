@@ -1,5 +1,5 @@
 /**
- * Names of countries beside their borders, for views that show the border but not the middle of the country.
+ * Names of countries beside their borders, for views that show a border but not the country's label point.
  */
 import { grown, partInside } from "../cutPath.js";
 import { STYLES } from "./labels.js";
@@ -21,7 +21,7 @@ const GAP = 8;
 /** Distance between the spots on a border at which room for a name is looked for, in pixels. */
 const STEP = 48;
 
-/** Points of a border nearer than this are passed over, in pixels: a name that lies GAP away does not tell. */
+/** Points of a border nearer together than this, in pixels, are skipped: a name GAP away does not need them. */
 const SHORT = GAP / 2;
 
 /**
@@ -30,7 +30,7 @@ const SHORT = GAP / 2;
  * @typedef {{from: [number, number], to: [number, number], sides: [left: number, right: number], spots: number}} Stretch
  *   `spots`: how many spots on it are looked at for a name
  *
- * A country's name that is looked for room.
+ * A country's name that needs room.
  *
  * @typedef {{text: string, width: number, height: number, country: number}} Name `country`: the width of the
  *   country, in pixels
@@ -119,7 +119,7 @@ function stretchesIn(arcs, sides, view, box) {
 }
 
 /**
- * Places for a name on its side of the border: the box touches the border but for a gap.
+ * Places for a name on its side of the border: boxes at a small gap from the border.
  *
  * @param {Stretch[]} stretches
  * @param {number} country

@@ -60,7 +60,7 @@ function drawLabel(ctx, label, view, palette) {
   ctx.letterSpacing = "0px";
 }
 
-/** The part of a line's free room that stands before it. */
+/** The share of a line's free room that is before it. */
 const SLACK_BEFORE = { left: 0, center: 0.5, right: 1 };
 
 /**

@@ -50,7 +50,7 @@ export const STYLES = {
 };
 
 /**
- * An area of the base map: its names, the grid steps of the point of its name, and its width there.
+ * An area of the base map: its names, its label point in grid steps, and its width there.
  *
  * @typedef {readonly [name: string, french: string, x: number, y: number, width: number, ...rest: unknown[]]} NamedArea
  */
@@ -59,8 +59,7 @@ export const STYLES = {
 const CAPITAL = 0;
 
 /**
- * Two points of one name this near each other are the same town: about 20 km, as a share of the world's
- * width.
+ * Two points with the same name this near each other are the same town: about 20 km, as a share of the world's width.
  */
 const SAME_TOWN = 0.0005;
 

@@ -30,7 +30,7 @@ const PANE_Z_INDEX = 250;
 const NAMES_PANE = "basemap-names";
 const NAMES_Z_INDEX = 460;
 
-/** The source, and that its lines are not ours. */
+/** The source, and a note that its borders are not the program's opinion. */
 const CREDIT = {
   en: "borders: Natural Earth, no position implied",
   fr: "frontières\u00a0: Natural Earth, sans prise de position",
@@ -98,7 +98,7 @@ export class BasemapLayer extends CanvasRenderer {
   }
 
   /**
-   * Names the places of the events as well, and draws what lies around the view.
+   * Names the places of the events as well, and draws the map around the view.
    *
    * @param {EventPlace[]} places points, not areas
    */
@@ -109,10 +109,10 @@ export class BasemapLayer extends CanvasRenderer {
   }
 
   /**
-   * Names what tiles of the user's own know.
+   * Names the places in the user's own tiles.
    *
    * @param {Label[]} places towns and villages, the largest first
-   * @param {boolean} hasRivers whether the tiles lie over the ground: their rivers run beside ours
+   * @param {boolean} hasRivers whether the tiles lie over the base map and draw rivers of their own
    */
   addPlaces(places, hasRivers) {
     this.#added = places;
@@ -121,13 +121,13 @@ export class BasemapLayer extends CanvasRenderer {
     this.#drawNames();
   }
 
-  /** @param {boolean} shown whether names are written, other than those of the largest symbols */
+  /** @param {boolean} shown whether names other than those of the largest symbols are written */
   setNames(shown) {
     this.#showsNames = shown;
     this.#drawNames();
   }
 
-  /** Writes the names anew, after what the symbols stand for has changed. */
+  /** Draws the names again, after the meaning of the symbols has changed. */
   redrawNames() {
     this.#drawNames();
   }
@@ -162,7 +162,7 @@ export class BasemapLayer extends CanvasRenderer {
     names.canvas.style.transform = ground.canvas.style.transform;
   }
 
-  /** Leaflet would put the canvas between two pixels here, which blurs it. @override */
+  /** Leaflet would place the canvas between two pixels here, which blurs it. @override */
   _reset() {
     this._update();
   }
@@ -212,7 +212,7 @@ export class BasemapLayer extends CanvasRenderer {
     }
   }
 
-  /** What the canvases show. @param {Bounds & {min: {x: number, y: number}}} bounds @returns {GroundView} */
+  /** The view that the canvases show. @param {Bounds & {min: {x: number, y: number}}} bounds @returns {GroundView} */
   #view(bounds) {
     const zoom = this._map.getZoom();
     const origin = this._map.getPixelOrigin();
@@ -271,7 +271,7 @@ export class BasemapLayer extends CanvasRenderer {
   }
 
   /**
-   * What the reader sees: the canvases reach farther.
+   * The part that the reader sees; the canvases are larger.
    *
    * @param {number} shift pixels from the first copy of the world to the one that is meant
    * @returns {GroundView}

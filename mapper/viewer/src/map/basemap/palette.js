@@ -1,8 +1,7 @@
 /** @import {MapTheme} from "../types.js" */
 
 /**
- * Colours of the base map. None may compete with the events: the ground is the grey of paper, water only just
- * blue.
+ * Colours of the base map. None may compete with the events: the ground is paper grey, water is barely blue.
  *
  * @typedef {object} Palette
  * @property {string} land

@@ -1,6 +1,6 @@
 /**
- * Where names stand. What is placed depends on the zoom and on the symbols alone, not on the view, so that
- * names do not jump while the map is panned.
+ * Places names. The result depends only on the zoom and the symbols, not on the view, so that names do not jump while
+ * the map is panned.
  */
 import { grown } from "../cutPath.js";
 import { WORLD } from "../mercator.js";
@@ -10,7 +10,7 @@ import { areaPositions, cornerPositions, townPositions } from "./positions.js";
 
 /** @import {Box, Label, LabelKind, LaidOutLabel, MeasureLabel, PlacedLabel, Title} from "../types.js" */
 
-/** From this zoom on a country fills the screen, and its name says nothing new. */
+/** From this zoom on countries are not named: one fills the screen. */
 const LAST_COUNTRY_ZOOM = 8;
 
 /** First-level units are named between these zooms. */
@@ -25,7 +25,7 @@ const LAKE_ROOM = 1.6;
 /** How the names of the largest symbols are written. @type {LabelKind} */
 const TITLE = "town";
 
-/** Where it has no room on one line it may stand on two, of at most this share of its width. */
+/** If it does not fit on one line, it may take two lines of at most this share of its area's width. */
 const TWO_LINES = 0.75;
 
 /** A town this near to a symbol of its name is not named again, in pixels. */
@@ -35,15 +35,14 @@ const SAME_NAME = 100;
 const DOT = 4;
 
 /**
- * A symbol whose middle is farther than this from a town stands for several places, and is not named after
- * it.
+ * A symbol whose centre is farther than this from a town stands for several places, and does not get the town's name.
  */
 const OFF_CENTRE = 8;
 
-/** A place nearer than this to a symbol's middle is the one where the symbol stands. */
+/** A place nearer than this to a symbol's centre is the symbol's own place. */
 const AT_CENTRE = 2;
 
-/** How far names keep from symbols, so that none seems to name another's. */
+/** Distance of names from symbols, so that no name seems to belong to another symbol. */
 const SYMBOL_GAP = 4;
 
 /** @param {number} x @param {number} y @param {number} half @returns {Box} */
@@ -57,7 +56,7 @@ const fromMiddle = ([left, top, right, bottom], x, y) =>
  * @param {string} text
  * @param {number} width
  * @param {(text: string) => number} measure
- * @returns {string[]} the text on one line; where that is too wide, on two of about the same length
+ * @returns {string[]} the text on one line, or on two lines of similar length if it is too wide
  */
 export function breakInTwo(text, width, measure) {
   if (measure(text) <= width || !text.includes(" ")) return [text];
@@ -117,7 +116,7 @@ const isTown = ({ kind }) => kind === "capital" || kind === "town" || kind === "
  *
  * @typedef {{text: string, x: number, y: number}} Owner
  *
- * What symbols there are, and which of them have their name already.
+ * The symbols, and which of them have a name already.
  *
  * @typedef {{symbols: Box[], mixed: boolean[], hidden: boolean[], owners: Owner[], titled: Set<number>}} Symbols
  */
@@ -132,8 +131,7 @@ const DEFAULTS = { mixed: [], hidden: [], counts: [], titles: [], wanted: () => 
  * @param {number} options.zoom
  * @param {MeasureLabel} options.measure
  * @param {Box[]} options.symbols boxes that belong to events, in world pixels of this zoom
- * @param {boolean[]} [options.mixed] for each of them, whether most of its events were at other places than
- *   it stands at
+ * @param {boolean[]} [options.mixed] for each of them, whether most of its events are at other places than its point
  * @param {boolean[]} [options.hidden] for each of them, whether the filter leaves none of its events
  * @param {Box[]} [options.counts] boxes that belong to no place
  * @param {Title[]} [options.titles] the names of some of the symbols, which come before all others
@@ -185,8 +183,8 @@ function isWritten(text, x, y, titles, placed) {
 }
 
 /**
- * Writes the names of the largest symbols beside them, in free room where there is any. Where there is none,
- * a name covers as few smaller symbols as it can, but neither one of the largest nor its name.
+ * Places the names of the largest symbols beside them, in free room if there is any. Otherwise a name covers as few
+ * smaller symbols as possible, but never one of the largest or its name.
  *
  * @param {Title[]} titles
  * @param {{scale: number, measure: MeasureLabel, symbols: Box[],
@@ -250,8 +248,8 @@ function firstFree(label, at, all, occupancy) {
 }
 
 /**
- * Whether a symbol that covers a town may be named after it: the symbol must have no name yet, and must stand at
- * the town, and at no place of events with another name. A place of events is not named while the filter hides them.
+ * Whether a symbol that covers a town may carry its name: the symbol must have no name yet, must be at the town, and at
+ * no place of events with another name. A place of events is not named while the filter hides its events.
  *
  * @param {Label} label
  * @param {{x: number, y: number}} at

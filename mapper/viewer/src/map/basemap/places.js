@@ -1,5 +1,5 @@
 /**
- * The places of the events as names on the base map, because a reader looks for them first.
+ * The places of the events as names on the base map: a reader looks for them first.
  */
 import { DEGREE } from "../../data/payload.js";
 import { countSites } from "../../state/count.js";
@@ -12,13 +12,15 @@ import { WORLD, mercatorX, mercatorY } from "../mercator.js";
 /** Places that are named at most: those with the most events. */
 const MOST_PLACES = 400;
 
-/** Sites that are looked at for names. Some names are too long, and some sites share a point. */
+/**
+ * Sites that are considered for names: more than are named, since some names are too long and some sites share a point.
+ */
 const CANDIDATES = 2 * MOST_PLACES;
 
 /** A place is named from the zoom at which it is this many pixels away from every place with more events. */
 const APART = 48;
 
-/** A longer name is no name, and would cover the map. */
+/** The longest name that is drawn: a longer one is not a real name, and would cover the map. */
 export const LONGEST_NAME = 40;
 
 /** No place is named before the first of these zooms, and every place from the last on. */

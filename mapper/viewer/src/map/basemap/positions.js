@@ -9,7 +9,7 @@
 /** Distance from a town's point or symbol to its name, in pixels. */
 const TOWN_GAP = 6;
 
-/** Where the name of an area may move until it is free: right and down, in heights of the text. */
+/** The offsets that are tried for the name of an area, right and down, in heights of the text. */
 const AREA_SHIFTS = [
   [0, 0],
   [0, -0.8],
@@ -27,8 +27,8 @@ const AREA_SHIFTS = [
 ];
 
 /**
- * How far it may move at most, so that it does not name a neighbour: the whole text sideways, and its middle
- * up and down. Both are shares of the area's width, since outlines are not round.
+ * The largest offset, so that the name does not enter a neighbour: sideways for the whole text, up and down for its
+ * centre. Both are shares of the area's width, since outlines are not round.
  */
 const SIDEWAYS = 0.8;
 const UPRIGHT = 0.3;

@@ -36,18 +36,17 @@ const SHARPEST_CORNER = 0.35;
 /** Distance from the line to the middle of the letters beside it, in pixels. */
 const BESIDE = 8;
 
-/** Letters nearer to each other than this share of their widths crowd on the inside of a bend. */
+/** Letters closer to each other than this share of their widths crowd on the inside of a bend. */
 const CLOSEST = 0.9;
 
 /**
- * Letters follow the line's general course: bends within this distance on both sides are evened out, in
- * pixels.
+ * Letters follow a smoothed line: bends within this distance on both sides, in pixels, are averaged out.
  */
 const COURSE = 14;
 const COURSE_STEP = 7;
 const COURSE_REACH = COURSE / COURSE_STEP;
 
-/** How many of the straightest places are kept for each stretch: one of them is mostly free. */
+/** How many of the straightest places are kept for each stretch; usually one of them is free. */
 const CHOICES = 6;
 
 /** Lengthens a line to a point. @param {Line} line @param {number} x @param {number} y */
@@ -100,8 +99,7 @@ function pointAt({ x, y, at }, distance) {
 }
 
 /**
- * The general course of a part of a line. Its length is measured anew, or letters would crowd where the line
- * winds.
+ * The smoothed course of a part of a line. Its length is measured again, or letters would crowd where the line winds.
  *
  * @param {Line} line
  * @param {number} begin distance from the line's start
@@ -138,7 +136,7 @@ const turn = (a, b) => Math.abs(Math.atan2(Math.sin(b - a), Math.cos(b - a)));
  */
 function nameAlong(line, letters, widths, start) {
   const total = sum(widths);
-  // Names read from left to right, so on a line that runs to the left they begin at its far end.
+  // Names read from left to right, so on a line that runs to the left they start at its far end.
   const isReversed = pointAt(line, start + total)[0] < pointAt(line, start)[0];
   let [distance, turning] = [start, 0];
   /** @type {Glyph[]} */
@@ -175,7 +173,7 @@ export function stretchesIn({ x, y, at }, box) {
   const found = new Set();
   let known = -1;
   for (let k = 0; k + 1 < at.length; k++) {
-    // What lies in the stretch found last tells nothing new.
+    // Skip what is in the stretch found last.
     if (at[k] >= known * STRETCH && at[k + 1] < (known + 1) * STRETCH) continue;
     const part = partInside(x[k], y[k], x[k + 1], y[k + 1], box);
     if (!part) continue;
@@ -228,13 +226,16 @@ export function placeAlong(stretches, occupancy) {
   return names;
 }
 
-/** The names of all rivers in one language. What is known of a zoom is kept until another is looked at. */
+/** The names of all rivers in one language. Results for a zoom are cached until the zoom changes. */
 export class RiverNames {
   #ground;
   #language;
   #measure;
   #zoom = NaN;
-  /** By line, where it can be named on each of its stretches. @type {Map<ArcNumbers, {line: Line, choices: Map<number, Choice[]>}>} */
+  /**
+   * Line → the possible places of its name on each stretch.
+   * @type {Map<ArcNumbers, {line: Line, choices: Map<number, Choice[]>}>}
+   */
   #lines = new Map();
 
   /** @param {{arcs: Arcs, basemap: Basemap}} ground @param {Language} language @param {MeasureLabel} measure */
@@ -262,7 +263,10 @@ export class RiverNames {
     });
   }
 
-  /** Where a river can be named in the view. @param {ArcNumbers} numbers @param {string} text @param {GroundView} view */
+  /**
+   * The possible places of a river's name in the view.
+   * @param {ArcNumbers} numbers @param {string} text @param {GroundView} view
+   */
   #choicesIn(numbers, text, { scale, left, top, width, height }) {
     const { line, choices } = this.#lines.get(numbers) ?? {
       line: measureLine(this.#ground.arcs, numbers, scale),

@@ -1,5 +1,5 @@
 /**
- * How wide names are.
+ * Measures the width of names.
  */
 import { contextOf } from "../contextOf.js";
 import { fontOf } from "./drawNames.js";
@@ -8,8 +8,8 @@ import { STYLES } from "./labels.js";
 /** @import {LabelKind} from "../types.js" */
 
 /**
- * Makes a function that measures names. It keeps widths, since measuring is slow; names whose letters stand
- * apart are measured letter by letter, since they have few different letters.
+ * Makes a function that measures names. Widths are cached, since measuring is slow; spaced names are measured letter by
+ * letter, since they have few distinct letters.
  *
  * @returns {(text: string, kind: LabelKind) => number} width in CSS pixels
  */

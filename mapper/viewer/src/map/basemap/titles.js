@@ -1,6 +1,6 @@
 /**
- * The names that the largest symbols carry: readers take the name beside a symbol for where its events were, so
- * it is the one of the place with the most of them under the filter.
+ * The names of the largest symbols. Readers take the name beside a symbol for the place of its events, so it is the
+ * place with the most of them under the filter.
  */
 import { countSites } from "../../state/count.js";
 import { LONGEST_NAME } from "./places.js";
@@ -8,7 +8,7 @@ import { LONGEST_NAME } from "./places.js";
 /** @import {Store} from "../../state/store.js" */
 /** @import {Groups, Mark, Scene, Title} from "../types.js" */
 
-/** So many symbols of a view carry their name. */
+/** The most symbols of a view that carry a name. */
 const MOST_TITLES = 10;
 
 /**
@@ -17,7 +17,7 @@ const MOST_TITLES = 10;
  *   as `data.names()` has them
  */
 export function createTitles(store) {
-  /** The size of each site under the filter, counted once for all moves of the map. @type {Uint32Array|null} */
+  /** The size of each site under the filter, cached for all moves of the map. @type {Uint32Array|null} */
   let counted = null;
   store.onState(() => (counted = null));
   return ({ marks, groups, boxGroups }, places) => {
@@ -37,7 +37,7 @@ export function createTitles(store) {
 }
 
 /**
- * The events of a name in a symbol, and the points at which it stands.
+ * The number of events of a name in a symbol, and the points of the sites with this name.
  *
  * @typedef {{events: number, points: Set<string>}} Named
  */
@@ -64,7 +64,7 @@ function weighNames({ data: { col } }, { groupOf }, { largest, counted, places }
 }
 
 /**
- * The name with the most events, and the number of the other places. Names at one point are spellings of one place.
+ * The name with the most events, and the number of other places. Names at the same point count as one place.
  *
  * @param {Map<string, Named>} names
  */

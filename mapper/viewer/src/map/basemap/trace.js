@@ -17,8 +17,7 @@ const SMALLEST_STEP = 0.8;
  * @param {number} x
  * @param {number} y
  * @param {GroundView} view
- * @returns {number} the sides on which a point lies outside, as bits for left, right, above and below; 0
- *   inside
+ * @returns {number} the sides on which a point is outside, as bits for left, right, above and below; 0 if it is inside
  */
 function sidesOf(x, y, { width, height }) {
   const horizontal = x < -REACH ? 1 : x > width + REACH ? 2 : 0;
@@ -27,8 +26,8 @@ function sidesOf(x, y, { width, height }) {
 }
 
 /**
- * Draws a line without what cannot be seen: steps that are too small, and stretches that stay on one side
- * outside the canvas. Of such a stretch only its last point is drawn, once the line leaves that side.
+ * Draws a line without its invisible parts: steps that are too small, and stretches that stay on one side outside the
+ * canvas. Only the last point of such a stretch is drawn, once the line leaves that side.
  */
 class Pen {
   #path;
@@ -42,7 +41,7 @@ class Pen {
   #heldX = 0;
   #heldY = 0;
   #heldSides = 0;
-  /** The sides outside that all points since the last one drawn share. */
+  /** The outside sides that all points since the last drawn point share. */
   #common = 0;
 
   /** @param {TracePath} path @param {GroundView} view */

@@ -4,11 +4,12 @@
 
 /** @import {Box, GroundView} from "../types.js" */
 
-/** How far outlines go on beyond the 180th meridian, as a share of the world: those of Chukotka and the Aleutians. */
+/** How far outlines extend beyond the 180th meridian, as a share of the world: Chukotka and the Aleutians. */
 const OVER = 0.04;
 
 /**
- * The view as each copy of the world in it has it: a wide view, or one across the 180th meridian, has several.
+ * The view in the coordinates of each visible copy of the world: a wide view, or one across the 180th meridian, has
+ * several copies.
  *
  * @param {GroundView} view
  * @returns {GroundView[]}

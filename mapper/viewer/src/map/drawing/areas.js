@@ -16,8 +16,8 @@ const STRIPE = 9;
 const STRIPE_WIDTH = 1.5;
 
 /**
- * An area that covers more than this share of the view has paler stripes, so that the names below stay
- * readable. One that fills all of it keeps this part of their strength.
+ * An area that covers more than this share of the view has paler stripes, so that the names below stay readable. An
+ * area that fills the view keeps this part of the stripes' strength.
  */
 const FADE_FROM = 0.25;
 const FADE_TO = 0.3;
@@ -96,7 +96,7 @@ function outlinePath({ rings }, { world, shift }, { origin, bounds: { min, max }
 }
 
 /**
- * Draws stripes from lower left to upper right, where they lie in the world, so that they move with the map.
+ * Draws stripes from lower left to upper right, anchored to the world, so that they move with the map.
  *
  * @param {CanvasRenderingContext2D} ctx
  * @param {OutlinedMark} mark
@@ -144,8 +144,7 @@ function strokeIn(ctx, colour, width) {
 }
 
 /**
- * The colours of stripes: each slice as often as its share asks for, at least once if there is room, and
- * spread evenly.
+ * The colours of stripes: each slice in proportion to its share, at least once if there is room, spread evenly.
  *
  * @param {Pick<Slice, "colour"|"count">[]} slices at least one
  * @param {number} length
@@ -178,8 +177,8 @@ function dashedCircle(ctx, mark, theme, view) {
 }
 
 /**
- * Draws the count of an area on its rim, after the area's name where that has room: inside it would seem to stand for a town,
- * outside for a neighbour. Beside it is a corner where sources disagree.
+ * Draws the count of an area on its rim, after the area's name if it has room: inside, the count would seem to belong
+ * to a town, outside, to a neighbour. A corner beside it means that sources disagree.
  *
  * @param {CanvasRenderingContext2D} ctx
  * @param {Mark} mark

@@ -8,7 +8,7 @@ import { dominant } from "./slices.js";
 
 /** @typedef {[x: number, y: number]} Point in pixels */
 
-/** Where more than this share of a cell's events is at no exact place, its edge is broken. */
+/** A cell has a broken edge if more than this share of its events has no exact place. */
 const VAGUE = 0.5;
 
 /** Between neighbours, in pixels. */
@@ -20,7 +20,7 @@ const STRIPE = 8;
 /**
  * @param {number} size what a cell stands for
  * @param {number} most what the largest does
- * @returns {number} 0 to 1: events differ by powers of ten, so the steps are even in their logarithm
+ * @returns {number} 0 to 1, linear in the logarithm, since events differ by powers of ten
  */
 export const strengthOf = (size, most) => Math.log1p(size) / Math.log1p(Math.max(most, size, 1));
 
@@ -85,8 +85,8 @@ function joined(polygons) {
 }
 
 /**
- * Every other stripe of a polygon without dents, aslant. They are cut to its corners here: to clip the canvas
- * for each cell costs a browser without a graphics card a third of a frame.
+ * Every other diagonal stripe of a convex polygon. The polygon is cut here, because clipping the canvas for each cell
+ * costs a browser without a graphics card a third of a frame.
  *
  * @param {Point[]} corners
  * @returns {Point[][]}
@@ -108,7 +108,7 @@ function stripesOf(corners) {
 /**
  * @param {Point[]} corners
  * @param {(point: Point) => number} height
- * @returns {Point[]} the part of a polygon without dents where the height, even in x and y, is not below 0
+ * @returns {Point[]} the part of a convex polygon where the height, linear in x and y, is not negative
  */
 const partWhere = (corners, height) =>
   corners.flatMap((point, k) => {

@@ -4,14 +4,14 @@
 
 /** @import {Mark, View} from "../types.js" */
 
-/** Pixels that a line may be wide, for what is seen of it at the edge of the view. */
+/** The largest width of a line, in pixels: this far outside the view a line is still visible. */
 const LINE = 5;
 
 /** How much wider the edge of a line is than the line, in pixels. */
 const EDGE = 1.5;
 
 /**
- * The dashes of a line: about so long, in the current width. `edge` is the colour of an edge around them.
+ * The dashes of a line, of about this length and the current line width. `edge` is the colour of an edge around them.
  *
  * @typedef {{colours: string[], dash: readonly [on: number, off: number], edge?: string|null}} Dashes
  */
@@ -62,7 +62,7 @@ export function circleInTurn(ctx, circle, { colours, dash: [on, off], edge, view
 }
 
 /**
- * The part of a circle that may be seen: a circle of thousands of pixels is too long to be dashed in full.
+ * The possibly visible part of a circle: one of thousands of pixels is too long to be dashed completely.
  *
  * @param {Pick<Mark, "x"|"y"|"reach">} circle
  * @param {View} view

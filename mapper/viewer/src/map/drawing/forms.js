@@ -1,5 +1,5 @@
 /**
- * The forms that symbols take beside colour and size: which of them a view has, and a sample of each for a legend.
+ * The forms that symbols have besides colour and size: which of them a view has, and a sample of each for a legend.
  */
 import { fewSlices } from "./slices.js";
 import { drawSymbol } from "./symbols.js";
@@ -11,7 +11,7 @@ const SAMPLE_RADIUS = 5;
 const EMPTY_RADIUS = 3.5;
 const SAMPLE_COLOURS = ["#5a6f8c", "#8c6f5a", "#5a8c6f"];
 
-/** How much of a symbol's strength is left where all its events may lie outside the period chosen. */
+/** The opacity of a symbol if all its events may lie outside the chosen period. */
 export const PALE = 0.4;
 
 /** @param {Mark} mark whether it is drawn as a symbol of some size */
@@ -32,7 +32,7 @@ const HAS = {
   longer: ({ longer }) => longer === 1,
 };
 
-/** What makes a symbol a sample of a form. @type {Record<Exclude<Form, "area">, Partial<Mark>>} */
+/** The properties that make a symbol a sample of a form. @type {Record<Exclude<Form, "area">, Partial<Mark>>} */
 const SAMPLES = {
   empty: { size: 0, r: EMPTY_RADIUS },
   unknown: { size: 0, r: EMPTY_RADIUS, notStated: 1 },

@@ -1,5 +1,5 @@
 /**
- * Lighter and darker shades of a colour, alike to the eye for every hue: in Oklch (Björn Ottosson, 2020).
+ * Lighter and darker shades of a colour, perceptually even for every hue: in Oklch (Björn Ottosson, 2020).
  */
 
 /** @typedef {{chroma: number, hue: number}} Hue `hue` in degrees */
@@ -8,14 +8,14 @@
 const LIGHT = { weak: 0.9, strong: 0.38 };
 const DARK = { weak: 0.32, strong: 0.86 };
 
-/** Paler colours are not told apart as shades, unless they are greys. */
+/** The least chroma of shades, except for greys: the hue of paler ones is not visible. */
 const LEAST_CHROMA = 0.085;
 const GREY = 0.02;
 
 /** A weak shade has this part of the chroma. */
 const PALE = 0.45;
 
-/** Shades between the weakest and the strongest: more could not be told apart, and a browser takes each anew. */
+/** Shades between the weakest and the strongest: more would not be distinguishable, and browsers parse each colour. */
 const STEPS = 40;
 
 /** @type {Map<string, string>} */

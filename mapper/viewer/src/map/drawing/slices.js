@@ -1,17 +1,17 @@
 /**
- * Which slices are shown. Of more than a symbol can carry, the eye sees neither the colours nor the shares.
+ * Chooses the slices that are shown: with too many for a symbol, neither colours nor shares are visible.
  */
 
 /** @import {Slice, SymbolTheme} from "../types.js" */
 
-/** A symbol of a smaller radius, in pixels, has no slice but the largest and those that are a quarter of it or more. */
+/** A symbol of a smaller radius, in pixels, has only the largest slice and those of at least a quarter. */
 const SMALL = 9;
 const READABLE = 0.25;
 
 /** A larger one has at most so many, and one for the rest. */
 const MOST = 4;
 
-/** The first category dominates if its share is larger than the second's by so much. */
+/** The first category dominates if its share exceeds the second's by this much. */
 const LEAD = 0.1;
 
 /**
@@ -35,7 +35,7 @@ export function fewSlices(slices, r, other) {
 }
 
 /**
- * The largest slice, and the second where the first does not dominate.
+ * The largest slice, and the second if the first does not dominate.
  *
  * @param {Slice[]} slices
  * @returns {Slice[]} one or two; none where there is no slice

@@ -1,6 +1,6 @@
 /**
- * Draws the symbols of points: dots, pies and rings, hollow where the place is one of several or not where the record
- * says, with outlines for imprecise places and a notch where sources disagree.
+ * Draws the symbols of points: dots, pies and rings. A symbol is hollow if the place is one of several or not where the
+ * record says; it has outlines for imprecise places, and a notch if sources disagree.
  */
 
 import { circleInTurn } from "./dashes.js";
@@ -34,10 +34,10 @@ const FIGURE_FONT = "600 11px system-ui, sans-serif";
 const LARGE_FIGURE_FONT = "600 13px system-ui, sans-serif";
 const SIGN_FONT = "600 10px system-ui, sans-serif";
 
-/** Before a count that is one at least: some of its events state only bounds. */
+/** Before a count that is only a lower bound: some of its events state only bounds. */
 const AT_LEAST = "≥";
 
-/** Beside a symbol of whose events none is where its record says. */
+/** Beside a symbol none of whose events is where its record says. */
 const IN_DOUBT = "?";
 
 /** Pixels between a symbol and the middle of the sign beside it. */
@@ -74,7 +74,7 @@ export function drawSymbol(ctx, mark, theme, options) {
 }
 
 /**
- * Draws the rings of the places at a point that are known only to a radius, where they are larger than the symbol.
+ * Draws the rings of places at a point that are known only to a radius, if they are larger than the symbol.
  *
  * @param {CanvasRenderingContext2D} ctx
  * @param {Mark} mark
@@ -88,7 +88,7 @@ export function drawOwnRings(ctx, { x, y, r, rings }, { theme, gap, width }) {
 }
 
 /**
- * Draws what is mostly areas too small to be drawn as such: a thin broken ring with the number, as areas have.
+ * Draws a group of mostly small areas, too small to be drawn as areas: a thin broken ring with the number.
  *
  * @param {CanvasRenderingContext2D} ctx
  * @param {Mark} mark
@@ -106,8 +106,8 @@ function drawVague(ctx, mark, theme) {
 }
 
 /**
- * Draws the count of a symbol where there is room for it, and beside it what it does not say: that it is one at least,
- * and that the symbol is not where the records say.
+ * Draws the count of a symbol if there is room, and signs beside it: that the count is only a lower bound, and that the
+ * symbol is not where the records say.
  *
  * @param {CanvasRenderingContext2D} ctx
  * @param {Mark} mark
@@ -142,14 +142,14 @@ function drawSign(ctx, { x, y, r }, sign, { land, figure }) {
   ctx.fillText(sign, at, below);
 }
 
-/** What a mark stands for as text, in at most four characters beside the sign of a count at least. @param {Mark} mark */
+/** The count of a mark as text, in at most four characters after the sign for a lower bound. @param {Mark} mark */
 export const countOf = ({ size, bounded }) => `${bounded ? AT_LEAST : ""}${shortCount(size)}`;
 
-/** The same, with the best first, as narrow as it may be written. @param {Mark} mark @returns {string[]} */
+/** The count in possible spellings, the best first and ever narrower. @param {Mark} mark @returns {string[]} */
 const textsOf = (mark) => [...new Set([countOf(mark), shortCount(mark.size), roundCount(mark.size)])];
 
 /**
- * Draws a place whose events have no dead: a dot, open where one of them states no number.
+ * Draws a place whose events have no dead: a dot, open if one of them states no number.
  *
  * @param {CanvasRenderingContext2D} ctx
  * @param {Mark} mark
@@ -163,7 +163,7 @@ function drawEmpty(ctx, { x, y, r, notStated }, theme) {
 /** @param {Mark} mark */
 const doubtOf = ({ doubted }) => (doubted === 1 ? IN_DOUBT : "");
 
-/** Whether a full symbol would seem to know better than its events do. @param {Mark} mark */
+/** Whether a filled symbol would claim more certainty than its events have. @param {Mark} mark */
 const isHollow = (mark) => mark.hollow || mark.doubted === 1;
 
 /** @param {Mark} mark @param {Figure|null} figure @returns {number} 0 for none */
@@ -300,7 +300,7 @@ export function shortCount(count) {
 
 /**
  * @param {number} count
- * @returns {string} in whole thousands or millions where that is off by a tenth at most, else as `shortCount`
+ * @returns {string} in whole thousands or millions if that is at most a tenth off, else as `shortCount`
  */
 export function roundCount(count) {
   const text = shortCount(count);
@@ -318,7 +318,7 @@ const LEAST_RING = 3;
 /**
  * @param {CanvasRenderingContext2D} ctx
  * @param {Mark} mark
- * @returns {Figure|null} as exact and as large as there is room for; null where there is none
+ * @returns {Figure|null} as exact and as large as there is room for; null if there is none
  */
 function fittingFigure(ctx, mark) {
   const { r } = mark;
@@ -333,7 +333,7 @@ function fittingFigure(ctx, mark) {
 }
 
 /**
- * Widths of texts by font and text, kept because setting a font takes longer than drawing a symbol.
+ * Font and text → width, cached because setting a font takes longer than drawing a symbol.
  *
  * @type {Map<string, number>}
  */

@@ -9,7 +9,7 @@ import { CanvasRenderer } from "../renderer.js";
 /** @import {Bounds, Map as LeafletMap} from "leaflet" */
 /** @import {View} from "../types.js" */
 
-/** Sharper pixels than this cost time and show nothing. */
+/** A higher resolution costs time and is not visible. */
 const MOST_PIXELS_PER_PIXEL = 3;
 
 /** @typedef {(ctx: CanvasRenderingContext2D, view: View) => void} Draw */
@@ -54,7 +54,7 @@ export class SymbolCanvas extends CanvasRenderer {
     this.redrawRings();
   }
 
-  /** Draws the upper canvas only. While nothing is marked it is not even made as large as the map. */
+  /** Draws only the upper canvas. It is not even resized to the map while nothing is marked. */
   redrawRings() {
     const frame = this.#frame();
     const hasRings = this.#hasRings();
@@ -63,7 +63,7 @@ export class SymbolCanvas extends CanvasRenderer {
     paint(frame.contexts.rings, frame.bounds, hasRings ? this.#drawRings : () => {}, frame.view);
   }
 
-  /** What there is to draw on; null before the map has a view. */
+  /** The area to draw; null before the map has a view. */
   #frame() {
     if (!this._map || !this._bounds || !this.#contexts) return null;
     const view = { zoom: this._map.getZoom(), origin: this._map.getPixelOrigin(), bounds: this._bounds };

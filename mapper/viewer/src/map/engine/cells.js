@@ -1,8 +1,8 @@
 /**
- * Hexagon cells: where symbols would crowd, all sites of a cell are drawn as one. Cells come from the sites alone and
- * are made once for each whole zoom, so that filters change what is in them, never where they are.
+ * Hexagon cells: where symbols would crowd, all sites of a cell are drawn as one. Cells depend only on the sites and
+ * are made once for each whole zoom, so that filters change their content, never their position.
  *
- * The arithmetic is here, since d3-hexbin makes an object for each point, and a map may have hundreds of thousands.
+ * The arithmetic is here because d3-hexbin makes an object for each point, and a map may have hundreds of thousands.
  */
 import { WORLD } from "../mercator.js";
 
@@ -13,7 +13,7 @@ const SQRT_3 = Math.sqrt(3);
 /** With fewer sites in the view of the whole map nothing crowds. */
 const LEAST_SITES = 120;
 
-/** Symbols crowd where more than this share of the sites lies in a cell with others. */
+/** Symbols crowd if more than this share of the sites shares a cell. */
 const CROWDED = 0.6;
 
 /** More than twice as many as there are columns of cells at the closest zoom. */
@@ -102,7 +102,7 @@ function cellsAt({ length, x, y, size }, zoom, { cellRadius }) {
  * @returns {number} its number, of which `placeOf` tells column and row
  */
 export function cellOf(x, y) {
-  // In three coordinates that add up to 0, of which the one that was rounded most follows from the others.
+  // Cube coordinates add up to 0: the one with the largest rounding error is computed from the other two.
   const a = x / SQRT_3 - y / 3;
   const b = (2 / 3) * y;
   const s = Math.round(-a - b);

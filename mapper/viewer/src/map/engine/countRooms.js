@@ -1,6 +1,6 @@
 /**
- * Where the counts of areas stand, with the area's name where there is room: on the outline at the area's upper end, or
- * at another end where a symbol, another count or the edge of the view is in the way.
+ * Places the counts of areas, with the area's name if there is room: on the outline at the area's upper end, or at
+ * another end if a symbol, another count or the edge of the view is in the way.
  */
 import { Occupancy } from "../occupancy.js";
 import { COUNT_HEIGHT, COUNT_ROOM } from "../drawing/areas.js";
@@ -11,7 +11,7 @@ import { COUNT_HEIGHT, COUNT_ROOM } from "../drawing/areas.js";
 const LONGEST = 24;
 const LETTER = 6.5;
 
-/** An area narrower than this part of its count and name has no room for the name. */
+/** An area narrower than this share of its count and name has no room for the name. */
 const LEAST_WIDTH = 0.75;
 
 /** @param {[number, number]} middle @param {string} name @returns {Box} */

@@ -1,5 +1,5 @@
 /**
- * Where the map looks: brings events, sites and areas into the part of it that no panel covers.
+ * Moves the map: brings events, sites and areas into the part that no panel covers.
  */
 import { once } from "../../data/bytes.js";
 import { DEGREE } from "../../data/payload.js";
@@ -14,7 +14,7 @@ import { sitesOfEvent } from "./sites.js";
 /** Long enough to see where the map goes, short enough not to wait for. */
 const PAN_SECONDS = 0.15;
 
-/** Panels that leave less than this of the map's width or height, in pixels, are left out of account. */
+/** Panels that leave less than this of the map's width or height, in pixels, are ignored. */
 const LEAST_ROOM = 120;
 
 /** Whether the reader wants no animation. */
@@ -27,10 +27,10 @@ const turnedBy = (bounds, degrees) =>
     [bounds.getNorth(), bounds.getEast() + degrees],
   );
 
-/** Conditions by which the filter of the file names where events are. */
+/** Conditions of the file's filter that name where events are. */
 const NAMING_PLACES = new Set(["selected-countries", "selected-areas", "selected-places"]);
 
-/** Whether the file is of several countries, areas or places that were asked for by name. @param {Data} data */
+/** Whether the file's filter names several countries, areas or places. @param {Data} data */
 const namesPlaces = ({ header: { filterWords } }) =>
   (filterWords || []).some(({ code, n }) => NAMING_PLACES.has(code) && Number(n) > 1);
 
@@ -65,9 +65,9 @@ export class Frame {
   }
 
   /**
-   * Shows where most events are, whatever the filter: those far away from all others (`far`) are left out. Of a file
-   * of several countries or places that were asked for by name, each country is seen. Where no event has a point, their
-   * countries are shown.
+   * Shows where most events are, whatever the filter; events far away from all others (`far`) are left out. If the
+   * file's filter names several countries or places, each country is in view. If no event has a point, their countries
+   * are shown.
    *
    * @param {boolean} [animate]
    */
@@ -103,7 +103,7 @@ export class Frame {
   }
 
   /**
-   * Whether a site lies in the part of the map that no panel covers, in any copy of the world.
+   * Whether a site is in the part of the map that no panel covers, in any copy of the world.
    *
    * @param {boolean} [whole] whether what lies under panels counts too
    * @returns {(site: number) => boolean}
@@ -129,8 +129,8 @@ export class Frame {
   }
 
   /**
-   * Brings an event's places into view: just into the free part where one of them is in view already, else by
-   * moving and zooming.
+   * Brings an event's places into view. If one is in view already, the map only moves until it is in the free part;
+   * else it moves and zooms.
    *
    * @param {number} i event
    */
@@ -157,7 +157,7 @@ export class Frame {
     );
   }
 
-  /** Moves the map just so far that a point is not under a panel. @param {Pixel} point container pixels */
+  /** Moves the map just enough that a point is not under a panel. @param {Pixel} point container pixels */
   reveal(point) {
     const { left, top, right, bottom } = this.#insets();
     const { x, y } = this.#map.getSize();
@@ -204,7 +204,7 @@ export class Frame {
     return true;
   }
 
-  /** The room that panels take off the map. */
+  /** The space that panels cover at each side of the map. */
   #insets() {
     const { left, top, right, bottom } = this.#options.insets();
     const { x, y } = this.#map.getSize();

@@ -1,7 +1,6 @@
 /**
- * Which sites share a symbol. This is decided once for each zoom level from the sites alone, never from the
- * filter, so that switching something off makes symbols smaller but never moves them. A symbol stands at its
- * largest site.
+ * Decides which sites share a symbol, once for each zoom level and only from the sites, never from the filter, so that
+ * switching something off makes symbols smaller but never moves them. A symbol is at its largest site.
  */
 import KDBush from "kdbush";
 import { WORLD } from "../mercator.js";
@@ -33,8 +32,8 @@ import { AREA } from "./sites.js";
  * @param {Sites} sites
  * @param {Outline[]} areas
  * @param {EngineOptions} options
- * @returns {(size: Uint32Array) => (zoom: number) => Groups} takes the size of each site's symbol, and gives what gives
- *   the groups at a whole zoom level, made when first asked for
+ * @returns {(size: Uint32Array) => (zoom: number) => Groups} from the size of each site's symbol to a function that
+ *   gives the groups at a whole zoom level, made when first asked for
  */
 export function createGrouping({ col }, sites, areas, options) {
   const area = col.siteKind.indexOf(AREA); // points come first, then areas
@@ -65,8 +64,7 @@ export function createGrouping({ col }, sites, areas, options) {
 function byFallingSize(size) {
   const { length } = size;
   const most = largest(size, 0);
-  // One number holds both keys of the sort, the size before the site. Numbers sort much faster than with a
-  // comparator.
+  // One number has both sort keys, the size before the site: sorting numbers is much faster than with a comparator.
   const keys = new Float64Array(length);
   for (let s = 0; s < length; s++) keys[s] = (most - size[s]) * length + s;
   keys.sort();
@@ -98,11 +96,11 @@ function areaExtents(siteArea, { length, x, y, radius }, areas, firstArea) {
   return { halfWidth, sameArea: [...same.values()] };
 }
 
-/** Groups are made at most so often. */
+/** The most passes of grouping. */
 const MOST_PASSES = 4;
 
 /**
- * Groups until nothing more merges: what merged before has a larger symbol, which covers more of its neighbours.
+ * Groups again until nothing more merges: a merged group has a larger symbol, which covers more neighbours.
  *
  * @param {Parts} parts
  * @param {number} zoom
@@ -124,7 +122,7 @@ function groupsAt(parts, zoom) {
 
 const NONE = -1;
 
-/** A symbol nearer to the rim of a larger one than this share of its radius is covered by it to more than a quarter. */
+/** A symbol nearer to the rim of a larger one than this share of its radius is more than a quarter covered. */
 const COVERED = 0.42;
 
 /** Pixels between a symbol and the ring around it. */
@@ -178,7 +176,7 @@ function gather(parts, zoom, size, scale) {
 }
 
 /**
- * Makes a group of each area that is wide enough to be seen as one. Smaller areas are gathered as points are.
+ * Makes a group of each area that is wide enough to be seen. Smaller areas are grouped like points.
  *
  * @param {Gathered} groups
  * @param {Parts} parts
@@ -197,7 +195,7 @@ function gatherAreas(groups, { halfWidth, sameArea }, least) {
 }
 
 /**
- * Makes a group of a site and of those near it that belong to none.
+ * Makes a group of a site and the sites near it that have no group yet.
  *
  * @param {Gathered} groups
  * @param {Parts} parts
@@ -222,7 +220,7 @@ function gatherNear(groups, { sites: { size }, siteName }, lead, near) {
 }
 
 /**
- * Pixels under which sites merge: more sites, wider.
+ * The distance in pixels below which sites merge: larger with more sites.
  *
  * @param {number} sites how many
  * @param {EngineOptions} options
@@ -232,7 +230,7 @@ function mergeDistance(sites, { mergeDistance: [few, many] }) {
 }
 
 /**
- * Area by size, as long as the largest symbol stays within the largest radius.
+ * The area of a symbol is proportional to its size, unless the largest symbol would exceed the largest radius.
  *
  * @param {Uint32Array} sizes
  * @param {EngineOptions} options

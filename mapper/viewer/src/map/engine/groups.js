@@ -1,5 +1,5 @@
 /**
- * Symbols or cells: which sites are drawn as one at each zoom, in the shape and the measure that are chosen.
+ * The groups of sites that are drawn as one symbol or cell at each zoom, in the chosen shape and measure.
  */
 import { once } from "../../data/bytes.js";
 import { countSites } from "../../state/count.js";
@@ -9,7 +9,7 @@ import { createGrouping } from "./grouping.js";
 /** @import {Store} from "../../state/store.js" */
 /** @import {EngineOptions, Groups, Outline, Sites} from "../types.js" */
 
-/** Milliseconds to wait for a quiet moment in a browser that does not tell of one. */
+/** Milliseconds to wait in a browser without `requestIdleCallback`. */
 const QUIET = 300;
 
 /**
@@ -36,8 +36,8 @@ export function createGroups(store, { sites, areas }, options) {
       return asCells ? cells.at(level) : symbols()(level);
     },
     /**
-     * Makes the symbols of a zoom while nothing else is done: of hundreds of thousands of sites they take a quarter
-     * of a second, for which the first change from cells to symbols would wait.
+     * Groups the symbols of a zoom while the browser is idle: for hundreds of thousands of sites this takes a quarter
+     * of a second, which would delay the first change from cells to symbols.
      *
      * @param {number} zoom
      */

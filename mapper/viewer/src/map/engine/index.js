@@ -1,5 +1,5 @@
 /**
- * The map engine: draws what the store shows on a Leaflet map, and tells what is picked there.
+ * The map engine: draws the store's events on a Leaflet map, and reports what is picked there.
  */
 import { createTitles } from "../basemap/titles.js";
 import { contextOf } from "../contextOf.js";
@@ -35,7 +35,7 @@ const SELECTED = 2.5;
 const HOVERED = 1.5;
 
 /**
- * Milliseconds after which a change is drawn even if no frame comes: a page in the background paints none.
+ * Milliseconds after which a change is drawn even without a frame: a page in the background paints none.
  */
 const LONGEST_WAIT = 250;
 
@@ -62,9 +62,9 @@ export class Engine {
   #canvas;
   /** The drawn scene, and the view that it is of. @type {{scene: Scene, of: string}|null} */
   #drawn = null;
-  /** How often what is shown has changed. */
+  /** The number of changes so far. */
   #changes = 0;
-  /** How many of these changes are drawn. */
+  /** How many of these changes have been drawn. */
   #painted = -1;
   /** @type {Promise<void>|null} */
   #pending = null;
@@ -91,7 +91,7 @@ export class Engine {
     this.#sceneOf = createScene({ store, sites, areas: this.#areas, groupsAt, options: this.#options });
     this.#titlesOf = createTitles(store);
     this.#sketch.lineWidth = 2 * RIM;
-    // Any other step than Leaflet's own was chosen by the user, and so was any last zoom.
+    // A zoom step other than Leaflet's default, or a largest zoom, was chosen by the user and stays.
     if (map.options.zoomSnap === 1) map.options.zoomSnap = this.#options.zoomSnap;
     map.options.maxZoom ??=
       data.header.tiles || data.header.archive ? this.#options.maxZoomOfTiles : this.#options.maxZoom;
@@ -158,8 +158,8 @@ export class Engine {
   }
 
   /**
-   * Puts the layers on the map, names the largest symbols, and draws what lies around the view too, from now on. Then
-   * makes ready for a change from cells to symbols.
+   * Puts the layers on the map, names the largest symbols, and from now on also draws the map around the view. Then
+   * prepares for a change from cells to symbols.
    *
    * @param {string[]} places names of places, as `data.names()` has them
    */
@@ -313,7 +313,7 @@ export class Engine {
   }
 }
 
-/** Whether there is anything to draw a ring around. @param {Selection|Hover|null} of */
+/** Whether a ring has to be drawn. @param {Selection|Hover|null} of */
 const ringed = (of) => typeof of?.event === "number" || Boolean(of?.sites);
 
 /** @returns {Promise<void>} with the next frame */

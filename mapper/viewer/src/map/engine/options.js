@@ -23,10 +23,10 @@ export const DEFAULTS = Object.freeze({
   pickTolerance: 4,
   touchTolerance: 14,
   zoomSnap: 0.25, // finer than Leaflet's 1, so that fitting wastes no room
-  maxZoom: 18, // a pixel is half a metre, and the places of events are never known as well
+  maxZoom: 18, // a pixel is half a metre, finer than any place of an event is known
   maxZoomOfTiles: 20,
   fitMaxZoom: 9,
-  loneMaxZoom: 7, // of a place alone: closer by, nothing tells where in its country it is
+  loneMaxZoom: 7, // for a single place: any closer, nothing shows where in its country it is
   eventMaxZoom: 12,
   emptyView: Object.freeze(/** @type {const} */ ([20, 10, 2])),
   insets: () => ({ left: 0, top: 0, right: 0, bottom: 0 }),

@@ -1,6 +1,6 @@
 /**
- * The rings of a point: the radius of each place that lies there and is known only to that radius, also where an
- * event known exactly shares the point.
+ * The rings of a point: the radius of each place at the point that is known only to a radius, even if an exactly known
+ * event shares the point.
  */
 import { once } from "../../data/bytes.js";
 import { NEAR } from "./sites.js";

@@ -1,12 +1,11 @@
 /**
- * Which symbol lies under a point, by geometry.
+ * Finds the symbol under a point by geometry.
  */
 
 /** @import {Mark, Pixel} from "../types.js" */
 
 /**
- * An area wider than this share of the view is picked at its rim only. Else it would take every click on the
- * map.
+ * An area wider than this share of the view is picked only at its rim; else it would take every click on the map.
  */
 const LARGEST_INSIDE = 0.8;
 

@@ -1,5 +1,5 @@
 /**
- * The pointer on the map: what lies under it is marked and named, and a click picks it.
+ * The pointer on the map: the symbol under it is marked and named, and a click picks it.
  */
 import { createTooltip } from "../tooltip.js";
 import { eventsAtSites, sitesOfEvent } from "./sites.js";
@@ -47,7 +47,7 @@ export class Pointer {
     this.#listeners.add(listener);
   }
 
-  /** Takes mark and tooltip away. */
+  /** Removes the mark and the tooltip. */
   leave() {
     if (this.#group < 0) return;
     this.#group = -1;
@@ -70,7 +70,7 @@ export class Pointer {
     this.#map.getContainer().classList.add(OVER_SYMBOL);
     this.#store.select({ hover: { sites } });
     const { places } = await this.#store.data.names();
-    if (this.#group !== mark.group) return; // the pointer went on meanwhile
+    if (this.#group !== mark.group) return; // the pointer has moved on
     const lines = countCategories(this.#store, sites);
     this.#tooltip.show(
       this.#options.describe({ mark, places: countPlaces(this.#store, sites, places), lines }),
@@ -102,7 +102,7 @@ export class Pointer {
 }
 
 /**
- * Whether a finger clicked. Where the event does not tell, the device's main pointer decides.
+ * Whether a finger clicked. If the event does not tell, the device's main pointer decides.
  *
  * @param {MouseEvent} event
  */
@@ -136,7 +136,7 @@ function countPlaces(store, sites, places) {
 }
 
 /**
- * Events or dead of each category at these sites, the most first.
+ * Events or dead of each category at these sites, the largest number first.
  *
  * @param {Store} store
  * @param {number[]} sites

@@ -1,5 +1,5 @@
 /**
- * What each symbol stands for under the current filter: one pass over the events.
+ * Counts the events of each symbol under the current filter, in one pass over the events.
  */
 import { FLAGS } from "../../data/vocabulary.js";
 import { colourGroups } from "../../state/categories.js";
@@ -19,8 +19,8 @@ import { AREA, EXACT } from "./sites.js";
  */
 
 /**
- * Counts all groups of a zoom and keeps the result until the filter changes, so that a move of the map counts
- * nothing. Where that would take too much memory, only the groups in view are counted, at each move.
+ * Counts all groups of a zoom and keeps the result until the filter changes, so that moving the map counts nothing. If
+ * that would take too much memory, only the groups in view are counted, at each move.
  *
  * @param {Store} store
  * @param {{mostKept: number}} options
@@ -61,7 +61,7 @@ function countSome(store, { groupOf, lead }, some, slices) {
 }
 
 /**
- * Events are counted, and what their sizes stand for: events or their dead.
+ * Counts the events, and the measure that sizes stand for: events or their dead.
  *
  * @param {Store} store
  * @param {Int32Array} slotOf the slot of each site, −1 for none
@@ -118,7 +118,8 @@ function deadAdder(store, sizes, { size, notStated, bounded }) {
 }
 
 /**
- * Counts where sources disagree, where coordinates cannot be right, and what may lie outside the period chosen.
+ * Counts events on which sources disagree, events whose coordinates cannot be right, and events that may lie outside
+ * the chosen period.
  *
  * @param {Store} store
  * @param {Tally} tally
@@ -153,7 +154,7 @@ function emptyTally(slots, colours, countsDead) {
 }
 
 /**
- * Whether an event counts in its slot already, by an earlier of its sites.
+ * Whether an event was already counted in this slot because of an earlier one of its sites.
  *
  * @param {Unsigned} site
  * @param {Int32Array} slotOf

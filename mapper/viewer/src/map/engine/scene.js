@@ -1,5 +1,5 @@
 /**
- * The scene: every symbol of a view, with its place in pixels and what it stands for. Nothing is drawn here.
+ * The scene: every symbol of a view, with its position in pixels and its counts. Nothing is drawn here.
  */
 import { WORLD } from "../mercator.js";
 import { placeCounts } from "./countRooms.js";
@@ -14,7 +14,7 @@ import { createCounting } from "./recount.js";
  */
 
 /**
- * What a scene is made from.
+ * The input of a scene.
  *
  * @typedef {object} Parts
  * @property {Store} store
@@ -25,7 +25,7 @@ import { createCounting } from "./recount.js";
  */
 
 /**
- * Where a group's symbol or area lies.
+ * The position of a group's symbol or area.
  *
  * @typedef {Pick<Mark, "group"|"site"|"x"|"y"|"reach"|"area"|"box"|"countAt"|"name"|"shift"|"world"> & {ends: Ends}} Placed
  */
@@ -63,7 +63,7 @@ export function createScene(parts) {
 }
 
 /**
- * Areas first, then symbols: those without any size and the vague ones beneath, the largest first.
+ * Areas first, then symbols: empty and vague ones at the bottom, and larger ones below smaller ones.
  *
  * @param {Mark} a
  * @param {Mark} b
@@ -104,7 +104,7 @@ function placeGroups({ store, sites, areas, options }, groups, { zoom, origin, b
       : boxAround(firstX, y, Math.max(reach, options.maxRadius));
     if (top > max.y || bottom < min.y) return;
     const ends = outline ? outline.ends.map(inView) : endsOfCircle(firstX, y, reach);
-    // Once for each copy of the world in view: a wide view, or one across the 180th meridian, has several.
+    // Once for each visible copy of the world: a wide view, or one across the 180th meridian, has several.
     for (let copy = Math.ceil((min.x - right) / world); left + copy * world <= max.x; copy++) {
       const shift = copy * world;
       placed.push({
@@ -156,7 +156,7 @@ const boxInView = ([west, north, east, south], inView) => [
 ];
 
 /**
- * Says where the counts of areas stand.
+ * Sets the positions of the counts of areas.
  *
  * @param {Placed[]} areas
  * @param {Box[]} symbols

@@ -17,7 +17,7 @@ export const AREA = 2;
 /** Circumference of the sphere of Web Mercator, in metres. */
 const EARTH = 40_075_016.686;
 
-/** No smaller cosine of a latitude: near the poles a radius would grow without end. */
+/** The least cosine of a latitude: near the poles a radius would grow without limit. */
 const LEAST_COSINE = 0.01;
 
 /**

@@ -24,7 +24,7 @@ export class Card {
   #context;
   #head = h("div.card-head", {});
   #body = h("div.card-body", { tabindex: -1 });
-  /** What had the focus before the card opened. @type {Element|null} */
+  /** The element that had the focus before the card opened. @type {Element|null} */
   #opener = null;
   #shown = Promise.resolve();
 
@@ -124,11 +124,11 @@ export class Card {
     return button("×", close, { className: "icon.close", "aria-label": label, title: label });
   }
 
-  /** Where the event stands in its list, and the ways to its neighbours and back to the list. */
+  /** The event's position in its list, and the buttons to its neighbours and back to the list. */
   #neighbours() {
     const { t, store, eventsShown } = this.#context;
     const { event, sites, list: opened } = store.selection;
-    // An event alone at its place, or that a link leads to, has its neighbours in the list of all.
+    // The neighbours of an event alone at its place, or opened by a link, come from the list of all events.
     const list = opened && opened.length > 1 ? opened : eventsShown();
     const at = Array.prototype.indexOf.call(list, event);
     if (list.length < 2 || at < 0) return [];
@@ -154,7 +154,7 @@ export class Card {
   }
 
   /**
-   * The events that a record refers to, by their titles; an id that no event of this map has stays as it is.
+   * The titles of the events that a record refers to; an id without an event on this map stays as it is.
    *
    * @param {string|undefined} ids joined by semicolons
    * @param {Names} names

@@ -54,7 +54,7 @@ export function groupClaims(claims, disputed = []) {
 }
 
 /**
- * A field's name in the reader's language; one that has none keeps its own words.
+ * A field's label in the reader's language; a field without a label keeps its own name.
  *
  * @param {string} field
  * @param {Translator} t
@@ -70,14 +70,13 @@ export function wordField(field, t) {
  * Joins claims that repeat one another: the same claimant, stance and words, in another article.
  *
  * @param {Claim[]} claims of one field
- * @returns {(Claim & {cited: Claim[]})[]} in the order of the first of each; `cited` are the claims it stands
- *   for
+ * @returns {(Claim & {cited: Claim[]})[]} in the order of the first of each; `cited` are the claims that it joins
  */
 export function joinRepeats(claims) {
   /** @type {Map<string, Claim & {cited: Claim[]}>} */
   const joined = new Map();
   for (const claim of claims) {
-    // Where no claimant is named the source speaks for itself, so two sources make two claims.
+    // Without a claimant the source is the claimant, so two sources make two claims.
     const who = claim.claimant ? [claim.claimant] : ["", claim.source];
     const key = JSON.stringify([who, claim.stance, claim.value, claim.unit, claim.basis]);
     const same = joined.get(key);
@@ -124,7 +123,7 @@ function inNumber(key, { many }, t) {
 /** The basis of a claim that the editors infer from what its source prints. */
 const INFERRED = "inferred";
 
-/** Whether a claim's stance is understood; none asserts. @param {Claim} claim */
+/** Whether a claim's stance is known; a missing one means asserts. @param {Claim} claim */
 const hasStance = ({ stance }) => !stance || STANCES.includes(stance);
 
 /** @param {Claim} claim @param {Translator} t @returns {string} */
@@ -136,8 +135,7 @@ export function wordStance(claim, t) {
 }
 
 /**
- * What a claim gives, with what is counted: "12 trucks", "84 (Wagner Group)". A unit that the value names is
- * not said twice.
+ * A claim's value with its unit: "12 trucks", "84 (Wagner Group)". A unit that is part of the value is not repeated.
  *
  * @param {Pick<Claim, "value"|"words"|"unit">} claim
  * @param {Translator} t
@@ -159,17 +157,20 @@ const VOWEL = /^[aeiouyh\u0153]/i;
 /** @param {string} amount */
 const isNoun = (amount) => NOUNS.test(amount);
 
-/** Whether a value is no figure and has none in it: "unknown number". @param {Pick<Claim, "value"|"words">} claim */
+/** Whether a value is not a figure and contains none: "unknown number". @param {Pick<Claim, "value"|"words">} claim */
 const isOnlyWords = ({ value = "", words }) => !words && !/\d/.test(value);
 
 /** Whether a unit is a name: "84 (Wagner Group)", but "12 trucks". @param {string} unit */
 const isName = (unit) => /^\p{Lu}/u.test(unit);
 
-/** What a claim says yes or no to: what it gives; a denial without a value denies any. @param {Claim} claim @param {Translator} t */
+/**
+ * The value that a claim asserts or denies; a denial without a value denies any.
+ * @param {Claim} claim @param {Translator} t
+ */
 export const wordClaimed = (claim, t) =>
   wordAmount(claim, t) || (NEGATIVE_STANCES.includes(claim.stance ?? "") ? t("anyOfIt") : "");
 
-/** So many dead; words that are more than a figure stand as printed. @param {Claim} claim @param {Translator} t */
+/** A number of dead; words that are more than a figure stay as printed. @param {Claim} claim @param {Translator} t */
 function wordDead(claim, t) {
   if (!claim.words && !/^\d+$/.test(claim.value ?? "")) return t("inOwnWords", { value: claim.value ?? "" });
   const said = isOpen(claim) ? claim.words?.code.slice("open-".length) : claim.value?.trim().toLowerCase();
@@ -180,7 +181,7 @@ function wordDead(claim, t) {
 }
 
 /**
- * Who makes a claim: the claimant, else the source, which then speaks for itself; "" where neither is named.
+ * Who makes a claim: the claimant, else the source; "" if neither is named.
  *
  * @param {Claim} claim
  * @param {Sources} [sources]
@@ -191,8 +192,8 @@ export function speakerOf({ claimant, source: number }, sources) {
 }
 
 /**
- * The claims about the dead, a sentence each: "84 killed, says the CSP", with the words that hedge it. The same
- * sentence is said once; a claim whose stance is not understood says nothing.
+ * The claims about the dead, one sentence each with its hedge: "84 killed, says the CSP". Equal sentences appear once;
+ * a claim with an unknown stance has none.
  *
  * @param {Claim[]} claims
  * @param {Translator} t
@@ -219,7 +220,7 @@ export function sayFigures(claims, t, sources) {
 }
 
 /**
- * What the figures of the record rest on, a sentence for all figures with the same basis.
+ * The basis of the record's figures, one sentence for all figures with the same basis.
  *
  * @param {Pick<Figures, FigureName>} figures
  * @param {Partial<Record<FigureName, Message>>|undefined} rests for each figure the claims that it rests on
@@ -246,8 +247,8 @@ export function sayRests(figures, rests = {}, t) {
 /**
  * @param {Involvement[]} involvements
  * @param {boolean} [attackerFirst] whether the order of roles says who attacked
- * @returns {Side[]} the sides that are stated, at most two: that of the attacker first, or in the order of their names,
- *   which says nothing of who attacked
+ * @returns {Side[]} the stated sides, at most two: the attacker first, or else in the order of their names, which does
+ *   not suggest who attacked
  */
 export function neutralSides(involvements, attackerFirst = false) {
   const side = (/** @type {number} */ main, /** @type {number} */ associated) => ({

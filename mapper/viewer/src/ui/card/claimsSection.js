@@ -53,7 +53,7 @@ function claimItem(claim, sources, t) {
 }
 
 /**
- * Where a claim stands: its quote, its source, the paragraph.
+ * The origin of a claim: its quote, its source and the paragraph.
  *
  * @param {Claim} claim
  * @param {Sources} sources

@@ -1,5 +1,5 @@
 /**
- * What a card says of one event.
+ * The content of the card of one event.
  */
 import { formatWritten } from "../../i18n/dates.js";
 import { subTypeName, typeName } from "../parts/categoryName.js";
@@ -54,10 +54,10 @@ function sourcesSection({ event, text, sources }, t) {
 const verbatim = (title, text) =>
   text && h("section", {}, h("h3", {}, title), h("p.verbatim", { dir: "auto" }, text));
 
-/** A cell of the user's own: an address as a link, else text. @param {string} text */
+/** A cell of a user's own column: an address as a link, else text. @param {string} text */
 const ownCell = (text) => (/^https?:\/\/\S+$/i.test(text) ? link(text) : dataText(text));
 
-/** The columns of the user's own, folded. @param {CardEvent} record @param {Translator} t */
+/** The user's own columns, folded. @param {CardEvent} record @param {Translator} t */
 function ownSection({ text, data }, t) {
   const names = data.header.own ?? [];
   const cells = names.flatMap((name, k) => (text.own?.[k] ? [{ name, cell: text.own[k] }] : []));
@@ -72,7 +72,7 @@ function ownSection({ text, data }, t) {
 }
 
 /**
- * That sources disagree, and on what.
+ * A banner that sources disagree, with the disputed fields.
  *
  * @param {EventRecord} event
  * @param {EventText} text
@@ -85,14 +85,17 @@ function disputeBanner(event, { disputed = [] }, t) {
   return h("p.disputed.banner", {}, h("span.disputed-mark", { "aria-hidden": "true" }), words);
 }
 
-/** A label as it stands within a sentence. @param {string} label */
+/** A label for the middle of a sentence. @param {string} label */
 const withinSentence = (label) => label.slice(0, 1).toLowerCase() + label.slice(1);
 
-/** A word of a data set in the reader's language; what the data has is its tooltip. @param {string} name @param {string} shown */
+/**
+ * A word of a data set in the reader's language, with the original word as its tooltip.
+ * @param {string} name @param {string} shown
+ */
 const translated = (name, shown) => h("bdi", { title: shown === name ? null : name }, shown);
 
 /**
- * All that a card says of one event. Nothing is shortened.
+ * The whole card of one event. Nothing is shortened.
  *
  * @param {CardEvent} record
  * @param {Translator} t
@@ -133,8 +136,8 @@ export function cardContent(record, t) {
 }
 
 /**
- * Notes, all claims, tags and media: folded, as only some readers ask for them. Without claims the notes are what is
- * told of the event, and stand open.
+ * Notes, all claims, tags and media, folded since only some readers want them. Without claims the notes are the main
+ * text, and open.
  *
  * @param {CardEvent} record
  * @param {HTMLElement|null} claims
@@ -155,7 +158,7 @@ function detailsSection({ event, text }, claims, t) {
 }
 
 /**
- * The addresses of a field that may hold several, parted by spaces or by `;`, `,` or `|` before the next one.
+ * The addresses in a field that may have several, separated by spaces or by `;`, `,` or `|` before the next one.
  *
  * @param {string} text
  * @returns {string[]}

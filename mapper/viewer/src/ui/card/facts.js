@@ -1,5 +1,5 @@
 /**
- * The facts at the top of a card: where, when, who, how many dead by whose account, and how sure that is.
+ * The facts at the top of a card: where, when, who, how many dead according to whom, and how sure that is.
  */
 import { siteAt } from "../../data/events.js";
 import { PERPETRATOR_TYPES } from "../../data/vocabulary.js";
@@ -13,14 +13,14 @@ import { ACTOR_FIELDS, joinParts, neutralSides, sayFigures, sayRests, wordField 
 /** @import {Translator} from "../../i18n/index.js" */
 /** @import {CardEvent, Child} from "../types.js" */
 
-/** The field of claims that somebody attacked. */
+/** The field of claims about the attacker. */
 const ATTACKER = "attacker";
 
 /** The tag of an event whose date is likely wrong, or only a bound. */
 const DOUBTFUL = "date-doubtful";
 
 /**
- * A labelled fact; "Not stated" where there is nothing to say.
+ * A labelled fact; "Not stated" if its content is empty.
  *
  * @param {string} label
  * @param {Child[]} content
@@ -33,7 +33,7 @@ export function fact(label, content, t) {
 }
 
 /**
- * What is shown first of the claims about a field.
+ * The sentence to show first for a field.
  *
  * @param {EventText} text
  * @param {string} field
@@ -81,7 +81,7 @@ function placeWords({ place, relation, fromGazetteer }, t) {
   const key = `place_relations.${relation}`;
   const name = dataText(joinParts(place, " / "));
   if (!t.has(key) || isReadInPlace(fromGazetteer)) return [name];
-  // The name keeps an element of its own: the wording is split where the name belongs.
+  // The name has its own element, so the wording is split at the name.
   const [before, after] = t(key, { place: "\u0001" }).split("\u0001");
   const isThere = before !== "" && place?.toLowerCase().startsWith(before.toLowerCase());
   return isThere ? [name] : [before, name, after];
@@ -98,7 +98,7 @@ function siteWords({ data, event, text }, t) {
   const scale = precision && t.has(key) && t("geoPrecision", { n: precision, words: t(key) });
   const coordinates = `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`;
   return [
-    !text.doubt && note(`${t(`location_kinds.${kind}`)}${within}`), // coordinates that cannot be right are drawn, not vouched for
+    !text.doubt && note(`${t(`location_kinds.${kind}`)}${within}`), // no precision for doubtful coordinates
     note([scale, coordinates].filter(Boolean).join(" · ")),
   ];
 }
@@ -110,7 +110,7 @@ export function whereFact(record, t) {
   const areas = [text.admin3, text.admin2, text.admin1, nameCountry(event.country, t)].filter(
     (name, k, all) =>
       name &&
-      !(isArea && name === text.place) && // an area is not in itself; Kidal town is in Kidal
+      !(isArea && name === text.place) && // an area is not inside itself, but Kidal town is in Kidal
       name !== all[k + 1], // the capital's district bears its name, too
   );
   const { alternatives = [] } = text;
@@ -132,7 +132,10 @@ export function whereFact(record, t) {
   );
 }
 
-/** How sure the gazetteer is of the place that it gave: of nothing it is certain. @param {EventText} text @param {Translator} t */
+/**
+ * The gazetteer's confidence in the place that it gave; it is never certain.
+ * @param {EventText} text @param {Translator} t
+ */
 function sureWords({ placeConfidence }, t) {
   if (placeConfidence === undefined) return "";
   const share = Math.round(placeConfidence * 100);
@@ -140,7 +143,7 @@ function sureWords({ placeConfidence }, t) {
 }
 
 /**
- * How sure the place is, and what a source says of the claims.
+ * The confidence in the place, and the sources' remarks on the claims.
  *
  * @param {CardEvent} record
  * @param {Translator} t
@@ -163,7 +166,7 @@ export function sureFact(record, t) {
 }
 
 /**
- * What a data set itself says of an event that it has not cleared, such as UCDP's "Check geography".
+ * A data set's own status of an event that it has not cleared, such as UCDP's "Check geography".
  *
  * @param {EventText} text
  * @param {Header} header
@@ -182,7 +185,7 @@ function actorName(header, { actor, name }) {
 }
 
 /**
- * Who took part; nothing where a count, or an event beside those of the conflict, states nobody.
+ * Who took part; nothing for a count or a contextual event that names nobody.
  *
  * @param {CardEvent} record
  * @param {Translator} t
@@ -221,7 +224,7 @@ export function sidesFact({ event, text, data }, t) {
 }
 
 /**
- * Who names whom, where sources disagree on it; and who says that somebody attacked, which no order of sides does.
+ * Who names whom, if sources disagree on it; and who says who attacked, which the order of sides does not say.
  *
  * @param {EventText} text
  * @param {Translator} t
@@ -238,8 +241,7 @@ function claimedSides(text, t) {
 }
 
 /**
- * The dead: first who says what, then the record's own figures; nothing where an event beside those of the conflict
- * states none.
+ * The dead: first who says what, then the record's own figures; nothing for a contextual event without a figure.
  *
  * @param {CardEvent} record
  * @param {Translator} t
@@ -277,7 +279,10 @@ export function killedFact({ event, text, data, sources }, t, toClaims) {
   );
 }
 
-/** Whether a high figure is below, or a low one above, another. @param {Figures} figures */
+/**
+ * Whether the figures are out of order: a high figure below another, or a low one above another.
+ * @param {Figures} figures
+ */
 const outOfOrder = ({ low, best, high }) =>
   (high !== null && high < Math.max(low ?? 0, best ?? 0)) || (low !== null && best !== null && low > best);
 
@@ -285,12 +290,12 @@ const outOfOrder = ({ low, best, high }) =>
 const WHO_DIED = /** @type {const} */ (["deaths_civilians", "deaths_a", "deaths_b", "deaths_unknown"]);
 
 /**
- * Who died, where the data set itself says so: who took part does not tell it.
+ * Who died, if the data set itself says so; the participants do not tell.
  *
  * @param {EventText} text
  * @param {Header} header
  * @param {Translator} t
- * @returns {string} "" where it does not say so
+ * @returns {string} "" if it does not say so
  */
 function whoDied({ own = [] }, header, t) {
   const dead = WHO_DIED.flatMap((name) => {
@@ -300,11 +305,11 @@ function whoDied({ own = [] }, header, t) {
   return dead.length ? t("whoDied", { dead: dead.join(t("semicolon")) }) : "";
 }
 
-/** Columns of the user's own that hold figures as their table wrote them, because a cell is no plain number. */
+/** The user's own columns with figures as written, because some cell is not a plain number. */
 const IN_FILE = /^fatalities(_low|_best|_high)?_in_file$/;
 
 /**
- * The figures of an event that its table gives in words, such as "une trentaine" or "at least 5".
+ * The figures of an event that its table has in words, such as "une trentaine" or "at least 5".
  *
  * @param {EventText} text
  * @param {Header} header
@@ -316,7 +321,7 @@ function figuresInWords({ own = [] }, header) {
 }
 
 /**
- * What is claimed of losses that are not only the dead.
+ * The claims about losses other than the dead.
  *
  * @param {EventText} text
  * @param {string} field
@@ -328,7 +333,7 @@ function lossNote(text, field, t) {
 }
 
 /**
- * The record's figures and what they rest on.
+ * The record's figures and their basis.
  *
  * @param {{figures: Figures, text: EventText}} record
  * @param {Translator} t

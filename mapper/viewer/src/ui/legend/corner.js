@@ -1,5 +1,5 @@
 /**
- * The corner of the map where the key stands.
+ * Chooses the corner of the map for the key.
  */
 import { overlap } from "../parts/dom.js";
 
@@ -9,12 +9,12 @@ import { overlap } from "../parts/dom.js";
 const CORNERS = ["bottom-left", "top-right", "bottom-right"];
 export const FIRST_CORNER = CORNERS[0];
 
-/** Controls that a user has put on the map, and how many symbols one counts as. */
+/** Controls that a user has added to the map, and how many symbols one counts as. */
 const OTHER_CONTROLS = ".leaflet-control:not(.leaflet-control-attribution, .leaflet-control-scale)";
 const A_CONTROL = 1000;
 
 /**
- * Puts the key where it covers no control of a user's own and the fewest symbols.
+ * Puts the key where it covers no added control and the fewest symbols.
  *
  * @param {HTMLElement} key
  * @param {LeafletMap} map

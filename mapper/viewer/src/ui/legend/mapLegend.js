@@ -1,5 +1,5 @@
 /**
- * The key on the map: what the commonest colours mean, and how large symbols are.
+ * The key on the map: the meaning of the commonest colours, and the scale of symbols.
  */
 import { formatMonth } from "../../i18n/dates.js";
 import { colourGroups } from "../../state/categories.js";
@@ -34,13 +34,13 @@ const NOTED = /** @type {const} */ ([
   ["rest", "restNote"],
 ]);
 
-/** A name of several places: of the one with most events, and the number of the others. */
+/** A name for several places: the place with most events, and the number of the others. */
 const OF_SEVERAL = / \+\d+$/;
 
 /** @typedef {{colour: string, hollow: boolean, name: string, members: number}} KeyRow */
 
 /**
- * The largest categories under the filter, those of one colour together.
+ * The largest categories under the filter, grouped by colour.
  *
  * @param {Store} store
  * @param {Translator} t
@@ -75,7 +75,7 @@ function keyRows(store, t, most) {
   return { rows: shown, left };
 }
 
-/** So many rows, or one more where that is all. @template T @param {number} most @param {T[]} rows */
+/** At most so many rows, or one more if that is all. @template T @param {number} most @param {T[]} rows */
 const upTo = (most, rows) => (rows.length === most + 1 ? rows : rows.slice(0, most));
 
 /**
@@ -90,7 +90,7 @@ function nameWithOthers(store, key, members, t) {
 }
 
 /**
- * A category with its colour, or, where cells tell how many by their shade, with those that its cells have.
+ * A category with its colour, or with the shades of its cells if shades show numbers.
  *
  * @param {KeyRow} row
  * @param {ShadeOf|null} shadeOf of cells
@@ -166,11 +166,11 @@ export function createKey({ store, display, map, engine, t, signal }) {
   );
   let mostRows = MOST_ROWS;
   const update = () => {
-    // While the time line plays, a period without events is part of what it shows.
+    // While the time line plays, periods without events are expected.
     element.hidden = !store.count() && !display.state().playing;
     const { colourBy } = store.state();
     const sides = wordSides(store, t);
-    // "Civilians 241" would else be read as so many civilians killed.
+    // Else "Civilians 241" would be read as 241 civilians killed.
     const heading = sides ? t("deadOfSides") : t("colourBy") + t("colon") + t(`colourings.${colourBy}`);
     fill(title, heading, sides && h("span.folded", {}, t("sidesOfDead")));
     if (!element.hasAttribute("open")) return;

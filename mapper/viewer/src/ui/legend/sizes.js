@@ -1,5 +1,5 @@
 /**
- * What sizes of symbols and shades of cells stand for, in the key and in a picture of the map.
+ * The scale of symbol sizes and cell shades, in the key and in a picture of the map.
  */
 import { h, svg } from "../parts/dom.js";
 
@@ -27,7 +27,7 @@ function roundNumber(n) {
 
 /**
  * @param {number} most what the largest symbol stands for
- * @returns {number[]} three numbers whose symbols tell the scale, or fewer where the largest is small
+ * @returns {number[]} three numbers whose symbols show the scale, or fewer if the largest is small
  */
 function sizesToShow(most) {
   const largest = roundNumber(Math.max(1, most));
@@ -36,12 +36,12 @@ function sizesToShow(most) {
 }
 
 /**
- * What a picture of the map says of sizes: marks side by side, each a circle, the shade of a cell, or only a number.
+ * The scale in a picture of the map: marks side by side, each a circle, the shade of a cell, or only a number.
  *
  * @param {Engine} engine
  * @param {Store} store
  * @param {Translator} t
- * @returns {{label: string, marks: SizeMark[]}|null} null where all symbols are alike
+ * @returns {{label: string, marks: SizeMark[]}|null} null if all symbols have the same size
  */
 export function sizeMarks(engine, store, t) {
   const { most, radiusOf, areCells, shadeOf } = engine.sizes();

@@ -1,5 +1,5 @@
 /**
- * Rows with a check box, of which facets are made.
+ * Rows with a check box, the parts of facets.
  */
 import { formatShortMonth, formatShortMonthAndYear, formatYear } from "../../i18n/dates.js";
 import { button, h } from "../parts/dom.js";
@@ -16,7 +16,7 @@ const BETWEEN_COUNTS = " · ";
  * @param {Child} row.content what stands beside the box
  * @param {(on: boolean) => void} row.onSwitch
  * @param {boolean} [row.inert] whether switching it changes nothing on the map
- * @param {string} [row.hint] why it is inert
+ * @param {string} [row.hint] why it is inert, for a tooltip
  * @param {string} [row.className]
  */
 export function checkRow({ content, onSwitch, inert = false, hint = "", className = "row" }) {
@@ -55,8 +55,7 @@ export const wordCounts = (counts, t) => counts.map((count) => countWords(count,
 /** @typedef {{count: number, bound?: number, stated?: number}} RowCount */
 
 /**
- * A count of the dead, or how many there are at least where events say no more than that. Where none of them states
- * any number it is no 0.
+ * A count of the dead, or a lower bound if events state only bounds. If no event states a number, the count is not 0.
  *
  * @param {RowCount} of `bound`: how many more there are at least; `stated`:
  *   how many events state a number, where the dead are counted
@@ -68,7 +67,7 @@ export function countWords({ count, bound = 0, stated }, t) {
 }
 
 /**
- * Says beside the title of a section what its counts stand for where two periods are compared.
+ * Says beside the title of a section what its counts are when two periods are compared.
  *
  * @param {HTMLElement} element
  * @param {Store} store

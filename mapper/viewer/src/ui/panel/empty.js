@@ -1,5 +1,5 @@
 /**
- * What is said where nothing passes the filter, or nothing can be drawn.
+ * The messages shown if nothing passes the filter, or nothing can be drawn.
  */
 import { button, fill, h } from "../parts/dom.js";
 import { activeConditions } from "./filterWords.js";
@@ -16,11 +16,11 @@ const conditionsOf = (store) =>
     n: store.countWithout(condition.name),
   }));
 
-/** Which condition empties the filter. @param {Condition & {n: number}} condition @param {Translator} t */
+/** Words for a condition that leaves no event. @param {Condition & {n: number}} condition @param {Translator} t */
 const emptiedBy = ({ words, n }, t) => t("emptiedBy", { what: t(words), n });
 
 /**
- * A sentence in place of the list of events, and buttons that drop the conditions.
+ * A sentence instead of the list of events, and buttons that drop the conditions.
  *
  * @param {Context} context
  * @returns {UpdatedPart}
@@ -28,7 +28,7 @@ const emptiedBy = ({ words, n }, t) => t("emptiedBy", { what: t(words), n });
 export function createEmptyState({ store, t }) {
   const element = h("div.empty", { hidden: true });
   /**
-   * Changes the filter. The button that was pressed goes away, so the focus moves to the list.
+   * Changes the filter. The pressed button disappears, so the focus moves to the list.
    *
    * @param {() => void} change
    */

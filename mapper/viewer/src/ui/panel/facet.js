@@ -12,10 +12,10 @@ import { isOn, onlyKeys, switchKeys } from "./choice.js";
 /** Rows shown before "Show more". */
 const FOLD = 8;
 
-/** So few rows more are shown at once. */
+/** If only so many more rows are left, they are shown at once. */
 const SPARE = 2;
 
-/** Rows shown after it: more would keep the browser busy for seconds. */
+/** The most rows shown after it: more would keep the browser busy for seconds. */
 const MOST_ROWS = 1000;
 
 /**
@@ -32,8 +32,8 @@ const MOST_ROWS = 1000;
  * @property {string[]|null} chosen
  * @property {boolean} coloured whether the map is coloured by this facet
  * @property {(key: string) => RowCount[]} countsOf one, or one for each period that is compared
- * @property {(key: string) => number} sizeOf its count whatever the filter, by which the rows are ordered
- * @property {string} measure in which both count: with another the rows are ordered anew
+ * @property {(key: string) => number} sizeOf its count without the filter, by which the rows are sorted
+ * @property {string} measure of both counts: when it changes, the rows are sorted again
  * @property {(key: string) => string} [colourOf] where colours follow what is chosen
  * @property {(key: string) => boolean} [isInert] where what has no effect follows what the map is coloured by
  *
@@ -80,8 +80,8 @@ function updateRow({ key, element, box, count, patch }, state, t) {
 }
 
 /**
- * The chosen items before the others, as long as they are at most half of all: else the others are what a reader
- * looks for, and all stay where they are.
+ * The chosen items before the others, if they are at most half of all; else readers look for the others, and the order
+ * stays.
  *
  * @param {FacetItem[]} items
  * @param {string[]|null} chosen
@@ -94,8 +94,8 @@ function chosenFirst(items, chosen) {
 }
 
 /**
- * The largest under the filter first, where it leaves nothing of some of those that stand before the button: what it
- * left would be behind it.
+ * The largest under the filter first, if the filter empties some items before the button: else items with events would
+ * be behind it.
  *
  * @param {FacetItem[]} items
  * @param {number} shown before the button
@@ -119,7 +119,10 @@ function leftFirst(items, shown, countsOf) {
 const sorted = (items, sizeOf) =>
   items.slice().sort((a, b) => Number(a.offMap) - Number(b.offMap) || sizeOf(b.key) - sizeOf(a.key));
 
-/** Replaces the rows of a list where they are others, and keeps the focus. @param {HTMLElement} list @param {HTMLElement[]} wanted */
+/**
+ * Replaces the rows of a list if they differ, and keeps the focus.
+ * @param {HTMLElement} list @param {HTMLElement[]} wanted
+ */
 function replaceRows(list, wanted) {
   if (wanted.length === list.children.length && wanted.every((one, k) => list.children[k] === one)) return;
   const focused = document.activeElement;
@@ -148,7 +151,7 @@ function moreButton(count, t, onShow) {
 }
 
 /**
- * What stands below the rows that are shown at first.
+ * The button and the note below the rows that are shown at first.
  *
  * @param {number} length of all rows
  * @param {number} shown
@@ -169,7 +172,7 @@ function moreRows(length, shown, t, onShow) {
  * Rows stay where they are under a pointer, and while keys move the focus among them.
  *
  * @param {HTMLElement} group
- * @param {() => void} arrange called when nothing holds them any more
+ * @param {() => void} arrange called when the rows may move again
  * @returns {() => boolean} whether they are held
  */
 function heldRows(group, arrange) {

@@ -19,7 +19,7 @@ import { createMonths } from "./months.js";
 /** An item with its number in the header. @typedef {FacetItem & {index: number}} NumberedItem */
 
 /**
- * Those on the map first, and most events first, by the counts without any filter, so that the order stays.
+ * Items on the map first, then by falling count without any filter, so that the order is stable.
  *
  * @param {ArrayLike<number>} totals
  */
@@ -27,8 +27,8 @@ const byFallingCount = (totals) => (/** @type {NumberedItem} */ a, /** @type {Nu
   Number(a.offMap) - Number(b.offMap) || totals[b.index] - totals[a.index] || compareNames(a.label, b.label);
 
 /**
- * Whether switching an actor off changes the map: in other colours than the actors' an event looks the same until the
- * last of its actors is off.
+ * Whether switching an actor off changes the map: if actors are not coloured, an event looks the same until its last
+ * actor is off.
  *
  * @param {MapEffects} effects
  * @param {number} actor -1 for events without any
@@ -70,7 +70,7 @@ export function createActorFacet({ store, t, effects }) {
   const onChange = (/** @type {string[]|null} */ chosen) => store.patch({ actors: chosen });
   const facet = createFacet({ name: "actors", title: t("actors"), t, onChange });
   facet.list(items);
-  facet.element.hidden = !actors.length; // a list of nothing but "not stated" lets nobody choose
+  facet.element.hidden = !actors.length; // a list with only "not stated" offers no choice
   const update = () => {
     const { actors: chosen, colourBy, measure } = store.state();
     const countIn = (/** @type {RowCounts|null|undefined} */ of, /** @type {string} */ key) =>
@@ -96,7 +96,7 @@ export function createActorFacet({ store, t, effects }) {
 }
 
 /**
- * Places by name. There may be many thousand: they are counted while the list is unfolded.
+ * Places by name. There may be many thousand, so they are counted only while the list is unfolded.
  *
  * @param {Context} context
  * @returns {UpdatedPart}
@@ -150,7 +150,7 @@ export function createPlaceFacet({ store, t }) {
     if (!indexes.size) list(places);
     update();
   };
-  element.addEventListener("toggle", () => show().catch(() => {})); // a damaged file is reported where it opens
+  element.addEventListener("toggle", () => show().catch(() => {})); // a damaged file is reported when it opens
   return { element, update };
 }
 

@@ -12,11 +12,11 @@ import { typeName, wholePlaceName } from "../parts/categoryName.js";
 /** @import {Store} from "../../state/store.js" */
 /** @import {FacetName, State} from "../../state/types.js" */
 
-/** Names said in a phrase. The others are counted. */
+/** The most names in a phrase; the others are counted. */
 const MOST_NAMES = 8;
 
 /**
- * How a key of a facet is named, how the empty key is, the wording of the phrase, and how keys are put together.
+ * The names of a facet's keys and of the empty key, the wording of the phrase, and how keys are joined.
  *
  * @typedef {{nameOf: (key: string) => string, missing: string, words: WordKey,
  *   join?: (keys: string[]) => string[]}} ChoiceWords
@@ -30,7 +30,7 @@ function listNames(names, t) {
 }
 
 /**
- * Names what is chosen or what is not, whichever is shorter.
+ * Names the chosen keys or the others, whichever are fewer.
  *
  * @param {string[]} chosen
  * @param {string[]} all
@@ -109,7 +109,7 @@ function inLanguage(one, t) {
 }
 
 /**
- * What the filter that made the file left in it: the page cannot show any other event.
+ * The filter with which the file was made: the page cannot show any other event.
  *
  * @param {Store} store
  * @param {Translator} t
@@ -119,7 +119,8 @@ export const fileWords = ({ data: { header } }, t) =>
   (header.filterWords || []).map((one) => t.message(inLanguage(one, t)));
 
 /**
- * All that decides which events are shown: the filter that made the file, that of the page, and the choice of context.
+ * Everything that decides which events are shown: the filter of the file, the filter of the page, and the choice of
+ * context.
  *
  * @param {Store} store
  * @param {Translator} t
@@ -145,7 +146,7 @@ export function filterWords(store, t) {
 }
 
 /**
- * What the choice of context leaves out, which has to be said where the switch is not seen.
+ * What the choice of context leaves out, for places where the switch is not visible.
  *
  * @param {Store} store
  * @param {Translator} t

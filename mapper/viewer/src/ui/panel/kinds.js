@@ -1,5 +1,5 @@
 /**
- * The kinds of actors: what each colour means when kinds are coloured, and groups of actors to switch together.
+ * The kinds of actors: the legend when kinds are coloured, and groups of actors to switch together.
  */
 import { h, section, swatch } from "../parts/dom.js";
 import { kindName } from "../parts/categoryName.js";

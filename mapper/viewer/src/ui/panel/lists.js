@@ -1,5 +1,5 @@
 /**
- * The list of events, and the lists of those that the map cannot show.
+ * The list of events, and the lists of events that the map cannot show.
  */
 import { FLAGS } from "../../data/vocabulary.js";
 import { button, h, section } from "../parts/dom.js";
@@ -42,15 +42,15 @@ function withFlag(flags, flag) {
   return Uint32Array.from(found);
 }
 
-/** The orders of the list: the first where sizes stand for events, and where they stand for the dead. */
+/** The orders of the list, and the default when sizes stand for events and when they stand for the dead. */
 const ORDERS = /** @type {const} */ ({
   events: ["newestFirst", "oldestFirst"],
   killed: ["mostKilledFirst", "newestFirst", "oldestFirst"],
 });
 
 /**
- * Events with most dead first, as recorded, or at least, where that is all that is known; then those that state no
- * number, then those that state none.
+ * Events with most recorded dead first, by the best figure or else the lower bound; then events without a figure, then
+ * events with 0.
  *
  * @param {Uint32Array} events
  * @param {Store} store
@@ -117,7 +117,7 @@ function createDoubtfulNote({ store, t }) {
 }
 
 /**
- * The switch that leaves only events on which sources disagree; nothing where they do on none.
+ * The switch that leaves only events on which sources disagree; nothing if there are none.
  *
  * @param {Context} context
  */

@@ -1,6 +1,5 @@
 /**
- * The months as a filter: by year, with a check box for each month and each year, and one for the undated
- * events.
+ * The months as a filter: by year, with a check box for each month, for each year, and for undated events.
  */
 import { monthKey } from "../../data/calendar.js";
 import { formatMonth, formatShortMonth } from "../../i18n/dates.js";
@@ -12,13 +11,13 @@ import { groupState, isOn, onlyKeys, switchKeys } from "./choice.js";
 /** @import {Translator} from "../../i18n/index.js" */
 /** @import {MapEffects, MonthEffects, RowCounts, RowDead} from "../../state/types.js" */
 
-/** Up to so many months all years begin unfolded. Beyond, only the latest does. */
+/** With at most so many months all years start unfolded; with more, only the latest. */
 const UNFOLDED = 24;
 
-/** A count of more letters ("1,302", "≥ 132") needs a wider column, and so does one of longer periods beside it ("4 +1"). */
+/** A longer count ("1,302", "≥ 132") needs a wider column, as does one of longer periods beside it ("4 +1"). */
 const FEW_LETTERS = 4;
 
-/** The same where months have a swatch before their names. */
+/** The same if months have a swatch before their names. */
 const FEW_BESIDE_SWATCH = 1;
 
 /**
@@ -62,7 +61,7 @@ export function monthsByYear({ first, inside, insideYear, heldByYear }, totals) 
 }
 
 /**
- * What is known of a month itself, without the longer periods that touch it.
+ * The counts of a month itself, without longer periods that touch it.
  *
  * @param {Pick<MonthsState, "counts"|"dead">} state
  * @param {number} index of the month
@@ -243,7 +242,7 @@ export function createMonths({ header, effects, totals, all, hasUndated, t, onCh
     list,
   );
   element.hidden = !keys.length;
-  // Once wide it stays so: a filter moves nothing under the pointer.
+  // Once wide it stays wide, so that a filter moves nothing under the pointer.
   let isWide = hasLong;
   return {
     element,

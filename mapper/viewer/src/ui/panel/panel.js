@@ -29,7 +29,7 @@ export function createPanel(context) {
   const colourBy = createColourBy(context);
   const measure = createMeasure(context);
   const kinds = createContextSwitch(context);
-  // The reset button goes away with the filter, so the focus stays in the panel.
+  // The reset button disappears with the filter, so the focus moves within the panel.
   const filter = createFilterNow(context, () => element.focus({ preventScroll: true }));
   const facets = [
     createActorFacet(context),
@@ -55,7 +55,7 @@ export function createPanel(context) {
   /** @param {Set<StoreKey>} [changed] everything if left out */
   const update = (changed) => {
     if (changed?.size === 1 && changed.has("shape")) {
-      measure.update(); // cells or symbols: nothing else says so
+      measure.update(); // only this tells whether cells or symbols are drawn
       return;
     }
     for (const part of [...facets, search, kinds, colourBy, measure, filter, ...areas, about]) part.update();

@@ -18,16 +18,16 @@ const SHAPE_WORDS = /** @type {const} */ ({
   cells: "shapeCells",
 });
 
-/** With fewer places nobody needs cells. */
+/** With fewer places, cells are not offered. */
 const MANY_SITES = 60;
 
-/** A search starts after so many milliseconds without typing. */
+/** Milliseconds without typing after which a search starts. */
 const TYPING = 180;
 
 /** The field for searching. @param {Context} context @returns {UpdatedPart & {input: HTMLInputElement}} */
 export function createSearchBox({ store, t }) {
   let timer = 0;
-  /** Whether something was typed that the store does not know yet. */
+  /** Whether the field has text that is not in the store yet. */
   let isTyping = false;
   let searches = 0;
   const search = async () => {
@@ -64,7 +64,7 @@ export function createSearchBox({ store, t }) {
 }
 
 /**
- * The dates, or else the names, that a search may have meant that finds nothing.
+ * Suggests dates, or else names, for a search that finds nothing.
  *
  * @param {Pick<Context, "store"|"t">} context
  * @returns {UpdatedPart}
@@ -90,7 +90,10 @@ function createMeant({ store, t }) {
   return { element, update };
 }
 
-/** The choice of what the colours mean, of what any event states. @param {Context} context @returns {UpdatedPart} */
+/**
+ * The choice of the colouring, among those for which any event has data.
+ * @param {Context} context @returns {UpdatedPart}
+ */
 export function createColourBy({ store, t }) {
   const { actors, types } = store.data.header;
   const isStated = {
@@ -137,8 +140,8 @@ export function createMeasure({ store, t }) {
 }
 
 /**
- * The switch between the events of the conflict, the political and contextual ones, and all; nothing where there are
- * only one or the other.
+ * The switch between events of the conflict, political and contextual events, and all; nothing if the file has only one
+ * kind.
  *
  * @param {Context} context
  * @returns {UpdatedPart}
@@ -157,7 +160,7 @@ export function createContextSwitch({ store, t }) {
 }
 
 /**
- * The filter in words, with a button that takes it away.
+ * The filter in words, with a button that removes it.
  *
  * @param {Context} context
  * @param {() => void} afterReset

@@ -13,8 +13,7 @@ export function kindName(key, t) {
 }
 
 /**
- * The name of a type of event: as the data has it, which is in English; in another language that of the vocabulary,
- * where it knows the type.
+ * The name of an event type: in English as in the data; in another language the vocabulary's label, if it has the type.
  *
  * @param {string} name
  * @param {Translator} t
@@ -30,11 +29,11 @@ function labelOf(lists, name, t) {
   return label === undefined ? name : t(/** @type {WordKey} */ (label));
 }
 
-/** @param {Country|null} country @param {Translator} t @returns {string} "" where none is known */
+/** @param {Country|null} country @param {Translator} t @returns {string} "" if it is unknown */
 export const nameCountry = (country, t) => (t.language === "fr" && country?.french) || country?.name || "";
 
 /**
- * The name of a place, with its country where others share it.
+ * The name of a place, with its country if places of other countries share the name.
  *
  * @param {NamedPlace|undefined} place none for events that are not on the map
  * @param {Store} store
@@ -68,7 +67,7 @@ export function categoryName(store, key, t) {
 }
 
 /**
- * The name of actors of one colour: their kind, or those of a kind that have no colour of their own.
+ * A common name for actors of one colour: their kind, or the others of that kind.
  *
  * @param {Store} store
  * @param {number} category

@@ -68,7 +68,7 @@ export function fill(element, ...children) {
 }
 
 /**
- * Runs once the page has been painted: what is out of sight must not delay the picture.
+ * Runs after the page has been painted, so that invisible parts do not delay the first paint.
  *
  * @param {() => void} run
  */
@@ -117,11 +117,11 @@ export const button = (label, onclick, { className = "quiet", ...attributes } = 
   h(`button.${className}`, { type: "button", onclick, ...attributes }, label);
 
 /**
- * Puts work off until nothing has asked for it for a while.
+ * Debounces work: it runs when nothing has asked for it for a while.
  *
  * @param {() => void} run
  * @param {number} ms
- * @returns {{soon: () => void, cancel: () => void}} `soon` asks for it, `cancel` drops what was asked for
+ * @returns {{soon: () => void, cancel: () => void}} `soon` asks for it, `cancel` drops the request
  */
 export function whenQuiet(run, ms) {
   let timer = 0;

@@ -21,13 +21,13 @@ const MOST_SWATCHES = 4;
 const COUNT = /^(\d+) events?$/;
 
 /**
- * Whether a row is a count of events. What it does not say was left out of it: its events may well state it.
+ * Whether a row is a count of events. Data that it lacks was left out of it; its events may have the data.
  *
  * @param {EventText} text
  */
 export const isCount = ({ title = "" }) => COUNT.test(title);
 
-/** So many letters of notes may stand for a title: what two lines of a row hold. */
+/** The most letters of notes that replace a title: as many as two lines of a row hold. */
 const LONGEST_TITLE = 90;
 
 /** The first line of notes, cut between two words where it is long. @param {string} notes */
@@ -37,7 +37,7 @@ function beginning(notes) {
 }
 
 /**
- * What an event without a title is called by: the beginning of its notes, where its type is not stated either.
+ * The words that name an event without title and type: the beginning of its notes.
  *
  * @param {EventRecord} event
  * @param {EventText} text
@@ -45,7 +45,7 @@ function beginning(notes) {
 const ownWords = (event, { title, notes }) => title || (!event.type && notes ? beginning(notes) : "");
 
 /**
- * What an event is called: its title, else its type and its place, else the beginning of its notes.
+ * The name of an event: its title, else its type and its place, else the beginning of its notes.
  *
  * @param {EventRecord} event
  * @param {EventText} text
@@ -63,7 +63,7 @@ export function titleOf(event, text, t) {
 }
 
 /**
- * Where it was. An event without a title is called by its place, so its row says who was involved.
+ * The place of an event. An event without a title has its place in its name, so its row says who was involved.
  *
  * @param {EventRecord} event
  * @param {EventText} text
@@ -101,11 +101,11 @@ function deadOf({ figures: { low, best, high } }, t) {
   return h("span.dead", { title: t("killedCount", { n: best }) }, t.number(best));
 }
 
-/** What is added to a name in brackets: "XXX70 (side not identified, Mexico)". */
+/** An addition to a name in brackets: "XXX70 (side not identified, Mexico)". */
 const ASIDE = / \(.*\)$/;
 
 /**
- * Whether a title is nothing but the names of the sides, as UCDP's are, in whatever way they are joined.
+ * Whether a title has only the names of the sides, joined in any way, as UCDP's titles do.
  *
  * @param {string} title
  * @param {string[]} names of those who take part
@@ -120,7 +120,7 @@ export function saysOnlySides(title, names) {
 }
 
 /**
- * What a row says of an event whose title tells it apart from no other of the same sides: place and date first.
+ * The row of an event whose title does not distinguish it from others of the same sides: place and date come first.
  *
  * @param {{title: string, when: string, second?: string}} words
  * @param {boolean} reason whether the second line says why it is not on the map

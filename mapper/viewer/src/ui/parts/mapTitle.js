@@ -1,11 +1,11 @@
 /** @import {Header} from "../../data/types.js" */
 /** @import {Translator} from "../../i18n/index.js" */
 
-/** For files that do not say what their events are called. */
+/** For files without a title for their events. */
 const UNTITLED = Object.freeze({ code: "untitled", countries: [], data_sets: [] });
 
 /**
- * The title of the map; where it has none, what its events are called in the reader's language.
+ * The title of the map; without one, a description of its events in the reader's language.
  *
  * @param {Pick<Header, "title"|"untitled">} header
  * @param {Translator} t

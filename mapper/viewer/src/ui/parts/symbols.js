@@ -1,5 +1,5 @@
 /**
- * The legend of the map's symbols. They are drawn in two greys, because the panel tells the colours.
+ * The legend of the map's symbols. They are drawn in two greys, because the panel explains the colours.
  */
 import { afterPaint, append, h, section, svg } from "./dom.js";
 
@@ -12,7 +12,7 @@ const OUTLINE = { stroke: "currentColor", "stroke-width": 1.2 };
 /** @param {string} d @param {string} className */
 const half = (d, className) => svg("path", { d, class: className, ...OUTLINE });
 
-/** How each symbol looks, by its wording. */
+/** The drawing of each symbol, by the key of its wording. */
 const DRAWINGS = {
   symbolExact: () => [half("M18 12a6 6 0 0 0 0 12z", "tone-1"), half("M18 12a6 6 0 0 1 0 12z", "tone-2")],
   symbolMany: () => [
@@ -59,7 +59,7 @@ const DRAWINGS = {
 
 /** @typedef {keyof typeof DRAWINGS} Drawing */
 
-/** The form that a symbol stands for, where it is one that many maps do not have. @type {Partial<Record<Drawing, Form>>} */
+/** The form that a symbol explains, for forms that many maps do not have. @type {Partial<Record<Drawing, Form>>} */
 const RARE = {
   symbolArea: "vague",
   symbolAlternatives: "hollow",

@@ -4,16 +4,16 @@ import { afterPaint, h } from "./dom.js";
 const MARGIN = 6;
 
 /**
- * A list is at most this high, because browsers lose precision in taller elements. Scrolling a longer one is
- * scaled.
+ * The largest height of a list, because browsers lose precision in taller elements. The scroll position of a longer
+ * list is scaled.
  */
 const TALLEST = 15_000_000;
 
-/** Up to this height a list stands in full. A taller one scrolls by itself. */
+/** Up to this height a list is shown in full; a taller one has its own scroll bar. */
 const SHORT = 480;
 
 /**
- * What is seen of a list: how many rows it has, the height of a row and of the visible part, in pixels.
+ * The dimensions of a list: its number of rows, and the heights of a row and of the visible part, in pixels.
  *
  * @typedef {{length: number, row: number, height: number}} ListView
  */
@@ -35,7 +35,7 @@ function scaleOf({ length, row, height }) {
  */
 export function windowOf({ length, row, top, height }) {
   const { total, scale } = scaleOf({ length, row, height });
-  // After a list has become shorter, the browser reports its new scroll position only later.
+  // After a list gets shorter, the browser reports its new scroll position only later.
   const scrolled = Math.max(Math.min(top, total - height), 0);
   const at = scrolled * scale;
   const first = Math.max(Math.floor(at / row) - MARGIN, 0);
@@ -50,21 +50,20 @@ export function windowOf({ length, row, top, height }) {
  */
 
 /**
- * A list of any length of which only the rows in sight exist. It is one stop of the Tab key; arrow keys, Home
- * and End move inside it.
+ * A list of any length with elements only for the visible rows. It is one stop of the Tab key; arrow keys, Home and End
+ * move inside it.
  */
 export class VirtualList {
   /** @type {ArrayLike<number>} */
   #items = [];
-  /** The row that the Tab key comes to. */
+  /** The row that the Tab key reaches. */
   #active = 0;
   /** The item that is open elsewhere on the page; null if none is. @type {number|null} */
   #current = null;
   /** Rows by their position, in the order of the list. @type {Map<number, Row>} */
   #drawn = new Map();
   /**
-   * Visible height and scroll position as they were last reported; asking for them would lay the page out at
-   * once.
+   * Visible height and scroll position as last reported; reading them would force a layout.
    */
   #height = SHORT;
   #top = 0;
@@ -130,7 +129,7 @@ export class VirtualList {
   #resized(height) {
     this.#height = height || SHORT;
     if (!this.#awake) this.#wake();
-    this.#scrolled(); // an element that was moved in the page is at its top again, without any event
+    this.#scrolled(); // moving an element in the page resets its scroll position without an event
   }
 
   #wake() {

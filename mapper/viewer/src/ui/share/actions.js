@@ -25,7 +25,7 @@ import { toPng } from "./picture.js";
 /** Entries of the legend of a picture. */
 const MOST_ENTRIES = 60;
 
-/** What stands under a picture of the map. @param {Context} context @returns {CaptionWords} */
+/** The caption of a picture of the map. @param {Context} context @returns {CaptionWords} */
 function captionWords({ store, map, engine, t }) {
   const rows = legendRows(store, t);
   const rest = rows.length - MOST_ENTRIES;

@@ -1,5 +1,5 @@
 /**
- * The words around a printed or saved map, which has to say alone what the page says around it.
+ * The words around a printed or saved map, which must explain itself without the page.
  */
 import { isolate } from "../../i18n/isolate.js";
 import { sitesOfEvent } from "../../map/engine/sites.js";
@@ -16,8 +16,7 @@ import { categoryName, sharedName } from "../parts/categoryName.js";
 const MOST_NAMES = 16;
 
 /**
- * The categories that the visible events have. Those of one colour, which the map cannot tell apart, share a
- * row.
+ * The categories of the visible events. Categories of one colour, which the map cannot distinguish, share a row.
  *
  * @param {Store} store
  * @param {Translator} t
@@ -50,7 +49,7 @@ export function legendRows(store, t) {
 }
 
 /**
- * The names of a row of the legend; of very many what they have in common, or else the first.
+ * The names of a row of the legend; if there are too many, their common name, or else the first ones.
  *
  * @param {LegendRow} row
  * @param {Translator} t
@@ -63,10 +62,13 @@ export function wordNames({ names, shared }, t, most = MOST_NAMES) {
   return rest > 0 ? `${first} + ${t.number(rest)}` : first;
 }
 
-/** The credits as the map shows them: of the data, of the base map and of tiles. @param {LeafletMap} map */
+/** The credits as the map shows them: for the data, the base map and tiles. @param {LeafletMap} map */
 export const shownCredits = (map) => map.attributionControl?.getContainer()?.textContent ?? "";
 
-/** That colours say who took part, where they are those of sides and sizes are the dead. @param {Store} store @param {Translator} t */
+/**
+ * A note that colours show who took part, not who killed, if actors are coloured and sizes are the dead.
+ * @param {Store} store @param {Translator} t
+ */
 export function wordSides(store, t) {
   const { colourBy } = store.state();
   return store.countsDead() && (colourBy === "actor" || colourBy === "kind") ? t("sidesOfDeadNote") : "";
@@ -77,7 +79,7 @@ export const wordFilter = (phrases, t) =>
   t("labelled", { label: t("filter"), text: phrases.join(t("semicolon")) || t("noFilter") });
 
 /**
- * How many of the visible events a picture of the map holds, where others lie beyond its edges.
+ * How many of the visible events are in a picture of the map, if others are beyond its edges.
  *
  * @param {Store} store
  * @param {(site: number) => boolean} inView

@@ -9,7 +9,7 @@ const SAID = 2000;
 const KEPT = 60_000;
 
 /**
- * Copies from a text field, for browsers that keep the clipboard from pages opened as files.
+ * Copies from a text field, for browsers that deny the clipboard to pages opened as files.
  *
  * @param {string} text
  */

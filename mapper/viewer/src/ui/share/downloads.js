@@ -24,7 +24,7 @@ function csvField(value) {
 export const csvLine = (values) => `${values.map(csvField).join(",")}\r\n`;
 
 /**
- * A row as a GeoJSON feature (RFC 7946): null geometry where there is no point, dates ISO or null.
+ * A row as a GeoJSON feature (RFC 7946): null geometry without a point, ISO dates or null.
  *
  * @param {TableRow} row
  */

@@ -23,7 +23,7 @@ import { SWATCH, drawSwatch } from "./swatches.js";
  * @property {string} title
  * @property {string[]} lines what is shown
  * @property {LegendEntry[]} legend
- * @property {LegendEntry[]} forms what the forms of the symbols say
+ * @property {LegendEntry[]} forms the meaning of the forms of the symbols
  * @property {SymbolTheme} theme of the symbols
  * @property {{label: string, marks: SizeMark[]}|null} sizes
  * @property {string} credits
@@ -97,8 +97,7 @@ function breakWord(word, width, measure) {
 }
 
 /**
- * Places the entries of a legend side by side as far as there is room. An entry that is longer than a row has
- * rows of its own.
+ * Places the entries of a legend side by side while there is room. An entry longer than a row gets rows of its own.
  *
  * @template {{text: string}} Entry
  * @param {Entry[]} entries
@@ -257,7 +256,7 @@ function drawMap(context, container, frame) {
 }
 
 /**
- * The map as it is seen now, with its words under it. Online tiles, which belong to others, are not in it.
+ * The map as currently visible, with its caption. Online tiles, which belong to others, are left out.
  *
  * @param {HTMLElement} container of the map
  * @param {CaptionWords} words
@@ -280,7 +279,7 @@ export async function toPng(container, words) {
   const { width, height } = frame;
   const [ink, family] = [colour("--ink"), style.fontFamily];
   drawScaleBar(context, container, { width, height, ink, halo: colour("--land"), family });
-  context.fillStyle = colour("--paper"); // the canvases reach beyond the lower edge of the view
+  context.fillStyle = colour("--paper"); // the canvases extend below the view
   context.fillRect(0, frame.height, frame.width, caption.height);
   context.translate(0, frame.height);
   drawCaption(context, caption, { ink, family, theme: words.theme });

@@ -12,11 +12,11 @@ import { legendRows, shownCredits, wordAbsent, wordFilter, wordNames, wordSides 
 /** @import {Store} from "../../state/store.js" */
 /** @import {Context, LegendRow, Part} from "../types.js" */
 
-/** Rows of the printed legend and names in one: more would be cut off. */
+/** The most rows of the printed legend, and the most names in a row: more would be cut off. */
 const MOST_ROWS = 10;
 const MOST_IN_ROW = 2;
 
-/** Sources, and further ones by name alone. More would leave no room for the map. */
+/** The most sources in full, and the most further ones by name; more would leave no room for the map. */
 const MOST_SOURCES = 12;
 const MOST_NAMES = 40;
 
@@ -39,8 +39,7 @@ function firstItems(entries, most, item, t) {
 }
 
 /**
- * The sources as list items: the first with their addresses, further ones by name on one line, and how many others there
- * are.
+ * The sources as list items: the first with addresses, further ones by name on one line, and the number of the others.
  *
  * @param {Source[]} cited
  * @param {Translator} t
@@ -71,7 +70,7 @@ function citedSources({ visible, data: { n, weight, sourceStart, col, header } }
 }
 
 /**
- * What paper needs beside the map: legend, filter, sources and credits. It is filled when the page is
+ * The part of the page for paper, beside the map: legend, filter, sources and credits. It is filled when the page is
  * printed.
  *
  * @param {Context} context

@@ -1,5 +1,5 @@
 /**
- * What stands before the words of a picture's legend: colours, and the forms that symbols have.
+ * The swatches before the words of a picture's legend: colours, and the forms of symbols.
  */
 import { drawForm } from "../../map/drawing/forms.js";
 import { safeColour } from "../parts/safe.js";

@@ -12,7 +12,7 @@ import { createTranslator } from "../../i18n/index.js";
 const english = once(() => createTranslator("en"));
 
 /**
- * Files are in English, as those that the program exports.
+ * Downloads are in English, like the program's exports.
  *
  * @param {string|Message} message
  * @returns {string}
@@ -20,7 +20,7 @@ const english = once(() => createTranslator("en"));
 export const inEnglish = (message) => english().message(message);
 
 /**
- * A row by column. What is not known is empty text, or null in a column of numbers.
+ * Column → cell of a row. An unknown value is empty text, or null in a column of numbers.
  *
  * @typedef {Record<string, string|number|null>} TableRow
  */
@@ -58,7 +58,7 @@ export const tableColumns = (data) => [
 const joinNames = (values) => values.filter(Boolean).join("; ");
 
 /**
- * The date as written. The file leaves it out where the first day and the precision say it
+ * The date as written. The file leaves it out if it follows from the first day and the precision
  * (`mapper/render/payload/text_rows.py`).
  *
  * @param {EventRecord} event

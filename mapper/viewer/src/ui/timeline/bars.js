@@ -20,7 +20,7 @@ const HEADROOM = 14;
 const GAP = 1;
 const WIDE_ENOUGH = 4;
 
-/** Bars are at most this wide: where there are few, they stand in the middle of their columns. */
+/** The largest width of a bar; a few wide columns have their bars in the middle. */
 const WIDEST = 56;
 
 /** Room for the words of a tick. */
@@ -40,13 +40,13 @@ const LONGEST_STEP = 1200;
 const DAYS = [8, 15, 22];
 const WIDE_MONTH = 140;
 
-/** How strong the colours are of events that are known only to a longer period than the bar's. */
+/** The opacity of events whose known period is longer than the bar's. */
 const PALE = 0.3;
 
-/** A share of an event that is due to rounding. */
+/** A share of an event below which it is a rounding error. */
 const NOTHING = 1e-9;
 
-/** The page's colours, which a canvas does not take from the style sheet. @param {Element} element */
+/** The page's colours: a canvas does not inherit them from the style sheet. @param {Element} element */
 function readTheme(element) {
   const style = getComputedStyle(element);
   const read = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
@@ -80,7 +80,7 @@ function clearedContext(canvas) {
  * @param {object} options
  * @param {string[]} options.colours one for each category
  * @param {(bin: number) => boolean} options.isShown whether a bin passes the filter on dates
- * @param {(most: number, atLeast: boolean) => string} options.words says how much the tallest bar stands for
+ * @param {(most: number, atLeast: boolean) => string} options.words words the value of the tallest bar
  * @param {Translator} options.t
  */
 export function drawBars(canvas, histogram, { colours, isShown, words, t }) {
@@ -133,9 +133,9 @@ function tallestBin(totals, { first, last }) {
  * @property {number} bin
  * @property {number} left
  * @property {number} width
- * @property {number} floor where it stands
+ * @property {number} floor its lower edge
  * @property {number} scale pixels of height for an event
- * @property {string[]|null} paint the colour of each category; null where the filter on dates leaves it out
+ * @property {string[]|null} paint the colour of each category; null if the filter on dates leaves the bar out
  * @property {BarTheme} theme
  */
 
@@ -173,7 +173,7 @@ function drawStack(context, shares, { left, width, floor, height, paint, theme }
   }
   const sum = shares.reduce((a, b) => a + b, 0);
   const categories = shares.length;
-  // From the top down, each colour down to the floor, so that no seam shows between neighbours of one colour.
+  // From the top down, each colour down to the floor, so that no seam is visible between neighbours of one colour.
   let top = sum;
   let above = "";
   for (let category = categories - 1; category >= 0; category--) {
@@ -193,7 +193,7 @@ function drawStack(context, shares, { left, width, floor, height, paint, theme }
 }
 
 /**
- * Draws ticks at the turn of years, or of months where there is room, or of weeks where there is more.
+ * Draws ticks at the starts of years, or of months if there is room, or of weeks if there is more.
  *
  * @param {CanvasRenderingContext2D} context
  * @param {{edges: Int32Array, width: number, height: number, theme: BarTheme, language: Language}} axis
@@ -224,7 +224,7 @@ function drawAxis(context, { edges, width, height, theme, language }) {
   };
   let isFirst = true;
   for (let number = Math.ceil(firstMonth / step) * step; number <= lastMonth; number += step) {
-    // January tells the year. Where there is none, the first tick does; beside days each month is named.
+    // January ticks have the year; without one, the first tick has it. Beside days each month is named.
     const saysYear = isFirst && (hasDays || !hasJanuary);
     const isYear = number % 12 === 0 && !hasDays;
     const word = isYear ? formatYear : saysYear ? formatShortMonthAndYear : formatShortMonth;

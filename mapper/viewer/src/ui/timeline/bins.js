@@ -6,7 +6,7 @@ import { isoDay } from "../../data/calendar.js";
 /** First and last bin of a range. @typedef {{from: number, to: number}} Bins */
 
 /**
- * The bin that holds a day; days beyond the chart fall on its ends.
+ * The bin that contains a day; days outside the chart are clamped to its ends.
  *
  * @param {ArrayLike<number>} edges
  * @param {number} day
@@ -23,7 +23,7 @@ export function binOf(edges, day) {
 
 /**
  * @param {ArrayLike<number>} edges
- * @param {{from: number|null, to: number|null}} period days; null where it is not restricted
+ * @param {{from: number|null, to: number|null}} period days; null if it is not restricted
  * @returns {Bins} the part of the period that lies in the chart
  */
 export function binsOfPeriod(edges, { from, to }) {
@@ -65,7 +65,7 @@ export function nextBins({ from, to }, length) {
 /**
  * @param {number} length number of bins
  * @param {number} width of the chart, pixels
- * @returns {Bar[]} bars at least half a pixel wide; where there are more bins than that, several share a bar
+ * @returns {Bar[]} bars at least half a pixel wide; with more bins than that, several share a bar
  */
 export function barsOf(length, width) {
   const perBar = Math.max(1, Math.ceil((2 * length) / width));

@@ -6,13 +6,13 @@ import { h } from "../parts/dom.js";
 /** @import {Bins} from "./bins.js" */
 
 /**
- * What a drag moves: the handle at either end, the whole range, or the end of a new one.
+ * The part that a drag moves: the handle at either end, the whole range, or the end of a new range.
  *
  * @typedef {"from"|"to"|"range"|"new"} Grip
  */
 
 /**
- * What the brush shows. `word` says a bin aloud.
+ * The state that the brush shows. `word` gives a bin's words for screen readers.
  *
  * @typedef {Bins & {length: number, word: (bin: number, end: "from"|"to") => string}} BrushState
  */
@@ -55,7 +55,7 @@ export function dragged({ grip, bin: pressed, from, to }, bin, length) {
 }
 
 /**
- * The handle that a drag moves. Of two handles on one bar it is the one that can go that way.
+ * The handle that a drag moves. If both handles are on one bar, it is the one that can move that way.
  *
  * @param {Grip} grip what was pressed
  * @param {Bins} bins
@@ -145,7 +145,7 @@ export class Brush {
     this.#onChange({ from, to, [end]: moved });
   }
 
-  /** Where a pixel of the window lies, in bins from the left. @param {number} clientX */
+  /** The position of a pixel of the window, in bins from the left. @param {number} clientX */
   #positionOf(clientX) {
     const { left, width } = this.element.getBoundingClientRect();
     return ((clientX - left) / width) * this.#state.length;
@@ -183,7 +183,7 @@ export class Brush {
   #gripOf({ target, clientX }) {
     const { from, to } = this.#state;
     if (target === this.#handles.from || target === this.#handles.to) {
-      // The handles may overlap: the nearer one is meant.
+      // The handles may overlap: take the nearer one.
       const position = this.#positionOf(clientX);
       return Math.abs(position - from) < Math.abs(position - to - 1) ? "from" : "to";
     }

@@ -22,13 +22,13 @@ import { Brush } from "./brush.js";
 /** @import {Context} from "../types.js" */
 /** @import {Bins} from "./bins.js" */
 
-/** Milliseconds that each step of the player stays. */
+/** Milliseconds for each step of the player. */
 const STEP = 900;
 
-/** A map of so many months at most opens with days: a bar for each month would tell nothing. */
+/** A map of at most so many months opens with days: a bar for each month would be too coarse. */
 const FEW_MONTHS = 3;
 
-/** Dates that are named of events too far off for the chart. */
+/** The most dates that are named of events too far off for the chart. */
 const MOST_DATES = 2;
 
 const UNITS = /** @type {const} */ ({ month: "unitMonth", week: "unitWeek", day: "unitDay" });
@@ -51,7 +51,7 @@ function touchesMonths(edges, bin, chosen) {
 }
 
 /**
- * The bars that a map opens with: days, where it has few months and most events are known to a day.
+ * The bars with which a map opens: days, if it has few months and most events are known to a day.
  *
  * @param {Data} data
  * @returns {BinSize}
@@ -177,7 +177,7 @@ export class Timeline {
     this.#brush.element.hidden = !length;
     this.#reset.hidden = from === null && to === null;
     this.#play.disabled = this.#units.disabled = !length;
-    const { undated } = this.#store.counts(); // under all conditions but those on dates, as the bars are
+    const { undated } = this.#store.counts(); // under all conditions except those on dates, like the bars
     const longer = this.#store.countLonger();
     this.#note.textContent = [this.#wordFar(), this.#wordNote({ longer, undated })]
       .filter(Boolean)
@@ -227,7 +227,7 @@ export class Timeline {
     this.#timer = window.setInterval(() => this.#step(), STEP);
     this.#showPlaying();
     const { from, to } = this.#bins();
-    this.#show(this.#next() ?? { from: 0, to: to - from }); // at the end it begins again
+    this.#show(this.#next() ?? { from: 0, to: to - from }); // at the end it starts again
   }
 
   #stop() {
