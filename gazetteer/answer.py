@@ -31,10 +31,10 @@ __all__ = [
 
 _MOST_CANDIDATES = 8
 _LEAST_SHARE = 0.01
-_LEADS = 1.5  # so many times likelier than the next is likelier, if not likely enough
+_LEADS = 1.5  # so many times likelier than the next: worth naming, even if not likely enough to answer
 SETTLEMENT_KM: Final = 5.0
-"""The radius of a settlement of which none is known."""
-_SOMEWHERE_IN_KM = 10.0  # where words that are not understood narrow it down
+"""The radius of a settlement whose radius is unknown."""
+_SOMEWHERE_IN_KM = 10.0  # for words that are not understood but narrow the place down
 _LEAST_POSITION_KM = 0.1
 _MEASURED_KM = 100.0
 _DIVISION = 4  # the step of `geo_precision` of a first-level division
@@ -89,9 +89,9 @@ def answer_one(
 
 
 def in_the_middle(answer: Resolution) -> Resolution:
-    """Return an answer with the point and the radius to draw, where it is a division that no source gives a point for.
+    """Return an answer with a point and a radius to draw if it is a division for which no source gives a point.
 
-    The place itself stays without one: a middle is no seat that other places lie near.
+    The place itself stays without a point: a centroid is not a seat near which other places lie.
 
     >>> est = Place("divisions:BF.08", "Est", country="BF", admin1="Est", feature_code="ADM1")
     >>> drawn = in_the_middle(Resolution(Query("Est region"), "resolved", est, relation="in", geo_precision=4))
@@ -114,7 +114,7 @@ def _middle(place: Place) -> tuple[float, float, float] | None:
 
 
 def answer_position(query: Query, written: Written, message: Message) -> Resolution:
-    """Answer a query that is a position: the step of its last digit is its radius.
+    """Answer a query that is a position; its radius is the step of its last digit.
 
     >>> from gazetteer.names.coordinates import Position
     >>> written = Written(Position(14.5, -4.08), km=1.12)
@@ -138,7 +138,7 @@ def not_found(query: Query, *, abroad: Ranked | None = None, remarks: tuple[Mess
     namesakes = (
         Message("namesake", name=place.name, country=country_message(place.country))
         for place in (candidate.place for candidate in candidates[:5])
-        if place.country != query.country  # in the country itself it is named by a part of the toponym
+        if place.country != query.country  # the country itself has it under a part of the toponym
     )
     places = tuple(dict.fromkeys(namesakes))
     message = Message("unknown", name=query.name)
@@ -162,7 +162,7 @@ def _candidates(ranked: Ranked) -> tuple[Candidate, ...]:
 
 
 def _places(matches: Sequence[Match]) -> list[Place]:
-    """Return the places themselves; each source is asked once."""
+    """Return the places of matches, with one query for each source."""
     numbers: dict[SourceIndex, list[int]] = {}
     for match in matches:
         numbers.setdefault(match.source, []).append(match.row.number)
@@ -175,7 +175,7 @@ def _places(matches: Sequence[Match]) -> list[Place]:
 
 
 def _feature(code: str) -> Message | str:
-    """Return what GeoNames' code of a feature means, where it is a common one: "PPLA2" tells nothing to most readers.
+    """Return the meaning of a common GeoNames feature code: "PPLA2" tells most readers nothing.
 
     >>> _feature("PPLA").text(), _feature("ADM1").text("fr"), _feature("CMP")
     ('settlement', 'division de premier niveau', 'CMP')
@@ -198,7 +198,7 @@ def _why(place: Place, match: Match) -> Message:
 
 
 def _made_of(place: Place) -> tuple[Message, ...]:
-    """Return what a division without a point was made into, if it was: it may not exist any more."""
+    """Return the divisions that replaced a division without a point, if it no longer exists."""
     if place.feature_code != "ADM1" or place.latitude is not None:
         return ()
     younger, since = made_of((place.country, place.admin1))
@@ -206,7 +206,7 @@ def _made_of(place: Place) -> tuple[Message, ...]:
 
 
 def _position(query: Query, reading: Reading, place: Place, best: Match) -> Message | str:
-    """Return how the event lies to the place, by the words of the toponym; "" where they say nothing."""
+    """Return the relation of the event to the place, by the words of the toponym; "" if they state none."""
     if reading.km is not None and reading.bearing is not None:
         return Message("at-distance", km=reading.km)
     if reading.part:
@@ -227,7 +227,7 @@ def _without_point(place: Place, *, is_drawn: bool) -> Message | str:
 
 
 def _rivals(candidates: Sequence[Candidate]) -> tuple[Message, ...]:
-    """Return the candidates with their shares, and with their divisions where name and country are those of others.
+    """Return the candidates with their shares, and with their divisions if another has the same name and country.
 
     A single candidate has none.
     """
@@ -251,7 +251,7 @@ def _remarked(message: Message, remarks: tuple[Message, ...]) -> Message:
 
 
 def _is_suggestion(ranked: Ranked, candidates: tuple[Candidate, ...]) -> bool:
-    """Say whether nothing is known but names spelt nearly so, or one place that is mostly called otherwise."""
+    """Say whether the candidates are only similar names, or one place that usually has another name."""
     spelling = ranked.matches[0].spelling
     return spelling == FUZZY or (spelling != MAIN and len(candidates) == 1 and not ranked.elsewhere)
 
@@ -281,7 +281,7 @@ def _lies_elsewhere(place: Place, stated: str) -> Message:
 
 
 def _extent(place: Place, reading: Reading, best: Match) -> tuple[int, float | None]:
-    """Return UCDP's precision and the radius in km of the event, from the place and the words of the toponym."""
+    """Return UCDP's precision and the radius in km of the event, by the place and the words of the toponym."""
     radius = place.radius_km
     precision = geo_precision(place.feature_class, place.feature_code, radius)
     if reading.vague:
@@ -303,10 +303,9 @@ def _extent(place: Place, reading: Reading, best: Match) -> tuple[int, float | N
 
 
 def _spread(km: float) -> float:
-    """Return how far the point may be off that lies at a distance in a direction.
+    """Return the uncertainty in km of a point at a distance in a direction.
 
-    Farther than a town's surroundings the direction, one of eight that may be 22 degrees off, says less than the
-    distance.
+    Beyond a town's surroundings the direction, one of eight and up to 22 degrees off, is less exact than the distance.
 
     >>> _spread(20), _spread(200)
     (5.0, 65.0)

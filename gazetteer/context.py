@@ -1,4 +1,4 @@
-"""What is known about where a name lies: what its query states, what the toponym itself says, what would help."""
+"""The context of a name: the areas that its query and the toponym state, and hints on what would help."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ __all__ = ["Contexts", "of_villages", "would_help"]
 class Contexts:
     """Makes contexts from queries and toponyms.
 
-    `prefer` is the code of a country that queries without one are likelier meant in; `points` gives the points
-    (latitude, longitude) of places by their names, parted by ";", and a country's code.
+    `prefer` is the code of the likelier country for queries that state none. `points` returns the points (latitude,
+    longitude) of places, given their names separated by ";" and a country's code.
 
     >>> from gazetteer.ranking.outlines import Outlines
     >>> contexts = Contexts([], StatedAreas([], Outlines([])), prefer="", points=lambda names, country: [])
@@ -52,7 +52,7 @@ class Contexts:
         self._read_of = countries_listed(indexes)
 
     def of(self, query: Query, proximity: Proximity | None = None) -> tuple[Context, tuple[Message, ...]]:
-        """Return what the query states about the location, and remarks on what could not be used."""
+        """Return the context that the query states, and remarks on parts that could not be used."""
         country = ""
         remarks: tuple[Message, ...] = ()
         stated: list[Stated] = []
@@ -79,7 +79,7 @@ class Contexts:
             context = self.narrowed(context, replace(reading, within=above.strip()))
         if not parent_form(within):
             return context
-        country = "" if above else country_or_blank(within)  # a municipality is called Argelia, as Algeria is
+        country = "" if above else country_or_blank(within)  # Argelia is a municipality, and Spanish for Algeria
         if not country:
             kind = division_named(Reading(within))
             is_first = not context.country or divisions_called(within, context.country)
@@ -94,7 +94,7 @@ class Contexts:
             )
         if context.country == country or not (context.country or divisions_called(within)):
             return replace(context, country=country, coverage=self._coverage(country))
-        # "Georgia" is a country and a state; in a stated country nothing lies in another one.
+        # "Georgia" is a country and a state: if a country is stated, no other country is meant.
         return replace(context, stated=(Stated.of(within, countries=(country,)), *context.stated))
 
     def _coverage(self, country: str) -> float:
@@ -104,7 +104,7 @@ class Contexts:
 
 
 def would_help(context: Context, matches: Sequence[Match]) -> tuple[Message, ...]:
-    """Say why a name may be refused: no list of the country's villages is loaded, or the country is not told."""
+    """Say why a name may be refused: no list of the country's villages is loaded, or no country is stated."""
     if not context.country:
         is_anywhere = len({match.row.country for match in matches} - {""}) > 1
         is_other = bool(matches) and matches[0].spelling != MAIN
@@ -115,7 +115,7 @@ def would_help(context: Context, matches: Sequence[Match]) -> tuple[Message, ...
 
 
 def of_villages(context: Context, matches: Sequence[Match]) -> tuple[Message, ...]:
-    """Say of a small town that a village of its name may be meant, where no source lists the country's villages."""
+    """Say that a village may be meant instead of a small town, if no source lists the country's villages."""
     best = matches[0]
     is_small = best.row.feature.startswith("P.") and best.row.population < SMALL_TOWN
     is_checked = best.source.family in ("user", "shipped", "online")

@@ -50,7 +50,7 @@ def _codes() -> dict[str, str]:
 
 @cache
 def _names_elsewhere() -> dict[str, str]:
-    """Return the codes of countries by their names in other languages, but for names that several countries share."""
+    """Return name in another language → country code, without names that several countries share."""
     text = (Path(__file__).parent / "data" / "country_names.csv").read_text(encoding="utf-8")
     found: dict[str, set[str]] = {}
     for row in csv.DictReader(text.splitlines()):
@@ -63,8 +63,8 @@ def _names_elsewhere() -> dict[str, str]:
 def country_code(country: str) -> str:
     """Return the two-letter ISO code of a country given by code or name; "" for "".
 
-    A name with brackets, such as "Russia (Soviet Union)" in data sets, is tried without them, then by what is in them;
-    then by its words in any order and without those for a form of state, as in "Congo, Dem. Rep.".
+    A name with brackets, such as "Russia (Soviet Union)" in data sets, is tried without them, then by the text in them;
+    then by its words in any order and without words for a form of state, as in "Congo, Dem. Rep.".
 
     Raises
     ------
@@ -103,7 +103,7 @@ _SHORT_FOR = {"rep": "republic", "dem": "democratic", "st": "saint", "is": "isla
 
 
 def _words(name: str) -> frozenset[str]:
-    """Return the words of a name of a country, written out.
+    """Return the words of a country's name, abbreviations written out.
 
     >>> sorted(_words("Congo, Dem. Rep. of the"))
     ['congo', 'democratic', 'republic']
@@ -113,7 +113,7 @@ def _words(name: str) -> frozenset[str]:
 
 @cache
 def _by_words() -> dict[frozenset[str], str]:
-    """Return the codes of countries by the words of their names, but for words that several countries share."""
+    """Return words of a name → country code, without sets of words that several countries share."""
     found: dict[frozenset[str], set[str]] = {}
     for form, code in (_codes() | _names_elsewhere()).items():
         if len(form) > len("USA"):
@@ -128,7 +128,7 @@ def _by_its_words(country: str) -> str:
 
 
 def _by_all_its_names(country: str) -> str:
-    """Return the code of a country that is called by several of its names, as "Burma/Myanmar"; `""` for others."""
+    """Return the code of a country given by several of its names, as "Burma/Myanmar"; `""` for other texts."""
     names = country.split("/")
     codes = {country_or_blank(name) for name in names} if len(names) > 1 and all(map(str.strip, names)) else {""}
     return codes.pop() if len(codes) == 1 else ""
@@ -142,7 +142,7 @@ _WATERS = re.compile(
 
 
 def names_water(text: str) -> bool:
-    """Tell whether a name is that of a sea or of waters, which data sets put in place of a country.
+    """Tell whether a name is one of a sea or of waters, which data sets write instead of a country.
 
     >>> names_water("Red Sea"), names_water("Gulf of Aden"), names_water("Seychelles")
     (True, True, False)
@@ -164,7 +164,7 @@ def countries_called(name: str) -> tuple[str, ...]:
 
 @cache
 def territories_of(code: str) -> tuple[str, ...]:
-    """Return the codes of territories whose events data sets file under a country, today or in former years.
+    """Return the codes of territories whose events data sets file under a country, now or in the past.
 
     >>> territories_of("IL"), territories_of("ML")
     (('PS',), ())

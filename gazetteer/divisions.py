@@ -1,4 +1,4 @@
-"""First-level divisions of the world by name, from `data/divisions.csv`, and which were one area before.
+"""First-level divisions of the world by name, from `data/divisions.csv`, and former divisions.
 
 The tables are read only when a query names a division, or to build an index.
 """
@@ -53,7 +53,7 @@ def division_rows() -> tuple[dict[str, str], ...]:
 
 @cache
 def further_names() -> dict[Division, tuple[str, ...]]:
-    """Return names that data sets and reports use and `data/divisions.csv` lacks (`data/division_aliases.csv`).
+    """Return further names from data sets and reports, which `data/divisions.csv` lacks (`data/division_aliases.csv`).
 
     >>> further_names()["YE", "Omran"]
     ('Amran',)
@@ -89,8 +89,8 @@ def division_names() -> dict[tuple[str, str], str]:
 def divisions_called(name: str, country: str = "") -> frozenset[Division]:
     """Return the divisions of this name, in `country` (an ISO code) or, when "", anywhere.
 
-    Words such as "region" or "state of" are ignored. In a country that has none of just this name, one that is spelt
-    otherwise is taken, or one whose side is said in the other language.
+    Words such as "region" or "state of" are ignored. If a country has no division of exactly this name, one with
+    another spelling is taken, or one whose side (north, ...) is named in the other language.
 
     >>> sorted(divisions_called("Région de Gao")), divisions_called("Gao", "NE")
     ([('ML', 'Gao')], frozenset())
@@ -110,7 +110,7 @@ def divisions_called(name: str, country: str = "") -> frozenset[Division]:
 
 
 def divisions_with(name: str, country: str) -> frozenset[Division]:
-    """Return the divisions of a country that have a name and another word in theirs.
+    """Return the divisions of a country whose name contains this name and another word.
 
     >>> sorted(division for _, division in divisions_with("Nile", "SD"))
     ['Blue Nile', 'River Nile', 'White Nile']
@@ -126,7 +126,7 @@ def divisions_with(name: str, country: str) -> frozenset[Division]:
 
 
 def is_one_division(one: str, other: str, country: str = "") -> bool:
-    """Say whether two names are of one division of `country` (an ISO code), whatever words say that it is one.
+    """Say whether two names mean the same division of `country` (an ISO code), ignoring words such as "region".
 
     >>> is_one_division("Zamfara", "Zamfara state"), is_one_division("North Kivu", "Nord-Kivu", "CD")
     (True, True)
@@ -139,7 +139,7 @@ def is_one_division(one: str, other: str, country: str = "") -> bool:
 
 
 def is_one_area(one: Division, other: Division) -> bool:
-    """Say whether two divisions are the same, or one was a part of the other: reports may name either.
+    """Say whether two divisions are the same, or one was part of the other: reports may name either.
 
     >>> is_one_area(("ML", "Gao"), ("ML", "Ménaka")), is_one_area(("ML", "Gao"), ("ML", "Kayes"))
     (True, False)
@@ -148,7 +148,7 @@ def is_one_area(one: Division, other: Division) -> bool:
 
 
 def is_parted_from(one: Division, other: Division) -> bool:
-    """Say whether a division was made of another one, or of a part of it.
+    """Say whether a division was made from another one or from a part of it.
 
     >>> is_parted_from(("ML", "Kidal"), ("ML", "Gao")), is_parted_from(("ML", "Gao"), ("ML", "Kidal"))
     (True, False)
@@ -159,7 +159,7 @@ def is_parted_from(one: Division, other: Division) -> bool:
 
 @cache
 def made_of(division: Division) -> tuple[tuple[str, ...], str]:
-    """Return the divisions that a former one, or a part of it, was made into last, and the year; ((), "") for most.
+    """Return the latest divisions made from a former division or a part of it, and the year; ((), "") for most.
 
     >>> made_of(("BF", "Sahel")), made_of(("ML", "Kidal"))
     ((('Liptako', 'Soum'), '2025'), ((), ''))
@@ -171,9 +171,9 @@ def made_of(division: Division) -> tuple[tuple[str, ...], str]:
 
 @cache
 def middle_of(division: Division) -> tuple[float, float, float] | None:
-    """Return the latitude and longitude of a division's middle, and the kilometres from it to its farthest corner.
+    """Return the latitude and longitude of a division's centre, and the kilometres from there to its farthest corner.
 
-    None where neither an outline nor its towns tell.
+    None if neither an outline nor towns are known.
 
     >>> middle_of(("UA", "Donetsk")), middle_of(("ML", "Ménaka"))
     ((48.0454, 37.6659, 138.0), None)
@@ -185,9 +185,9 @@ def middle_of(division: Division) -> tuple[float, float, float] | None:
 
 
 def is_called(kind: str, country: str) -> bool:
-    """Say whether first-level divisions of a country go by a kind of `gazetteer.names.kinds` (`division_kinds.csv`).
+    """Say whether a country has first-level divisions of a kind of `gazetteer.names.kinds` (`division_kinds.csv`).
 
-    "Region" and "state" are said of all of them, and where nothing is known of a country, so are the others.
+    "Region" and "state" count for every country, and all kinds do for a country that is not in the table.
 
     >>> is_called("province", "CD"), is_called("district", "ML"), is_called("region", "CD")
     (True, False, True)
@@ -202,7 +202,7 @@ def _kinds_by_country() -> dict[str, frozenset[str]]:
 
 
 def is_no_more(name: str, country: str) -> bool:
-    """Say whether all divisions of a country that go by a name were divided or renamed, and none of today's does.
+    """Say whether only former divisions of a country, which were divided or renamed, have this name.
 
     >>> is_no_more("Orientale", "CD"), is_no_more("Tshopo", "CD"), is_no_more("Gao", "ML"), is_no_more("Nowhere", "ML")
     (True, False, False, False)
@@ -212,7 +212,7 @@ def is_no_more(name: str, country: str) -> bool:
 
 @cache
 def _no_more(country: str) -> frozenset[str]:
-    """Return the keys of names of a country's former divisions that none of today's goes by."""
+    """Return the keys of names that only a country's former divisions have."""
     former = {row["formerly"]: "" for row in _former_rows() if row["country"] == country}
     if not former:
         return frozenset()
@@ -221,7 +221,7 @@ def _no_more(country: str) -> frozenset[str]:
 
 
 def _keys(country: str, aliases: dict[str, str]) -> frozenset[str]:
-    """Return the keys of all names of divisions of a country, which have `aliases` joined by ;."""
+    """Return the keys of all names of a country's divisions; `aliases` has further names, joined by ";"."""
     names = {name for one, others in aliases.items() for name in (one, *others.split(";"))}
     names |= {name for one in aliases for name in further_names().get((country, one), ())}
     return frozenset(spelling_key(parent_form(name)) for name in names if name)
@@ -254,7 +254,7 @@ def _by_form() -> dict[str, frozenset[Division]]:
     for row in division_rows():
         for name in (row["name"], *row["aliases"].split(";")):
             found[parent_form(name)].add((row["country"], row["name"]))
-    for row in _former_rows():  # younger divisions than those of the table, and those that are no more
+    for row in _former_rows():  # divisions newer than the table, and former ones
         for name in (row["division"], row["formerly"]):
             form = parent_form(name)
             if not any(country == row["country"] for country, _ in found[form]):
@@ -268,7 +268,7 @@ def _by_form() -> dict[str, frozenset[Division]]:
 
 @cache
 def _by_form_in_other_scripts() -> dict[str, frozenset[Division]]:
-    """Return the divisions by what `parent_form` leaves of their names: most queries need none of these."""
+    """Return `parent_form` of a name in another script → divisions; read on demand, as most queries need none."""
     found: dict[str, set[Division]] = defaultdict(set)
     for division, names in names_in_other_scripts().items():
         for name in names:
@@ -285,7 +285,7 @@ def _former_rows() -> tuple[dict[str, str], ...]:
 
 @cache
 def _parted() -> dict[Division, frozenset[Division]]:
-    """Return the divisions that each was split from or into, from `data/former_divisions.csv`."""
+    """Return division → the divisions that it was split from or into, from `data/former_divisions.csv`."""
     found: dict[Division, set[Division]] = defaultdict(set)
     for row in _former_rows():
         younger, older = (row["country"], row["division"]), (row["country"], row["formerly"])

@@ -52,7 +52,7 @@ class Fault(NamedTuple):
     file, line
         Where: the file as the user named it, and the line the row begins on (1 is the header; 0 the file itself).
     field, value
-        The column and what stood there, as written; "" where it is the whole row or file.
+        The column and its cell as written; "" if the whole row or file is wrong.
     reason, remedy
         Why it cannot be used, and how to mend it.
 
@@ -81,7 +81,7 @@ _RECORDS = (".json", ".parquet")
 
 
 def unit_of(file: str) -> Literal["line", "feature", "record"]:
-    """Return what the rows of a file are counted in, by its name: a text has lines, others have none.
+    """Return the unit in which the rows of a file are counted, by its name: text files have lines, others do not.
 
     >>> unit_of("events.csv"), unit_of("events.geojson.gz"), unit_of("events.json")
     ('line', 'feature', 'record')
@@ -91,7 +91,7 @@ def unit_of(file: str) -> Literal["line", "feature", "record"]:
 
 
 def shortened(text: str) -> str:
-    """Return a text of a file as a message tells it: of a long one its beginning.
+    """Return a text of a file for a message, cut if it is long.
 
     >>> len(shortened("a" * 5000)) < 200
     True
@@ -126,7 +126,7 @@ class MissingFileError(FileError, FileNotFoundError):
 class TableError(GazetteerError, ValueError):
     """A file is no table, or the table has faults that keep it from being used; `faults` holds them all.
 
-    `sentences` says them, each kind of fault once. The message is these, a line each.
+    `sentences` words them, one for each kind of fault. The message has one line for each sentence.
 
     >>> str(TableError([Fault("p.csv", 2, "name", "", "empty", "write the place's name")]))
     "p.csv, line 2, name: empty; write the place's name"
@@ -148,7 +148,7 @@ _LINES = 5  # that are named of faults of one kind
 
 
 def _on_other_lines(faults: list[Fault]) -> str:
-    """Return where else there is a fault of the same kind, in brackets."""
+    """Return in brackets the other lines with a fault of the same kind."""
     lines = list(dict.fromkeys(fault.line for fault in faults))
     if not lines:
         return ""

@@ -1,4 +1,4 @@
-"""What GeoNames' feature classes and codes mean for ranking and precision."""
+"""Priors for ranking, and precision, by GeoNames' feature class and code."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _EXACT_KM = 10.0
 
 
 def log_prior(feature_class: str, feature_code: str, population: int | None) -> float:
-    """Return the log odds that a bare name means a place of this kind and size, a village being 0.
+    """Return the log odds that a bare name means a place of this kind and size; 0 for a village.
 
     >>> log_prior("P", "PPL", None), log_prior("P", "PPLC", 1_000_000) > log_prior("T", "HLL", None)
     (0.0, True)
@@ -35,7 +35,7 @@ def log_prior(feature_class: str, feature_code: str, population: int | None) -> 
 
 
 def log_size(population: int | None) -> float:
-    """Return how much likelier a settlement is meant than one of a hundred people or of an unknown number.
+    """Return the log odds of a settlement of this size against one of a hundred people or of unknown size.
 
     >>> log_size(None), round(log_size(10_000), 2)
     (0.0, 1.2)

@@ -1,10 +1,10 @@
 """Files that appear whole or not at all: the one way in which anything is written to disk.
 
-Only a download (`gazetteer/sources/download.py`) has a part file of its own, which stays where it broke off, to go on.
+Only a download (`gazetteer/sources/download.py`) has its own part file, which stays after a break, to be resumed.
 
-A file is made in a hidden folder beside its place, brought to disk, and moved over the old one. A lock file beside the
-hidden folder is held as long as the folder is in use. The system releases it when a process dies, so the next process
-that writes the same file can tell a folder left behind, which it removes, from one that is being filled.
+A file is made in a hidden folder beside its final path, flushed to disk, and moved over the old one. A lock file beside
+the hidden folder is held while the folder is in use. The system releases the lock when a process dies, so the next
+process that writes the same file can tell a leftover folder, which it removes, from one in use.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 __all__ = ["move", "publish", "staging", "write_text"]
 
-_LONGEST_NAME = 40  # so that the hidden names are allowed wherever the file's own is
+_LONGEST_NAME = 40  # so that the hidden name is not longer than the system allows
 
 
 @contextlib.contextmanager
 def staging(target: Path, *, name: str = "") -> Iterator[Path]:
-    """Give an empty hidden folder beside `target`, removed afterwards; the folder around it is made if need be.
+    """Give an empty hidden folder beside `target`, removed afterwards; the parent folder is made if it is missing.
 
     `name` begins the hidden names, by default the target's: folders left behind under the same name are removed first.
     Raises OSError where the system refuses something.
@@ -48,7 +48,7 @@ def staging(target: Path, *, name: str = "") -> Iterator[Path]:
     path, lock = _new_lock(target.parent, start)
     try:
         folder = path.with_suffix(".partial")
-        shutil.rmtree(folder, ignore_errors=True)  # of a dead process of the same number
+        shutil.rmtree(folder, ignore_errors=True)  # left by a dead process with the same number
         folder.mkdir()
         yield folder
     finally:
@@ -56,7 +56,7 @@ def staging(target: Path, *, name: str = "") -> Iterator[Path]:
 
 
 def publish(files: Sequence[Path], folder: Path) -> tuple[Path, ...]:
-    """Bring files to disk, then move them into `folder`, in this order; each replaces an older one at once.
+    """Flush files to disk, then move them into `folder`, in this order; each replaces an older one atomically.
 
     >>> publish([], Path())
     ()
@@ -71,7 +71,7 @@ def publish(files: Sequence[Path], folder: Path) -> tuple[Path, ...]:
 
 
 def move(file: Path, target: Path) -> Path:
-    """Bring a file to disk, then move it to `target`, which it replaces at once.
+    """Flush a file to disk, then move it to `target`, which it replaces atomically.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder, staging(Path(folder, "new.txt")) as hidden:
@@ -109,7 +109,7 @@ def _new_lock(parent: Path, start: str) -> tuple[Path, FileLock]:
 
 
 def _taken(path: Path) -> FileLock | None:
-    """Take the lock at once, or return None where somebody else holds it."""
+    """Take the lock without waiting, or return None if another process holds it."""
     from filelock import FileLock, Timeout
 
     lock = FileLock(path)

@@ -52,7 +52,7 @@ class Gazetteer:
         online: OnlineGeocoder | None = None,
         on_build: Callable[[str], None] | None = None,
     ) -> Gazetteer:
-        """Open the sources asked for; those that have no index yet are indexed first (which takes a while, once).
+        """Open the sources asked for; sources without an index are indexed first, which takes a while, but only once.
 
         Parameters
         ----------
@@ -61,13 +61,13 @@ class Gazetteer:
         towns
             Whether to use the world's towns and first-level divisions.
         added
-            Whether to use what `gazetteer.add` has added.
+            Whether to use the sources that `gazetteer.add` has added.
         files
             Tables of your own places (CSV, GeoJSON) to use without adding them.
         dumps
             GeoNames country dumps (.txt, .zip, .gz) to use without adding them.
         cache_dir
-            Where indexes lie; by default CONFLICT_MAPPER_CACHE or the user's cache folder.
+            Where indexes are stored; by default CONFLICT_MAPPER_CACHE or the user's cache folder.
         online
             The online geocoder to ask for names that no source knows; by default none.
         on_build
@@ -80,7 +80,7 @@ class Gazetteer:
         ArgumentError
             `files` or `dumps` is no list.
         FileError, TableError
-            A file given cannot be read, is no dump, or has faults.
+            A given file cannot be read, is not a dump, or has faults.
         """
         kept = _added(cache_dir) if added else []
         sources = [source for source in kept if source.name.startswith("user-")]
@@ -92,7 +92,7 @@ class Gazetteer:
         if towns:
             sources += [Divisions(), Towns()]
         folder = cache_folder(cache_dir) / "indexes"
-        with ExitStack() as opened:  # closes them where one cannot be opened
+        with ExitStack() as opened:  # closes the others if one cannot be opened
             indexes = [
                 opened.enter_context(closing(open_index(folder, source, on_build=on_build))) for source in sources
             ]
@@ -104,18 +104,18 @@ class Gazetteer:
     ) -> list[Resolution]:
         """Return one resolution per query, in their order.
 
-        A query whose best candidate has less confidence than `threshold` (by default 0.7) is refused, and the
-        candidates are given; 0 forces the best guess. With `together` the queries are those of one dossier: of
-        two places of one name, the one near the dossier's other places is then likelier. `prefer` (code or name) is a
-        country that queries without a country are likelier meant in, such as that of the article they stand in; a place
-        abroad is the answer where it is twenty times likelier.
+        A query whose best candidate has less confidence than `threshold` (by default 0.7) is refused with its
+        candidates; 0 forces the best guess. With `together` the queries are from one dossier: a namesake near the
+        dossier's other places is then likelier. `prefer` (code or name) is the likelier country for queries that state
+        none, such as the country of an article; a place in another country must be twenty times likelier to be the
+        answer.
 
         Raises
         ------
         UnknownCountryError
-            `prefer` is no country we know.
+            `prefer` is not a known country.
         ArgumentError
-            There is something else than queries, or the threshold is no number from 0 to 1.
+            An item is not a query, or the threshold is not a number from 0 to 1.
 
         >>> with Gazetteer.open(towns=False) as places:
         ...     places.resolve([Query("Nowhere-at-all")])[0].status
@@ -140,7 +140,7 @@ class Gazetteer:
         return [*self._indexes, self._asked] if self._asked else self._indexes
 
     def _ask_online(self, online: OnlineGeocoder, answers: list[Resolution]) -> bool:
-        """Ask for the names that are unknown here; return whether any place was found."""
+        """Ask the online geocoder for names unknown here; return whether it found any place."""
         from tempfile import TemporaryDirectory
 
         from gazetteer.index.build import build_index
@@ -194,10 +194,10 @@ class Gazetteer:
     def town_points(
         self, countries: Collection[str] = (), *, box: tuple[float, float, float, float] | None = None
     ) -> list[tuple[float, float, str]]:
-        """Return longitude, latitude and country code of settlements, source by source; some stand twice.
+        """Return longitude, latitude and country code of settlements, source by source; some occur twice.
 
-        `countries` are the codes of the countries whose settlements are asked for, by default those of the world;
-        `box` is the part of the world that is asked for: west, south, east and north in degrees.
+        `countries` are country codes, by default all countries; `box` limits the result to west, south, east and north
+        in degrees.
 
         >>> with Gazetteer.open(towns=False) as places:
         ...     (-0.0447, 16.2717, "ML") in places.town_points(["ML"])

@@ -15,12 +15,12 @@ __all__ = [
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 KM_PER_DEGREE = EARTH_RADIUS_KM * pi / 180
-"""In a degree of latitude on that sphere, 111.195; a box computed with it holds all that `great_circle_km` finds
-near."""
+"""Kilometres in a degree of latitude on that sphere, 111.195; a box computed with it contains every point that
+`great_circle_km` finds near."""
 MOST_KM_PER_DEGREE = 111.7
-"""In a degree of latitude on the ellipsoid, at a pole."""
+"""Kilometres in a degree of latitude on the ellipsoid, at a pole."""
 NEAR_KM = 25.0
-"""How far "near a place" reaches where nothing narrower is known, as in UCDP's scale of precision."""
+"""The radius of "near a place" if nothing narrower is known, as in UCDP's scale of precision."""
 
 
 def great_circle_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

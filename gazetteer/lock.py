@@ -29,9 +29,9 @@ _ANEW = "write the lock anew with `mapper check --lock`"
 
 
 def write_lock(path: Path, resolutions: Iterable[Resolution], sources: Sequence[SourceInfo]) -> int:
-    """Write the resolved ones to `path`, sorted, whole or not at all; return how many.
+    """Write the resolved answers to `path`, sorted and atomically; return their number.
 
-    `sources` are those of the gazetteer that resolved them: their dates become `layer_version`.
+    `sources` are the sources of the gazetteer that resolved them; their dates become `layer_version`.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -124,7 +124,7 @@ def _resolution(file: str, line: int, row: Mapping[str, str], faults: list[Fault
         longitude=numbers["longitude"],
         latitude=numbers["latitude"],
     )
-    return in_the_middle(answer)  # earlier versions locked divisions without a point to draw
+    return in_the_middle(answer)  # earlier versions wrote divisions without a point to draw
 
 
 def _number(file: str, line: int, field: str, row: Mapping[str, str], faults: list[Fault]) -> float | None:

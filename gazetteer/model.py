@@ -1,4 +1,4 @@
-"""What goes in (`Query`), what comes out (`Resolution`), and what lies between."""
+"""The input (`Query`), the output (`Resolution`), and the types between them."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ Relation = Literal["at", "near", "in", "between", "along", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A toponym as written, and what is known about where it lies.
+    """A toponym as written, and its stated location.
 
     `country` is an ISO 3166 code or an English or French name; `admin1`, `admin2` and `admin3` are names of
-    the first, second and third division; `near` names another place, or several separated by `;`. What is missing
-    (None, NaN, pandas' NA) is not told, `""`. Raises ArgumentError where anything else than text is given.
+    the first, second and third division; `near` names another place, or several separated by `;`. Missing values (None,
+    NaN, pandas' NA) become `""`, not stated. Raises ArgumentError for anything else that is not text.
 
     >>> Query("Kidal region", country="ML").admin1
     ''
@@ -54,7 +54,7 @@ class Query:
 
 
 def told_text(argument: str, value: object) -> str:
-    """Return a text as it is, and what is missing as empty text.
+    """Return a text as it is, and a missing value as empty text.
 
     >>> told_text("country", None), told_text("country", "ML")
     ('', 'ML')
@@ -70,7 +70,7 @@ def told_text(argument: str, value: object) -> str:
 
 
 def _is_missing(value: object) -> bool:
-    """Tell whether a value stands for none in a column of a data frame: None, NaN, NaT or pandas' NA."""
+    """Tell whether a value is a missing value of a data frame: None, NaN, NaT or pandas' NA."""
     if value is None or type(value).__name__ == "NAType":
         return True
     try:
@@ -83,8 +83,8 @@ class Place(NamedTuple):
     """An entry of the gazetteer; latitude and longitude in degrees (EPSG:4326), radius in kilometres.
 
     A place without a point (a country, a vague area) has latitude and longitude None.
-    `feature_class` and `feature_code` are GeoNames'. `radius_km` is the radius within which the
-    sources put the place, or None where nobody said.
+    `feature_class` and `feature_code` are GeoNames'. `radius_km` is the radius within which the sources put the place,
+    or None if unknown.
 
     >>> Place("shipped:ml-gao", "Gao", 16.2717, -0.0447).feature_code
     ''
@@ -150,7 +150,7 @@ class Candidate(NamedTuple):
 
 
 def one_of_each_country(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Return the candidates with the first of each country before the others: where none is told, that decides most.
+    """Return the candidates with the first of each country before the others: if no country is stated, it decides most.
 
     >>> found = [Candidate(Place(code, "Kati", country=code[0]), 0.1, Message("place")) for code in ("M1", "M2", "N1")]
     >>> [one.place.place_id for one in one_of_each_country(found)]

@@ -31,7 +31,7 @@ _MARGIN = 1.5  # degrees by which a country may reach beyond its outermost settl
 
 
 class Positions:
-    """Reads toponyms that are positions; of two bare numbers, the country tells which is the latitude.
+    """Reads toponyms that are positions; for two bare numbers, the country tells which is the latitude.
 
     >>> Positions([]).answer(Query("16°16'N 0°03'W")).radius_km
     1.9
@@ -46,7 +46,7 @@ class Positions:
     def answer(self, query: Query) -> Resolution | None:
         """Return the answer for a toponym that is a position, or ends in one in brackets; None for any other.
 
-        One that can be read in several ways is refused, with the reason.
+        A position that can be read in several ways is refused, with the reason.
         """
         if not _DIGITS.search(query.name):
             return None
@@ -92,7 +92,7 @@ class Positions:
 
 
 def _texts(name: str) -> list[str]:
-    """Return the texts that may be the position: the toponym, what stands in its brackets or before them.
+    """Return the texts that may be the position: the toponym, the text in its brackets or before them.
 
     >>> _texts("GPS: 9.03, 38.75 (Addis Ababa)")[-1]
     '9.03, 38.75'
@@ -103,7 +103,7 @@ def _texts(name: str) -> list[str]:
 
 
 def _read(text: str, *, longitude_first: bool = False) -> Written | None:
-    """Read a text whose two numbers stand in this order; None where in this order they are no position."""
+    """Read a text with its two numbers in this order; None if they are not a position in this order."""
     try:
         return read_written(text, longitude_first=longitude_first)
     except CoordinatesError as error:

@@ -48,9 +48,9 @@ __all__ = ["DEFAULT_THRESHOLD", "Resolver"]
 #: Confidence below which a name is refused: calibrated so that under 3 % of what is answered is wrong.
 DEFAULT_THRESHOLD = 0.7
 _LONGEST_NAME = 200
-_SURE = 0.9  # of such answers two in a hundred are wrong: good enough to say where a dossier's places lie
-# At most, of a town for its quarter, of a district where no word says that one is meant rather than its seat, and where
-# a country or first division is told that does not exist.
+_SURE = 0.9  # two in a hundred such answers are wrong: good enough for the location of a dossier's places
+# The most confidence in a town for its quarter, in a district without a word that says it is not its seat, and in any
+# answer if a stated country or first-level division does not exist.
 _DOUBTED = 0.85
 # "X-Y" is often a quarter of X, and as often a place of its own: above all where it may be any country's X, or any X of
 # a country and no word says that it is a part. Then only towns have one.
@@ -62,9 +62,9 @@ _FAR_APART = 300.0
 
 
 class Resolver:
-    """Answers queries from the sources given; where two hold the same place, the first one's is used.
+    """Answers queries from sources; if two have the same place, the first source's entry is used.
 
-    `prefer` is the code of a country that queries without one are likelier meant in.
+    `prefer` is the code of the likelier country for queries that state none.
 
     >>> [answer] = Resolver([]).resolve([Query("Gao")], threshold=DEFAULT_THRESHOLD)
     >>> answer.status
@@ -82,7 +82,7 @@ class Resolver:
     def resolve(self, queries: Iterable[Query], *, threshold: float, together: bool = False) -> list[Resolution]:
         """Return one answer per query, in order; equal queries are resolved once.
 
-        With `together` the queries come from one dossier: places near its certain ones are then likelier.
+        With `together` the queries are from one dossier: places near its certain places are then likelier.
         """
         asked = list(queries)
         distinct = dict.fromkeys(asked)
@@ -98,7 +98,7 @@ class Resolver:
         return [answers[query] for query in asked]
 
     def _one_or_filed(self, query: Query, *, threshold: float, proximity: Proximity | None = None) -> Resolution:
-        """Answer a query; a name that its country lacks is looked for where data sets file places under the country."""
+        """Answer a query; a name that its country lacks is looked up in territories that data sets file under it."""
         answer = self._one(query, threshold=threshold, proximity=proximity)
         if answer.status == "resolved":
             return answer
@@ -153,7 +153,7 @@ class Resolver:
         return self._divided(answer_one(query, reading, ranked, threshold=threshold, remarks=remarks))
 
     def _divided(self, answer: Resolution) -> Resolution:
-        """Fill the divisions that the source of a place does not name from the outlines it lies in."""
+        """Fill the divisions that the source of a place lacks from the outlines that contain it."""
         place = answer.place
         if place is None or place.latitude is None or place.longitude is None or place.feature_class == "A":
             return answer
@@ -166,8 +166,8 @@ class Resolver:
     def _is_no_name(self, query: Query) -> bool:
         """Say whether a query is only a common noun or "unknown".
 
-        A single such word is a name all the same where the shipped table or the user has a place of that name; several
-        words ("International City") where any source has, or where the stated country has a division of the name.
+        A single such word still counts as a name if the shipped table or the user has a place of that name; several
+        words ("International City") do if any source has one, or if the stated country has a division of the name.
         """
         noun = noun_of(query.name, query.country)
         country = country_or_blank(query.country)
@@ -179,8 +179,8 @@ class Resolver:
     def _choose(self, readings: Sequence[Reading], context: Context) -> tuple[Reading, Ranked] | None:
         """Return the first reading whose name is known as written, else the likeliest that has candidates.
 
-        A name that ends in a word for a settlement may be all of it ("Benin City") or that settlement's ("Kyiv city"):
-        the likelier is taken.
+        If a name ends in a word for a settlement, the word may belong to the name ("Benin City") or not ("Kyiv city"):
+        the likelier reading is taken.
         """
         chosen: tuple[Reading, Ranked] | None = None
         for number, reading in enumerate(readings):
@@ -281,7 +281,7 @@ class Resolver:
         return ranked
 
     def _divisions(self, divisions: Iterable[Division]) -> list[Match]:
-        """Return divisions of a country that no source has under the name asked: "Eastern Region" for Est."""
+        """Return the places of divisions that no source has under the name in the query: "Eastern Region" for Est."""
         return [
             match._replace(spelling=max(match.spelling, ALTERNATE))
             for country, name in sorted(divisions)
@@ -290,7 +290,7 @@ class Resolver:
         ]
 
     def _between(self, query: Query, reading: Reading, *, threshold: float) -> Resolution:
-        """Answer "between X and Y": an end that may be several places is the one near the other end."""
+        """Answer "between X and Y": an ambiguous end is the place near the other end."""
         names = (reading.name, reading.other)
         first, second = (self._one(replace(query, name=name), threshold=threshold) for name in names)
         if first.place and not second.place:
@@ -319,7 +319,7 @@ class Resolver:
         return [point for answer in answers for point in _points_of(answer)]
 
     def _abroad(self, query: Query, context: Context) -> Ranked | None:
-        """Return the places of the name in other countries than the stated one, as far as they may be meant."""
+        """Return the places of the name in other countries than the stated one that may be meant."""
         if not context.country:
             return None
         reading = read_toponym(query.name)[-1]
@@ -329,20 +329,20 @@ class Resolver:
 
 
 def _points_of(answer: Resolution) -> list[tuple[float, float]]:
-    """Return the point of an answer, as (latitude, longitude); none where it is the middle of an area."""
+    """Return the point of an answer, as (latitude, longitude); none if it is the centre of an area."""
     if answer.latitude is None or answer.longitude is None or answer.place is None or answer.place.latitude is None:
         return []
     return [(answer.latitude, answer.longitude)]
 
 
 def _is_likelier(ranked: Ranked, other: Ranked) -> bool:
-    """Say whether a reading is likelier than one before it, whose name no misspelt one takes the place of."""
+    """Say whether a reading is likelier than an earlier one; a misspelt name never replaces a known one."""
     is_slip = ranked.matches[0].spelling == FUZZY != other.matches[0].spelling
     return ranked.score > other.score and not is_slip
 
 
 def _doubt_of_part(reading: Reading, context: Context) -> float:
-    """Return how doubtful it is (natural logarithm) that a name is that of a part of the place read."""
+    """Return the doubt (natural logarithm) that the name means a part of the place that was read."""
     if not reading.part:
         return 0.0
     is_any = not context.country or (reading.joined and not context.stated)
@@ -356,9 +356,9 @@ def _is_district(ranked: Ranked) -> bool:
 
 
 def _doubted(ranked: Ranked, query: Query) -> Ranked:
-    """Return less confidence where the query names a country or a first division that does not exist.
+    """Return less confidence if the query names a country or a first-level division that does not exist.
 
-    So it is where the toponym itself names a division that is unknown: "Dobropillia, Polohy raion".
+    The same holds if the toponym itself names an unknown division: "Dobropillia, Polohy raion".
     """
     is_country = not query.country or countries_called(query.country) or country_or_blank(query.country)
     is_unknown = any(area == query.admin1 or division_named(Reading(area)) for area in ranked.unused)
@@ -368,7 +368,7 @@ def _doubted(ranked: Ranked, query: Query) -> Ranked:
 
 
 def _names_division(query: Query, country: str) -> bool:
-    """Say whether a query names a division of a country (a code) that the place lies in."""
+    """Say whether a query names a division of a country (a code) in which the place is."""
     areas = (query.admin1, *(reading.within.partition(",")[0] for reading in read_toponym(query.name)))
     return any(divisions_called(area, country) for area in areas)
 
@@ -376,7 +376,7 @@ def _names_division(query: Query, country: str) -> bool:
 def _in_no_country(readings: Sequence[Reading]) -> list[Reading]:
     """Return the readings without a country for the town of a camp: "a camp in Uganda" lies somewhere in Uganda.
 
-    Where the camp has a name ("Dzaipi camp, Uganda"), that alone is looked for.
+    If the camp has a name ("Dzaipi camp, Uganda"), only that is looked up.
     """
     is_named = any(reading.within for reading in readings)
     found = []
@@ -389,6 +389,6 @@ def _in_no_country(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def _is_settlement_of(whole: Reading, reading: Reading) -> bool:
-    """Say whether the second reading takes the last word of the first for a word such as "city"."""
+    """Say whether the second reading takes the last word of the first name as a word such as "city"."""
     kind = reading.kind
     return whole.kind is None and kind is not None and kind.features == ("P",) and whole.relation == reading.relation

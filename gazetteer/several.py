@@ -23,9 +23,9 @@ __all__ = ["answer_between", "answer_both", "answer_several", "is_one_area", "ma
 
 
 def names_in(toponym: str) -> list[str]:
-    """Return the names of a toponym that has several, whatever parts them; a single name comes back alone.
+    """Return the names in a toponym, whatever separates them; a single name is returned alone.
 
-    A comma parts names in a list only: "Ansongo, Gao" and "Gao, Mali" are one place in another, as brackets are.
+    A comma separates names only in a list: "Ansongo, Gao" and "Gao, Mali" are a place in another, as with brackets.
 
     >>> names_in("Ansongo, Gao and Kidal"), names_in("Gao, Mali")
     (['Ansongo', 'Gao', 'Kidal'], ['Gao, Mali'])
@@ -50,7 +50,7 @@ def is_one_area(within: str, country: str) -> bool:
     >>> [is_one_area(within, "BD") for within in ("Ukhia upazila, Cox's Bazar", "Ukhia, Cox's Bazar")]
     [True, False]
     """
-    if not within:  # so it is for most names
+    if not within:  # most names
         return True
     area, _, above = within.partition(",")
     above = above.strip()
@@ -67,7 +67,7 @@ def is_one_area(within: str, country: str) -> bool:
 
 
 def may_be_listed(within: str) -> bool:
-    """Say whether what one area seems to be may go on a list: "Bourem, Gao" of "Ansongo, Bourem, Gao".
+    """Say whether an apparent area may be the rest of a list: "Bourem, Gao" in "Ansongo, Bourem, Gao".
 
     >>> may_be_listed("Bourem, Gao"), may_be_listed("Bourem cercle, Gao"), may_be_listed("Gao, Mali")
     (True, False, False)
@@ -79,7 +79,7 @@ def may_be_listed(within: str) -> bool:
 def wider_first(readings: Sequence[Reading], country: str) -> list[Reading]:
     """Return readings of "Ukraine, Kharkiv" and "Tigray region (Mekelle)" with the wider area last, as is usual.
 
-    "Idlib, Binnish" is read so too: a town in a division, as long as the second name is of no division of the country.
+    "Idlib, Binnish" is read so too, as a town in a division, unless the second name is a division of the country.
 
     >>> [reading.name for reading in wider_first(read_toponym("Tigray region (Adi Daero town)"), "ET")]
     ['Adi Daero town', 'Adi Daero']
@@ -94,7 +94,7 @@ def wider_first(readings: Sequence[Reading], country: str) -> list[Reading]:
 
 
 def _is_wider(reading: Reading, country: str) -> bool:
-    """Say whether what is said to lie in an area is the wider one: a country, or a division where the area is none."""
+    """Say whether a place is wider than the area it is said to be in: a country, or a division if the area is none."""
     name, within = reading.name, reading.within
     is_thing = reading.kind is not None and not reading.kind.is_division  # a port called Sudan is no country
     if is_thing or noun_of(within) or country_or_blank(within):
@@ -106,7 +106,7 @@ def _is_wider(reading: Reading, country: str) -> bool:
 
 
 def _is_wide(name: str) -> bool:
-    """Say whether a name is that of a country, or of a first-level division with a word that says so."""
+    """Say whether a name means a country, or a first-level division with a word that says so."""
     if country_or_blank(name):
         return True
     kind = division_named(Reading(name))
@@ -114,7 +114,7 @@ def _is_wide(name: str) -> bool:
 
 
 def answer_between(query: Query, ends: tuple[Resolution, Resolution]) -> Resolution:
-    """Answer "between X and Y" from the answers for X and Y: a line, so precision 5 and half its length."""
+    """Answer "between X and Y" from the answers for X and Y: a line, so precision 5, with half its length as radius."""
     open_ends = [end for end in ends if end.place is None] or ends  # an end that is known has no rivals to choose from
     candidates = tuple(candidate for end in open_ends for candidate in end.candidates[:3])
     first, second = ends[0].place, ends[1].place
@@ -133,7 +133,7 @@ def answer_between(query: Query, ends: tuple[Resolution, Resolution]) -> Resolut
 
 
 def _half_way(first: Place, second: Place, kind: str, name: str) -> tuple[Place, float] | None:
-    """Return the circle that two places lie on, and the kilometres between them; None where one has no point."""
+    """Return the circle through two places, and the kilometres between them; None if one has no point."""
     if first.latitude is None or first.longitude is None or second.latitude is None or second.longitude is None:
         return None
     km = great_circle_km(first.latitude, first.longitude, second.latitude, second.longitude)
@@ -156,7 +156,7 @@ def _at_the_point_of(place: Place, answer: Resolution) -> Resolution:
 
 
 def answer_several(query: Query, answers: Sequence[Resolution]) -> Resolution:
-    """Answer a query of several names, each of which is resolved: one place by all of them, or a choice to be made."""
+    """Answer a query of several resolved names: one place under all of them, or a choice for the user."""
     if all(_is_one_place(answers[0], answer) for answer in answers[1:]):
         return replace(answers[0], query=query)
     if len(answers) == 2 and (both := answer_both(query, answers[0], answers[1])):
@@ -167,7 +167,7 @@ def answer_several(query: Query, answers: Sequence[Resolution]) -> Resolution:
 
 
 def answer_both(query: Query, one: Resolution, other: Resolution) -> Resolution | None:
-    """Answer a query of two settlements that lie side by side: the circle that takes in both; None of any others."""
+    """Answer a query of two settlements side by side with the circle around both; None for any other places."""
     first, second = one.place, other.place
     if first is None or second is None or not (first.feature_class == second.feature_class == "P"):
         return None

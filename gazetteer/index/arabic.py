@@ -15,12 +15,12 @@ ARABIC = frozenset("AE BH DJ DZ EG EH IQ JO KW LB LY MA MR OM PS QA SA SD SY TD 
 _SILENT_H = re.compile(r"(?<=[ae])h\b")
 _SHORT_VOWEL = re.compile(r"[aeou]|i(?!\b)")
 _ARTICLES = ("al", "el")
-_BEFORE_SUN_LETTERS = re.compile(r"(?:sh|dh|th|[dlnrstz])")  # the l of the article becomes the letter after it
+_BEFORE_SUN_LETTERS = re.compile(r"(?:sh|dh|th|[dlnrstz])")  # the l of the article is assimilated to the next letter
 _MOST = 24
 
 
 def written_otherwise(form: str) -> list[str]:
-    """Return other ways to write a name (in normal form), without it; nothing for most names.
+    """Return other spellings of a name (in normal form), without the name itself; none for most names.
 
     >>> written_otherwise("deir al balah")[:3], written_otherwise("ash shaddadi"), written_otherwise("hawija")
     (['dair al balah', 'dair el balah', 'dayr al balah'], ['al shaddadi', 'el shaddadi', 'esh shaddadi'], [])
@@ -36,7 +36,7 @@ def written_otherwise(form: str) -> list[str]:
 
 
 def differs_in_h(form: str, other: str) -> bool:
-    """Say whether two Arabic names (in normal form) differ at most in a silent h at the end of a word.
+    """Say whether two Arabic names (in normal form) are the same, ignoring a silent h at the end of words.
 
     >>> differs_in_h("al hawija", "al hawijah"), differs_in_h("sarha", "sara")
     (True, False)
@@ -45,7 +45,7 @@ def differs_in_h(form: str, other: str) -> bool:
 
 
 def in_arabic_letters(form: str) -> str:
-    """Return a name (in normal form) as lists have it that are made from Arabic letters, which lack short vowels.
+    """Return a name (in normal form) without short vowels, as in lists transliterated from Arabic letters.
 
     >>> in_arabic_letters("bahri")
     'bhry'

@@ -1,4 +1,4 @@
-"""The settlements around a stated area: among so few, a name may be written otherwise than in the source."""
+"""The settlements around a stated area: they are few, so a name may differ more from the source's spelling."""
 
 from __future__ import annotations
 

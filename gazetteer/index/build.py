@@ -51,7 +51,7 @@ _SORT_NAMES = (
         FROM name ORDER BY key, unlikeliness, place, ifnull(normal, key), is_main""",
     "DROP TABLE name",
 )
-# Places are numbered as their main names are sorted: what one name, or names that sort alike, may mean lies together.
+# Places are numbered in the order of their main names, so that places with the same or similar names lie together.
 _BY_NAME = "SELECT place FROM spelling WHERE is_main ORDER BY number"
 _NUMBER_PLACES = ("UPDATE spelling SET place = place_of(place)", "UPDATE outline SET place = place_of(place)")
 # Places come last in the file: of a large one the beginning is mapped into memory, and a misspelt name reads a hundred
@@ -72,7 +72,7 @@ Row = tuple[Any, ...]
 def build_index(path: Path, source: Source) -> None:
     """Write the index of a source to `path`; an older file stays until the new one is whole.
 
-    Names are sorted on disk and deletions a part at a time, so that the memory needed does not grow with the source.
+    Names are sorted on disk and deletions in parts, so that memory does not grow with the source.
 
     Raises
     ------
@@ -95,11 +95,11 @@ def build_index(path: Path, source: Source) -> None:
                     database.execute(statement)
                 database.commit()
             _publish(folder / "new", path)
-    except GazetteerError:  # of the source, which is also an OSError
+    except GazetteerError:  # an error of the source, which may also be an OSError
         raise
     except (OSError, sqlite3.Error) as error:
         if isinstance(error, PermissionError) and path.exists():
-            return  # another process made the same index and uses it, which Windows guards
+            return  # another process made the same index and has it open, which blocks replacing on Windows
         raise CacheError(path, f"cannot be written ({getattr(error, 'strerror', None) or error})") from error
 
 
@@ -122,7 +122,7 @@ def _add_deletions(database: sqlite3.Connection, folder: Path) -> None:
 
 
 def _publish(made: Path, path: Path) -> None:
-    """Put an index and what belongs to it in place; the seal first, since an index without one is built again."""
+    """Move an index and its files into place, the seal first, since an index without a seal is rebuilt."""
     named = made.rename(made.with_name(path.name))
     beside = deletions_of(made).rename(deletions_of(named))
     sealed = seal_of(named)
@@ -131,7 +131,7 @@ def _publish(made: Path, path: Path) -> None:
 
 
 def _add_places(database: sqlite3.Connection, entries: Iterable[Entry], family: str) -> int:
-    """Fill `outline`, `credit`, and what is still in no order; return how many places there are."""
+    """Fill `outline`, `credit` and the unsorted tables; return the number of places."""
     credits: dict[str, int] = {}
     count = 0
     rest = iter(entries)
@@ -153,7 +153,7 @@ def _add_places(database: sqlite3.Connection, entries: Iterable[Entry], family: 
 
 
 def _numbers(database: sqlite3.Connection, count: int) -> array[int]:
-    """Return the number of each place in the index, in the order of the source; those without a name are the last."""
+    """Return the number of each place in the index, in the order of the source; places without a name come last."""
     numbers = array("I", range(count, 2 * count))
     for number, (at,) in enumerate(database.execute(_BY_NAME)):
         numbers[at] = number
@@ -172,7 +172,7 @@ def _names(entry: Entry) -> Iterator[tuple[str, str | None, bool]]:
 
 
 def _place(entry: Entry, family: str) -> Row:
-    """Return the fields of a place in a row of `place`; what is not known, or follows from the others, is NULL."""
+    """Return the fields of a row of `place`; unknown fields, and fields that follow from others, are NULL."""
     place = entry.place
     feature = f"{place.feature_class}.{place.feature_code}"
     parents = "\n".join(filter(None, map(parent_form, entry.parents)))
@@ -186,7 +186,7 @@ def _place(entry: Entry, family: str) -> Row:
 
 
 def _keys(database: sqlite3.Connection) -> Iterator[tuple[str, int, bool]]:
-    """Yield each key in its order, the number of its first spelling, and whether it is one of a main name."""
+    """Yield each key in order, the number of its first spelling, and whether it is the key of a main name."""
     spelt = database.execute("SELECT key, number, is_main FROM spelling ORDER BY number")
     for key, group in groupby(spelt, key=itemgetter(0)):
         spellings = list(group)

@@ -1,4 +1,4 @@
-"""Where indexes lie on disk. Each is built once and kept until its source changes."""
+"""The folder of indexes on disk. Each index is built once and kept until its source changes."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def added_folder(cache_dir: Path | str | None = None) -> Path:
 def open_index(folder: Path, source: Source, *, on_build: Callable[[str], None] | None = None) -> SourceIndex:
     """Open the index of a source, building it first if there is none for its present content.
 
-    Two processes may build it at once: each makes a file of its own and moves it into place. An index that is damaged,
-    be it by one byte, is built again.
+    Two processes may build it at once: each makes its own file and moves it into place. A damaged index, even by one
+    byte, is rebuilt.
     """
     safe = "".join(char if char.isalnum() or char in "-_" else "_" for char in source.name)
     path = folder / f"{safe}.{FORMAT}.{source.digest()}.index"

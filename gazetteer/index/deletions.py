@@ -1,10 +1,10 @@
-"""The deletions of an index: the file beside it that leads from a misspelt name to those it may be.
+"""The deletions of an index: the file beside it that finds the possible names for a misspelt one.
 
-One number of eight bytes after the other, sorted, as the machine stores them: in the upper half the hash of what is
-left of a key when letters are left out (`gazetteer.index.keys`), in the lower half the number of the key's first
-spelling. Behind them stands where those of each range of hashes begin, since hashes are spread evenly, and at the end
-how many ranges there are. A file is mapped into memory where it is not too large; of one like a list of the whole
-world, two gigabytes, a range is read when it is asked for.
+The file has sorted numbers of eight bytes in the machine's byte order. The upper half of a number is the hash of a key
+with letters left out (`gazetteer.index.keys`), the lower half is the number of the key's first spelling. After them
+comes a table with the position at which each range of hashes begins, and at the end the number of ranges; hashes are
+spread evenly over the ranges. A file is memory-mapped unless it is too large; of a list of the whole world, two
+gigabytes, single ranges are read on demand.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ __all__ = ["Deletions", "DeletionsFile", "deletions_of"]
 
 _PARTS = 64
 _IN_MEMORY = 1 << 21
-"""Hashes that are held before they are written to the files of their parts: 16 MB with their numbers."""
+"""Hashes that are held in memory before they are written to the files of their parts: 16 MB with their numbers."""
 _IN_RANGE, _WIDTH = 128, 8
 """Numbers in a range of hashes, on average at the most, and the bytes of each."""
 _BITS = 32  # of a hash
 _MAPPED_BYTES = 1 << 29
-"""Of a file: what is mapped and read counts as the process's memory."""
+"""The largest file that is mapped: mapped pages that were read count as the process's memory."""
 
 
 def deletions_of(index: Path) -> Path:
@@ -96,7 +96,7 @@ class DeletionsFile:
 
 
 class Deletions:
-    """The deletions of an index on their way into a file: sorted in parts on disk, one for each range of hashes.
+    """Writes the deletions of an index, sorted in parts on disk, one part for each range of hashes.
 
     >>> with Deletions(Path()) as found:
     ...     found.add("kidal", 7, edits=1)
@@ -109,7 +109,7 @@ class Deletions:
         self._open = ExitStack()
 
     def add(self, key: str, number: int, *, edits: int) -> None:
-        """Take a key, the number of its first spelling, and how many letters are left out at the most."""
+        """Add a key with the number of its first spelling; at most `edits` letters are left out."""
         shorter = {name_hash(text) for text in deletions(key, edits)}
         self._hashes.extend(shorter)
         self._numbers.extend([number] * len(shorter))
@@ -136,7 +136,7 @@ class Deletions:
             file.write(starts.tobytes() + array("Q", [len(starts) - 1]).tobytes())
 
     def _spill(self) -> None:
-        """Write what is held to the files of the parts it belongs to."""
+        """Write the held hashes to the files of their parts."""
         import numpy as np
 
         if not self._parts:

@@ -1,4 +1,4 @@
-"""What a source gives an index: places with all their names."""
+"""The interface of a source to its index: places with all their names."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _LONGEST_CODE = 4  # ICAO's codes of airports; IATA's have three letters
 
 
 class Entry(NamedTuple):
-    """A place on its way into an index, with all its names (the first is the main one) and parents.
+    """A place to be indexed, with all its names (the first is the main one) and parents.
 
-    `weight` (natural logarithm) is added to the prior that its kind and population give. `outline` is that of a
+    `weight` (natural logarithm) is added to the prior of its kind and population. `outline` is the outline of a
     division, in degrees, as well-known binary.
 
     >>> Entry(Place("user:1", "Gao"), ("Gao",)).parents
@@ -30,7 +30,7 @@ class Entry(NamedTuple):
 
 
 class Source(Protocol):
-    """What gives places: its name, what changes when its content does, its description and its places."""
+    """A source of places: its name, the digest of its content, its description and its places."""
 
     @property
     def name(self) -> str:
@@ -51,7 +51,7 @@ class Source(Protocol):
 
 
 def is_name(alternate: str) -> bool:
-    """Say whether an alternate name in GeoNames is a name, and no airport code or web address.
+    """Say whether an alternate name in GeoNames is a name, not an airport code or web address.
 
     >>> [is_name(text) for text in ("Tombouctou", "GAQ", "https://en.wikipedia.org/wiki/Gao")]
     [True, False, False]

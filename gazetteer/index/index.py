@@ -1,11 +1,11 @@
 """The index of one source, opened: an SQLite file that `gazetteer.index.build` writes, and its deletions beside it.
 
-- `place`: what is known of each place, in the order of their main names' keys; `place_id` is NULL where it is the
-  source's name and the geonameid;
+- `place`: the data of each place, in the order of the main names' keys; `place_id` is NULL if it is the source's name
+and the geonameid;
 - `credit`: the texts of `Place.source`;
-- `spelling`: the names of the places, sorted by spelling key, those of the likeliest places first; `normal` is NULL
-  where it is the key;
-- `head`: where in `spelling` some of the keys begin: an index that leads near enough, at a twentieth of the size;
+- `spelling`: the names of the places, sorted by spelling key, within a key the likeliest places first; `normal` is NULL
+if it equals the key;
+- `head`: the positions of some keys in `spelling`: a sparse index, at a twentieth of the size;
 - `initial`: the keys of a country's places by first letter, one a line, compressed (zlib);
 - `outline`: the outlines of divisions, as well-known binary in degrees;
 - `settlements`: how many settlements of each country the source lists;
@@ -48,9 +48,9 @@ _PLACES = """
 
 
 class PlaceRow(NamedTuple):
-    """What ranking needs of a place; `parents` are the `parent_form`s of the divisions it lies in, one a line.
+    """The fields of a place that ranking needs; `parents` are the `parent_form`s of its divisions, one to a line.
 
-    `population` is 0 where it is not known.
+    `population` is 0 if it is unknown.
     """
 
     number: int
@@ -104,7 +104,7 @@ class SourceIndex:
         self._town_cells: dict[str, frozenset[tuple[int, int]]] = {}
         self._held: dict[str, bool] = {}
         self.info = SourceInfo(**json.loads(info))
-        self.family = self.info.name.partition("-")[0]  # "user-villages" is one of the user's own
+        self.family = self.info.name.partition("-")[0]  # "user-villages" is a user's own source
 
     def places(self, numbers: Sequence[int]) -> list[Place]:
         """Return the places with these numbers, in their order."""
@@ -123,7 +123,7 @@ class SourceIndex:
     def spellings(self, key: str, country: str = "", *, first: int | None = None) -> list[Spelling]:
         """Return the names under a spelling key, in a country or, when "", at most 200 anywhere.
 
-        `first` is the number of the key's first spelling, where it is known: it need not be looked up.
+        `first` is the number of the key's first spelling, if known, which saves a look-up.
         """
         asked = {"key": key, "country": country, "first": first}
         rows = self._database.execute(_IN_COUNTRY if country else _ANYWHERE, asked)
@@ -132,7 +132,7 @@ class SourceIndex:
     def neighbours(self, hashes: Sequence[int]) -> dict[str, int]:
         """Return the keys that share one of a key's `neighbourhood` hashes, from A to Z, and their first spellings.
 
-        They are up to two edits away (one for alternate names and short keys), and some are further.
+        They are up to two edits away (one for alternate names and short keys); some are farther.
         """
         numbers = str(sorted(self._deletions.numbers(hashes)))  # which is JSON; read in the order in which they lie
         return dict(sorted(self._database.execute(_KEYS, (numbers,))))
@@ -144,7 +144,7 @@ class SourceIndex:
         return [key for (keys,) in found for key in zlib.decompress(keys).decode().split("\n")]
 
     def may_hold(self, country: str) -> bool:
-        """Say whether the source has places of a country, or some of no one country."""
+        """Say whether the source has places of a country, or places without a single country."""
         known = self._held.get(country)
         if known is None:
             query = "SELECT EXISTS (SELECT 1 FROM place WHERE country IN ('', ?))"

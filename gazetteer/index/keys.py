@@ -1,7 +1,7 @@
-"""The neighbourhood of a spelling key, by which a misspelt name finds what was meant.
+"""The neighbourhood of a spelling key, for finding the right name of a misspelt one.
 
-Wolf Garbe's SymSpell (https://github.com/wolfgarbe/SymSpell): letters are left out of both the name asked and the
-names known, and what is left is compared.
+Wolf Garbe's SymSpell (https://github.com/wolfgarbe/SymSpell): letters are left out of both the query and the known
+names, and the results are compared.
 """
 
 from __future__ import annotations
@@ -30,10 +30,9 @@ def name_hash(text: str) -> int:
 
 
 def deletions(key: str, edits: int) -> set[str]:
-    """Return what is left of a key's beginning when up to `edits` of its letters are left out.
+    """Return the variants of a key's beginning with up to `edits` letters left out.
 
-    Two keys that are at most `edits` apart share one of these. Short keys get fewer edits, since too many other names
-    are as near.
+    Two keys at most `edits` apart share a variant. Short keys get fewer edits, since too many other names are as near.
 
     >>> sorted(deletions("kidal", 1))
     ['idal', 'kdal', 'kial', 'kida', 'kidal', 'kidl']
@@ -52,7 +51,7 @@ def deletions(key: str, edits: int) -> set[str]:
 
 
 def neighbourhood(key: str) -> list[int]:
-    """Return the hashes of `deletions`, under which any index files a key's neighbours.
+    """Return the hashes of `deletions`, under which every index files a key's neighbours.
 
     >>> len(neighbourhood("kidal"))
     6

@@ -1,4 +1,4 @@
-"""Entries of one place, in several sources or twice in one, made one candidate."""
+"""Merge the entries of one place, from several sources or twice in one, into one candidate."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gazetteer.names.normalise import normal_form, spelling_key
 __all__ = ["pooled"]
 
 _ONE_PLACE_KM = 10.0
-"""Two settlements or divisions of one name that are nearer are one: sources put their points kilometres apart."""
+"""Settlements or divisions of one name nearer than this are one place: sources put its point kilometres apart."""
 _DEGREES = 0.1
 _APART = 1.0  # degrees of longitude: over 10 km as far as 84 degrees from the equator
 _OUTLINES, _LISTS = "areas", ("geonames", "wof", "gns", "osm", "towns")
@@ -24,9 +24,9 @@ _ONE_DIVISION_KM = 50.0  # sources say of a division where its middle is, or its
 
 
 def pooled(matches: Sequence[Match]) -> list[Match]:
-    """Return the candidates with the entries of each place made one, which keeps the entry of the first source.
+    """Return the candidates with the entries of each place merged into the entry of the first source.
 
-    Its spelling, its importance and its divisions are the best of what its entries say.
+    The merged candidate has the best spelling, importance and divisions of its entries.
 
     >>> pooled([])
     []
@@ -57,8 +57,9 @@ def pooled(matches: Sequence[Match]) -> list[Match]:
 def _is_one_division(a: Match, b: Match) -> bool:
     """Say whether two entries of one name, country and level are one division.
 
-    A source may have two first-level divisions of a name (Kyiv and its region); of two sources they are one, however
-    far their points lie apart. Lower ones are if they have one main name and may lie in one first-level division.
+    First-level divisions of one name are the same if they are from two sources, however far apart their points are; one
+    source may have two (Kyiv and its region). Lower divisions are the same if they share the main name and may be in
+    the same first-level division.
     """
     if a.order == b.order:
         return _is_one(a.row, b.row)
@@ -76,7 +77,7 @@ def _is_one(a: PlaceRow, b: PlaceRow, *, km: float = _ONE_PLACE_KM) -> bool:
     """Say whether two entries of one name and country are one place."""
     if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
         return False
-    if _APART < abs(a.longitude - b.longitude) < 360 - _APART:  # so most are, and kilometres take longer
+    if _APART < abs(a.longitude - b.longitude) < 360 - _APART:  # true for most pairs, and cheaper than kilometres
         return False
     is_one_kind = a.feature[:2] == b.feature[:2] == "P." or (a.feature == b.feature and a.feature.startswith("A.ADM"))
     return is_one_kind and great_circle_km(a.latitude, a.longitude, b.latitude, b.longitude) <= km
@@ -96,7 +97,7 @@ def _joined(first: Match, other: Match) -> Match:
 
 
 def _all_parents(one: PlaceRow, two: PlaceRow) -> str:
-    """Return the divisions of both entries, those with one name as often as one of them has it.
+    """Return the divisions of both entries; a name that occurs twice in one entry is kept twice.
 
     The cercle of Kayes lies in the region of Kayes.
     """

@@ -1,8 +1,8 @@
-"""The seal of an index: a file beside it by which a damaged index is told from a whole one.
+"""The seal of an index: a file beside it that shows whether the index is damaged.
 
-It holds the checksum of the index and its deletions (CRC-32), and their sizes and times of change when that was last
-found right: reading the 150 MB of the towns' takes a tenth of a second, so it is done only where they have been written
-to.
+It has the checksum of the index and its deletions (CRC-32), and their sizes and modification times when the checksum
+was last verified. Reading the 150 MB of the towns' index takes a tenth of a second, so it is verified only after a
+change.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def is_whole(index: Path) -> bool:
             return False
     except (OSError, ValueError):
         return False
-    with contextlib.suppress(OSError):  # a cache that only others may write to: it is read each time
+    with contextlib.suppress(OSError):  # the cache is not writable: the checksum is verified each time
         seal_of(index).write_text(f"{checksum} {_state(index)}", encoding="ascii")
     return True
 

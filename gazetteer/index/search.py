@@ -1,4 +1,4 @@
-"""The candidates for one name: places whose names are spelt so, or nearly so."""
+"""The candidates for one name: places with this spelling or a similar one."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ __all__ = ["DIVISIONS", "find_matches", "is_vague"]
 _VAGUE_REGION = "L.RGN"
 DIVISIONS = "divisions"  # the source whose places have no points
 
-# Log likelihoods of a report spelling the name so. One wrong letter costs more in a short name. A city's size counts
-# less for a misspelt name: it is not misspelt more often than a village's.
+# Log likelihoods of this spelling of the name in a report. One wrong letter costs more in a short name. A city's size
+# counts less for a misspelt name: it is not misspelt more often than a village's.
 _SPELT = (0.0, -1.2, -2.5)
-_REWRITTEN = -1.5  # the same letters, but for spaces, an article or the like
+_REWRITTEN = -1.5  # the same letters, except for spaces, an article or the like
 _SHORT_TRANSLITERATED, _ENOUGH_LETTERS = -1.0, 6  # per letter that a short name lacks
 _FUZZY_ALTERNATE, _FUZZY_PRIOR = -1.2, 0.3
 _LEAST_SIMILARITY = 0.7
 _LEAST_ALIKE = 0.6
-# Names less like are no help as suggestions: somewhere in the world one is like any.
+# Less similar names are no help as suggestions: somewhere in the world a name is similar to any.
 _LEAST_LIKE = -8.0
-# In a stated area there are few names to be taken for another, and a part of a compound often stands for it.
+# A stated area has few names to confuse, and a part of a compound often stands for the whole name.
 # Villages there share the ends of their names (-bougou, -ville), so one that begins otherwise is seldom meant.
 _OTHER_BEGINNING = -2.0
 _COMPOUND, _THERE, _LEAST_SCORE, _NEVER = -4.0, 0.5, -12.0, -99.0
@@ -46,10 +46,10 @@ def find_matches(
 ) -> list[Match]:
     """Return the places that `name` may mean, in `country` (an ISO code) or, when "", anywhere.
 
-    Similar spellings are searched only where no settlement has the exact one. A place that several sources hold
-    under one geonameid is given once, from the first of them. `around` are areas that the place is stated to lie in:
-    there less similar names are taken too, also where another place has the exact one. With `division` a first-level
-    division is meant, and is given in place of the town of its name.
+    Similar spellings are searched only if no settlement has the exact one. A place that several sources have under one
+    geonameid is returned once, from the first of them. `around` are the stated areas: in them less similar names are
+    taken too, even if another place has the exact name. With `division` a first-level division is meant, and is
+    returned instead of the town of its name.
 
     >>> find_matches("Gao", "ML", [])
     []
@@ -83,7 +83,7 @@ class _CandidateSearch:
         return any(match.spelling <= ALTERNATE and match.score >= _SURE_SCORE for match in self.found.values())
 
     def otherwise(self, sources: Sequence[tuple[int, SourceIndex]]) -> None:
-        """Take the places whose names are written in other ways, then those misspelt, until one is sure."""
+        """Add places with other spellings of the name, then misspelt ones, until one is sure."""
         if self.is_sure():
             return
         for form in written_otherwise(self.normal):
@@ -106,12 +106,12 @@ class _CandidateSearch:
         self._neighbourhood = neighbourhood(self.key)
 
     def exactly(self, order: int, index: SourceIndex) -> None:
-        """Take the places whose names have the same key."""
+        """Add the places whose names have the same key."""
         short = _SHORT_TRANSLITERATED * max(0, _ENOUGH_LETTERS - len(self.key))
         for normal, is_main, row in index.spellings(self.key, self.country):
             if normal == self.normal:
                 spelling = MAIN if is_main else ALTERNATE
-                # Whether a list mainly writes a place in Latin letters or in the country's own is its choice.
+                # A list may have the main name in Latin letters or in the country's script: both count as main.
                 likelihood = _SPELT[spelling if normal.isascii() else MAIN]
             else:
                 spelling, likelihood = TRANSLITERATED, _SPELT[TRANSLITERATED] + short
@@ -120,30 +120,30 @@ class _CandidateSearch:
             self._take(Match(likelihood + row.prior, order, spelling, row, index))
 
     def _is_town_with_h(self, normal: str, row: PlaceRow, index: SourceIndex) -> bool:
-        """Say whether a town has an h at the end of a word that Arabic names are written with or without."""
+        """Say whether a match is an Arabic-named town that differs only in a silent h at the end of a word."""
         return index.family == "towns" and row.country in ARABIC and differs_in_h(normal, self.normal)
 
     def rewritten(self, form: str, order: int, index: SourceIndex) -> None:
-        """Take the places whose names are another way to write the one asked."""
+        """Add the places whose names are another spelling of the query."""
         for normal, _, row in index.spellings(spelling_key(form), self.country):
             if normal == form:
                 self._take(Match(_REWRITTEN + row.prior, order, ALTERNATE, row, index))
 
     def nearly(self, order: int, index: SourceIndex) -> None:
-        """Take the places whose keys are an edit or two away."""
+        """Add the places whose keys are one or two edits away."""
         firsts = index.neighbours(self._neighbourhood)
         firsts.pop(self.key, None)
         for key, similarity in self._most_similar(self.key, firsts, least=_LEAST_SIMILARITY):
             self._take_fuzzy(order, key, index.spellings(key, self.country, first=firsts[key]), index, similarity)
 
     def alike(self, order: int, index: SourceIndex) -> None:
-        """Take the most similar of the country's names with the same initial: slow, so the last resort."""
+        """Add the country's most similar names with the same initial: slow, so the last resort."""
         keys = index.initial_keys(self.country, self.key[0])
         for key, similarity in self._most_similar(self.key, keys, least=_LEAST_ALIKE):
             self._take_fuzzy(order, key, index.spellings(key, self.country), index, similarity)
 
     def there(self, area: Around) -> None:
-        """Take the settlements of a stated area whose names are somewhat similar, or one a part of the other."""
+        """Add the settlements of a stated area with somewhat similar names, or one name part of the other."""
         from gazetteer.names.likeness import most_similar, slip_likelihood
 
         self._most_similar, self._slip_likelihood = most_similar, slip_likelihood
@@ -195,7 +195,7 @@ def _without_doubles(found: dict[tuple[int, int], Match]) -> list[Match]:
         at = seen.setdefault(match.row.geonameid, len(kept)) if match.row.geonameid else len(kept)
         if at == len(kept):
             kept.append(match)
-        elif kept[at].spelling == FUZZY and match.spelling != FUZZY:  # one source has the name, the other one like it
+        elif kept[at].spelling == FUZZY and match.spelling != FUZZY:  # the other is only similar
             kept[at] = match
         elif match.spelling < kept[at].spelling:
             kept[at] = kept[at]._replace(score=max(match.score, kept[at].score), spelling=match.spelling)
@@ -203,12 +203,12 @@ def _without_doubles(found: dict[tuple[int, int], Match]) -> list[Match]:
 
 
 def _without_pointless(matches: list[Match], country: str, *, division: bool) -> list[Match]:
-    """Leave out a division without a point where its town has the name, or another source has it with a point.
+    """Leave out a division without a point if its town has the name, or if another source has it with a point.
 
-    Where a division is meant ("Kandahar Province"), it is the town that is left out.
-    It is also left out where a wider area has the name, but for areas of no one country where one is told: the Sahel
-    is not one region of Burkina Faso, unless that is told. The division with a point gets the score of the one
-    without, if that is higher: it is where no town has the name.
+    If a division is meant ("Kandahar Province"), the town is left out instead.
+    A division is also left out if a wider area has the name (the Sahel is more than a region of Burkina Faso), except
+    for an area of several countries when a country is stated. The division with a point gets the score of the one
+    without, if that is higher, as it is when no town has the name.
     """
     bare = {
         match.row.country: match for match in matches if match.source.family == DIVISIONS and match.spelling != FUZZY

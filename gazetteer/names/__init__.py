@@ -1,1 +1,1 @@
-"""Names as they are written: their normal forms, their wordings, how alike two of them are."""
+"""Names: their normal forms, their wordings, and their similarity."""

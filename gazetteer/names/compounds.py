@@ -1,4 +1,4 @@
-"""Names of which one is the other with a word more: "Boni Peul" and Boni, "In Tillit" and Tillit."""
+"""Names that are another name with one more word: "Boni Peul" and Boni, "In Tillit" and Tillit."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def is_compound(name: str, other: str) -> bool:
 
 
 def is_affix(word: str) -> bool:
-    """Say whether a word (in normal form) is one that names have or lack from source to source (`data/affixes.csv`).
+    """Say whether a word (in normal form) is an affix that some sources write and others omit (`data/affixes.csv`).
 
     >>> is_affix("peul"), is_affix("kouri")
     (True, False)

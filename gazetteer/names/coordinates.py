@@ -1,6 +1,6 @@
 r"""The one reader of coordinates: degrees as people write them, pairs in one cell, WKT, UTM and MGRS.
 
-It reads a text whole or not at all, and never decides which of two meanings was meant.
+It reads a text whole or not at all, and refuses a text with two meanings.
 
 >>> read_degrees("0°02'41\"W", "longitude"), read_degrees("14,4843", "latitude")
 (-0.0447222, 14.4843)
@@ -64,7 +64,8 @@ _PINS: Final = (
     re.compile(r"[?&](?:q|query|ll|destination|daddr|cp)=(?:loc:)?(-?\d+\.\d+)(?:,|%2c|~)\+?(-?\d+\.\d+)"),
     re.compile(r"[?&]m?lat=(-?\d+\.\d+)&m?lon=(-?\d+\.\d+)"),
 )
-"""A point in a link to a map. Where the view's centre is all that a link has, nobody has said that it is the place."""
+"""A point in a link to a map. A link with only the centre of its view is not accepted: the centre need not be the
+place."""
 _BETWEEN: Final = re.compile(r"\s*[;/|]\s*|\s*,\s+|\s+|,")
 
 
@@ -86,8 +87,8 @@ class Position(NamedTuple):
 class Written(NamedTuple):
     """A position as a text gives it.
 
-    `km` is what a step of its last digit is on the ground, in kilometres; `in_order` is true where the text says which
-    of two angles is the latitude.
+    `km` is the length on the ground of a step of its last digit; `in_order` is true if the text tells which of two
+    angles is the latitude.
     """
 
     position: Position
@@ -106,7 +107,7 @@ class _Angle(NamedTuple):
 def read_degrees(text: str, axis: Axis) -> float:
     r"""Return a latitude or a longitude in degrees, west and south negative.
 
-    Raises CoordinatesError (a ValueError) where the text is none, or one of the other axis.
+    Raises CoordinatesError (a ValueError) if the text is not an angle, or is one of the other axis.
 
     >>> [read_degrees(text, "latitude") for text in ("16°16'18\"N", "N16.2717", "−4.1830°", "16 16.3 S")]
     [16.2716667, 16.2717, -4.183, -16.2716667]
@@ -126,7 +127,8 @@ def read_position(text: str, *, longitude_first: bool = False) -> Position:
         A pair of degrees in any notation, WKT, a GeoJSON point, UTM (`30Q 782000 1802000`), MGRS, or a link to a map
         with a pin.
     longitude_first
-        Of a pair that does not say it (`16.27, -0.04`), the longitude comes first. WKT and GeoJSON always have it so.
+        Whether the longitude comes first in a pair that does not tell (`16.27, -0.04`). In WKT and GeoJSON it always
+        does.
 
     Raises
     ------
@@ -186,7 +188,7 @@ def _pinned(link: str) -> Written:
 
 
 def _on_the_globe(latitude: str, longitude: str) -> Written:
-    """Return the position of two numbers in a notation that has them in a fixed order."""
+    """Return the position of two numbers in a notation with a fixed order."""
     degrees = (float(latitude), float(longitude))
     if abs(degrees[0]) > _BOUNDS["latitude"] or abs(degrees[1]) > _BOUNDS["longitude"]:
         raise CoordinatesError("no-position")
@@ -234,7 +236,7 @@ def _degrees(text: str) -> _Angle:
     sign = -1 if rest[:1] == "-" else 1
     if rest[:1] in {"-", "+"}:
         if hemisphere:
-            raise CoordinatesError("no-degrees")  # -4 S: one of the two is too much
+            raise CoordinatesError("no-degrees")  # -4 S: a sign and a hemisphere together
         rest = rest[1:].lstrip()
     found = _ANGLE.fullmatch(rest)
     if not found:

@@ -13,7 +13,7 @@ __all__ = ["DescribingWord", "describing_words", "left_out_of_divisions"]
 
 
 class DescribingWord(NamedTuple):
-    """A word, or several, in normal form, and what it does; `data/README.md` says what the columns hold."""
+    """One or several words in normal form, and their effect; `data/README.md` describes the columns."""
 
     form: str
     kind: str

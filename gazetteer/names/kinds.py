@@ -1,4 +1,4 @@
-"""The words that say what kind of thing a name names: "X town", "camp de X", "X forest"."""
+"""The words for the kind of place that a name means: "X town", "camp de X", "X forest"."""
 
 from __future__ import annotations
 
@@ -17,12 +17,11 @@ class Kind:
 
     `name` is its code: `kind-settlement` in the catalogue of sentences says it in words.
 
-    `stand_in_precision` and `stand_in_km` hold when the gazetteer only knows a settlement of the
-    name: then the settlement stands in for the forest, camp or division, with this UCDP precision
-    and radius; `of_towns` says that things of this kind are mostly called after the town they are in or
-    around. `is_small` says that the word is not used of a city, `is_large` that it is not used of a hamlet.
-    `is_nature` says that nothing stands in: Lake Chad does not lie in Chad as a camp lies in its town, nor a
-    forest by any village of its name.
+    `stand_in_precision` and `stand_in_km` apply if the gazetteer only knows a settlement of the name: the settlement
+    then stands in for the forest, camp or division, with this UCDP precision and radius. `of_towns` says that things of
+    this kind are mostly named after the town that they are in or around. `is_small` says that the word is not used for
+    a city, `is_large` that it is not used for a hamlet. `is_nature` says that nothing stands in: Lake Chad is not in
+    Chad as a camp is in its town, nor is a forest near every village of its name.
     """
 
     name: str
@@ -95,7 +94,7 @@ _ADJECTIVES = frozenset(
     | {"regional", "regionale", "national", "nationale", "municipal", "municipale", "university", "universitaire"}
     | {"teaching", "referral", "public", "publique", "civil", "civile"}
 )
-"""Words that tell one building of a kind from others, and are no part of its town's name."""
+"""Words that distinguish a building from others of its kind, and are not part of its town's name."""
 
 
 def without_adjectives(words: list[str]) -> list[str]:

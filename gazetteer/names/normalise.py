@@ -1,6 +1,6 @@
-"""The forms in which text is compared, each dropping more than the one before.
+"""Normal forms for comparing text, each dropping more than the one before.
 
-- `tidy_name` drops what is not seen; `plain_name` case too: names of actors that agree in it are one.
+- `tidy_name` drops invisible characters; `plain_name` case too: names of actors with the same one are equal.
 - `fold` drops case and accents: for words in running text. The page's search folds in the same way.
 - `fold_name` also makes apostrophes, hyphens and spaces alike: for names of actors, types and claimants.
 - `normal_form` drops punctuation: for names of places.
@@ -31,7 +31,7 @@ _LETTERS = {
     "ı": "i", "ɨ": "i", "ƙ": "k", "ł": "l", "ŋ": "n", "ɲ": "n", "ɔ": "o", "ø": "o", "ʃ": "s", "ŧ": "t",
     "ʋ": "v", "ƴ": "y", "ʒ": "z", "æ": "ae", "œ": "oe", "þ": "th",
 }  # fmt: skip
-# Signs that join what they stand between: N'Gouma is written Ngouma, ‘Ayn is written Ayn.
+# Signs that are dropped, which joins their neighbours: N'Gouma is written Ngouma, ‘Ayn is written Ayn.
 _JOINERS = dict.fromkeys("'’‘`´ʼʻʿʾʹʺ\"“”ˈ·", "")
 _TABLE = str.maketrans({**_LETTERS, **_JOINERS})
 
@@ -85,7 +85,7 @@ def tidy_name(name: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def plain_name(name: str) -> str:
-    r"""Return what decides whether two names are one: tidy, without case, with one kind of apostrophe and hyphen.
+    r"""Return the key by which two names are equal: tidy, without case, with one kind of apostrophe and hyphen.
 
     >>> plain_name("JAMA’AT\u00a0Nusrat"), plain_name("E\u0301tat") == plain_name("état")
     ("jama'at nusrat", True)
@@ -124,7 +124,7 @@ def normal_form(name: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def spelling_key(normal: str) -> str:
-    """Return what different transliterations of a name have in common; `normal` is a normal form.
+    """Return a key that different transliterations of a name share; `normal` is a normal form.
 
     Names in other scripts only lose their spaces.
 

@@ -1,4 +1,4 @@
-"""Words that are no names: "unknown" in its many forms, and common nouns."""
+"""Words that are not names: "unknown" in its many forms, and common nouns."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gazetteer.names.normalise import ELISION, normal_form
 __all__ = ["Noun", "is_name", "noun_of"]
 
 Noun = Literal["", "word", "words"]
-"""Not a common noun; one, or a stand-in for a name; several words that are all common nouns."""
+"""`""`: not a common noun; `word`: a common noun or a word for unknown; `words`: several words, all common nouns."""
 
 _SHORT = 3  # letters of a word that may join those of a name: "of", "de", "ad-"
 
@@ -40,7 +40,7 @@ _ARTICLES = {
 def noun_of(text: str, country: str = "") -> Noun:
     """Say whether a text is a common noun ("the airport"), means "unknown" ("N/A"), or has only such words.
 
-    A few of these words are towns too: where a country is stated, they are names.
+    A few of these words are also towns: with a stated country they count as names.
 
     >>> noun_of("N/A"), noun_of("l'aéroport"), noun_of("Gao market"), noun_of("Nan", "TH")
     ('word', 'word', '', '')
@@ -59,7 +59,7 @@ def noun_of(text: str, country: str = "") -> Noun:
 
 
 def is_name(text: str) -> bool:
-    """Say whether a text is a name, with the words that describe it, rather than other words.
+    """Say whether a text is a name, with or without describing words, and not only other words.
 
     >>> is_name("North Wollo"), is_name("after the attack"), is_name("cercle de Kayes")
     (True, False, True)

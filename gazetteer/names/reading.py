@@ -1,4 +1,4 @@
-"""What a toponym is read as: the name in it, and what its other words say."""
+"""The reading of a toponym: the name in it, and the meaning of its other words."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ __all__ = ["Reading"]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read a toponym: the names in it, and what the other words say.
+    """One way to read a toponym: the names in it, and the meaning of its other words.
 
     Attributes
     ----------
     name, other
-        The name; and the other end, where the place lies between two.
+        The name, and the other end if the place is between two.
     relation
         How the place lies to the name.
     kind
         The kind of feature that the words name.
     within
-        The area that the toponym itself names: "Moura (Mopti)", "Kidal, Mali"; "Mopti, Mali" where it names two.
+        The area that the toponym itself names: "Moura (Mopti)", "Kidal, Mali"; "Mopti, Mali" if it names two.
     km, bearing
         Distance in kilometres and direction in degrees from north.
     vague
@@ -33,9 +33,9 @@ class Reading:
     part
         The name may be that of a larger place: "X-Y" read as a part of X.
     joined
-        Nothing but a hyphen says that it is a part: "X-Y", where "X-Peul" and "northern X" have a word that does.
+        Only a hyphen suggests that it is a part: "X-Y", unlike "X-Peul" and "northern X", which have a word for it.
     inside
-        The name is that of the place which a thing of this kind is in: "a camp in X".
+        The name is that of the place that contains a thing of this kind: "a camp in X".
     beside
         It lies at a distance from what `within` names ("X, 5 km from Y"), so it is no area.
     """
@@ -56,18 +56,18 @@ class Reading:
 
     @property
     def is_only_name(self) -> bool:
-        """Say whether it may mean whatever bears the name."""
+        """Say whether it may mean any place of the name."""
         is_told = self.vague or self.names_nature or self.names_settlement or self.km is not None
         return not (self.part or self.beside or is_told)
 
     @property
     def names_settlement(self) -> bool:
-        """Say whether the name is that of a village, town or quarter: no country of the name is meant."""
+        """Say whether the name is one of a village, town or quarter: no country of that name is meant."""
         return self.kind is not None and self.kind.features[0].startswith("P") and not self.inside
 
     @property
     def names_nature(self) -> bool:
-        """Say whether the name is that of a river, lake, mountain or forest: nothing else of the name is meant."""
+        """Say whether the name is one of a river, lake, mountain or forest: nothing else of that name is meant."""
         return self.kind is not None and self.kind.is_nature and not self.inside
 
     def means(self, feature: str) -> bool:

@@ -27,7 +27,7 @@ _WORDS |= {
 
 @lru_cache(maxsize=1 << 14)
 def side_form(form: str) -> str:
-    """Return what the names of a division with a side in them have in common; "" for a name that has none.
+    """Return a key that is the same for a division's names with a side (north, ...) in them; "" for other names.
 
     `form` is a normal form, without words such as "region".
 

@@ -1,1 +1,1 @@
-"""Which of several places a name means: scores, stated parents, places nearby."""
+"""Rank the candidates for a name: scores, stated parents, places nearby."""

@@ -1,4 +1,4 @@
-"""Places abroad of a name: those that may be meant where the stated country lacks it, and how common it is."""
+"""Namesakes in other countries: those that may be meant if the stated country has none, and how common a name is."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _BESIDE = range(-5, 6)  # degrees
 
 
 def namesakes(matches: Sequence[Match], country: str, indexes: Sequence[SourceIndex]) -> list[Match]:
-    """Return the places that are written so, and of those with such a name in other spellings the ones near by.
+    """Return the places with this main name, and nearby places with it as another name or spelling.
 
-    Near by is within some 500 km of a town of the country.
+    Nearby means within about 500 km of a town of the country.
 
     >>> namesakes([], "ML", [])
     []
@@ -25,9 +25,9 @@ def namesakes(matches: Sequence[Match], country: str, indexes: Sequence[SourceIn
 
 
 def count_namesakes(name: str, country: str, indexes: Sequence[SourceIndex]) -> int:
-    """Return how many settlements of other countries have a name, by the world's towns where they are loaded.
+    """Return how many settlements of other countries have a name, counted among the world's towns if they are loaded.
 
-    Lists of villages of some countries would make names of all others seem commoner.
+    Lists of villages, which cover only some countries, would make some names seem commoner.
 
     >>> count_namesakes("San Pedro", "HN", [])
     0
@@ -49,5 +49,5 @@ def _is_beside(match: Match, country: str, indexes: Sequence[SourceIndex]) -> bo
 
 
 def _towns_of(indexes: Sequence[SourceIndex]) -> Sequence[SourceIndex]:
-    """Return the world's towns: they lie in all countries, and are sooner read than a list of millions of villages."""
+    """Return the source of the world's towns: it covers all countries, and is faster to read than lists of villages."""
     return [index for index in indexes if index.family == "towns"] or indexes

@@ -1,8 +1,8 @@
-"""From what the log odds say to how often such answers are right: one curve for each situation.
+"""Calibrate confidence: from the probability of the log odds to the share of such answers that are right.
 
-A situation is what is told, and whether a list of the villages is loaded. The curves were drawn on some countries and
-checked on others (docs/design/gazetteer.md); `benchmarks/gazetteer/accuracy.py --told` prints how often answers of each
-confidence are right. Where there is none, the log odds are right as often as they say.
+There is one curve for each situation: what the query states, and whether a list of villages is loaded. The curves were
+fitted on some countries and checked on others (docs/design/gazetteer.md); `benchmarks/gazetteer/accuracy.py --told`
+prints how often answers of each confidence are right. Without a curve the log odds are already calibrated.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _CURVES: dict[Situation, tuple[tuple[float, float], ...]] = {
 
 
 def calibrated(probability: float, situation: Situation) -> float:
-    """Return the confidence of an answer that has a probability by its log odds.
+    """Return the calibrated confidence for a probability from log odds.
 
     >>> calibrated(0.9, "listed-country"), calibrated(0.9, "other"), calibrated(0.6, "listed")
     (0.95, 0.9, 0.6)

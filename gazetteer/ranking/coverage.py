@@ -1,4 +1,4 @@
-"""How much of a country the loaded sources list: what is not listed may be what a name means."""
+"""The share of a country's settlements in the loaded sources: a name may mean one of the others."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ LISTS = ("geonames", "wof", "gns", "osm")
 def coverage(country: str, indexes: Sequence[SourceIndex]) -> float:
     """Return roughly what share of a country's settlements is in the sources, from 0.001 to 1.
 
-    Sources hold the same places, so the longest list counts. A list of a country's villages (`LISTS`) is one even where
-    it knows few. A country without people (Antarctica) is listed whole.
+    Sources overlap, so the longest list counts. A list of a country's villages (`LISTS`) counts as one even if it is
+    short. A country without people (Antarctica) is fully covered.
 
     >>> coverage("ML", [])
     0.001
@@ -37,7 +37,7 @@ def coverage(country: str, indexes: Sequence[SourceIndex]) -> float:
 
 
 def countries_listed(indexes: Sequence[SourceIndex]) -> frozenset[str]:
-    """Return the codes of the countries of which a list of villages is loaded.
+    """Return the codes of the countries with a loaded list of villages.
 
     >>> countries_listed([])
     frozenset()

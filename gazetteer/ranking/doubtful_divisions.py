@@ -1,4 +1,4 @@
-"""Divisions, and what lies in them, that bear a name only as another one, and are not meant by it."""
+"""Recognise divisions and other places that have a name only as a secondary one, and are not meant by it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SEAT_KM = 50.0  # from the middle of a division
 
 
 def is_other_division(match: Match, divisions: frozenset[Division]) -> bool:
-    """Say whether a first-level division is none of those asked for, though a source gives it their name as another.
+    """Say whether a first-level division is not one asked for, though a source has their name as its other one.
 
     Lists do that to neighbours: Who's On First's calls Centre-Ouest "Centre-Est" too.
     """
@@ -32,15 +32,15 @@ def is_other_division(match: Match, divisions: frozenset[Division]) -> bool:
 
 
 def is_of_several(name: str, match: Match) -> bool:
-    """Say whether a name is of several divisions with another word: "East Nile" is no part of "Nile" for River Nile."""
+    """Say whether several divisions have this name with another word: "Nile" does not mean East Nile or River Nile."""
     return _is_called_so(match) and len(divisions_with(name, match.row.country)) > 1
 
 
 def is_other_kind(kind: Kind, match: Match, name: str) -> bool:
-    """Say whether the name of a division, lake or forest is that of something else, to which a list gives it too.
+    """Say whether a match is another kind of place, to which a list gives the name of a division, lake or forest too.
 
-    Who's On First's calls the town of Siversk "Bakhmut raion" too, and a district at its shore "Lake Chad". What is
-    mainly called by such a word has other names with it, and Holosiyiv is at the heart of Holosiyivskyi district.
+    Who's On First's calls the town of Siversk "Bakhmut raion" too, and a district at its shore "Lake Chad". A place
+    mainly called by such a word has other names with it, and Holosiyiv is the centre of Holosiyivskyi district.
     """
     is_kind = kind.covers(match.row.feature) or (kind.is_division and match.row.feature.startswith("A."))
     if match.spelling != ALTERNATE or is_kind or match.source.family in ("user", "shipped"):
@@ -53,10 +53,10 @@ def is_other_kind(kind: Kind, match: Match, name: str) -> bool:
 def without_other_kinds(kind: Kind, matches: list[Match]) -> list[Match]:
     """Return the candidates for a kind of division without the first-level divisions of another kind.
 
-    The cercle of Gao is not the region of Gao. Nor is "Georgia state" the country, where a division has the name. A
-    word for first-level divisions is said loosely where none of the name goes by it: "the governorate of Gao"; one for
-    lower ones too ("province"), if nothing else has the name. Of towns only those in such divisions can stand in for
-    them: Oyo, which is called Ojo too, for no district of Ojo.
+    The cercle of Gao is not the region of Gao, nor is "Georgia state" the country if a division has the name. A word
+    for first-level divisions is used loosely if no division of the name has it ("the governorate of Gao"), as is one
+    for lower divisions ("province") if nothing else has the name. A town can stand in for a division only if it lies in
+    it: Oyo, also called Ojo, does not stand in for a district of Ojo.
     """
     known = [match for match in matches if kind.covers(match.row.feature) and match.spelling <= ALTERNATE]
     if known:
@@ -81,7 +81,7 @@ def _is_seat(town: Match, divisions: Sequence[Match]) -> bool:
 
 def _is_near(one: PlaceRow, other: PlaceRow) -> bool:
     if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
-        return True  # where the division lies is not known
+        return True  # the location of the division is unknown
     return great_circle_km(one.latitude, one.longitude, other.latitude, other.longitude) <= _SEAT_KM
 
 

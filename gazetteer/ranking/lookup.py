@@ -1,4 +1,4 @@
-"""The areas that names are stated to lie in, looked up in the loaded sources once each."""
+"""Look up stated areas in the loaded sources, each once."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _SEATS = {
     2: ("P.PPLA2", "P.PPLA", "P.PPLC", "A.ADM2"),
     3: ("P.PPLA3", "P.PPLA2", "P.PPLA", "A.ADM3"),
 }
-_MOST_SEATS = 4  # of a division of which more places have the name it is not known where it lies
-_MUCH_SMALLER = 10  # a town of which a division is called has no namesake so many times as large
-_SMALLER = 2.5  # a division of the second level reaches so much less far than one of the first
+_MOST_SEATS = 4  # if more places have a division's name, its location is unknown
+_MUCH_SMALLER = 10  # a division's seat has no namesake this many times larger
+_SMALLER = 2.5  # how much smaller the reach of a second-level division is than that of a first-level one
 _WIDER = 1.5  # a wide division has larger parts, and more of them
 _FARTHEST_KM, _BEYOND = 100.0, 1.5
 _ONE_SEAT_KM = 10.0  # sources put a seat kilometres apart
-_AROUND_KM = 45.0  # around the seat of a stated division, names less alike are taken for the one asked
+_AROUND_KM = 45.0  # around the seat of a stated division less similar names are accepted
 
 
 class StatedAreas:
@@ -50,7 +50,7 @@ class StatedAreas:
         self._checked = [index for index in indexes if index.family in ("user", "shipped")]
 
     def of(self, name: str, country: str, *, level: int = 1, within: tuple[Stated, ...] = ()) -> Stated:
-        """Look up an area, once. One that is also a vague region ("Sahel") has no borders: no place lies outside it."""
+        """Look up an area, once. One that is also a vague region ("Sahel") has no borders: no place is outside it."""
         asked = (name, country, level, tuple(area.form for area in within))
         if asked not in self._found:
             self._found[asked] = self._look_up(name, country, level, within)
@@ -58,7 +58,7 @@ class StatedAreas:
 
     def _look_up(self, name: str, country: str, level: int, within: tuple[Stated, ...]) -> Stated:
         stated = replace(Stated.of(name, country), level=level)
-        # A first division of the name says nothing of where the second one lies.
+        # A first-level division of the same name does not locate the second-level one.
         if level > 1 or (stated.known and self._is_vague(name, country)):
             stated = replace(stated, known=frozenset())
         if level > 1:
@@ -93,7 +93,7 @@ class StatedAreas:
         return any(match.row.feature.startswith("L.") for match in named)
 
     def _seats(self, division: str, country: str, level: int, within: tuple[Stated, ...]) -> Seats:
-        """Return where the seat of a division may lie: the largest places of its name in the divisions above it."""
+        """Return the possible seats of a division: the largest places of its name in the divisions above it."""
         named = find_matches(division, country, self._indexes, fuzzy=False)
         _, elsewhere, _ = weigh(named, within)
         named = [match for match, outside in zip(named, elsewhere, strict=True) if not outside]
@@ -104,7 +104,7 @@ class StatedAreas:
             largest = max((match.row.population for match in towns), default=0)
             towns = [match for match in towns if match.row.population * _MUCH_SMALLER >= largest]
         seats = surely or towns + [match for match in known if match.row.feature.startswith("A.")]
-        if surely and not any(match in surely for match in towns):  # the middle of a desert is not its seat
+        if surely and not any(match in surely for match in towns):  # the centroid of a desert division is not its seat
             there = [match for match in towns if within and all(area.fits(match) for area in within)]
             seats = surely + there * (len(there) == 1)
         points = tuple(
@@ -137,7 +137,7 @@ class StatedAreas:
         )
 
     def _reach(self, country: str, within: tuple[Stated, ...]) -> float:
-        """Return how far a division of the first level reaches: a typical one, or the stated one, if far larger."""
+        """Return the reach of a first-level division: of a typical one, or of the stated one if it is much larger."""
         if country not in self._reaches:
             self._reaches[country] = typical_reach(country, self._indexes)
         stated = [area.find_territory().reach_km for area in within if area.level == 1 and area.find_territory]

@@ -1,6 +1,6 @@
-"""The hypothesis that the place meant is in no source, which keeps a single poor match from being trusted.
+"""The hypothesis that the place is in no source, so that a single poor match is not trusted.
 
-Its weight is held against those of the candidates; some of it follows from the best one's own, as its rival.
+Its weight competes with the weights of the candidates; a part of it is proportional to the best candidate's weight.
 """
 
 from __future__ import annotations
@@ -24,21 +24,21 @@ __all__ = ["SMALL_TOWN", "Asked", "Best", "is_given", "weight_of_missing"]
 #: Larger towns are not taken for a village, even where no list of villages is loaded.
 SMALL_TOWN = 20_000
 
-# Log odds in a country whose settlements are all listed; where a tenth is listed, ten times as many may be meant.
+# Log odds in a country whose settlements are all listed; if a tenth is listed, ten times as many may be meant.
 # Without a country it may be any of the world's.
 _MISSING, _MISSING_ANYWHERE = -4.2, -0.8
 _SHARED = 0.7  # per letter that a name lacks: somewhere in the world a village has a short name
-_FOREIGN = 0.5  # per letter, beyond that: cities have names in a hundred languages, of which reports use few
+_FOREIGN = 0.5  # per letter, in addition: cities have names in a hundred languages, and reports use few of these
 _UNLISTED = 0.9  # less than 1: places that lists leave out are also named less often
-# Who tells an area that no source has means a place that none has either twice as often.
+# If the stated area is in no source, the place is twice as likely in no source either.
 _UNCHECKED = 2.0
 _ANSWERS = ("user", "online")  # given for these very names, so they need not list the country
 
 # How much likelier than the best candidate, where what is asked is held against it: an unlisted place of the exact
 # name than a misspelt town; the smaller the share of villages is that lists have, an unlisted one than a misspelt one.
 _MISREAD, _MISSPELT = 3.0, 0.45
-# Of villages that have the name of a district which no source has, one in three or two lies elsewhere: its seat is a
-# town, of more people than 500, which the world's towns have.
+# If no source has a district, a third to a half of the villages with its name lie elsewhere: its seat is a town of more
+# than 500 people, which the list of the world's towns has.
 _BY_CHANCE, _TOWN_PEOPLE, _SEATS = 0.5, 500, ("P.PPLC", "P.PPLA", "P.PPLA2", "P.PPLA3")
 # One in the stated area than the known one elsewhere, or than one there whose name is only like it; and as likely where
 # all that is known of the area speaks so much against the candidate.
@@ -47,16 +47,16 @@ _NAMESAKE_THERE, _AGAINST = 3.0, -2.5
 # Of unlisted settlements of a name: three listed ones in a list of a tenth of a country stand for thirty in all. What
 # lists leave out is named five times less often. A stated division holds a twentieth of them, a second one an eighth.
 _UNLISTED_NAMED, _MOST_UNLISTED, _DIVISIONS, _SECOND_DIVISIONS = 0.2, 20.0, 20, 8
-# A name that settlements abroad have too is a common one: each stands for a sixth of one in the country.
+# A name that settlements of other countries have too is common: each of them counts as a sixth of one in the country.
 _ABROAD, _MOST_ABROAD = 1 / 6, 30
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a toponym asks for: its name in normal form, the kind of place it says, and how common the name is.
+    """The query of a toponym: its name in normal form, its kind of place, and how common the name is.
 
-    `division` is the kind of division that the words or the name say. `doubt` (natural logarithm) is how unsure the
-    reading of the words is. `abroad` is how many settlements of other countries have the name.
+    `division` is the kind of division in the words or the name. `doubt` (natural logarithm) is the uncertainty of the
+    reading. `abroad` is the number of settlements with the name in other countries.
     """
 
     name: str = ""
@@ -68,7 +68,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """The best candidate and its weight; the log likelihood of the stated areas, and the one it lies outside of."""
+    """The best candidate and its weight; its log likelihood in the stated areas, and the area that it is outside of."""
 
     match: Match
     weight: float
@@ -77,7 +77,7 @@ class Best:
 
 
 def weight_of_missing(best: Best, matches: Sequence[Match], context: Context, asked: Asked) -> float:
-    """Return the weight of "not in the gazetteer" beside those of the candidates (the exponential of their log odds).
+    """Return the weight of "not in the gazetteer", comparable to those of the candidates (exponentials of log odds).
 
     >>> from types import SimpleNamespace
     >>> from gazetteer.index.index import PlaceRow
@@ -96,7 +96,7 @@ def weight_of_missing(best: Best, matches: Sequence[Match], context: Context, as
 
 
 def is_given(match: Match) -> bool:
-    """Say whether somebody entered a place, or gave it as the answer to this very name.
+    """Say whether somebody entered the place by hand, or its source gave it as the answer to this very name.
 
     >>> from types import SimpleNamespace
     >>> is_given(Match(0.0, 0, 0, None, SimpleNamespace(family="online")))
@@ -106,7 +106,7 @@ def is_given(match: Match) -> bool:
 
 
 def _prior(best: Match, context: Context, asked: Asked) -> float:
-    """Return the log odds that a place that is asked for so is in no source."""
+    """Return the prior log odds that the place of this query is in no source."""
     if asked.division is not None and _is_called(best, asked.division):
         return _MISSING
     is_settlement = best.row.feature.startswith("P.") or (asked.kind is not None and asked.kind.covers("P."))
@@ -119,20 +119,20 @@ def _prior(best: Match, context: Context, asked: Asked) -> float:
         return anywhere + foreign
     if best.source.family in _ANSWERS or not is_settlement:
         return _MISSING
-    return min(anywhere, _MISSING - _UNLISTED * log(context.coverage)) + foreign  # telling the country never harms
+    return min(anywhere, _MISSING - _UNLISTED * log(context.coverage)) + foreign  # stating the country never harms
 
 
 def _is_called(match: Match, kind: Kind) -> bool:
-    """Say whether a match is a first-level division, as its country calls them: the whole world's are listed."""
+    """Say whether a match is a first-level division of the kind that its country has: all of these are listed."""
     is_division = match.row.feature == "A.ADM1" and match.spelling <= ALTERNATE
     return is_division and kind.covers("A.ADM1") and is_called(kind.name, match.row.country)
 
 
 def _by_chance(best: Best, matches: Sequence[Match], context: Context, asked: Asked) -> float:
-    """Return how much likelier another place is meant than a settlement that may have the name only by chance.
+    """Return how much likelier another place is than a settlement that may have the name only by chance.
 
-    It may where a quarter or a division is asked for and no stated area speaks for it: where it is too small to have
-    quarters, or to be the seat of a division, larger than a commune, that is in no source.
+    This applies if a quarter or a division is asked for and no stated area supports the settlement: if it is too small
+    to have quarters, or to be the seat of a division above the commune that is in no source.
     """
     row = best.match.row
     if best.likelihood > 0 or context.near or not row.feature.startswith("P.") or is_given(best.match):
@@ -148,10 +148,10 @@ def _by_chance(best: Best, matches: Sequence[Match], context: Context, asked: As
 
 
 def _misspelt(best: Match, matches: Sequence[Match], context: Context, asked: Asked) -> float:
-    """Return how much likelier an unlisted place is meant than a listed one of a similar name.
+    """Return how much likelier an unlisted place is than a listed one with a similar name.
 
-    A name that settlements elsewhere in the country have is no slip of another's, unless it is the other with a word
-    more or less. Divisions are listed.
+    A name that other settlements of the country have is not a misspelling, unless it is the other name with a word more
+    or less. Divisions are listed.
     """
     is_meant = best.spelling == TRANSLITERATED or (asked.kind is not None and asked.kind.covers(best.row.feature))
     is_division = best.row.feature.startswith("A.ADM1") and is_meant
@@ -167,16 +167,16 @@ def _misspelt(best: Match, matches: Sequence[Match], context: Context, asked: As
 
 
 def _by_area(best: Best) -> float:
-    """Return how much likelier a missing place in the stated area is than one outside of it, or hardly in it."""
+    """Return how much likelier a missing place in the stated area is than a candidate outside it, or hardly in it."""
     if best.elsewhere:
         return _NAMESAKE_THERE
     return float(best.likelihood <= _AGAINST)
 
 
 def _unlisted_namesakes(best: Match, matches: Sequence[Match], context: Context, abroad: int, areas: int) -> float:
-    """Return the weight of the settlements of the name that no source lists: the more namesakes are listed, the more.
+    """Return the weight of unlisted settlements of the name; it grows with the number of listed namesakes.
 
-    `areas` is how many stated areas speak of the candidates: what is not listed lies in them too, or is not meant.
+    `areas` is the number of stated areas that apply: an unlisted place must be in them too.
     """
     is_unique = context.near or best.source.family in CHECKED or not best.row.feature.startswith("P.")
     if not context.country or is_unique:

@@ -1,4 +1,4 @@
-"""Where divisions lie, by their outlines: whether a place is in one, how far from it, and which ones a place is in."""
+"""Outlines of divisions: whether a place is in one, how far from it, and which divisions contain a place."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["Outline", "Outlines"]
 class Outline:
     """The outline of a division, in degrees (EPSG:4326).
 
-    `is_whole` says that it is not only that of a part of the division: of a lower one that bears its name.
+    `is_whole` is False if it is only the outline of a part: of a lower division with the same name.
     """
 
     def __init__(self, shape: BaseGeometry, *, is_whole: bool) -> None:
@@ -52,14 +52,14 @@ class Outline:
 
     @cached_property
     def reach_km(self) -> float:
-        """The radius of a circle as large, in kilometres."""
+        """The radius in kilometres of a circle of the same area."""
         return KM_PER_DEGREE * sqrt(self.shape.area / pi)
 
 
 class _Area(NamedTuple):
     """A division: its level (0: unknown), its name, the first-level one that it is in, and reduced forms of names.
 
-    `forms` are those of its own names, `parents` those of all above it too.
+    `forms` are the reduced forms of its own names; `parents` include those of the divisions above it.
     """
 
     level: int
@@ -85,8 +85,8 @@ class Outlines:
     def of(self, form: str, country: str, level: int, within: Sequence[Outline] = ()) -> Outline | None:
         """Return the outline of a division by the reduced form of its name (`parent_form`); None where it is unknown.
 
-        One of its own level is taken; else what its parts make up; else a lower one, or one whose level nobody knows.
-        Of several of the name those count that meet what lies above them (`within`).
+        One of the given level is preferred; else the union of its parts; else a lower one, or one of unknown level.
+        If several have the name, those that intersect the stated divisions above (`within`) count.
         """
         asked = _reduced([form])
         areas = self._of_country(country) if self._indexes else []
@@ -103,7 +103,7 @@ class Outlines:
         return None
 
     def around(self, country: str, latitude: float, longitude: float) -> dict[int, str]:
-        """Return the names of the divisions that a point lies in, by level; that of the first source counts."""
+        """Return level → name of the divisions that contain a point; the first source with one counts."""
         if not self._indexes:
             return {}
         import shapely

@@ -1,4 +1,4 @@
-"""Places of one dossier mostly lie near each other: how near a candidate lies to the others."""
+"""The proximity of a candidate to the other places of its dossier, which mostly lie near each other."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _WEIGHT, _MOST, _LEAST = 0.5, 1.0, -2.5
 
 
 class Proximity:
-    """How many of a dossier's known places lie around a point, against how many usually do.
+    """Compares the number of a dossier's known places around a point with the usual number.
 
     >>> proximity = Proximity([(14.0, -3.9), (14.1, -4.0), (14.3, -4.2), (14.2, -4.1)])
     >>> proximity.likelihood(14.1, -4.1) > 0 > proximity.likelihood(23.0, 4.0)

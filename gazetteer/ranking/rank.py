@@ -1,8 +1,8 @@
 """Ranking: every candidate gets log odds from spelling, kind, importance and context, which become probabilities.
 
 The weights are natural logarithms, set by hand and checked on many countries
-(docs/design/gazetteer.md). One more hypothesis competes with the candidates (`missing.py`): that the
-place meant is not in the gazetteer.
+(docs/design/gazetteer.md). One more hypothesis competes with the candidates (`missing.py`): that the place is not in
+the gazetteer.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ __all__ = ["Ranked", "rank"]
 # country. Without a country the shipped table is only a hint.
 _SOURCE_BONUS = {"user": 10.0, "shipped": 4.0}
 _SOURCE_BONUS_ANYWHERE = {"user": 6.0, "shipped": 1.5}
-# A city is meant by its name, whatever village has it too, above all where villages are not listed. 1.2 is the prior of
-# a town of 10,000.
+# A bare name means the city even if villages have it too, above all if villages are not listed. 1.2 is the prior of a
+# town of 10,000.
 _PROMINENT, _PROMINENT_LISTED, _TOWN = 2.0, 1.0, 1.2
 _KIND_ALIKE, _KIND_STANDS_IN, _KIND_WRONG = -2.0, -2.5, -6.0
-_KIND_OF_TOWNS = -1.0  # a district or an airport is mostly called after the town
+_KIND_OF_TOWNS = -1.0  # a district or an airport is mostly named after the town
 # Of settlements of over 20,000 people, one in twenty that reports call a village is meant. 1.0 is the size of 5,000.
 _LARGE, _NO_VILLAGE = 1.0, -4.0
-# A "town" of 100,000 people is meant rather than a village of the name, beyond what its size says anyhow.
+# "Town" means a town of 100,000 people rather than a village of the name, in addition to the weight of its size.
 _AS_TOWN, _LARGEST_TOWN = 1.2, 2.0
-# The list of towns of over 500 people has the seats of divisions too, also those of which it gives no number.
+# The list of towns of over 500 people also has the seats of divisions, even those without a population.
 _UNCOUNTED_SEAT = 1.0
-_ADDED = 3.2  # somebody who adds a list of villages of a country reads of that country
+_ADDED = 3.2  # a user who adds a list of a country's villages has reports about that country
 _DESCRIBED = 1.0  # lists say how well they describe a place; the world's towns are all described well
 _PREFERRED = 3.0  # the price of a place abroad: it must be twenty times likelier
 _NEAR_KM, _NEAR_BEST, _NEAR_WORST = 60.0, 2.5, -5.0
@@ -53,10 +53,10 @@ _NEGLIGIBLE = 1e-4
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Candidates, best first, with their probabilities; the best one's log odds and its confidence.
+    """Candidates, best first, with their probabilities, and the best candidate's log odds and confidence.
 
-    `elsewhere` is the stated area that the best one is known to lie outside of; `unused` are stated areas that could
-    not be used.
+    `elsewhere` is the stated area that the best candidate is known to be outside of; `unused` are stated areas that
+    could not be used.
     """
 
     matches: tuple[Match, ...]
@@ -108,7 +108,7 @@ def _confidence(ordered: Sequence[Match], weights: Sequence[float], missing: flo
 
 
 def _reliability(best: Match, context: Context) -> float:
-    """Return how often the point of a candidate that nothing speaks against is right."""
+    """Return how often the point of an undisputed candidate is right."""
     if is_given(best):
         return 1.0
     if context.coverage < LISTED:
@@ -138,7 +138,7 @@ def _score(match: Match, context: Context, kind: Kind | None) -> float:
     score += fit + _DESCRIBED * (family == "towns" and row.country in context.read_of)
     if family == "towns" and not row.population and not (kind and kind.is_small):
         score += _UNCOUNTED_SEAT
-    if not context.country:  # a country is read of by whoever writes its name
+    if not context.country:  # reports that name a country are about it
         score += _ADDED * (row.country in context.read_of or (bool(context.read_of) and row.feature == "A.PCLI"))
     if context.preferred and not context.country:
         score += _PREFERRED * (row.country == context.preferred)
@@ -160,17 +160,16 @@ def _prominence(match: Match, context: Context) -> float:
 
 
 def _importance(match: Match, context: Context) -> float:
-    """Return the prior of a settlement, without a country that of its rank and size alone.
+    """Return the prior of a settlement; without a country only that of its rank and size.
 
-    How well a place is described says more of the list than of the place, where other countries' are described in other
-    lists.
+    Across countries, how well a place is described depends more on the list than on the place.
     """
     row = match.row
     return row.prior if context.country else log_prior("P", row.feature.partition(".")[2], row.population)
 
 
 def _kind_score(match: Match, kind: Kind, context: Context) -> float:
-    """Return what a named kind ("X department") adds: a low prior of the features named does not count against them.
+    """Return the score of a named kind ("X department"): a low prior of that kind does not count against it.
 
     A settlement that stands in for an unknown feature gains nothing from its size, but where such features are called
     after towns. Where no village of the name is
@@ -200,7 +199,7 @@ def _near_score(latitude: float, longitude: float, near: tuple[tuple[float, floa
 
 
 def _is_around(area: Match, town: Match) -> bool:
-    """Say whether a candidate is the second or lower division of the name that a town lies in: its seat is no rival."""
+    """Say whether a candidate is the second-level or lower division around a town of its name: they are no rivals."""
     if not area.row.feature.startswith(("A.ADM2", "A.ADM3", "A.ADM4")) or not town.row.feature.startswith("P."):
         return False
     above = area.row.parents.splitlines()

@@ -1,4 +1,4 @@
-"""How far a country's divisions reach, from where its settlements lie."""
+"""The typical reach of a country's divisions, estimated from its settlements."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LEAST_KM, _UNKNOWN_KM = 15.0, 100.0
 
 
 def typical_reach(country: str, indexes: Sequence[SourceIndex]) -> float:
-    """Return the radius in kilometres of a circle as large as a typical first-level division of a country.
+    """Return the radius in kilometres of a circle with the area of a typical first-level division of a country.
 
     >>> typical_reach("ML", [])
     100.0
@@ -32,7 +32,7 @@ def typical_reach(country: str, indexes: Sequence[SourceIndex]) -> float:
 
 
 def reach_of(points: Sequence[tuple[float, float]]) -> float:
-    """Return the radius in kilometres of a circle as large as the land that settlements (latitude, longitude) lie in.
+    """Return the radius in kilometres of a circle with the area of the land of settlements (latitude, longitude).
 
     >>> round(reach_of([(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)]))
     49
@@ -45,6 +45,6 @@ def reach_of(points: Sequence[tuple[float, float]]) -> float:
 
 
 def _most(values: list[float]) -> tuple[float, float]:
-    """Return the least and the largest of sorted values but for the outliers."""
+    """Return the least and the largest of sorted values, without outliers."""
     cut = int(len(values) * _OUTLIERS)
     return values[cut], values[-1 - cut]

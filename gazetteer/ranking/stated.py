@@ -1,4 +1,4 @@
-"""The areas that a name is stated to lie in (its division, what follows a comma), and whether a candidate does."""
+"""The stated areas of a name (a division, the text after a comma), and whether a candidate is in them."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ __all__ = ["FITS", "Context", "Seats", "Stated", "weigh"]
 
 #: The log likelihood of a place that lies in a stated area.
 FITS = 2.5
-#: Of one that lies in an area that was one with the stated one: the name of either may be used for both.
+#: The log likelihood of a place in an area that was once one with the stated area: reports use either name for both.
 _AKIN = 1.5
 _DIFFERS, _ELSEWHERE = -2.5, -9.0
 _BESIDE = -1.0
 """For a place that sources put in another division, some 20 km from settlements of the stated one: borders differ."""
-# Where nobody says in which division a candidate lies, its distance from the stated one's seat speaks, in reaches of a
-# typical division: within one for it, from two on against it, from four on it lies elsewhere. To lie among the
-# settlements of the division speaks for it as much, and of a first division as much as to be said to lie in it, since
-# only along its borders that land is another one's.
+# If no source has the division of a candidate, its distance from the seat of the stated division counts, in reaches of
+# a typical division: within one it supports the candidate, from two on it speaks against it, from four on the candidate
+# is elsewhere. Being among the settlements of the division supports it as much, and for a first-level division as much
+# as a source that puts it there, since only near the border that land belongs to another one.
 _BY_THE_SEAT, _PER_REACH, _FARTHEST, _TOO_FAR = 1.5, -1.5, -3.0, 4.0
-# Where other seats are known too, how much nearer this one is than they are tells more (the logarithm of the ratio).
+# If other seats are known too, the ratio of the distances tells more (its logarithm is used).
 # The weights were drawn on Who's On First's villages of five countries. Seats are kilometres wide.
 _AT_THE_SEAT, _PER_NEARER, _PER_REACH_BESIDE, _SEAT_KM = 2.0, 1.5, 0.75, 3.0
 
 # Sources and outlines differ by some kilometres at a border, and data sets by where they draw it.
 _BORDER_KM, _BY_THE_BORDER, _DISPUTED_KM = 8.0, 0.5, 30.0
 
-# Villages of one district have names alike (Sabtenga, Samtenga), so there a name only like the one asked says less.
+# Villages of one district have similar names (Sabtenga, Samtenga), so a merely similar name counts for less there.
 _ALIKE_THERE = 0.7
 # Of two places of a name the one nearer to the seat is meant only where it is eight times likelier to lie there.
 _NEARER = 2.1
@@ -46,10 +46,10 @@ _NEARER = 2.1
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """Where the seat of a division may lie, as (latitude, longitude), and how far a typical division reaches.
+    """The possible seats of a division, as (latitude, longitude), and the reach of a typical division.
 
-    They are `known` as seats, or are only places of the division's name. `others` are the seats of other divisions of
-    its level, in the divisions above it.
+    `known` says whether they are known to be seats, or only places with the division's name. `others` are the seats of
+    other divisions of its level, in the divisions above it.
     """
 
     points: tuple[tuple[float, float], ...] = ()
@@ -58,10 +58,10 @@ class Seats:
     others: tuple[tuple[float, float], ...] = ()
 
     def weigh(self, match: Match) -> tuple[float, bool] | None:
-        """Return the log likelihood of a place by its distance from the seat, and whether it surely lies elsewhere.
+        """Return the log likelihood of a place by its distance from the seat, and whether it is certainly elsewhere.
 
-        None where either point is not known. Land belongs to the nearest seat rather than to one within reach: in a
-        desert a division reaches as far as the next one's villages.
+        None if either point is unknown. Land belongs to the nearest seat, not to every seat within reach: in a desert a
+        division reaches as far as the next division's villages.
         """
         latitude, longitude = match.row.latitude, match.row.longitude
         if not self.points or latitude is None or longitude is None:
@@ -79,10 +79,10 @@ class Seats:
 class Stated:
     """An area as written, its reduced form, and the divisions and countries known by that name.
 
-    Where `known` is empty, a candidate fits only if one of its own divisions has the name. `find_territory` returns
-    where the settlements that lie in it are; `around` are those around its seat. `outline` is known where a source
-    with outlines is loaded. `level` is 1 for a first division. Of the divisions above it one of the first level may be
-    called so too (`is_also_first`), and so many of those told between (`called_so_above`).
+    If `known` is empty, a candidate fits only if one of its own divisions has the name. `find_territory` returns the
+    territory of its settlements; `around` are the settlements around its seat. `outline` is known if a source with
+    outlines is loaded. `level` is 1 for a first-level division. `is_also_first` says that a first-level division above
+    it has the same name; `called_so_above` is the number of stated divisions in between with the same name.
     """
 
     written: str
@@ -109,11 +109,11 @@ class Stated:
         return cls(written, division_form(written), known)
 
     def fits(self, match: Match) -> bool | None:
-        """Say whether a place lies in it; None where that is not known."""
+        """Say whether a place is in it; None if unknown."""
         return self.holds(match.row.country, match.row.parents)
 
     def holds(self, country: str, parents: str) -> bool | None:
-        """Say whether what lies in these divisions (`PlaceRow.parents`) lies in it; None where that is not known."""
+        """Say whether places in these divisions (`PlaceRow.parents`) are in it; None if unknown."""
         lines = parents.splitlines()
         if self._is_among(lines) and (not self.known or any(area[0] == country for area in self.known)):
             return True
@@ -126,7 +126,7 @@ class Stated:
         return any(is_one_area(area, division) for area in here for division in lies_in) if lies_in else None
 
     def was_left(self, match: Match) -> bool:
-        """Say of a place in a division that this area was a part of whether it stayed there when they were parted.
+        """Say whether a place in a former larger division stayed outside this area when that division was split.
 
         It did if a source that is kept up to date says so, and the towns of that area are said to lie in it.
         """
@@ -137,29 +137,29 @@ class Stated:
         return is_part and self.find_territory().is_filed
 
     def is_only_akin(self, country: str, parents: str) -> bool:
-        """Say of what fits whether it is not said to lie in this area, but in one that was one with it."""
+        """Say whether a fitting place is only in an area that was once one with this area."""
         lines = parents.splitlines()
         is_here = self._is_among(lines) or any(area == (country, "") for area in self.known)
         return not is_here and self.known.isdisjoint(_divisions(lines, country))
 
     def _is_among(self, lines: Sequence[str]) -> bool:
-        """Say whether one of the divisions that a place lies in, the first-level one first, is called so.
+        """Say whether one of a place's divisions, listed from the first level down, has this name.
 
-        What lies in the region of Kayes need not lie in the cercle of Kayes.
+        A place in the region of Kayes need not be in the cercle of Kayes.
         """
         lower = lines[1:] if self.is_also_first and lines[:1] == [self.form] else lines
         named = [line for line in lower if self.form in line and self.form in (line, division_form(line))]
         return len(named) > self.called_so_above
 
     def km_away(self, match: Match) -> float | None:
-        """Return how far from the border a place lies, 0.0 inside; None where that is not known."""
+        """Return the distance in km of a place from the border, 0.0 inside; None if unknown."""
         latitude, longitude = match.row.latitude, match.row.longitude
         if self.outline is None or latitude is None or longitude is None:
             return None
         return self.outline.km_away(latitude, longitude)
 
     def is_near(self, match: Match) -> bool | None:
-        """Say whether a place lies among the settlements of the area, or beside them; None where that is not known."""
+        """Say whether a place is among or near the settlements of the area; None if unknown."""
         latitude, longitude = match.row.latitude, match.row.longitude
         if self.find_territory is None or latitude is None or longitude is None:
             return None
@@ -172,11 +172,11 @@ def _divisions(names: Sequence[str], country: str) -> list[Division]:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known about where a name lies: what is stated of it, points as (latitude, longitude).
+    """The stated location of a name; points are (latitude, longitude).
 
-    `coverage` is the share of the country's settlements that the sources list. `preferred` is a country in which it
-    lies unless a place elsewhere is much likelier; `read_of` are those of which a list of villages was added.
-    `proximity` says how near a point lies to the dossier's other places. `unknown` are stated areas that no source has.
+    `coverage` is the share of the country's settlements that the sources list. `preferred` is the country to assume
+    unless a place elsewhere is much likelier; `read_of` are the countries with an added list of villages. `proximity`
+    tells how near a point is to the dossier's other places. `unknown` are stated areas that no source has.
 
     >>> Context("ML", stated=(Stated.of("Région de Gao", "ML"),)).stated[0].form
     'gao'
@@ -193,11 +193,11 @@ class Context:
 
 
 def weigh(matches: Sequence[Match], stated: Sequence[Stated]) -> tuple[list[float], list[str], tuple[str, ...]]:
-    """Weigh candidates by the areas they are stated to lie in.
+    """Weigh candidates by the stated areas.
 
-    Returns three things: a log likelihood for each candidate; for each the stated area that it is known to lie outside
-    of ("" if none); and the areas that could not be used, since they are neither known nor a division of any candidate,
-    and neither an outline nor a seat of theirs is known.
+    Returns three things: a log likelihood for each candidate; for each candidate the stated area that it is known to be
+    outside of ("" if none); and the areas that could not be used, because they are neither known nor a division of any
+    candidate, and have neither a known outline nor a known seat.
 
     >>> weigh([], [])
     ([], [], ())
@@ -223,9 +223,9 @@ def weigh(matches: Sequence[Match], stated: Sequence[Stated]) -> tuple[list[floa
 
 
 class _Weight(NamedTuple):
-    """The log likelihood of a candidate where an area is stated, and whether it surely lies outside.
+    """The log likelihood of a candidate for a stated area, and whether it is certainly outside.
 
-    `by_seat`: nobody says in which division it lies, but it lies near this one's seat, or far from it.
+    `by_seat`: no source has its division, so only its distance from this division's seat counts.
     """
 
     likelihood: float
@@ -234,11 +234,11 @@ class _Weight(NamedTuple):
 
 
 def _among_names_alike(matches: Sequence[Match], weights: Sequence[_Weight], is_other: Sequence[bool]) -> list[_Weight]:
-    """Weigh candidates against those of just the name, where a second or third division is stated.
+    """Weigh candidates against those with exactly the name, for a stated second or third division.
 
-    `is_other` says of which there is another name, or that they lie in another first division. Those that lie in the
-    stated division as far as seats tell are meant alike: the nearer one to the seat no more than the other. Beside them
-    one whose name is only like the one asked is not meant for lying there.
+    `is_other` marks candidates with another name, or in another first-level division. Candidates that are in the stated
+    division only by distance from seats are equally likely: the one nearer to the seat gains nothing. Beside them, a
+    candidate with a merely similar name gains nothing from being there.
     """
     there = [weight.likelihood for weight, other in zip(weights, is_other, strict=True) if weight.by_seat and not other]
     most, found = max(there, default=0.0), []
@@ -253,12 +253,12 @@ def _among_names_alike(matches: Sequence[Match], weights: Sequence[_Weight], is_
 
 
 def _likelihood(area: Stated, match: Match, *, verdict: bool | None) -> _Weight:
-    """Weigh a candidate where `area` is stated; `verdict`: whether a source says that it lies there."""
+    """Weigh a candidate for a stated `area`; `verdict`: whether a source puts it there."""
     away_km = area.km_away(match)
     if away_km is not None:
         return _by_border(away_km, named=verdict, is_whole=area.outline is not None and area.outline.is_whole)
     if verdict:
-        # A lower division lies in itself, and is no likelier meant for that than its seat.
+        # A lower division is inside itself, which makes it no likelier than its seat.
         if not area.known and match.row.feature.startswith("A."):
             return _Weight(0.0)
         if not area.is_only_akin(match.row.country, match.row.parents):
@@ -270,7 +270,7 @@ def _likelihood(area: Stated, match: Match, *, verdict: bool | None) -> _Weight:
 
 
 def _by_seats(area: Stated, match: Match) -> _Weight:
-    """Weigh a candidate of which no source says that it lies in `area`, or in which first-level division it does."""
+    """Weigh a candidate by seats, if no source tells whether it is in `area`."""
     by_seats, near = area.seats.weigh(match), area.is_near(match)
     is_put_elsewhere = area.level > 1 and "\n" in match.row.parents  # in another second-level division
     if near and not area.seats.others:
@@ -285,9 +285,9 @@ def _by_seats(area: Stated, match: Match) -> _Weight:
 
 
 def _by_border(km: float, *, named: bool | None, is_whole: bool) -> _Weight:
-    """Weigh a place by its distance from the border of the area; `named`: a source says that it lies in it, or not.
+    """Weigh a place by its distance from the border of the area; `named`: whether a source puts it there, if known.
 
-    Outside of the outline of a part of the area nothing is known but what sources say.
+    Outside of a partial outline only the sources' statements count.
     """
     if km == 0:
         return _Weight(FITS)

@@ -1,4 +1,4 @@
-"""How well a name tells a place from all others: whether it is long, and one that reports are likely to use."""
+"""How distinctive a name is: whether it is long, and whether reports are likely to use it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CHECKED = ("user", "shipped")
 
 
 def letters_lacking(name: str, *, articles: bool) -> int:
-    """Return by how many letters a name (in normal form) is too short to be told from others.
+    """Return by how many letters a name (in normal form) is too short to be distinctive.
 
     >>> letters_lacking("goma", articles=True), letters_lacking("el zarzal", articles=False)
     (4, 2)
@@ -26,7 +26,7 @@ def letters_lacking(name: str, *, articles: bool) -> int:
 
 
 def is_foreign(match: Match, name: str) -> bool:
-    """Say whether a name (in normal form) is neither the main one of a settlement nor a word of it, as it may be spelt.
+    """Say whether a name (in normal form) is neither a spelling of a settlement's main name nor of a word in it.
 
     "Boku" is Baku in Uzbek, "Bakou" only a spelling of it, as "Al-Fashir" is of El Fasher: of names of some length the
     consonants tell. In other letters than Latin ones that is not known; other names in tables that are checked by hand

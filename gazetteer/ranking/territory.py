@@ -1,4 +1,4 @@
-"""Where divisions lie, by the settlements that sources put in them: no boundaries are needed for that.
+"""The territory of divisions, estimated from the settlements that sources put in them, without boundaries.
 
 Lists of villages file whole districts under a division that they left long ago. The towns are kept up to date, so land
 whose nearest town lies in a division is taken for a part of it too, whatever a list says.
@@ -20,7 +20,7 @@ _CELL = 0.1  # degrees: about 11 km from north to south
 _ENOUGH = 8
 """A division with fewer settlements in the sources may reach anywhere."""
 _TOWN_KM = 40.0
-"""Land farther from every town is nobody's by its towns."""
+"""Land farther than this from every town belongs to no town's division."""
 _ROW = _TOWN_KM / KM_PER_DEGREE  # degrees of latitude
 
 Cell = tuple[int, int]
@@ -45,7 +45,7 @@ class Towns:
         self._nearest: dict[Point, str | None] = {}
 
     def nearest(self, latitude: float, longitude: float) -> str | None:
-        """Return the parents of the nearest town within 40 km of a point; None where there is none."""
+        """Return the parents of the nearest town within 40 km of a point; None if there is none."""
         point = (latitude, longitude)
         if point not in self._nearest:
             nearest = min(self._around(latitude, longitude), default=(_TOWN_KM, None))
@@ -53,7 +53,7 @@ class Towns:
         return self._nearest[point]
 
     def _around(self, latitude: float, longitude: float) -> Iterator[tuple[float, str]]:
-        """Yield distance in kilometres and parents of towns: all that are within 40 km, and some others."""
+        """Yield distance in kilometres and parents of towns: all towns within 40 km, and some others."""
         reach = _ROW / max(cos(radians(latitude)), 0.01)
         middle = floor(latitude / _ROW)
         for row in (self._rows.get(number, []) for number in (middle - 1, middle, middle + 1)):
@@ -63,7 +63,7 @@ class Towns:
 
 
 class Territory:
-    """The land around the settlements that lie in a division, and the land whose nearest town lies in it.
+    """The land around the settlements of a division, and the land whose nearest town is in it.
 
     `towns` are those of the whole country, and `own` the parents of those in the division; `is_filed` says whether any
     is said to be by the division's own name, rather than that of one which it was a part of.
@@ -93,7 +93,7 @@ class Territory:
     def is_near(self, latitude: float, longitude: float) -> bool | None:
         """Say whether a point lies within 11 to 22 km of one of the settlements, or belongs to a town of the division.
 
-        None where few are known.
+        None if few settlements are known.
         """
         if not self._cells:
             return None

@@ -28,7 +28,7 @@ __all__ = ["add", "add_country", "added_sources", "remove", "source_of", "source
 
 _DUMPS = (".txt", ".zip", ".gz")
 _DIGEST = re.compile(r"\.([0-9a-f]{16})\.")
-"""What stands in the name of a kept copy between its stem and its suffix."""
+"""The digest in the name of a kept copy, between its stem and its suffix."""
 
 
 FileSource: TypeAlias = AlternateNames | Areas | Dump | PlaceList | UserPlaces
@@ -38,12 +38,13 @@ def source_of(path: Path) -> FileSource:
     """Return the source that a file is: a published list by its columns, a table of places or a GeoNames dump by its
     suffix, or outlines of divisions.
 
-    A `.zip` is what the file in it is. One of names alone has no places until it is told the dumps (`sources_of`).
+    A `.zip` is treated as the file in it. A file of names alone has no places until it is joined with dumps
+    (`sources_of`).
 
     Raises
     ------
     DumpError
-        The suffix is none we know.
+        The suffix is not a known one.
 
     >>> source_of(Path("ML.zip")).name, source_of(Path("villages.csv.gz")).name
     ('geonames-ML', 'user-villages')
@@ -62,12 +63,12 @@ def source_of(path: Path) -> FileSource:
 
 
 def sources_of(paths: Iterable[Path]) -> list[Source]:
-    """Return the sources that files are, those of names alone with the dumps among them.
+    """Return the sources of files; files of names alone are joined with the dumps among them.
 
     Raises
     ------
     DumpError
-        One has a suffix that is none we know, or holds names alone and no dump is among them.
+        A file has an unknown suffix, or has names alone and no dump is among the files.
 
     >>> [source.name for source in sources_of([Path("ML.zip")])]
     ['geonames-ML']
@@ -78,7 +79,7 @@ def sources_of(paths: Iterable[Path]) -> list[Source]:
 
 
 def _joined(names: AlternateNames, dumps: Sequence[Source]) -> AlternateNames:
-    """Return names with the dumps whose places they are of."""
+    """Return a source of names joined with the dumps that have their places."""
     if not dumps:
         remedy = "add the dumps of the countries first: mapper gazetteer add --country ML"
         raise DumpError(names.path.name, "holds names without points, and no dump of GeoNames is loaded", remedy=remedy)
@@ -86,7 +87,7 @@ def _joined(names: AlternateNames, dumps: Sequence[Source]) -> AlternateNames:
 
 
 def _table_suffix(path: Path) -> str:
-    """Return how the name of a table ends, `.csv.gz` for one that is packed; "" for what is no table by its name."""
+    """Return the suffix of a table's name, `.csv.gz` if it is packed; "" for other files."""
     packing = path.suffix.lower() if path.suffix.lower() in (".gz", ".zip") else ""
     own = path.name.lower().removesuffix(packing)
     names = [own] if own.endswith(PLACES_SUFFIXES) or packing != ".zip" else members(path)
@@ -96,9 +97,9 @@ def _table_suffix(path: Path) -> str:
 def add(
     path: Path | str, *, cache_dir: Path | str | None = None, notice: Callable[[str], object] | None = None
 ) -> SourceInfo:
-    """Check a file of places, index it and keep a copy; an earlier one of the same name is replaced.
+    """Check a file of places, index it and keep a copy; it replaces an earlier one of the same name.
 
-    `notice` is told, in a sentence each, which rows give no place, or one without a point.
+    `notice` is called with a sentence for rows that give no place, and for places without a point.
 
     Raises
     ------
@@ -169,7 +170,7 @@ def add_country(
     UnknownCountryError, DownloadError
         There is no such country, or the dump could not be fetched; what arrived is kept for the next try.
     DumpError
-        What the server sent is no dump.
+        The server did not send a dump.
 
     >>> add_country("Atlantis", cache_dir="nowhere")
     Traceback (most recent call last):
@@ -183,7 +184,7 @@ def add_country(
 
 
 def remove(name: str, *, cache_dir: Path | str | None = None) -> bool:
-    """Forget an added source; return whether there was one of that name.
+    """Remove an added source; return whether there was one of that name.
 
     >>> remove("user-villages", cache_dir="nowhere")
     False
@@ -208,7 +209,7 @@ def added_sources(cache_dir: Path | str | None = None) -> list[Source]:
 
 
 def _kept(cache_dir: Path | str | None) -> list[tuple[Path, _Kept]]:
-    """Return the copies; of two of one name, which a killed process may leave, the later."""
+    """Return the copies; if a killed process left two of one name, the later one."""
     latest = {source.name: (path, source) for path, source in _copies(added_folder(cache_dir))}
     return sorted(latest.values(), key=lambda pair: (not pair[1].name.startswith("user-"), pair[1].name))
 

@@ -25,7 +25,8 @@ __all__ = ["AlternateNames"]
 
 _LONGEST_LINE = 10_000  # bytes
 _LANGUAGE = re.compile(r"([a-z]{2,3}(-\w+)?|fr_1793|piny)?")
-"""Of names: ISO 639 with a country or script, and two of GeoNames' own. `link`, `post`, `iata` and others are none."""
+"""Languages of names: ISO 639 with a country or script, and two of GeoNames' own; not `link`, `post`, `iata` and
+others."""
 _TABLE = """
     CREATE TABLE name (geonameid INT, rank INT, number INT, name TEXT, PRIMARY KEY (geonameid, rank, number))
     WITHOUT ROWID"""
@@ -33,7 +34,7 @@ _NAMES = "SELECT name FROM name WHERE geonameid = ? ORDER BY rank, number"
 
 
 class AlternateNames:
-    """The names of such a file with the places of GeoNames' dumps (`dumps`) that they are of, as a source.
+    """The names of such a file, joined with the places of GeoNames' dumps (`dumps`), as a source.
 
     >>> AlternateNames(Path("alternateNames-ML.txt")).name
     'names-alternateNames-ML'
@@ -55,7 +56,7 @@ class AlternateNames:
         return self.digest_with(content_digest(self.path))
 
     def digest_with(self, own: str) -> str:
-        """Return the hash, where that of the file itself is known."""
+        """Return the hash, given that of the file itself."""
         if not self.dumps:
             return own
         return blake2b("\n".join([own, *(dump.digest() for dump in self.dumps)]).encode(), digest_size=8).hexdigest()

@@ -1,7 +1,7 @@
 """Outlines of divisions in GeoJSON: Who's On First's, OCHA's (COD-AB), geoBoundaries', or the user's own.
 
 The level, the names, the P-code, the divisions above and the country are taken from the properties; those of the
-common publishers are understood. An outline without a known country holds for any.
+common publishers are understood. An outline without a known country is used for any country.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ class Areas:
             raise DumpError(self.path.name, f"is nested too deeply in feature {number}", remedy=_REMEDY) from None
 
     def _shape(self, feature: Mapping[str, Any], number: int) -> BaseGeometry | None:
-        """Return an outline, valid and no finer than a place is known; None for what is no polygon."""
+        """Return a valid, simplified outline; None if the feature is not a polygon."""
         import shapely
 
         geometry = feature.get("geometry")

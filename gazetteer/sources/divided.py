@@ -1,4 +1,4 @@
-"""What the properties of a division, or the columns of a row of one, say: its level, names, P-code and parents."""
+"""Read a division's level, names, P-code and parents from the properties of a feature or the columns of a row."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Division(NamedTuple):
 
 
 def divisions_of(properties: Properties) -> Division:
-    """Return what properties say of a division.
+    """Return the division that properties describe.
 
     >>> divisions_of({"adm1_name": "Gao", "adm1_pcode": "ML07", "adm2_name": "Ansongo", "adm2_pcode": "ML0701"})
     Division(level=2, names=('Ansongo', 'ML0701'), code='ML0701', parents=('Gao', 'Ansongo', 'ML07', 'ML0701'))
@@ -44,7 +44,7 @@ def divisions_of(properties: Properties) -> Division:
 
 
 def names_of(properties: Properties) -> tuple[str, ...]:
-    """Return the names of a division, the main one first, then its P-code: those of its own level, or without one."""
+    """Return the names of a division, the main one first, then its P-code, from properties of its level or of none."""
     own = of_level(properties, level_of(properties))
     found: list[str] = list(own)
     for key in _NAMES:
@@ -65,7 +65,7 @@ def level_of(properties: Properties) -> int:
 
 
 def of_level(properties: Properties, level: int) -> tuple[str, ...]:
-    """Return what the properties call the division of a level: names, then codes."""
+    """Return the names, then the codes, that the properties have for the division of a level."""
     found = []
     for key, value in properties.items():
         match = _OF_LEVEL.match(key) or _OF_LEVEL_AFTER.match(key)

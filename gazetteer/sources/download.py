@@ -1,4 +1,4 @@
-"""Download GeoNames' country dumps; a download that broke off goes on where it stopped."""
+"""Download GeoNames' country dumps; an interrupted download is resumed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CHUNK = 2**16
 _MOST_BYTES = 2**29
 """The largest country's dump, that of the United States, has about 70 million bytes."""
 _LEAST_RATE = 200.0
-"""Bytes a second, on the whole, below which a server is taken not to answer."""
+"""The average bytes a second below which a server counts as not answering."""
 
 _PARTIAL, _NOT_SATISFIABLE = 206, 416
 _NOT_FOUND = 404
@@ -84,7 +84,7 @@ def download_dump(
 
 
 def _explained(url: str, error: Exception, timeout: float) -> DownloadError:
-    """Return the error that says what went wrong."""
+    """Return the error that explains a failure."""
     if isinstance(error, DownloadError):
         return error
     code, reason = getattr(error, "code", None), getattr(error, "reason", error)
@@ -108,9 +108,9 @@ def _request(url: str, part: Path, mark: Path, timeout: float) -> HTTPResponse:
 
 
 def _receive(response: HTTPResponse, part: Path, url: str, progress: Progress | None, timeout: float) -> int | None:
-    """Append what comes to `part` and return how long the whole file is, if the server says so.
+    """Append the response to `part`, and return the length of the whole file if the server states it.
 
-    Raises DownloadError where it is too much, of which nothing is kept, or too slow.
+    Raises DownloadError if the file is too large, and then keeps nothing, or if the server is too slow.
     """
     length = response.headers.get("Content-Length", "").strip()
     start, received = time.monotonic(), 0

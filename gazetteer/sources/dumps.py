@@ -1,7 +1,7 @@
 """GeoNames country dumps, and Who's On First's lists in their form: 19 tab-separated columns without a header.
 
-The columns: https://download.geonames.org/export/dump/readme.txt. A file that is cut short, holds impossible values or
-is something else is refused, with the reason, before anything is kept of it.
+The columns: https://download.geonames.org/export/dump/readme.txt. A file that is truncated, has impossible values or is
+something else is refused with the reason, before any of it is kept.
 
 Who's On First's ids (https://whosonfirst.org/docs/) begin far above GeoNames': a list whose places have such ids is
 named and credited as theirs, and its ids are no geonameids.
@@ -35,7 +35,7 @@ Row = list[str]
 
 
 class _Publisher(NamedTuple):
-    """Whose list it is: the family of its ids, and how it is named and credited."""
+    """The publisher of a list: the family of its ids, its name and its credit."""
 
     family: str
     name: str
@@ -59,7 +59,7 @@ _WOF = _Publisher(
 
 
 class _Survey(NamedTuple):
-    """Whose list it is, the date of the youngest row, and the names of divisions by country and codes."""
+    """The publisher of a list, the date of its newest row, and the names of divisions by country and codes."""
 
     publisher: _Publisher
     youngest: str
@@ -95,7 +95,7 @@ class Dump:
 
     @cached_property
     def _survey(self) -> _Survey:
-        """What has to be known of all rows before one can be used."""
+        """The facts about all rows that are needed before one can be used."""
         publisher, youngest, divisions = _GEONAMES, "", {}
         for number, row in enumerate(self._rows()):
             if not number and int(row[0]) >= _LEAST_WOF_ID:
@@ -219,7 +219,7 @@ def _division(row: Row) -> tuple[str, ...]:
 
 
 def _documented(row: Row, alternates: int) -> float:
-    """Return how much likelier a well described entry is meant than a bare one (natural logarithm).
+    """Return the log odds (natural logarithm) of a well-described entry against a bare one.
 
     Somebody who knew the place has edited it since it was imported: that happens to places with
     people in them. On the development set the right one of two namesakes has its second division

@@ -1,4 +1,4 @@
-"""The kinds of published lists of places, and which of them a file is."""
+"""The known kinds of published lists of places, and how to recognise a file's kind."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def layouts() -> dict[str, Layout]:
 
 
 def layout_of(path: Path) -> str:
-    """Return which kind of list a file is, by its columns; "" for none that is known here.
+    """Return the kind of list that a file is, by its columns; "" for an unknown one.
 
     >>> layout_of(Path("seeds/events.csv"))
     ''
@@ -63,7 +63,7 @@ def layout_of(path: Path) -> str:
 
 
 def _without_header(cells: list[str]) -> str:
-    """Return which kind of list has a first line like this one: GeoNames' lists have no header."""
+    """Return the kind of list whose first line looks like this one, for GeoNames' lists without a header."""
     if len(cells) == len(layouts()["postal"]["header"]) and re.fullmatch("[A-Z]{2}", cells[0]):
         return "postal" if all(_DEGREES.fullmatch(cell) for cell in cells[9:11]) else ""
     is_names = len(cells) in COLUMNS_OF_NAMES and cells[0].isdecimal() and cells[1].isdecimal()

@@ -174,7 +174,7 @@ class PlaceList:
         return tuple(dict.fromkeys(name.strip() for cell in found for name in cell.split(";") if name.strip()))
 
     def _names_of_events(self, row: Row) -> tuple[str, ...]:
-        """Return "Kona town" and "Kona" for an event that was in the town, none for one near it or in its district."""
+        """Return "Kona town" and "Kona" for an event in the town, nothing for one near it or in its district."""
         if self._cell(row, "precision") not in _EXACT:
             return ()
         readings = read_toponym(self._cell(row, "name"))
@@ -198,7 +198,7 @@ class PlaceList:
 
     @cached_property
     def _stated_country(self) -> str:
-        """The country that the name of the file says: osm-SD.geojson, hotosm_sdn_populated_places.geojson."""
+        """The country in the name of the file: osm-SD.geojson, hotosm_sdn_populated_places.geojson."""
         codes = map(country_or_blank, map(str.upper, _COUNTRY_IN_NAME.findall(file_stem(self.path))))
         country = next(filter(None, codes), "")
         if not country and self._kind == "osm":
@@ -211,7 +211,7 @@ class PlaceList:
         return self.info().title
 
     def _cell(self, row: Row, what: str) -> str:
-        """Return the first filled cell of the columns that hold something."""
+        """Return the first non-empty cell of the columns for a field."""
         return next((cell for column in self._columns.get(what, ()) if (cell := row.get(column, "").strip())), "")
 
 

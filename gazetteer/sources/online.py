@@ -54,7 +54,7 @@ class OnlineGeocoder:
     Parameters
     ----------
     user_agent
-        What identifies the program to the server, as its policy demands.
+        The text that identifies the program to the server, as its policy demands.
     cache_dir
         Where answers are kept, by default the cache folder.
     domain, scheme

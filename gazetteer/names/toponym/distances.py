@@ -1,4 +1,4 @@
-"""Words for where a place lies beside others: "20 km south of X", "between X and Y", "X-Y road"."""
+"""Words that locate a place relative to others: "20 km south of X", "between X and Y", "X-Y road"."""
 
 from __future__ import annotations
 

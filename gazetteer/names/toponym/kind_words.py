@@ -42,7 +42,7 @@ def of_kind(text: str) -> list[Reading]:
 
 
 def last_kind(words: list[str]) -> Kind | None:
-    """Return the kind that the last words name: of "the UN peacekeepers' camp" a base.
+    """Return the kind that the last words name: "the UN peacekeepers' camp" is a base.
 
     >>> last_kind(["a", "refugee", "camp"]).name
     'camp'
@@ -68,7 +68,7 @@ def with_kind(name: str, reading: Reading) -> Reading:
 
 
 def core(name: str) -> str:
-    """Return a name without the word for its kind, but for that of water and woods: "the town of Gao", "Lake Chad".
+    """Return a name without the word for its kind ("the town of Gao"), except for water and woods ("Lake Chad").
 
     >>> core("the town of Gao"), core("Lake Chad")
     ('Gao', 'Lake Chad')

@@ -83,7 +83,7 @@ def facility(text: str) -> list[Reading]:
 
 
 def stood_in(named: list[Reading], name: str, town: str) -> list[Reading]:
-    """Return readings of a building, quarter or camp in a town, where the words say that; the town comes last.
+    """Return the readings of a building, quarter or camp in a town, if the words say so; the town comes last.
 
     >>> [reading.name for reading in stood_in(of_kind("Kibera slum"), "Kibera slum", "Nairobi")]
     ['Kibera slum', 'Kibera', 'Nairobi']

@@ -1,7 +1,7 @@
 """Parse toponyms as reports word them: "20 km south of Gao", "between X and Y", "Kidal region".
 
-`read_toponym` separates the names from the words that describe, and says what these mean for relation, kind of
-feature, distance and direction. English, French, Spanish and Portuguese. A toponym can have several readings, since a
+`read_toponym` separates names from describing words, and reads relation, kind of feature, distance and direction from
+these. English, French, Spanish and Portuguese. A toponym can have several readings, since a
 hyphen may belong to a name or join the ends of a road; the simplest comes first.
 """
 
@@ -49,9 +49,9 @@ _ABBREVIATED = re.compile(r"^([гмпс]|смт|пгт)\.(?=[^\W\d])")  # "м.К
 _WIDE_KM = 45.0  # beyond the town itself: how far its countryside reaches, or the front that is called after it
 
 
-@lru_cache(maxsize=1 << 14)  # whoever answers a toponym reads it two or three times
+@lru_cache(maxsize=1 << 14)  # each toponym is read two or three times for its answer
 def read_toponym(toponym: str) -> tuple[Reading, ...]:
-    """Return the readings of a toponym; in the first the whole of it is a name.
+    """Return the readings of a toponym; in the first one the whole text is a name.
 
     >>> [reading] = read_toponym("20 km south of Gao")[1:]
     >>> reading.name, reading.relation, reading.km, reading.bearing
@@ -87,7 +87,7 @@ def readings_of(text: str) -> list[Reading]:
 
 
 def division_named(reading: Reading) -> Kind | None:
-    """Return the kind of division that the words name, or the name itself: "Lagos state" may be all of a name.
+    """Return the kind of division in the words or in the name itself: "Lagos state" may be a name.
 
     >>> division_named(Reading("Lagos state")).name, division_named(Reading("Lagos"))
     ('region', None)
@@ -96,7 +96,7 @@ def division_named(reading: Reading) -> Kind | None:
 
 
 def kinds_named(reading: Reading) -> list[Kind]:
-    """Return the kinds that the words name, or the name itself.
+    """Return the kinds of place in the words or in the name itself.
 
     >>> [kind.name for kind in kinds_named(Reading("Lake Chad"))]
     ['lake']
@@ -219,5 +219,5 @@ _DESCRIBED: tuple[Callable[[str], list[Reading]], ...] = (
 )
 # fmt: on
 _WORDS = re.compile(r"\d+|[^\W\d]+")
-# A toponym without any of these words (in normal form) is only a name; most are, and skip the patterns.
+# A toponym without any of these words (in normal form) is only a name; most toponyms are, and skip the patterns.
 _TELLING_WORDS = TELLING_WORDS.union(*map(str.split, (*KINDS, *BEARINGS)))
