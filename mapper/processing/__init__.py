@@ -1,1 +1,1 @@
-"""What is done to a whole dossier: actors named, events placed, filtered, counted."""
+"""Steps on a whole dossier: name actors, place events, filter, count."""

@@ -24,15 +24,15 @@ __all__ = ["canonical"]
 
 
 _MOST_COMPARED = 2_000_000
-"""Pairs of an unlisted and a listed name that are compared; of further names no similar actor is suggested."""
+"""The most pairs of an unlisted and a listed name that are compared; further names get no suggestion."""
 
 
 def canonical(dossier: Dossier) -> Dossier:
     """Return the dossier with every actor under its canonical name, and every named actor in the table `actors`.
 
-    A name, short name or id always stands for its actor; an alias only for events within the actor's active period. An
-    actor known by nothing but a name keeps it unless another has it too. A cell that names several known actors is
-    taken apart first (`mapper.processing.sides`). What was written is kept in `actors_as_written`. Names that no table
+    A name, short name or id always means its actor; an alias only for events within the actor's active period. An actor
+    known only by its name keeps that name unless another actor has it too. A cell that names several known actors is
+    split first (`mapper.processing.sides`). What was written is kept in `actors_as_written`. Names that no table
     has become actors of their own (`actor_id` = name, where no other has that id), one for all spellings that differ
     only in blanks, case, apostrophes and composed letters; in a dossier with an `actors.csv` each of them is a fault.
 
@@ -68,7 +68,7 @@ def _tidy(actors: pd.DataFrame) -> pd.DataFrame:
 
 
 def _made(names: list[str], taken: set[str]) -> pd.DataFrame:
-    """Return actors known by nothing but a name, which is their id too, with a sign where another actor has that id."""
+    """Return actors with only a name, which is also their id, with a sign added if another actor has that id."""
     ids = []
     for name in names:
         ids.append(next(own for sign in count() if (own := name + "*" * sign) not in taken))
@@ -96,13 +96,13 @@ def _renamed(events: pd.DataFrame, role: str, known: ActorNames) -> pd.Series:
 
 
 def _name_at(written: str, role: str, known: ActorNames, days: Days | None = None) -> str:
-    """Return the canonical names on some days; a word that means no actor, or more than one, stays as written."""
+    """Return the canonical names on these days; a word that means no actor, or several, stays as written."""
     names = (known.canonical(word, days) for word in names_written(written, role))
     return LIST_SEPARATOR.join(dict.fromkeys(filter(None, names)))
 
 
 def _unlisted(names: list[str], dossier: Dossier) -> dict[str, Message]:
-    """Return name → what is wrong with it, and which actor of the dossier may be meant."""
+    """Return name → its fault, with the actor of the dossier that may be meant."""
     known = list(dossier.actors["name"])
     compared = _MOST_COMPARED // max(1, len(known))
     near = {name: next(iter(nearest(name, known)), "") for name in names[:compared]}

@@ -1,4 +1,4 @@
-"""The colours of actors, the same whatever is selected of a dossier."""
+"""The colours of actors, which do not depend on the filter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which events are political or contextual, beside those of the conflict."""
+"""Tell political and contextual events from events of the conflict."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OF_CONTEXT: Final = {"context", "political"}
 
 
 def is_context(events: pd.DataFrame) -> np.ndarray:
-    """Return True for each event that its tags call `political` or `context`, and not `conflict` too.
+    """Return True for each event with the tag `political` or `context` and without the tag `conflict`.
 
     In ACLED, which has no tags, those are the rows of the type "Strategic developments".
 

@@ -64,7 +64,7 @@ def geocode(
 ) -> Dossier:
     """Return the dossier with the location columns filled and the table of alternatives.
 
-    `locked` are answers that were settled before (`resolved.csv`); what they hold is not looked up again.
+    `locked` are recorded answers (`resolved.csv`); their toponyms are not looked up again.
 
     >>> from gazetteer import Gazetteer
     >>> from mapper.readers import read_sources
@@ -125,7 +125,7 @@ def geocode(
 
 
 def resolutions(dossier: Dossier, gazetteer: Gazetteer) -> list[Resolution]:
-    """Return the gazetteer's answer for each distinct toponym that events are placed by, to be locked.
+    """Return the gazetteer's answer for each distinct toponym by which events are placed, to be locked.
 
     >>> from gazetteer import Gazetteer
     >>> from mapper.readers import read_sources
@@ -140,10 +140,11 @@ def resolutions(dossier: Dossier, gazetteer: Gazetteer) -> list[Resolution]:
 
 
 def are_meant(places: pd.DataFrame, names: Sequence[str], gazetteer: Gazetteer) -> pd.Series:
-    """Tell of each row whether the gazetteer gave it a place that one of these names means.
+    """Tell for each row whether the gazetteer placed it at a place that one of these names means.
 
-    A name means what it would mean as the place of an event in the row's country, where some place bears it; "near Gao"
-    is not Gao. Rows have the columns `place_id`, `place_relation` and `country`; each is answered by itself.
+    A name is resolved as if it were the place of an event in the row's country, and only counts if the place has that
+    name; "near Gao" is not Gao. Rows have the columns `place_id`, `place_relation` and `country`; each row is tested by
+    itself.
 
     >>> from gazetteer import Gazetteer
     >>> rows = {"place_id": ["shipped:ml-timbuktu"] * 2 + [""], "place_relation": ["at", "near", "at"], "country": "ML"}
@@ -168,7 +169,7 @@ def are_meant(places: pd.DataFrame, names: Sequence[str], gazetteer: Gazetteer) 
 
 
 def _bears(place: Place, written: str) -> bool:
-    """Tell whether a place has the name as written, apart from words such as "near", and not merely a similar one."""
+    """Tell whether a place has the name as written, apart from words such as "near", and not only a similar name."""
     from gazetteer.names.normalise import normal_form
     from gazetteer.names.toponym import read_toponym
 
@@ -177,14 +178,14 @@ def _bears(place: Place, written: str) -> bool:
 
 
 def _without_coordinates(events: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the events to look up, and those whose `place` names nothing: it is empty, or only separators."""
+    """Return the events to look up, and the events whose `place` is empty or has only separators."""
     nameless = is_nameless(events)
     lookups = events["longitude"].isna() & ~nameless
     return events.loc[lookups, [*_KEY, "geo_precision", "place_relation"]], events[nameless]
 
 
 def _toponyms(lookups: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
-    """Return for each event the number of its toponym, and the distinct ones: a place with the areas stated for it."""
+    """Return for each event the number of its toponym, and the distinct toponyms: a place with its stated areas."""
     number = lookups[_KEY].astype("str").groupby(_KEY, sort=False).ngroup()
     return number, lookups.loc[~number.duplicated(), _KEY]
 
@@ -212,7 +213,7 @@ def _resolve(
 def _parents(
     toponyms: pd.DataFrame, answers: Sequence[list[Resolution]], gazetteer: Gazetteer
 ) -> dict[int, Resolution]:
-    """Return, for each second-level area without a place, the answer for the first-level area that it is in."""
+    """Return number of an unresolved second-level area → the answer for its first-level area."""
     from gazetteer import Query
 
     found = {}
@@ -231,7 +232,7 @@ def _parents(
 def _from_gazetteer(events: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     """Return the location columns of the events that have no coordinates of their own but name a place.
 
-    `found` is what the gazetteer says of each event's toponym.
+    `found` is the location of each event's toponym.
     """
     result = pd.DataFrame({name: found[name].astype("float64") for name in _NUMBERS})
     stated = events["geo_precision"]
@@ -266,12 +267,12 @@ def _filled_in(stated: pd.DataFrame, located: pd.DataFrame) -> pd.Series:
 
 
 def _text(column: pd.Series) -> pd.Series:
-    """Return a column with empty text for what is missing (pandas knows no type where all of it is)."""
+    """Return a column with empty text for missing values; a column with only missing values gets a text type too."""
     return column.astype("object").fillna("").astype("str")
 
 
 def _location(answers: list[Resolution]) -> dict[str, Any]:
-    """Return one toponym's location; several alternatives take the first that has a point, as a vague area."""
+    """Return one toponym's location; for several alternatives that of the first with a point, as a vague area."""
     known = [(answer, answer.place) for answer in answers if answer.place is not None]
     placed = [(answer, place) for answer, place in known if answer.latitude is not None]
     several = len(answers) > 1
@@ -292,7 +293,7 @@ def _location(answers: list[Resolution]) -> dict[str, Any]:
 
 
 def _standing_in(events: pd.DataFrame, rough: pd.Series, gazetteer: Gazetteer) -> dict[int, StandIn]:
-    """Return the points that stand in, where no precision is stated, or a firmer one concluded from their digits."""
+    """Return the points that stand in for a wider place, if no precision is stated or digits imply a finer one."""
     unstated = events["geo_precision"].isna() | rough[events.index]
     found = stand_ins(events[unstated], gazetteer, rough[events.index][unstated]) if unstated.any() else {}
     concluded = events["geo_precision"].fillna(0)
@@ -302,7 +303,7 @@ def _standing_in(events: pd.DataFrame, rough: pd.Series, gazetteer: Gazetteer) -
 def _own_coordinates(
     events: pd.DataFrame, own: pd.Series, rough: pd.Series, standing_in: Mapping[int, StandIn]
 ) -> pd.DataFrame:
-    """Return the events with reason and radius of those that have coordinates of their own, by their precision."""
+    """Return the events with own coordinates with reason and radius filled in by their precision."""
     if not own.any():
         return events
     if standing_in:
@@ -322,7 +323,7 @@ def _own_coordinates(
 
 
 def _with_their_steps(events: pd.DataFrame, standing_in: Mapping[int, StandIn]) -> pd.DataFrame:
-    """Return the events with the precision of points that stand in, which is the gazetteer's word and no record's."""
+    """Return the events with the precision of stand-in points, marked as filled in by the gazetteer."""
     step = events["geo_precision"].copy()
     step.loc[list(standing_in)] = [found.step for found in standing_in.values()]
     filled = as_text(events["from_gazetteer"]).copy()
@@ -341,7 +342,7 @@ def _by_step(values: Sequence[Any], steps: np.ndarray, index: pd.Index) -> pd.Se
 
 
 def _unread_precision(events: pd.DataFrame) -> pd.Series:
-    """Return why it is not known how precise a place is, `""` where it is: it is in doubt, or its words are unclear."""
+    """Return why a place's precision is unknown: it is in doubt, or its words are unclear; `""` if it is known."""
     is_open = events["longitude"].isna() | events["geo_precision"].isna()
     why = recoded(events["place"], lambda place: OWN_IN_DOUBT.text() * in_doubt(place)).where(is_open, "")
     if "geo_precision_in_file" not in events:

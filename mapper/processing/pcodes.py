@@ -1,4 +1,4 @@
-"""Events of areas that are known by their P-codes: the columns of codes, and the areas that have them."""
+"""Place events by the P-codes of areas: the columns of codes, and the user's areas with these codes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["OF_AREA", "P_CODE", "CodedAreas", "code_columns", "level_of", "place
 P_CODE: Final = r"(?<!zi)p[-_. ]?code|adm(?:in)?_?\d?_?code"
 """Names of columns of P-codes, in files of areas and in tables of events."""
 OF_AREA: Final = "boundary:"
-"""Begins the `place_id` of an event that was placed by the code of an area of the user's own."""
+"""The prefix of the `place_id` of an event that was placed by the code of a user's own area."""
 _CODE_COLUMN: Final = re.compile(P_CODE, re.IGNORECASE)
 _LEVEL: Final = re.compile(r"\d")
 _FINEST: Final = "2"
@@ -33,15 +33,15 @@ class CodedAreas(Protocol):
         ...
 
     def area_of(self, code: str) -> tuple[str, float, float] | None:
-        """Return the name of the one area with a code, and longitude and latitude of a point in it; None for none."""
+        """Return the name of the only area with a code, and longitude and latitude of a point in it, else None."""
         ...
 
 
 def placed_by_codes(dossier: Dossier, areas: CodedAreas) -> Dossier:
-    """Return the dossier with the events of areas at the areas that have their P-codes.
+    """Return the dossier with the events of areas placed in the areas with their P-codes.
 
-    An area of the second level that the file does not have is placed in the first-level one. Events that are known
-    more exactly, or have coordinates of their own, stay where they are.
+    If the file lacks a second-level area, its first-level area is used. Events that are known more exactly, or have
+    coordinates of their own, are not changed.
     """
     events = dossier.events
     columns = code_columns(dossier)
@@ -70,7 +70,7 @@ def placed_by_codes(dossier: Dossier, areas: CodedAreas) -> Dossier:
 
 
 def code_columns(dossier: Dossier) -> list[str]:
-    """Return the columns of P-codes, those of the smallest areas first; one without a level is taken for the second.
+    """Return the columns of P-codes, those of the smallest areas first; one without a level counts as second-level.
 
     >>> import mapper
     >>> code_columns(mapper.read("seeds").replace(extra_columns=("P-code", "postcode", "adm1_pcode")))
@@ -81,7 +81,7 @@ def code_columns(dossier: Dossier) -> list[str]:
 
 
 def level_of(name: str) -> str:
-    """Return the level that a column of P-codes is of.
+    """Return the level of a column of P-codes.
 
     >>> level_of("adm1_pcode"), level_of("P-code")
     ('1', '2')

@@ -1,4 +1,4 @@
-"""Counts per place and month, without the rows: what may be published of data whose terms keep the rows back."""
+"""Counts per place and month without the rows, for data whose terms do not allow publishing rows."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def counts_only(dossier: Dossier) -> Dossier:
     The dead are added as totals add them (`mapper.claims.totals`): no part beside its whole, no party's own figure.
 
     No id, day, actor, note, source or claim is left. Rows of aggregated tables count as the number of events that they
-    state. Events that may lie in several months, since they lasted or their date is not known better, are counted
-    apart, by the months that they may lie in; so are the undated.
+    state. Events that may be in several months, because they lasted or their date is vague, are counted apart, by those
+    months; so are undated events.
 
     >>> import mapper
     >>> seeds = mapper.read("seeds")
@@ -73,7 +73,7 @@ def _month(days: pd.Series) -> pd.Series:
 
 
 def counted_events(table: pd.DataFrame) -> pd.DataFrame:
-    """Return groups of events as events in the columns of the schema, with ids that are their order.
+    """Return groups of events as events in the columns of the schema, with ids by position.
 
     `first` and `last` are the first days of months, NaT for the undated; `number` is how many events each row has.
 
@@ -108,7 +108,7 @@ def _ids(size: int, index: pd.Index) -> pd.Series:
 
 
 def _in_words(months: pd.Series) -> pd.Series:
-    """Return `YYYY-MM` for the first days of months, each distinct one written once."""
+    """Return `YYYY-MM` for the first days of months, formatting each distinct one once."""
     codes, distinct = pd.factorize(months)
     words = [*pd.Series(distinct).dt.strftime("%Y-%m"), ""]
     return pd.Series(words, dtype="str").take(codes).set_axis(months.index)

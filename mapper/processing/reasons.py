@@ -30,18 +30,18 @@ __all__ = [
 
 _OWN, _WHOLE = Message("own-coordinates"), Message("own-coordinates-whole")
 OWN_OF_STEP: Final = (Message("own-coordinates-unclear"), _OWN, _OWN, _OWN, _OWN, _OWN, _WHOLE, _WHOLE)
-"""The reason of events with coordinates of their own, by `geo_precision`; 0 where that is not stated."""
+"""The reason for events with coordinates of their own, by `geo_precision`; 0 if that is not stated."""
 _UNUSED: Final = Message("coordinates-not-used")
 UNUSED_COORDINATES: Final = "latitude_in_file"
 _AS_WRITTEN: Final = ("coordinates", UNUSED_COORDINATES, "longitude_in_file")
 OWN_IN_DOUBT: Final = Message("own-coordinates-in-doubt")
-"""The reason where the record marks the place beside its coordinates as uncertain or approximate."""
+"""The reason if the record marks the place beside its coordinates as uncertain or approximate."""
 OWN_UNREAD: Final = Message("own-coordinates-unread")
-"""The reason where the record states a precision that is not understood."""
+"""The reason if the record states a precision that is not understood."""
 
 
 def of_answers(answers: Sequence[Resolution]) -> gazetteer.Message:
-    """Return the reason of the events that name these places, given the answer for each.
+    """Return the reason for events that name these places, given the answer for each place.
 
     >>> from gazetteer import Query, Resolution
     >>> of_answers([Resolution(Query("Mali"), "resolved", geo_precision=6)]).text()
@@ -54,7 +54,7 @@ def of_answers(answers: Sequence[Resolution]) -> gazetteer.Message:
 
 
 def of_parent(area: str, parent: str, answer: Resolution) -> Message:
-    """Return the reason of events in an area that is not known, which are shown for the area that it is in.
+    """Return the reason for events in an unknown area that are shown in the area around it.
 
     >>> from gazetteer import Query, Resolution
     >>> of_parent("Ansongo", "Gao", Resolution(Query("Gao"), "resolved", latitude=16.3)).text()
@@ -64,7 +64,7 @@ def of_parent(area: str, parent: str, answer: Resolution) -> Message:
 
 
 def reasons_by_toponym(reason: gazetteer.Message) -> dict[str, gazetteer.Message]:
-    """Return toponym → its own reason, of an event that names several places; nothing for any other event.
+    """Return toponym → its own reason, for an event that names several places; empty for other events.
 
     >>> from gazetteer import Query, Resolution
     >>> reason = of_answers([Resolution(Query(name), "not_found") for name in ("Gao", "Mali")])
@@ -76,7 +76,7 @@ def reasons_by_toponym(reason: gazetteer.Message) -> dict[str, gazetteer.Message
 
 
 def is_nameless(events: pd.DataFrame) -> pd.Series:
-    """Tell which events have nothing to be placed by: no coordinates of their own, and no toponym but separators.
+    """Tell which events have neither coordinates of their own nor a toponym; separators alone are none.
 
     >>> events = pd.DataFrame({"place": ["Gao", "; ", ""], "longitude": [None, None, 0.5]})
     >>> is_nameless(events).tolist()
@@ -87,7 +87,7 @@ def is_nameless(events: pd.DataFrame) -> pd.Series:
 
 
 def with_unused_coordinates(events: pd.DataFrame) -> pd.Series:
-    """Tell which events are nameless, and have coordinates in their record that could not be read or used.
+    """Tell which events are nameless and have coordinates that could not be read or used.
 
     >>> events = pd.DataFrame({"place": ["Gao", "", ""], "longitude": None, "coordinates": ["9 N", "9 N", ""]})
     >>> with_unused_coordinates(events).tolist()
@@ -100,9 +100,9 @@ def with_unused_coordinates(events: pd.DataFrame) -> pd.Series:
 
 
 def of_nameless(events: pd.DataFrame, places: Gazetteer) -> pd.Series:
-    """Return the reasons of events without a toponym; an area alone is no place until someone says so.
+    """Return the reasons for events without a toponym; an area alone does not place an event.
 
-    An event whose coordinates are not used has its reason in them.
+    If an event has unused coordinates, these are the reason.
     """
     unused = with_unused_coordinates(events)
     stated = events[["admin1", "country"]].astype("str").apply(lambda column: column.str.strip())
@@ -113,7 +113,7 @@ def of_nameless(events: pd.DataFrame, places: Gazetteer) -> pd.Series:
 
 
 def in_english(messages: Iterable[gazetteer.Message]) -> list[str]:
-    """Return the English sentence of each message; each distinct one is worded once."""
+    """Return the English sentence of each message, wording each distinct message once."""
     listed = list(messages)
     texts = {message: message.text() for message in dict.fromkeys(listed)}
     return [texts[message] for message in listed]
@@ -134,7 +134,7 @@ def _without_name(answer: Resolution) -> gazetteer.Message | str:
 
 
 def _advice(area: str, country: str, places: Gazetteer) -> Message:
-    """Return a spelling of the area that would be drawn, where there is a point for one."""
+    """Return a spelling of the area that would be drawn, if the gazetteer has a point for one."""
     from gazetteer import Query
 
     if not area:

@@ -1,4 +1,4 @@
-"""What a filter left in a dossier, in plain words: whoever sees the map sees that it holds no other events."""
+"""The filter of a dossier in plain words, so that readers of the map see that it has only these events."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ __all__ = ["selected_by"]
 
 
 def selected_by(conditions: Conditions, actors: pd.DataFrame) -> tuple[Message, ...]:
-    """Return what the events that meet the conditions have in common, a message for each condition.
+    """Return a message for each condition, which describes the events that meet it.
 
-    `actors` is the table of the dossier, whose short names are said.
+    `actors` is the dossier's table, for the short names of actors.
 
     >>> import mapper
     >>> given = Conditions(actor=("jnim",), country=("ML",), min_fatalities=5)
@@ -84,7 +84,7 @@ def _what(given: Conditions) -> Iterator[Message]:
 
 
 def _named(asked: tuple[str, ...], actors: pd.DataFrame, *, with_successors: bool = False) -> tuple[str, ...]:
-    """Return actors by their short names; as they were asked for where the table does not have them any more."""
+    """Return actors by their short names, or as they were asked for if the table no longer has them."""
     with suppress(UnknownNameError):
         known = ActorNames(actors)
         return tuple(dict.fromkeys(map(known.short, asked_actors(known, asked, with_successors=with_successors))))

@@ -1,7 +1,7 @@
-"""Places of which a record names several in one cell, or one in doubt: `Gao, Kidal`, `Goma/Bukavu`, `Gao?`.
+"""Cells with several places, or with a doubtful one: `Gao, Kidal`, `Goma/Bukavu`, `Gao?`.
 
-What parts them may be part of one name, or may part a place from the area that it lies in (`Ansongo, Gao`; `Kidal,
-Mali`): the gazetteer tells.
+A separator may be part of a name, or may separate a place from its area (`Ansongo, Gao`; `Kidal, Mali`): the gazetteer
+decides.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _APART: Final = re.compile(rf"\s*[/|+&]\s*|\s+(?:{AND}|{OR})\s+|\s+و\s*", re.IG
 _COMMA: Final = re.compile(r"\s*[,،]\s*")
 _MAY_PART: Final = rf"[,،/|+&]|[\s(](?:{AND}|{OR})\s|\sو"
 _EITHER: Final = re.compile(rf"[/|;?؟]|\s\(?(?:{OR})\s", re.IGNORECASE)
-"""What makes places of one cell alternatives; behind commas and words for "and" all of them are meant."""
+"""Separators that make the places of a cell alternatives; with commas and words for "and" all of them are meant."""
 _BESIDE_A_BORDER_KM: Final = 300.0
 _FAR_LARGER: Final = 10
 """How many times as many people live in a city as in a town that would be listed before it."""
@@ -72,7 +72,7 @@ def in_doubt(place: str) -> bool:
 
 
 def means_one_of(place: str) -> bool:
-    """Tell whether a record that names several places in a cell means one of them, or does not say that it means all.
+    """Tell whether a cell with several places means one of them, or at least does not say that it means all.
 
     >>> means_one_of("Gao or Kidal"), means_one_of("Gao; Kidal"), means_one_of("Gao, Ansongo et Kidal")
     (True, True, False)
@@ -146,7 +146,7 @@ def _parts(name: str, key: Key, gazetteer: Gazetteer) -> list[str]:
 
 
 def _parts_at_commas(name: str, key: Key, gazetteer: Gazetteer, *, in_list: bool = False) -> list[str]:
-    """Return the places between the commas; in a list (`A, B and C`) those too that the gazetteer does not know."""
+    """Return the places between the commas; in a list (`A, B and C`) even places that the gazetteer does not know."""
     parts = [part for part in _COMMA.split(name) if part]
     if len(parts) < 2 or any(country_or_blank(part) for part in parts[1:]):
         return [name]
@@ -172,7 +172,7 @@ def _is_placed(answer: Resolution) -> bool:
 
 
 def _is_another(first: Place, other: Place) -> bool:
-    """Tell whether the other is a settlement apart from the first, and not the area that the first lies in."""
+    """Tell whether the other place is a separate settlement, and not the area around the first."""
     if other.feature_class != "P" or other.place_id == first.place_id:
         return False
     areas = {normal_form(area) for area in (first.admin1, first.admin2) if area}

@@ -1,7 +1,6 @@
-"""Actors of which a record names several in one cell: `JNIM / FAMa`, `JNIM contre FAMa`, `FAMa, Wagner`.
+"""Cells with several actors: `JNIM / FAMa`, `JNIM contre FAMa`, `FAMa, Wagner`.
 
-What parts them may be part of one name (`Front for Land and Bread`), so a cell is taken apart only where each part is
-an actor known otherwise.
+A separator may be part of a name (`Front for Land and Bread`), so a cell is split only if each part is a known actor.
 """
 
 from __future__ import annotations
@@ -28,14 +27,14 @@ __all__ = ["MAY_PART", "KnownNames", "named_together", "with_sides"]
 _AGAINST: Final = re.compile(
     r"\s+(?:vs?\.?|versus|contre|against|contra|gegen|против|проти)\s+|\s*[↔⇔]\s*", re.IGNORECASE
 )
-"""What stands between two sides."""
+"""Separators between two sides."""
 _BESIDE: Final = re.compile(rf"\s*[;,،/|&+]\s*|\s+[-–—]\s+|\s+(?:{AND}|e|with|avec|con|com|mit)\s+", re.IGNORECASE)
-"""What stands between actors without a word on whether they fight each other."""
+"""Separators between actors that do not tell whether they fight each other."""
 _EITHER: Final = rf"\s+(?:{OR})\s+"
-"""What stands between actors of whom one is meant."""
+"""Separators between actors of which one is meant."""
 _MAY_PART_ANYWHERE: Final = f"(?i:{_AGAINST.pattern}|{_BESIDE.pattern}|{_EITHER})"
 MAY_PART: Final = re.compile(_MAY_PART_ANYWHERE)
-"""What may part the actors that a cell names."""
+"""Any possible separator of the actors in a cell."""
 
 _MAIN: Final = ("actor1", "actor2")
 _EXAMPLES: Final = 4
@@ -45,9 +44,9 @@ Cells = tuple[str, ...]
 
 
 class KnownNames:
-    """The names of known actors: those of the table of actors, of cells that name one alone, and of the field's actors.
+    """Names of known actors: from the dossier's table, from cells with a single actor, and from the package's table.
 
-    In a dossier whose actors are `named`, those with nothing but a name do not count: they may be cells of several.
+    In a dossier whose actors are already `named`, actors with only a name do not count: they may be cells with several.
     """
 
     def __init__(self, dossier: Dossier, *, named: bool = False) -> None:
@@ -64,11 +63,11 @@ class KnownNames:
         return self._listed.knows(cell) or known_actor(cell).name != ""
 
     def __contains__(self, part: str) -> bool:
-        # Alone in a cell, a word for a missing value would be read back as no actor.
+        # A word for a missing value alone in a cell would be read back as no actor.
         return folded(part) not in _for_nobody() and (name_key(part) in self._alone or self.is_one(part))
 
     def parts(self, cell: str) -> list[str]:
-        """Return what a cell may name, each part known or not; nothing where all of it is one actor."""
+        """Return the possible names in a cell, known or not; none if the whole cell is one actor."""
         parts = [part for part in MAY_PART.split(tidy_name(cell)) if part]
         actors = {known_actor(part).name or name_key(part) for part in parts}
         return [] if len(actors) < 2 or self.is_one(cell) else parts
@@ -81,7 +80,7 @@ def _for_nobody() -> frozenset[str]:
 
 
 class _Sides(NamedTuple):
-    """The actors that a cell names, and those that it names as their opponents."""
+    """The actors in a cell, and the actors that it names as their opponents."""
 
     one: list[str]
     other: list[str]
@@ -90,10 +89,10 @@ class _Sides(NamedTuple):
 def with_sides(dossier: Dossier) -> Dossier:
     """Return the dossier with the actors of a cell that names several in columns of their own.
 
-    Words such as "vs" part the two sides. Where the other side is stated, the others of a cell are associated with its
-    first; where it is not, two actors are the event's two sides, and more stay one name, since nobody says which of
-    them belong together. Rows of data sets, whose names have signs of their own, stay as they are, and so does a cell
-    that is the name of an actor. The words of the file stay, as `actor1_in_file` and `actor2_in_file`.
+    Words such as "vs" separate the two sides. If the other side is stated, the further actors of a cell are associated
+    with its first. If not, two actors become the event's two sides, and more stay one name, since it is unknown which
+    belong together. Rows of data sets, whose names contain separators, are not changed, nor is a cell that is the name
+    of an actor. The words of the file stay, as `actor1_in_file` and `actor2_in_file`.
 
     >>> from mapper.readers import read_sources
     >>> table = {"date": "2025-05-12", "place": "Gao", "actors": ["JNIM / FAMa", "FAMa & Wagner vs JNIM"]}
@@ -122,7 +121,7 @@ def with_sides(dossier: Dossier) -> Dossier:
 
 
 def named_together(events: pd.DataFrame) -> pd.Series:
-    """Return True for each event whose two actors stood in one cell, where nothing says who is against whom.
+    """Return True for each event whose two actors are from one cell that does not say who is against whom.
 
     >>> from mapper.readers import read_sources
     >>> table = {"date": "2025-05-12", "place": "Gao", "actors": ["JNIM / FAMa", "JNIM vs FAMa", "JNIM"]}
@@ -147,7 +146,7 @@ def _texts(column: pd.Series, role: str) -> list[str]:
 
 
 def _sides(cell: str, known: KnownNames) -> _Sides | None:
-    """Return the actors that a cell names; None where it names one, or one that is not known."""
+    """Return the actors in a cell; None if there is only one, or if any is unknown."""
     parts = known.parts(cell)
     if not parts or not all(part in known for part in parts):
         return None
@@ -158,7 +157,7 @@ def _sides(cell: str, known: KnownNames) -> _Sides | None:
 
 
 def _apart(cells: Cells, sides: dict[str, _Sides]) -> Cells:
-    """Return the cells of one event with an actor in each column of a side, and those beside it associated."""
+    """Return the cells of one event with one actor in each side's column, and the further actors as associated."""
     one, beside_one, other, beside_other = cells
     if found := sides.get(one):
         is_free = not (other or beside_other)
@@ -179,7 +178,7 @@ def _joined(names: list[str], beside: str) -> tuple[str, str]:
 
 
 def _with_cells(dossier: Dossier, changed: pd.DataFrame) -> Dossier:
-    """Return the dossier with other cells in some rows; what the file has stays beside them."""
+    """Return the dossier with changed cells in some rows; the file's cells are kept beside them."""
     events, columns, kept = dossier.events, {}, {}
     for role in ACTOR_ROLES:
         cells = events[role].astype("str")
@@ -193,7 +192,7 @@ def _with_cells(dossier: Dossier, changed: pd.DataFrame) -> Dossier:
 
 
 def _notice(rows: pd.DataFrame, number: int, sides: dict[str, _Sides]) -> str:
-    """Say of how many events a cell names several actors, who are counted one by one now."""
+    """Say in how many events a cell with several actors was split."""
     texts = list(dict.fromkeys(text for role in _MAIN for text in rows[role].astype("str") if text in sides))
     shown = ", ".join(f"“{text}”" for text in texts[:_EXAMPLES]) + (", …" if len(texts) > _EXAMPLES else "")
     events = f"{plural(number, 'event')} {'names' if number == 1 else 'name'}"

@@ -38,9 +38,9 @@ def one_spelling(events: pd.DataFrame, known: Collection[str]) -> pd.DataFrame:
 
 
 def written_otherwise(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series:
-    """Return how the record wrote actors that have another name now: `written → name`, role after role.
+    """Return how the record wrote actors that now have another name: `written → name`, role after role.
 
-    Nothing is said where no more than blanks and invisible letters changed.
+    Changes of only blanks and invisible letters are left out.
 
     >>> from mapper.model.dossier import typed_events
     >>> before = typed_events(pd.DataFrame({"event_id": ["a", "b"], "actor1": ["Jnim", " JNIM "]}))
@@ -61,9 +61,9 @@ def written_otherwise(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series:
 
 
 def merged_actors(actors: pd.DataFrame) -> pd.DataFrame:
-    """Return the table without the actors that are only another spelling of one before them, or of nothing.
+    """Return the table without actors that are only another spelling of an earlier one, or whose name is empty.
 
-    Those that say more of themselves than their name all stay.
+    Actors with more than a name all stay.
 
     >>> rows = pd.DataFrame({"actor_id": ["A", "a"], "name": ["A", "a"], "aliases": "", "kind": ""})
     >>> merged_actors(rows).name.tolist()

@@ -1,8 +1,8 @@
-"""Coordinates of a record that stand for a place which it only refers to: those of Gao, for "near Gao" or its region.
+"""Coordinates that stand in for a wider place: the point of Gao for "near Gao" or for its region.
 
-Whoever fills in a table, or a machine that looks places up, takes the point of what is named. Such a point is as exact
-as the words of the place, unless the record states a precision. Any other point may well be the event's own, unless its
-digits are too few: beside the name of an area it then says no more than that name.
+People who fill in tables, and geocoding services, take the point of the named place. Such a point is only as exact as
+the words of the place, unless the record states a precision. Any other point may be the event's own, unless it has too
+few digits: beside the name of an area it is then no more exact than that area.
 """
 
 from __future__ import annotations
@@ -33,22 +33,22 @@ _POINT: Final = ["latitude", "longitude"]
 _CALLED_AS_A_TOWN: Final = frozenset(
     {"AD", "BH", "DJ", "GI", "GT", "HK", "KW", "LI", "LU", "MC", "MO", "MT", "MX", "PA", "SG", "SM", "VA"}
 )
-"""Countries that share their name with a town, or are no larger than one."""
+"""Countries that share their name with a town, or are as small as one."""
 _COPIED_KM: Final = 2.0
-"""So near to a town's point, a point is that of the town: map services differ by as much."""
+"""A point this near to a town's point is taken for it: geocoding services differ by as much."""
 _DEGREES: Final = 0.02
 """As much, in degrees."""
 _MIDDLE: Final = 0.1
-"""Of an area's radius: one point in a hundred is so near to its middle by chance."""
+"""A share of an area's radius: by chance one point in a hundred is this near to the area's centre."""
 _BEYOND: Final = 1.25
-"""Times the distance in "20 km from Gao", of which a quarter may be wrong."""
+"""A factor on the distance in "20 km from Gao", which may be wrong by a quarter."""
 _SHARED: Final = OWN_SHARED.code
 _ROUGH: Final = "stand-in-rough"
-"""Why a point is no more than the area named with it: others have it too, or it has few digits."""
+"""Why a point is no more exact than the area named with it: other events share it, or it has few digits."""
 
 
 class StandIn(NamedTuple):
-    """How exact a point is that stands for a place: a step of `geo_precision`, a radius in km (0: none), and why."""
+    """The precision of a point that stands in for a place: a step of `geo_precision`, a radius in km (0: none), why."""
 
     step: int
     radius_km: float
@@ -56,10 +56,10 @@ class StandIn(NamedTuple):
 
 
 def stand_ins(events: pd.DataFrame, gazetteer: Gazetteer, rough: pd.Series) -> dict[int, StandIn]:
-    """Return the points that stand in, by the label of their row; `events` have points, and state no precision.
+    """Return row label → stand-in, for points that stand in; `events` have points and no stated precision.
 
-    A point stands in where the gazetteer has what the words refer to, or where several events of an area share it; a
-    `rough` one, of few digits, for any area that is named beside it, and never more exactly than by its digits.
+    A point stands in if the gazetteer has the place of the words there, or if several events of an area share it. A
+    `rough` point, of few digits, stands in for any area named beside it, and is never more exact than its digits.
 
     >>> from gazetteer import Gazetteer
     >>> columns = ["place", "country", "admin1", "admin2", "admin3", "latitude", "longitude"]
@@ -90,7 +90,7 @@ def stand_ins(events: pd.DataFrame, gazetteer: Gazetteer, rough: pd.Series) -> d
 
 
 def may_stand_in(events: pd.DataFrame) -> pd.Series:
-    """Tell of each event whether its place may be more than a point, so that a point beside it may stand for that.
+    """Tell for each event whether its place may be wider than a point, so that its coordinates may stand in for it.
 
     >>> rows = {"place": ["near Gao", "Mali", "Tessit"], "country": "ML", "admin1": ""}
     >>> may_stand_in(pd.DataFrame(rows)).tolist()
@@ -104,14 +104,14 @@ def _tuples(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
 
 
 def _is_whole_country(rows: pd.DataFrame) -> pd.Series:
-    """Tell where the place is no more than the country."""
+    """Tell where the place is only the country."""
     code = recoded(rows["place"], country_or_blank)
     known = (code != "") & ~code.isin(_CALLED_AS_A_TOWN) & (rows["admin1"] == "")
     return known & ((rows["country"] == "") | (rows["country"] == code))
 
 
 def _may_be_wider(place: str) -> bool:
-    """Tell whether a place may be more than a point: its words refer to another, or a first-level area is called so.
+    """Tell whether a place may be wider than a point: its words refer to another, or a first-level area has its name.
 
     >>> _may_be_wider("near Gao"), _may_be_wider("Upper Nile"), _may_be_wider("Tessit")
     (True, True, False)
@@ -120,7 +120,7 @@ def _may_be_wider(place: str) -> bool:
 
 
 def _references(place: str) -> list[Reading]:
-    """Return the readings by which the words of a place refer to another, or to an area.
+    """Return the readings in which the words of a place refer to another place or to an area.
 
     >>> [reading.name for reading in _references("near Gao")], _references("Gao"), _references("village of Moura")
     (['Gao'], [], [])

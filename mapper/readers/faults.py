@@ -17,14 +17,14 @@ from mapper.model.words import Message, fault
 __all__ = ["LOGGED_COLUMNS", "FaultLog", "fault_cells", "messages_in"]
 
 LOGGED_COLUMNS: Final = (*FAULT_COLUMNS, "message")
-"""While sources are read, faults carry the message that words reason and remedy; the dossier keeps messages apart."""
+"""While sources are read, faults also have the message for reason and remedy; the dossier keeps messages apart."""
 
 
 @dataclass
 class FaultLog:
-    """The faults of one file, kept as tables so that a million of them cost little more than none.
+    """The faults of one file, kept as tables so that a million of them cost little.
 
-    `lines` gives the line each row begins on; it is called only when there is something to say. `written_as` gives, for
+    `lines` gives the line on which each row begins; it is called only if there are faults. `written_as` gives, for
     columns that were renamed, the name that the file uses.
 
     >>> log = FaultLog("a.csv", lines=lambda: np.array([2, 3]))
@@ -67,7 +67,7 @@ class FaultLog:
 
 
 def fault_cells(message: Message) -> dict[str, str | Message]:
-    """Return the cells of a row of faults that say what is wrong, from what `fault` gives.
+    """Return the cells for reason and remedy of a row of faults, from the result of `fault`.
 
     >>> fault_cells(fault("no-colour"))["remedy"]
     'write it as #1b9e77, or leave it empty'

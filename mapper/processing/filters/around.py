@@ -1,4 +1,4 @@
-"""The condition on how far from a place events happened."""
+"""The condition on the distance of events from a place."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["Middle", "around_place", "has_point", "middle_meant"]
 
 
 class Middle(NamedTuple):
-    """The place that distances are measured from: its name, its country's and its point in degrees."""
+    """The place from which distances are measured: its name, its country's name and its point in degrees."""
 
     name: str
     country: Message | str
@@ -35,9 +35,9 @@ class Middle(NamedTuple):
 
 @lru_cache(maxsize=8)
 def middle_meant(around: str) -> Middle:
-    """Return the place that a text names; ParameterError where the gazetteer is not sure, or knows only an area.
+    """Return the place that a text names; raise ParameterError if the gazetteer is not sure, or has only an area.
 
-    It is looked up once, though each of many files, and what is said of the filter, asks for it.
+    The result is cached, since each of many files, and the description of the filter, asks for it.
 
     >>> middle_meant("Gao, Mali").name, middle_meant("16.27, -0.04").latitude
     ('Gao', 16.27)
@@ -58,7 +58,7 @@ def middle_meant(around: str) -> Middle:
 
 
 def has_point(events: pd.DataFrame) -> pd.Series:
-    """Tell of each event whether it is known to have been at one point, or near it.
+    """Tell for each event whether it is known to be at one point, or near it.
 
     >>> kinds = {"location_kind": ["exact", "area", "alternatives"], "latitude": [16.3, 16.3, float("nan")]}
     >>> has_point(pd.DataFrame(kinds)).tolist()
@@ -68,9 +68,9 @@ def has_point(events: pd.DataFrame) -> pd.Series:
 
 
 def around_place(around: str, within_km: float) -> Test:
-    """Make a test that is true of points at most so many kilometres from a place, and of no area.
+    """Make a test that is true for points at most `within_km` from a place, and for no area.
 
-    Raises ParameterError where the gazetteer does not know the place for sure, or only as an area.
+    Raises ParameterError if the gazetteer is not sure of the place, or knows it only as an area.
 
     >>> rows = {"latitude": [16.3, 18.4], "longitude": [0.0, 1.4], "location_kind": ["exact", "exact"]}
     >>> around_place("Gao, Mali", 50)(None, pd.DataFrame(rows)).tolist()

@@ -1,4 +1,4 @@
-"""What a condition of a filter is made into, and how a name is looked up."""
+"""The test that a condition of a filter becomes, and the look-up of names."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from mapper.model.text import nearest
 __all__ = ["Test", "known_name"]
 
 Test = Callable[[Dossier, pd.DataFrame], "np.ndarray | pd.Series"]
-"""Takes a dossier and some of its events; returns which of these a condition lets through."""
+"""A function from a dossier and some of its events to a mask of the events that meet a condition."""
 
 FEW = 8
-"""Of so few names all are told where none is near."""
+"""With at most so many known names, all are listed if none is similar."""
 
 
 def known_name(kind: str, asked: str, key: str, known: dict[str, str]) -> str:
     """Return the name that `known` has under a key.
 
-    Raises UnknownNameError where it has none, with the nearest; `kind` and `asked` are for the message.
+    Raises UnknownNameError with the nearest names if it has none; `kind` and `asked` are for the message.
 
     >>> known_name("type", "Battles", "battles", {"battles": "Battles"})
     'Battles'

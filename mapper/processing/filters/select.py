@@ -1,7 +1,7 @@
 """Select the events that meet all conditions.
 
-A filter is a list of conditions; each narrows what the one before left, so that an empty result can name the condition
-that emptied it. The page counts in the same way (docs/design/model.md, "Semantics").
+A filter is a list of conditions; each is tested on the events that the previous ones left, so that an empty result can
+name the condition that emptied it. The page counts in the same way (docs/design/model.md, "Semantics").
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def select(dossier: Dossier, conditions: Conditions, *, allow_empty: bool = True
     Raises
     ------
     UnknownNameError
-        An actor, type or source that the dossier does not have, with the nearest that it has.
+        The dossier does not have an actor, type or source of this name; the error has the nearest names.
     ParameterError
         A date, month, box or country that cannot be read.
     EmptySelectionError
@@ -69,7 +69,7 @@ def filter_words(conditions: Conditions) -> str:
 
 
 def check_conditions(conditions: Conditions) -> None:
-    """Raise what `select` would raise of dates, months, boxes and countries that cannot be read, without any dossier.
+    """Raise the errors that `select` would raise for unreadable dates, months, boxes and countries, without a dossier.
 
     >>> check_conditions(Conditions(bbox="1,2,3"))
     Traceback (most recent call last):
@@ -85,7 +85,7 @@ def _tests(conditions: Conditions) -> list[tuple[Mapping[str, object], Test]]:
 
 
 def _steps(conditions: Conditions) -> list[tuple[dict[str, Any], Callable[..., Test]]]:
-    """Return the conditions that are set, in a fixed order, each with its parameters and what makes its test."""
+    """Return the conditions that are set, in a fixed order, each with its parameters and the maker of its test."""
     given = conditions.given()
     asked = [({name: given[name] for name in names if name in given}, make) for names, make in _TESTS.items()]
     return [(values, make) for values, make in asked if values]

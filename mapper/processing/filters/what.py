@@ -84,9 +84,9 @@ def types_of(events: pd.DataFrame) -> frozenset[str]:
 
 
 def types_meant(asked: Sequence[str], types: Iterable[str]) -> set[str]:
-    """Return the types that are asked for, as they are written.
+    """Return the types asked for, as the events write them.
 
-    Raises UnknownNameError for one that there is not, with the nearest that there are.
+    Raises UnknownNameError for a type that does not occur, with the nearest ones.
 
     >>> types_meant(["battles"], ["Battles", "Riots"])
     {'Battles'}
@@ -96,7 +96,7 @@ def types_meant(asked: Sequence[str], types: Iterable[str]) -> set[str]:
 
 
 def deadly(min_fatalities: int) -> Test:
-    """Make a test that is true where at least so many died: by the best figure, else by the lowest.
+    """Make a test that is true where at least so many died, by the best figure, else the lowest.
 
     >>> low, best, high = ([pd.NA, 20], [7, pd.NA], [9, 124])
     >>> rows = pd.DataFrame({"fatalities_low": low, "fatalities_best": best, "fatalities_high": high}, dtype="Int64")
@@ -140,7 +140,7 @@ def from_source(source: Sequence[str]) -> Test:
 
 
 def disputed_on(disputed: Sequence[str]) -> Test:
-    """Make a test that is true where sources disagree, on one of these fields of claims; `ANY_FIELD` is any of them.
+    """Make a test that is true where sources disagree on one of these fields of claims, or on any with `ANY_FIELD`.
 
     >>> import mapper
     >>> dossier = mapper.read("seeds")

@@ -35,7 +35,7 @@ def _overlap(events: pd.DataFrame, start: Period | None, end: Period | None) -> 
 
 
 def between(from_: str = "", to: str = "") -> Test:
-    """Make a test that is true where an event's period overlaps these days; ParameterError for what is no date.
+    """Make a test that is true where an event's period overlaps these days; ParameterError for an invalid date.
 
     >>> between("2025-06")(None, pd.DataFrame({"event_date": [pd.NaT], "end_date": [pd.NaT]})).tolist()
     [False]
@@ -47,7 +47,7 @@ def between(from_: str = "", to: str = "") -> Test:
 
 
 def in_months(month: Sequence[str]) -> Test:
-    """Make a test that is true where an event's period touches one of the months; ParameterError for what is none.
+    """Make a test that is true where an event's period touches one of the months; ParameterError for an invalid one.
 
     >>> in_months(["June"])
     Traceback (most recent call last):

@@ -29,11 +29,11 @@ __all__ = [
 ]
 
 _NAMED = frozenset({"place", "admin1", "admin2"})
-"""Conditions in which an unknown name is no error: it may be right although no event has it."""
+"""Conditions that accept unknown names: a name may be right although no event has it."""
 
 
 def in_country(country: Sequence[str]) -> Test:
-    """Make a test that is true in the countries of these names or codes; ParameterError for one that there is not.
+    """Make a test that is true in the countries of these names or codes; raise ParameterError for an unknown one.
 
     >>> in_country(["Mali"])(None, pd.DataFrame({"country": ["ML", "NE"]})).tolist()
     [True, False]
@@ -56,7 +56,7 @@ def at_place(place: Sequence[str]) -> Test:
 
 
 def is_meant(places: pd.DataFrame, names: Sequence[str]) -> pd.Series:
-    """Tell of each event whether the gazetteer gave it a place that one of the names means (`geocode.are_meant`).
+    """Tell for each event whether the gazetteer placed it at a place that one of the names means (`geocode.are_meant`).
 
     >>> rows = {"place_id": ["shipped:ml-timbuktu", ""], "place_relation": "at", "country": "ML"}
     >>> is_meant(pd.DataFrame(rows), ["Tombouctou"]).tolist()
@@ -72,7 +72,7 @@ def is_meant(places: pd.DataFrame, names: Sequence[str]) -> pd.Series:
 
 
 def is_called(places: pd.Series, names: Sequence[str]) -> pd.Series:
-    """Tell of each place, as written, whether it has one of the names, or is one of several possible places that has.
+    """Tell for each place, as written, whether it or one of its alternatives has one of the names.
 
     >>> is_called(pd.Series(["Gao", "Kidal; gao", "near Gao"]), ["GAO"]).tolist()
     [True, True, False]
@@ -101,7 +101,7 @@ def in_district(admin2: Sequence[str]) -> Test:
 
 
 def _in_area(column: str, names: Sequence[str], is_one: Callable[[str, str], bool]) -> Test:
-    """Return a test that is true where an area has one of the names, or is one by what tells by its name and country.
+    """Return a test that is true where an area has one of the names, or is the same area according to `is_one`.
 
     A cell may name several areas.
     """
@@ -119,7 +119,7 @@ def _in_area(column: str, names: Sequence[str], is_one: Callable[[str, str], boo
 
 
 def names_meant(dossier: Dossier, condition: Mapping[str, object]) -> list[str]:
-    """Return the places or areas of the dossier that are most like those of a condition that it does not have.
+    """Return the places or areas of the dossier with names most similar to those of a condition.
 
     >>> import mapper
     >>> names_meant(mapper.read("seeds"), {"place": ("Kidl",)})
@@ -135,9 +135,9 @@ def names_meant(dossier: Dossier, condition: Mapping[str, object]) -> list[str]:
 
 
 def in_box(bbox: str) -> Test:
-    """Make a test that is true of points in a box "W,S,E,N" in degrees; ParameterError for what is no box.
+    """Make a test that is true for points in a box "W,S,E,N" in degrees; raise ParameterError for an invalid box.
 
-    An event with several possible places meets it where one of them lies in the box.
+    An event with several possible places meets it if any of them is in the box.
 
     >>> import mapper
     >>> dossier = mapper.read("seeds")

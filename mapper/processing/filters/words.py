@@ -29,7 +29,7 @@ def with_words(text: str) -> Test:
 
 
 def words_lacking(dossier: Dossier, events: pd.DataFrame, text: str) -> np.ndarray:
-    """Return the words and phrases of a search that each event does not have, folded, one a line.
+    """Return for each event the words and phrases of a search that it lacks, folded, one to a line.
 
     >>> import mapper
     >>> dossier = mapper.read("seeds")

@@ -1,4 +1,4 @@
-"""The aliases that an exported file implies: how each actor was written, and what it is called."""
+"""The aliases that an exported file implies: the written and the canonical name of each actor."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ Cell = tuple[str, str, str]
 
 
 def with_aliases(exported: pd.DataFrame, recorded: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the record and the table of the actors in it, so that each text still stands for whom it stood.
+    """Return the record and the table of its actors, so that each text still means the same actor.
 
-    Where a text stood for one actor here and for another there, as an alias does that held for a time, or for a name
-    of two, the record has the actor's name: a single file cannot say when an alias held.
+    If a text meant different actors in different rows, as an alias that held for a time does, or if a name is one of
+    two, the record has the actor's name: a single file cannot say when an alias held.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def with_aliases(exported: pd.DataFrame, recorded: pd.DataFrame) -> tuple[pd.Dat
 
 
 def _aliases(names: list[str], cells: set[Cell]) -> Mapping[str, list[str]]:
-    """Return name → what else it was written as, where no other goes by that."""
+    """Return name → its other written forms that no other actor has."""
     called = ActorNames(pd.DataFrame({"name": names}))
     meant: defaultdict[str, set[str]] = defaultdict(set)
     words: dict[str, str] = {}
@@ -72,14 +72,14 @@ def _aliases(names: list[str], cells: set[Cell]) -> Mapping[str, list[str]]:
 
 
 def _tells(known: ActorNames, cell: Cell) -> bool:
-    """Tell whether a reader who knows these actors takes what was written for the same names."""
+    """Tell whether these actors make the written text mean the same names."""
     role, written, name = cell
     read = (plain_name(known.canonical(word)) for word in names_written(written, role))
     return [*filter(None, read)] == [*map(plain_name, names_in(name, role))]
 
 
 def _pairs(cell: Cell) -> Iterator[tuple[str, str]]:
-    """Yield each text of a cell with the name that it became, where the cell has as many of both."""
+    """Yield each text of a cell with the name that it became, if the cell has as many texts as names."""
     role, written, name = cell
     words, names = names_written(written, role), names_in(name, role)
     if len(words) == len(names):

@@ -36,15 +36,15 @@ _FIELD = "field"
 _SHORT = 6
 _STANCE = "stance"
 _SLIPS = 2
-"""How many letters a word may differ by from the known field that it is meant for; a short word, one."""
+"""By how many letters a mistyped word may differ from a known field; short words by one."""
 _COLOUR = "#[0-9A-Fa-f]{6}"
 
 
 def read_companions(folder: Path, event_ids: pd.Series) -> tuple[dict[str, pd.DataFrame], pd.DataFrame, pd.DataFrame]:
     """Return the tables `claims`, `sources` and `actors` of a dossier folder, their faults, and the account of them.
 
-    A row without an id, with the id of an earlier row, or (claims) of an event or source that is not there, is a fault
-    and is left out of the table, since nothing could show it. `;` in the name of an actor is a fault and read as `,`.
+    A row without an id, with the id of an earlier row, or (claims) of an unknown event or source, is a fault and is
+    left out of the table, since nothing could show it. `;` in the name of an actor is a fault and read as `,`.
 
     >>> from pathlib import Path
     >>> tables, faults, account = read_companions(Path("seeds"), pd.Series(["moura"]))
@@ -105,7 +105,7 @@ def _checked(frame: pd.DataFrame, kind: str, log: FaultLog) -> pd.DataFrame:
 def _one_name(actors: pd.DataFrame, log: FaultLog) -> pd.Series:
     """Return the names of actors with `,` for `;`, which separates the names in a cell of events.
 
-    The name of an actor of whom nothing else is said stays: it is the whole cell of a first or second actor.
+    The name of an actor with only a name stays: it is the whole cell of a first or second actor.
     """
     name, own = actors["name"], actors["name"].str.rstrip("*") == actors["actor_id"].str.rstrip("*")
     said = (actors.drop(columns=["actor_id", "name", "colour"]) != "").any(axis="columns")
@@ -115,7 +115,7 @@ def _one_name(actors: pd.DataFrame, log: FaultLog) -> pd.Series:
 
 
 def _log_mistyped_fields(words: pd.Series, log: FaultLog) -> None:
-    """Note fields that nearly have a known name: a user's own field would have another."""
+    """Note fields whose name is nearly a known one, and so probably mistyped."""
     known = terms("claim_fields")
     for word in (word for word in words.unique() if word and word not in known):
         plain = "_".join(folded(word).split())
@@ -127,7 +127,7 @@ def _log_mistyped_fields(words: pd.Series, log: FaultLog) -> None:
 
 
 def _stances(frame: pd.DataFrame, log: FaultLog) -> pd.Series:
-    """Return the stances by name; one that is not understood stays as written, so that its claim holds nothing."""
+    """Return the stances by name; an unknown one stays as written, so that its claim holds no value."""
     text = cells(frame, _STANCE)
     known = recoded(text, lambda words: terms_called("stances").get(folded(words)))
     unknown = (text != "") & (known == "")
@@ -145,6 +145,6 @@ def _referring(claims: pd.DataFrame, event_ids: pd.Series, sources: pd.DataFrame
 
 
 def _add_some(log: FaultLog, frame: pd.DataFrame, bad: pd.Series, *, column: str, code: str) -> None:
-    """Note faults of a frame whose index still counts the rows of the file, some of which are gone."""
+    """Note faults of a frame from which rows were removed; its index still counts the rows of the file."""
     whole = pd.RangeIndex(int(frame.index.max()) + 1 if len(frame) else 0)
     log.add(bad.reindex(whole, fill_value=False), column, frame[column].reindex(whole, fill_value=""), code)

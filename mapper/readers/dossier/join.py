@@ -1,4 +1,4 @@
-"""Join several sources: the same event twice is a duplicate, another event of the same id a reject."""
+"""Join several sources: the same event again is a duplicate, another event with the same id is rejected."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mapper.readers.tables.table import no_faults
 __all__ = ["joined_actors", "joined_events"]
 
 _MOST_NAMED: Final = 4
-"""Columns in which two rows of one id differ that are named."""
+"""The most columns named in which two rows of one id differ."""
 
 
 def joined_events(tables: list[EventTable]) -> tuple[pd.DataFrame, pd.DataFrame, Counts]:
@@ -50,7 +50,7 @@ def joined_events(tables: list[EventTable]) -> tuple[pd.DataFrame, pd.DataFrame,
 
 
 def joined_actors(listed: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
-    """Return the actors that dossiers list, and those of data sets that no listed name or alias stands for.
+    """Return the actors that dossiers list, and actors of data sets whose names no listed name or alias covers.
 
     >>> columns = ["actor_id", "name", "short_name", "aliases"]
     >>> listed = pd.DataFrame([["w", "Wagner Group", "", "Wagner PMC"]], columns=columns)
@@ -64,7 +64,7 @@ def joined_actors(listed: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
 
 
 def _versions(tables: list[EventTable], joined: pd.DataFrame, several: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Mark the row that stays of each id, and the rows that are other versions of it in the same kind of data set.
+    """Mark for each id the row that stays, and the rows that are other versions of it in the same kind of data set.
 
     A record that a person keeps goes before a data set's row, a newer row before an older one, then the first.
     """
@@ -80,14 +80,14 @@ def _versions(tables: list[EventTable], joined: pd.DataFrame, several: np.ndarra
 
 
 def _age(table: EventTable) -> np.ndarray:
-    """Return how new each row is: infinitely where no data set says, minus infinity where the data set does not."""
+    """Return how new each row is: infinity outside data sets, minus infinity if the data set does not tell."""
     if table.age is None:
         return np.full(len(table.events), np.inf)
     return table.age.fillna(-np.inf).to_numpy(dtype="float64")
 
 
 def _filled(joined: pd.DataFrame) -> pd.DataFrame:
-    """Make text that only some of the sources have empty, not missing, in the others."""
+    """Fill text columns that only some sources have with empty text in the others."""
     texts = joined.select_dtypes(["str", "object"]).columns
     return joined.assign(**{name: joined[name].fillna("") for name in texts})
 
@@ -110,7 +110,7 @@ def _clashes(tables: list[EventTable], joined: pd.DataFrame, clash: np.ndarray, 
 
 
 def _noted(rejected: pd.DataFrame, kept: pd.DataFrame) -> list[dict[str, str | Message]]:
-    """Return for each rejected row what is wrong: in which columns it differs from the row of its id that was kept."""
+    """Return for each rejected row the columns in which it differs from the kept row of its id."""
     beside = kept.take(pd.Index(kept["event_id"]).get_indexer(rejected["event_id"]))
     columns = [str(name) for name in rejected if name != "event_id"]
     differs = np.column_stack([_texts(rejected[name]) != _texts(beside[name]) for name in columns])

@@ -1,4 +1,4 @@
-"""The user's own columns: which of those beyond the schema are kept."""
+"""Choose which columns beyond the schema are kept."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NONE: Final = "none"
 
 
 def keep_columns(dossier: Dossier, keep: Sequence[str]) -> Dossier:
-    """Return the dossier with only these of the columns beyond the schema, and with the words of values not understood.
+    """Return the dossier with only these columns beyond the schema, and those with the words of values not understood.
 
     Names are those of the files, in any case, several of them with commas between; `none` keeps none.
 

@@ -1,7 +1,7 @@
-"""Which columns of a file's own hold plain numbers: exports write these as numbers, which other programs add up.
+"""Find own columns with only plain numbers: exports write these as numbers, which other programs can add up.
 
-A number is plain where every format gives its digits back: `7`, `-0.25`, but neither `007` (a code), `1.0`, `1,5` nor
-an id of twenty digits. One cell of another kind makes its column text.
+A number is plain if every format returns its digits unchanged: `7`, `-0.25`, but not `007` (a code), `1.0`, `1,5` or an
+id of twenty digits. One other cell makes the column text.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ _PLAIN: Final = {
     "int64": r"^(?:0|-?[1-9][0-9]{0,14})?$",
     "float64": r"^(?:0|-?[1-9][0-9]{0,8}|-?(?:0|[1-9][0-9]{0,8})\.[0-9]{0,12}[1-9])?$",
 }
-"""What each cell of a type is: fifteen digits at most, which a `float64`, and so JSON in a browser, holds exactly."""
+"""The pattern of a type's cells: at most fifteen digits, which a `float64`, and so JSON in a browser, holds exactly."""
 _TOO_LONG_OR_SMALL: Final = r"^.{17,}|^-?0\.0000"
-"""What programs write differently: digits beyond the fifteenth, and `0.00001` as `1e-05`."""
+"""Numbers that programs write differently: digits beyond the fifteenth, and `0.00001` as `1e-05`."""
 _WIDER: Final = {"int32": {"int32"}, "int64": {"int32", "int64"}, "float64": {"int32", "float64"}}
-"""The types whose cells a type holds."""
+"""Type → the types whose cells it can hold."""
 _FIRST: Final = 1_000
-"""Cells that are looked at first: they show most columns to be text."""
+"""Cells that are tested first: they show that most columns are text."""
 
 
 def number_columns(events: pd.DataFrame, names: Sequence[str]) -> dict[str, str]:
-    """Return the type of those columns that hold only plain numbers: `int32`, `int64`, `float64`.
+    """Return column → type (`int32`, `int64`, `float64`), for columns with only plain numbers.
 
-    It is `""` where all cells are empty.
+    The type is `""` if all cells are empty.
 
     >>> number_columns(pd.DataFrame({"a": ["1", ""], "b": ["0.5", "2"], "c": ["007", "8"], "d": ["", ""]}), "abcd")
     {'a': 'int32', 'b': 'float64', 'd': ''}
@@ -54,7 +54,7 @@ def number_columns(events: pd.DataFrame, names: Sequence[str]) -> dict[str, str]
 
 
 def _kind(column: pd.Series) -> str | None:
-    """Return the type of a column's numbers, `""` of one in which all cells are empty, None of text."""
+    """Return the type of a column's numbers, `""` if all cells are empty, None for text."""
     texts = in_arrow(factorized(column).texts if isinstance(column.dtype, pd.CategoricalDtype) else column)
     if not pc.any(pc.not_equal(texts, "")).as_py():
         return _EMPTY
@@ -67,7 +67,7 @@ def _each_is(texts: pa.LargeStringArray, pattern: str) -> bool:
 
 
 def numbers_of_all(parts: Iterable[Dossier]) -> dict[str, str]:
-    """Return what `number_columns` would return of the events of several dossiers together.
+    """Return the result of `number_columns` for the events of several dossiers together.
 
     >>> import mapper
     >>> one, other = (mapper.read(pd.DataFrame({"event_id": ["a"], "n": [text]})) for text in ("3", "0.5"))

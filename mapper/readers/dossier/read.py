@@ -46,11 +46,11 @@ def read_sources(
         Folders with `events.csv`; CSV, JSON, Parquet files and spreadsheets, also `.gz` and `.zip`; `-` is standard
         input; frames.
     reading
-        How tables are read that do not say it themselves. Drafts are read by `mapper.draft.taking`.
+        How to read tables whose format is not recognised. `mapper.draft.taking` reads drafts.
     strict
         Raise on any fault.
     constants
-        Columns that the files do not have, with the text that each of their rows has in it: `{"country": "ML"}`.
+        Columns that the files lack, with the text for all rows: `{"country": "ML"}`.
     today
         The day after which no event can be; by default that on which this runs. A later date is a fault, and kept.
 
@@ -59,7 +59,7 @@ def read_sources(
     SourceError, FormatError
         A source cannot be opened or is no event table.
     ParameterError
-        Standard input is named more than once, or `keep` names a column that there is not.
+        Standard input is named more than once, or `keep` names a column that does not exist.
     StrictError
         `strict` was asked for and there is any fault.
 
@@ -117,7 +117,7 @@ def read_sources(
 
 
 def _told_apart(contents: list[Contents]) -> tuple[list[Contents], tuple[str, ...]]:
-    """Tell row numbers of several files apart; a person who keeps a dossier, or claims, means one list of ids."""
+    """Make row numbers of several files distinct, unless there is a dossier or claims, which mean one list of ids."""
     plain = [one for one in contents if not one.is_dossier and not len(one.claims)]
     tables, notices = with_distinct_ids([one.table for one in plain])
     renamed = {id(one): replace(one, table=table) for one, table in zip(plain, tables, strict=True)}
@@ -132,7 +132,7 @@ def _own_columns(contents: list[Contents]) -> tuple[str, ...]:
 
 
 def _origins(sources: Sequence[str | pd.DataFrame]) -> tuple[str, ...]:
-    """Return the name of each source in messages and credits; the first frame's does not depend on others."""
+    """Return the name of each source for messages and credits; the first frame's does not depend on other frames."""
     frames = count(1)
     names = []
     for source in sources:

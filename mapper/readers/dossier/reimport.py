@@ -23,7 +23,7 @@ __all__ = ["ReadBack", "read_back"]
 
 @dataclass(frozen=True, slots=True)
 class ReadBack:
-    """A table as a record; what an exported one says of claims, sources and actors; and what is wrong with that."""
+    """A table as a record; the claims, sources and actors that an exported table contains; and the faults in these."""
 
     table: Table
     claims: pd.DataFrame = field(default_factory=lambda: empty_table(CLAIM_COLUMNS))
@@ -33,9 +33,9 @@ class ReadBack:
 
 
 def read_back(table: Table) -> ReadBack:
-    r"""Return an exported table as a record, with what its columns say of claims, their sources, and actors' aliases.
+    r"""Return an exported table as a record, with the claims, sources and actors' aliases in its columns.
 
-    A table that the mapper did not export comes back as it is, with nothing beside it.
+    A table that the mapper did not export is returned as it is.
 
     >>> from mapper.readers.tables.opening import read_table
     >>> back = read_back(read_table(b"event_id,place\na,Gao\n", "a.csv"))

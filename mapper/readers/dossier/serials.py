@@ -1,4 +1,4 @@
-"""Row numbers as ids (1, 2, 3 … or INC-001): where several files have the same ones, they are told apart by file."""
+"""Row numbers as ids (1, 2, 3 … or INC-001): if several files have the same ones, file names make them distinct."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ __all__ = ["with_distinct_ids"]
 
 _FIRST: Final = (0, 1)
 _NUMBERED: Final = r"^((?:.*[\W_])?)(\d{1,9})$"
-"""A row number, and what stands in front of it: 12, #12, INC-012. Letters without a sign (MLI12) may be a native id."""
+"""A row number and its prefix: 12, #12, INC-012. Letters without a separator (MLI12) may be a native id."""
 _SPREAD: Final = 2
-"""Where some rows are gone, the highest row number is at most twice the number of rows."""
+"""The highest row number is at most this many times the number of rows, if some rows were removed."""
 _SAME_LIST: Final = 0.5
-"""Two files in which more than this share of the common ids mean the same are versions of one list."""
+"""Two files are versions of one list if more than this share of their common ids mean the same event."""
 
 
 def with_distinct_ids(tables: Sequence[EventTable]) -> tuple[list[EventTable], tuple[str, ...]]:
-    r"""Return the tables with ids of their own where row numbers clash, and the sentence that says so.
+    r"""Return the tables with distinct ids where row numbers clash, and the notice.
 
     >>> from mapper.readers.events.columns import read_events
     >>> from mapper.readers.tables.opening import read_table
@@ -53,7 +53,7 @@ def with_distinct_ids(tables: Sequence[EventTable]) -> tuple[list[EventTable], t
 
 
 def _is_numbered(table: EventTable) -> bool:
-    """Tell whether the ids of a table are row numbers, counted from the beginning behind each text in front of them."""
+    """Tell whether the ids of a table are row numbers, counted from the start for each prefix."""
     parts = table.events["event_id"].astype("str").str.strip().str.extract(_NUMBERED)
     if not len(parts) or parts[0].isna().any():
         return False
@@ -62,7 +62,7 @@ def _is_numbered(table: EventTable) -> bool:
 
 
 def _clash(one: EventTable, other: EventTable) -> bool:
-    """Tell whether two tables share ids that mean other events in each."""
+    """Tell whether two tables share ids that mean different events."""
     columns = ["event_id", "event_date", "place", "longitude", "latitude"]
     texts = [table.events[columns].astype("str").fillna("") for table in (one, other)]
     pairs = texts[0].merge(texts[1], on="event_id")

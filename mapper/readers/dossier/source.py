@@ -40,7 +40,7 @@ __all__ = ["Contents", "read_source"]
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What one source holds; `is_dossier` where a person has described its actors.
+    """The content of one source; `is_dossier` is true if a person has described its actors.
 
     `own` are the columns beyond the schema that cards show; None: all of them.
     """
@@ -66,7 +66,7 @@ def read_source(
     today: dt.date | None = None,
     name: str = "DataFrame",
 ) -> Contents:
-    """Read a source; for the parameters see `read_sources`. `name` is what a frame is called.
+    """Read a source; for the parameters see `read_sources`. `name` is the name of a frame.
 
     Raises SourceError or FormatError where it cannot be opened or is no event table.
 
@@ -90,10 +90,10 @@ def read_source(
         opened = replace(opened, frame=_with_constants(opened.frame, constants))
     written_by_us = is_exported(opened.frame.columns)
     opened = opened if written_by_us else without_entities(opened)
-    literal = written_by_us and not has_missing_words(opened, COMPUTED_COLUMNS)  # no program put NA into ours
+    literal = written_by_us and not has_missing_words(opened, COMPUTED_COLUMNS)  # no NA of other programs
     back = read_back(_only_events(opened, reading.columns, literal=literal))
     table = back.table
-    own = written_by_us and not reading.form and not reading.columns  # in these nothing has to be guessed
+    own = written_by_us and not reading.form and not reading.columns  # nothing has to be guessed in exported tables
     translation = (
         Translation(table) if own else joined_victims(translated(table, form=reading.form, columns=reading.columns))
     )
@@ -165,7 +165,7 @@ def _only_events(table: Table, columns: Mapping[str, str] | None, *, literal: bo
 def _figure_columns(
     names: list[str], columns: Mapping[str, str] | None = None, tags: Mapping[str, str] = MappingProxyType({})
 ) -> set[str]:
-    """Return those of the columns that seem to count the dead, or some of them."""
+    """Return the columns that seem to count the dead, or some of them."""
     named = guessed_columns(names, tags=tags) | schema_names(columns or {})
     guessed = {column for field, column in named.items() if field.startswith("fatalities")}
     of_some = (name for name in names if has_words(name, "the_dead", "some_of_the_dead"))

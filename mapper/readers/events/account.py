@@ -17,7 +17,7 @@ from mapper.readers.tables.table import Table, cells
 __all__ = ["account_of", "fields_of"]
 
 _KEPT = frozenset({"kept-as-published", "undecided-versions-remedy", "after-today-remedy", "before-1900-remedy"})
-"""Remedies of faults in cells whose value was taken all the same."""
+"""Remedies of faults in cells whose value was still used."""
 
 
 def account_of(
@@ -32,7 +32,7 @@ def account_of(
     faults
         The faults of the same file, with the column as the file calls it.
     fields
-        The fields that each column went into.
+        The fields that each column became.
     own
         The columns that are kept under their own names.
 
@@ -55,7 +55,7 @@ def account_of(
 
 
 def fields_of(table: Table, sources_of: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
-    """Return the fields that each column of a file went into, given its table in the schema's columns.
+    """Return the fields that each column of a file became, given its table in the schema's columns.
 
     >>> fields_of(Table("a.csv", pd.DataFrame({"place": ["Gao"]}), lambda: [2], written_as={"place": "Ort"}), {})
     {'Ort': ('place',)}
@@ -69,7 +69,7 @@ def fields_of(table: Table, sources_of: Mapping[str, Iterable[str]]) -> dict[str
 
 
 def _not_understood(faults: pd.DataFrame, table: Table) -> Counter[str]:
-    """Return how many cells of each column have a fault for which their value was not taken."""
+    """Return how many cells of each column have a fault that dropped their value."""
     counts: Counter[str] = Counter()
     if not len(faults):
         return counts
@@ -93,7 +93,7 @@ def _is_kept(said: object) -> bool:
 
 
 def _blank_cells(column: pd.Series) -> int:
-    """Return how many cells hold nothing but blanks."""
+    """Return how many cells have only blanks."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         blank = [code for code, text in enumerate(column.cat.categories) if not str(text).strip()]
         return int(column.cat.codes.isin([*blank, -1]).sum())

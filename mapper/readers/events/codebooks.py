@@ -22,16 +22,16 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """What a data set is called, how it is recognised, and where its columns go.
+    """The name of a data set, how it is recognised, and the fields of its columns.
 
     Attributes
     ----------
     name, title, data_set, credit
-        The name of the format, and of the data set; how it asks to be cited.
+        The name of the format and of the data set; the citation that it asks for.
     needs
-        The columns, in lower case with `_` for blanks, by which it is recognised.
+        The columns by which it is recognised, in lower case with `_` for blanks.
     columns
-        For each field of the schema the columns that may give it; the first that is not empty counts.
+        For each field of the schema the columns that may have it; the first that is not empty counts.
     dates
         For `event_date` and `end_date` the columns of the date as `text`, or of its `year`, `month` and `day`.
     codes
@@ -39,16 +39,16 @@ class Codebook:
     missing
         Codes and words that stand for a missing value, in any of the columns.
     part
-        The column that numbers the rows of one event, which are its places; `""` where an event is a row.
+        The column that numbers the rows of one event, which are its places; `""` if each event is one row.
     places
-        Columns of places, the finest first: where the first is empty the coordinates stand for the area of the next.
+        Columns of places, the finest first: if one is empty, the coordinates stand for the area of the next.
     fips
         The ISO 3166-1 code for each code of FIPS 10-4, where the data set has these for countries.
     headers
         The columns of files that are published without a header.
     angles
-        The columns of an angle (degrees, minutes, seconds, hemisphere), which stand once for the latitude and then for
-        the longitude, under names with something added.
+        The columns of an angle (degrees, minutes, seconds, hemisphere), which occur once for the latitude and once for
+        the longitude, under names with an addition.
     countries
         The ISO 3166-1 code for each code of the data set's own.
     no_event

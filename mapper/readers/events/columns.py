@@ -40,7 +40,7 @@ _VERBATIM = tuple(
 )  # fmt: skip
 """Text that is taken as written, unlike ids, countries and the words of closed lists."""
 _AS_TYPED = frozenset({"title", "notes", *ACTOR_ROLES})
-"""Text of which the blanks around it are kept too; elsewhere "Kebbi " and "Kebbi" would be two areas."""
+"""Text columns that keep surrounding blanks; in others "Kebbi " and "Kebbi" would be two areas."""
 
 
 _REASON = "place_reason"
@@ -52,8 +52,8 @@ _EMPTY_TABLE = "`mapper init` writes an empty one with all columns"
 class EventTable:
     """Typed events of one file, what could not be used, and the columns beyond the schema.
 
-    `lines()` gives the line of the file that each event begins on; `age`, where a data set tells, how new each is;
-    `notices` are sentences on what was concluded.
+    `lines()` gives the line of the file on which each event begins; `age` tells how new each event is, if a data set
+    has it; `notices` are sentences on what was inferred.
     """
 
     name: str
@@ -78,7 +78,7 @@ def read_events(
     r"""Type and check every column of an event table; report all faults of the file at once.
 
     Only a missing or repeated `event_id` rejects a row; any other bad value becomes empty and a fault. `merged` are the
-    rows that have been joined to others of the same event before, `age` tells how new each row is.
+    rows that were already joined to others of the same event; `age` tells how new each row is.
     Without `points`, a column `coordinates` is not read: an export says in latitude and longitude where events are.
     No event can be after `today`, by default the day on which this runs.
 
@@ -146,7 +146,7 @@ def _columns(
 
 
 def _check_row_counts(frame: pd.DataFrame, log: FaultLog) -> None:
-    """Report texts that are no number in a column of numbers of events; they count as one event."""
+    """Report texts that are not numbers in a column of numbers of events; such rows count as one event."""
     if COUNT not in frame:
         return
     text = frame[COUNT].astype("str").str.strip()
@@ -159,8 +159,8 @@ def _check_row_counts(frame: pd.DataFrame, log: FaultLog) -> None:
 def _ordered_fatalities(columns: dict[str, pd.Series], log: FaultLog, *, published: bool) -> None:
     """Report low, best and high figures that are out of order, and drop low and high unless a data set published them.
 
-    Each figure that is dropped is a fault of its own; where all stay, one fault tells of the row: of the high figure
-    where that is too low, else of the low one.
+    Each dropped figure is a fault; if all stay, the row has one fault: for the high figure if it is too low, else for
+    the low one.
     """
     remedy = "kept-as-published" if published else "put-in-order"
     low, best, high = (columns[name] for name in FATALITY_COLUMNS)

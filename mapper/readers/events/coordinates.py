@@ -20,7 +20,7 @@ from mapper.readers.tables.table import cells
 __all__ = ["POINTS", "SHAPES", "coordinates", "digits_notice", "reads_as_points"]
 
 POINTS: Final = "coordinates"
-"""The column whose cells hold a point each; it counts where latitude and longitude are empty."""
+"""The column with a point in each cell; it is used where latitude and longitude are empty."""
 SHAPES: Final = r"\s*(?:multi)?(?:polygon|linestring)\s*z?m?\s*\("
 """The beginning of an area or a line in WKT."""
 _AXES: Final[tuple[tuple[Axis, float], ...]] = (("longitude", 180.0), ("latitude", 90.0))
@@ -34,20 +34,20 @@ _LONGITUDE_FIRST: Final = re.compile(r"(?:gps|coord\w*|point|pos\w*)?[\W_]*(?:lo
 _VILLAGE_KM: Final = 2.0
 """A last digit coarser than this does not say which village."""
 _METRES: Final = 1000.0
-"""From this number on, a column of degrees holds metres of a projection."""
+"""From this number on, the numbers of a column are metres of a projection, not degrees."""
 
 
 def coordinates(
     frame: pd.DataFrame, log: FaultLog, *, points: bool = True
 ) -> tuple[pd.DataFrame, dict[str, pd.Series], pd.Series]:
-    r"""Return `longitude` and `latitude` in degrees, the columns of words, and how exact the points can be.
+    r"""Return `longitude` and `latitude` in degrees, the columns of words, and the precision that the digits allow.
 
-    This is a step of `geo_precision` by the digits of a point: near for "48.6, 38.0" (11 km) and a square of a grid
-    that is as large, vague for "49, 38" (111 km); else it is missing. Of columns of numbers see `digits.py`.
+    This precision is a step of `geo_precision`: near for "48.6, 38.0" (11 km) and for a grid square of that size, vague
+    for "49, 38" (111 km); else it is missing. Of columns of numbers see `digits.py`.
 
-    Both are NaN unless both are there, on the globe and not 0,0. Where a cell is no plain number, or is not used, both
-    columns are kept beside them, as `latitude_in_file`. With `points`, those of the column `coordinates` are read where
-    both are empty.
+    Both coordinates are NaN unless both are there, on the globe and not 0,0. If a cell is not a plain number, or is not
+    used, both columns are kept beside them, as `latitude_in_file`. With `points`, the column `coordinates` is read
+    where both are empty.
 
     >>> import numpy as np
     >>> log = FaultLog("a.csv", lambda: np.array([2, 3]))
@@ -83,9 +83,9 @@ def coordinates(
 
 
 def digits_notice(name: str, steps: pd.Series) -> tuple[str, ...]:
-    """Return the sentence on the points of a table that are not exact by their digits; none where all may be.
+    """Return the notice on the points of a table that are not exact according to their digits; none if there are none.
 
-    `steps` are those that the table does not state.
+    `steps` are the precisions that the table does not state.
 
     >>> digits_notice("a", pd.Series([5, None, 2, 2]))
     ('a: 3 events have coordinates too rough to be exact (2 near, 1 vague); write geo_precision if they are',)
@@ -99,7 +99,7 @@ def digits_notice(name: str, steps: pd.Series) -> tuple[str, ...]:
 
 
 def reads_as_points(texts: pd.Series) -> bool:
-    """Tell whether a column holds points, by most of its texts; whole numbers alone are none.
+    """Tell whether most texts of a column are points; whole numbers alone are not.
 
     >>> reads_as_points(pd.Series(["16.27, -0.04", "POINT(1 2)", ""])), reads_as_points(pd.Series(["3, 5", "Gao"]))
     (True, False)
@@ -114,7 +114,7 @@ def reads_as_points(texts: pd.Series) -> bool:
 
 
 def _with_known_o(text: pd.Series, header: str) -> pd.Series:
-    """Return longitudes with W or E for O, where the column or its name says which it is.
+    """Return longitudes with W or E for O, if the column or its name tells which it is.
 
     It is west in a column that has E, and under a Spanish name; east in a column that has W.
 
@@ -156,7 +156,7 @@ def _read(text: str, axis: Axis) -> float | None:
 def _with_points(
     found: pd.DataFrame, roughly: pd.Series, frame: pd.DataFrame, log: FaultLog
 ) -> tuple[pd.DataFrame, pd.Series]:
-    """Return both with what the column of points says where latitude and longitude are empty."""
+    """Return latitude and longitude, filled from the column of points where both are empty."""
     if POINTS not in frame:
         return found, roughly
     text = cells(frame, POINTS)
@@ -178,15 +178,15 @@ def _with_points(
 
 
 def _step_of(km: float) -> int:
-    """Return the step of `geo_precision` of a point by the width of its last digit; 0 where the digits say nothing."""
+    """Return the step of `geo_precision` of a point by the width of its last digit; 0 if the digits tell nothing."""
     return int(Step.VAGUE) if km > NEAR_KM else int(Step.NEAR) if km > _VILLAGE_KM else 0
 
 
 def _points(texts: list[str], *, longitude_first: bool) -> dict[str, Written | str]:
-    """Return what each text means in the order that the column's name says, or that the column proves.
+    """Return the meaning of each text, in the order that the column's name states or that the column proves.
 
-    A latitude has at most 90 degrees. Where nothing says or proves it the latitude comes first, as people write it;
-    where the texts prove both, those of the other order are faults.
+    A latitude has at most 90 degrees. If nothing states or proves the order, the latitude comes first, as people write
+    it; if the texts prove both, those in the other order are faults.
     """
     stated = {text: _point(text, longitude_first=longitude_first) for text in texts}
     if all(isinstance(point, Written) for point in stated.values()):

@@ -53,7 +53,7 @@ def is_of(events: pd.DataFrame, data_set: str) -> np.ndarray:
 
 
 def count_of(events: pd.DataFrame, data_set: str) -> int:
-    """Return how many of the events come from a data set, as `is_of` knows it.
+    """Return how many events come from a data set, which is given as for `is_of`.
 
     >>> count_of(pd.DataFrame({"data_set": ["ACLED", "UCDP GED 24.1", ""]}), "UCDP")
     1
@@ -86,7 +86,7 @@ def credits(events: pd.DataFrame) -> tuple[Message | str, ...]:
 
 
 def told_together(events: pd.DataFrame) -> Message | None:
-    """Return what to say where several data sets cover one month in one country: both may have the same event.
+    """Return the notice if several data sets cover one month in one country, since both may have the same event.
 
     >>> day = {"event_date": pd.Timestamp("2025-06-13"), "country": "ML"}
     >>> both = pd.DataFrame([{"data_set": name, **day} for name in ("ACLED", "UCDP GED 24.1")])

@@ -1,10 +1,10 @@
-"""How exact points are by their digits, where a table has latitude and longitude in columns of numbers.
+"""Infer the precision of points from their digits, for latitude and longitude in columns of numbers.
 
-Programs drop the zeros at the ends of numbers, so that few digits of one number say nothing; the other points of the
-table do. Both coordinates of a point end in zeros by chance once in a hundred for each digit: whole degrees and one
-decimal are as exact as they are written where most others have three, or where none of many has more.
+Programs drop trailing zeros, so few digits of a single number tell nothing; the other points of the table do. Both
+coordinates of a point end in a zero by chance once in a hundred for each digit. So whole degrees and one decimal are
+taken as the real precision if most other points have three decimals, or if none of many points has more.
 
-Points that are all middles of cells of half a degree, as PRIO-GRID's, are those of a cell each.
+If all points are centres of half-degree cells, as in PRIO-GRID, each stands for its cell.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from mapper.readers.tables.table import cells
 __all__ = ["steps_by_digits"]
 
 _FEWEST: Final = 10
-"""The fewest points without more decimals that tell how a table is written; fewer tell nothing."""
+"""The fewest points without more decimals that prove how a table is written."""
 _MOST: Final = 0.5
 _NOISE: Final = 1e-7
 _AXES: Final = ("latitude", "longitude")
 _FEWEST_CELLS: Final = 3
-"""The fewest different middles of cells of a grid that are no chance: a number ends in .25 or .75 once in fifty."""
+"""The fewest distinct cell centres that are not chance: a number ends in .25 or .75 once in fifty."""
 _NUMBER: Final = r"[-+−]?\d+(?:[.,]\d*)?°?"
-"""A number and nothing else: minutes that are zero (16°00'N) are as exact as others."""
+"""A plain number: zero minutes (16°00'N) are as exact as others."""
 _KEPT_ZEROS: Final = r"[.,]\d*?\d0$"
-"""A number that has kept the zeros at its end: 17.00, whose two decimals are meant."""
+"""A number that kept its trailing zeros: 17.00 really has two decimals."""
 
 
 def steps_by_digits(points: pd.DataFrame, frame: pd.DataFrame) -> pd.Series:
     """Return the step of `geo_precision` of each point: vague for whole degrees, near for one decimal, else missing.
 
-    Of a grid of half a degree all are vague.
+    All points of a half-degree grid are vague.
 
     `points` are the degrees that were read, `frame` the table with the texts of `latitude` and `longitude`.
 
@@ -62,7 +62,7 @@ def steps_by_digits(points: pd.DataFrame, frame: pd.DataFrame) -> pd.Series:
 
 
 def _are_middles_of_cells(degrees: pd.DataFrame) -> bool:
-    """Tell whether all points are in the middle of a cell of half a degree.
+    """Tell whether all points are centres of half-degree cells.
 
     >>> _are_middles_of_cells(pd.DataFrame({"latitude": [13.75, 13.25, 14.25], "longitude": [12.75, 0.25, -3.75]}))
     True
@@ -72,6 +72,6 @@ def _are_middles_of_cells(degrees: pd.DataFrame) -> bool:
 
 
 def _have_at_most(degrees: pd.DataFrame, decimals: int) -> pd.Series:
-    """Return True for each point neither of whose coordinates has more decimals."""
+    """Return True for each point whose coordinates both have at most so many decimals."""
     scaled = degrees.to_numpy() * 10**decimals
     return pd.Series((np.abs(scaled - np.round(scaled)) < _NOISE).all(axis=1), index=degrees.index)

@@ -1,4 +1,4 @@
-"""Of several rows with the same native id keep the newest; the others are duplicates, and are counted."""
+"""Keep the newest of several rows with the same native id; the others are counted as duplicates."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["Kept", "newest_rows"]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Which rows stay (a Boolean for each), and which of them stand for differing rows of which none is the newest."""
+    """A mask of the rows that stay, and a mask of those kept from differing rows of the same age."""
 
     rows: np.ndarray
     undecided: np.ndarray
@@ -27,15 +27,15 @@ class Kept:
 def newest_rows(ids: pd.Series, age: pd.Series, rows: pd.DataFrame, *, apart_from: Sequence[str] = ()) -> Kept:
     """Choose which rows of each id to keep.
 
-    Older rows go, and exact repetitions. Rows of the same age that differ in the columns `apart_from` only all stay:
-    they are one event, told actor by actor. Where they differ otherwise the last one stays, undecided.
+    Older rows and exact repetitions are dropped. Rows of the same age that differ only in the columns `apart_from` all
+    stay: they are one event with a row for each actor. If they differ otherwise, the last one stays, undecided.
 
     Parameters
     ----------
     ids
         Native ids; rows without one all stay, for the reader to reject.
     age
-        A number for each row, the greater the newer; NaN is the oldest.
+        A number for each row; greater is newer, NaN is the oldest.
 
     >>> rows = pd.DataFrame({"id": ["a", "a", "b"], "stamp": [1.0, 2.0, 1.0]})
     >>> newest_rows(rows["id"], rows["stamp"], rows).rows.tolist()

@@ -1,4 +1,4 @@
-"""The figures of a table of events: numbers, and what people write instead (3-5, at least 5, dozens)."""
+"""Read the figures of a table of events: numbers, ranges, bounds and words (3-5, at least 5, dozens)."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _LOW, _BEST, _HIGH = FATALITY_COLUMNS
 def fatalities(frame: pd.DataFrame, log: FaultLog) -> tuple[dict[str, pd.Series], dict[str, pd.Series]]:
     """Return the columns `FATALITY_COLUMNS` as Int32, and the columns of words.
 
-    A range gives the low and the high figure, a bound one of them, a rough count the best; a figure that has a cell of
-    its own stands. Of a low figure that is the high one too, nothing else can be the best. A column in which a cell is
-    no plain number is kept beside them, as `…_in_file`.
+    A range gives the low and the high figure, a bound one of them, a rough count the best; a figure with a cell of its
+    own is kept. If the low and the high figure are equal, they are the best one too. A column with a cell that is not a
+    plain number is kept beside them, as `…_in_file`.
 
     >>> log = FaultLog("a.csv", lambda: np.array([2, 3]))
     >>> figures, words = fatalities(pd.DataFrame({"fatalities": ["3-5", "at least 5"]}), log)
@@ -62,7 +62,7 @@ def fatalities(frame: pd.DataFrame, log: FaultLog) -> tuple[dict[str, pd.Series]
 
 
 def _column(text: pd.Series, name: str, own: str, log: FaultLog) -> dict[str, pd.Series]:
-    """Return the figures of one column; only those of its own column where all its cells are plain numbers."""
+    """Return the figures of one column; if all its cells are plain numbers, only its own figure."""
     number = _plain_numbers(text)
     good = (number >= 0) & (number <= _LARGEST) & (number == np.floor(number))
     log.add(number.notna() & ~good, name, text, "not-whole")
@@ -81,7 +81,7 @@ def _column(text: pd.Series, name: str, own: str, log: FaultLog) -> dict[str, pd
 
 
 def _plain_numbers(text: pd.Series) -> pd.Series:
-    """Numbers without a doubt: 12.000 may be twelve, or twelve thousand, and +12 is twelve or more."""
+    """Unambiguous numbers: 12.000 may be twelve or twelve thousand, and +12 is twelve or more."""
     number = numbers(text)
     number = number.mask(text.str.startswith("+"))
     if not text.str.contains(".", regex=False).any():
@@ -112,7 +112,7 @@ def _figures(text: str, own: str) -> Figures | str:
 
 
 def _spread(quantity: Quantity, low: int, high: int | None) -> Figures:
-    """What a text itself says of low, best and high.
+    """The low, best and high figure of a text.
 
     "About 20" gives the best figure alone: no writer says how far "about" reaches. Words without a number ("dozens")
     stay words.

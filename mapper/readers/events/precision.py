@@ -1,4 +1,4 @@
-"""How precisely an event is placed: a step of UCDP's scale in digits, with its words, or in words alone."""
+"""Read the precision of a place: a step of UCDP's scale in digits, digits with words, or words alone."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LED_BY_A_STEP: Final = re.compile(
 def geo_precision(frame: pd.DataFrame, log: FaultLog) -> tuple[pd.Series, dict[str, pd.Series]]:
     """Return the column `geo_precision` as Int8, and `geo_precision_in_file` where a cell is more than a step.
 
-    A precision that is stated and not understood is a fault, and its words stay: what is placed by it is not exact.
+    A stated precision that is not understood is a fault, and its words stay: the event is then not drawn as exact.
 
     >>> import numpy as np
     >>> log = FaultLog("a.csv", lambda: np.array([2, 3, 4]))

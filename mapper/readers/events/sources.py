@@ -1,4 +1,4 @@
-"""Sources: those named in the rows of a table become a source table; those of claims are joined to their events."""
+"""Sources: names in the rows of a table become a source table; sources of claims are joined to their events."""
 
 from __future__ import annotations
 

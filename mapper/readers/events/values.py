@@ -1,4 +1,4 @@
-"""Turn text columns into dates, numbers and words of a closed list; what cannot be read becomes empty and a fault."""
+"""Turn text columns into dates, numbers and words of a closed list; an unreadable value becomes empty and a fault."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _DAY: Final = pd.Timedelta(days=1)
 def dates(frame: pd.DataFrame, log: FaultLog, *, today: dt.date | None = None) -> pd.DataFrame:
     """Return `event_date, end_date` (first and last day), `date_precision` and `date_text` for each row.
 
-    Dates after `today` (by default the day on which this runs, and a day more for time zones) and before 1900 are
-    faults and stay as they are: what is drawn and exported does not depend on the clock.
+    Dates after `today` (by default the current day, and one day more for time zones) and before 1900 are faults but are
+    kept, so that maps and exports do not depend on the clock.
 
     >>> import numpy as np
     >>> log = FaultLog("a.csv", lambda: np.array([2]))
@@ -59,7 +59,7 @@ def dates(frame: pd.DataFrame, log: FaultLog, *, today: dt.date | None = None) -
 
 
 def log_dates(dates: DateColumn, name: str, text: pd.Series, log: FaultLog) -> None:
-    """Note what of a column could not be read as a date, and why.
+    """Note the cells of a column that could not be read as a date, and why.
 
     >>> import numpy as np
     >>> log = FaultLog("a.csv", lambda: np.array([2]))
@@ -73,7 +73,7 @@ def log_dates(dates: DateColumn, name: str, text: pd.Series, log: FaultLog) -> N
 
 
 def vocabulary(frame: pd.DataFrame, name: str, words: Sequence[str], log: FaultLog) -> pd.Series:
-    """Return a text column in which only the given words (in any case) are left.
+    """Return a text column with only the given words (in any case); other text becomes empty.
 
     >>> import numpy as np
     >>> log = FaultLog("a.csv", lambda: np.array([2]))
@@ -110,7 +110,7 @@ def countries(frame: pd.DataFrame, log: FaultLog) -> pd.Series:
 
 
 def numbers(text: pd.Series) -> pd.Series:
-    """Return text as float64, NaN where it is empty or no number.
+    """Return text as float64; NaN if it is empty or not a number.
 
     >>> numbers(pd.Series(["1.5", "", "many"])).tolist()
     [1.5, nan, nan]

@@ -48,12 +48,12 @@ def translated(table: Table, *, form: str = "", columns: Mapping[str, str] | Non
     form
         One of `FORMAT_NAMES`, to force it; by default the columns decide.
     columns
-        The column for each field, as in `{"date": "Datum"}`: in a known format they take the place of its own.
+        The column for each field, as in `{"date": "Datum"}`; in a known format these replace its own columns.
 
     Raises
     ------
     ParameterError
-        There is no format of that name, or no field as in `columns`, or the two contradict each other.
+        There is no format of that name, or `columns` names an unknown field, or the two contradict each other.
     FormatError
         The table does not have the columns.
 
@@ -81,7 +81,7 @@ def translated(table: Table, *, form: str = "", columns: Mapping[str, str] | Non
 
 
 def may_hold_events(names: Iterable[str], *, columns: Mapping[str, str] | None = None) -> bool:
-    """Tell by the column names whether a table may be one of events: in a known format, or saying when or where.
+    """Tell by the column names whether a table may be one of events: in a known format, or with a date or a place.
 
     With `columns`, whether it has those.
 
@@ -97,7 +97,7 @@ def may_hold_events(names: Iterable[str], *, columns: Mapping[str, str] | None =
 
 
 def _amended(table: Table, form: Format, columns: Mapping[str, str]) -> Table:
-    """Return a table of a known format with the columns that the user names in place of the format's own."""
+    """Return a table of a known format with the user's columns instead of the format's own."""
     given = schema_names(columns)
     table = replace(table, order=stated_order(given.pop(DATES, "")))
     if not given:
@@ -115,7 +115,7 @@ def _amended(table: Table, form: Format, columns: Mapping[str, str]) -> Table:
 
 
 def _in_format(form: Format, table: Table, *, forced: bool) -> Translation:
-    """Translate a table; say what it lacks of the format's columns where they were asked for, or ids are among them."""
+    """Translate a table; report which of the format's columns it lacks if the format was forced or ids are lacking."""
     names = frozenset(map(str, table.frame.columns))
     lacks = form.lacks(names)
     if not (form.fits(names) or (forced and len(form.core) > 2 * len(lacks))):

@@ -1,6 +1,6 @@
-"""Places of a table that are areas: districts and regions where it names nothing else.
+"""Tables whose places are areas: districts and regions, if nothing finer is named.
 
-A column that names the first-level areas of one country, and nothing else, is one of areas of that country.
+A column with only first-level areas of one country is a column of that country's areas.
 """
 
 from __future__ import annotations
@@ -44,11 +44,11 @@ _MOST = 0.8
 _FEWEST_CODES = 3
 _FEWEST_PLACES = 5
 _FEWEST_AREAS, _MOST_AREAS = 5, 250
-"""How many names of areas a column has at least and at most: no country has more."""
+"""The fewest and the most names of areas in a column: no country has more."""
 
 
 def without_kinds(table: Table) -> Table:
-    """Return the table without a place that says what kind of place there is, as OpenStreetMap's does: `town`."""
+    """Return the table without a column of places that only has the kind of place, as OpenStreetMap's `town`."""
     different = [text for text in map(str, cells(table.frame, "place").unique()) if text]
     kinds = sum(map(is_kind_of_place, different))
     if "place_in_file" in table.frame or not kinds or kinds < _HALF * len(different):
@@ -57,10 +57,10 @@ def without_kinds(table: Table) -> Table:
 
 
 def with_areas(table: Table, chosen: Mapping[str, str]) -> Table:
-    """Return a table that has no column for places or points with the smallest area of each row as its place.
+    """Return a table without places and points with the smallest area of each row as its place.
 
-    Such places are areas: they are drawn as such, or listed, and never as the town that an area may be called after.
-    So are those of a column of municipalities.
+    Such places are areas: they are drawn as areas or listed, never as the town after which an area may be named. The
+    same holds for a column of municipalities.
     """
     if any(not _POINTS.isdisjoint(names) for names in (chosen, table.frame)) or "geo_precision" in table.frame:
         return table
@@ -80,7 +80,7 @@ def with_areas(table: Table, chosen: Mapping[str, str]) -> Table:
 
 
 def _with_municipalities(table: Table) -> Table:
-    """Return the table with the step of areas for its places, where their column is one of municipalities."""
+    """Return the table with the step of areas for its places, if their column has municipalities."""
     if not is_one_of(table.written_as.get("place", ""), "municipalities"):
         return table
     named = cells(table.frame, "place") != ""
@@ -88,10 +88,10 @@ def _with_municipalities(table: Table) -> Table:
 
 
 def with_names_of_areas(table: Table) -> Table:
-    """Return the table with the names of first-level areas that it gives by postal codes, as tables of the US do.
+    """Return the table with the names of first-level areas in place of their postal codes, as in tables of the US.
 
-    Only where nearly all are such codes, of one country, and no other country is stated: `GA` alone may be anything,
-    and `PA`, `MA` and `AL` are states of the US and of Brazil.
+    This is done only if nearly all are codes of one country, and no other country is stated: `GA` alone may be
+    anything, and `PA`, `MA` and `AL` are states of the US and of Brazil.
     """
     code = cells(table.frame, "admin1")
     stated = recoded(cells(table.frame, "country"), country_or_blank)
@@ -107,9 +107,9 @@ def with_names_of_areas(table: Table) -> Table:
 
 
 def with_areas_for_places(guesses: Mapping[str, str], frame: pd.DataFrame) -> dict[str, str]:
-    """Return guesses with a column of places as that of first-level areas, where it names those of one country only.
+    """Return guesses with a column of places as the first-level areas, if it only has those of one country.
 
-    `Buenos Aires` among all other provinces is the province. A column called village or town is left alone.
+    `Buenos Aires` among all other provinces is the province. A column called village or town is not changed.
 
     >>> states = ["Beni", "Pando", "Tarija", "Oruro", "La Paz", "Potosí", "Santa Cruz"]
     >>> with_areas_for_places({"place": "lugar"}, pd.DataFrame({"lugar": states}))
@@ -155,9 +155,9 @@ def _share_known(frame: pd.DataFrame, column: str) -> float:
 
 
 def with_country_of_areas(table: Table) -> tuple[Table, tuple[str, ...]]:
-    """Return the table with the country whose first-level areas it names, and no others, and what to say of it.
+    """Return the table with the only country whose first-level areas it names, and the notice.
 
-    Only where it names none itself.
+    This is done only if the table has no country.
     """
     if "country" in table.frame or not (country := _country_of(cells(table.frame, "admin1"))):
         return table, ()
@@ -168,7 +168,7 @@ def with_country_of_areas(table: Table) -> tuple[Table, tuple[str, ...]]:
 
 
 def with_stated_country(table: Table, given: Mapping[str, str]) -> Table:
-    r"""Return the table with a column for the country that is given in place of a column: `country=Pakistan`.
+    r"""Return the table with a country column, if a country is given instead of a column name: `country=Pakistan`.
 
     >>> from mapper.readers.tables.opening import read_table
     >>> table = read_table(b"place\nJani Khel\n", "a.csv")
@@ -182,9 +182,9 @@ def with_stated_country(table: Table, given: Mapping[str, str]) -> Table:
 
 
 def where_notice(table: Table) -> tuple[str, ...]:
-    """Return the sentence on a table of which no column is a place, or whose places are looked for in all countries.
+    """Return the notice on a table without a column of places, or whose places are looked up in all countries.
 
-    These are the places of a table that names no country; of a few anybody sees at once where they were found.
+    The latter are places of a table without a country; with only a few of them there is no notice.
 
     >>> where_notice(Table("a.csv", pd.DataFrame({"aim": ["Gao"]}), list))[0]
     'a.csv: no column is read as a place; if one is, name it, as in `columns={"place": "Ort"}`'
@@ -201,9 +201,9 @@ def where_notice(table: Table) -> tuple[str, ...]:
 
 
 def _country_of(areas: pd.Series) -> str:
-    """Return the only country of which these are first-level areas: nearly all that are known, and half of all it has.
+    """Return the only country with these first-level areas: nearly all known names, and half of its areas.
 
-    A name that is known nowhere may be a spelling of one, and says nothing as long as there are few.
+    An unknown name may be a spelling of one, so a few of them do not matter.
     """
     names = [text for text in map(str, areas.str.strip().unique()) if text]
     if not _FEWEST_AREAS <= len(names) <= _MOST_AREAS:
@@ -224,7 +224,7 @@ def _country_of(areas: pd.Series) -> str:
 
 
 def with_countries(table: Table) -> Table:
-    """Return the table with the countries that it names in another column, as by a code, where a name is not known."""
+    """Return the table with countries from another column, such as a code, where a name is unknown."""
     if "country" not in table.frame:
         return table
     written = country = cells(table.frame, "country")

@@ -1,4 +1,4 @@
-"""What a format is: columns that give it away, and a translation of its table into the tool's own columns."""
+"""The definition of a format: columns that identify it, and a translation of its table into the tool's own columns."""
 
 from __future__ import annotations
 
@@ -30,23 +30,23 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A table in the tool's own columns, and what else its format knows.
+    """A table in the tool's own columns, and further results of its format.
 
     Attributes
     ----------
     table
         Columns of `EVENT_INPUT_COLUMNS`, and beyond them every column of the file.
     actors, sources
-        What the file says of actors and sources, in the columns of these tables.
+        The actors and sources in the file, in the columns of these tables.
     merged
         Rows that were joined to the first row of the same event (a row per actor).
     age
-        The greater, the newer the row, for rows of one event in several files. None: the first file wins.
+        How new each row is (greater is newer), for rows of one event in several files. None: the first file wins.
     notices
         Sentences for the user: what was recognised or guessed.
     sources_of
-        For fields that several columns are made into, or that are no column of the events, the columns of the table
-        that they are made from, beside those that `Table.written_as` names.
+        Field → the columns of the table from which it is made, for fields made of several columns or that are not event
+        columns, in addition to `Table.written_as`.
     own
         The columns beyond the schema that cards show; None: all of them.
     """
@@ -68,12 +68,12 @@ class Format:
     Attributes
     ----------
     core
-        The columns without which its events are known less well, the one of ids first; `|` parts names of one column.
+        The columns that matter most for its events, the one of ids first; `|` separates names of one column.
     names
-        The column that each field comes from, where it has another name.
+        Field → its column, if that has another name.
     codebook
-        The columns of the data set. Of these cards show only `shown`, and all that a user has added; where it is empty
-        they show all columns.
+        The columns of the data set. Cards show only `shown` of these, and columns that a user added; if `codebook` is
+        empty, they show all columns.
     """
 
     name: str
@@ -86,19 +86,19 @@ class Format:
     shown: tuple[str, ...] = ()
 
     def own(self, frame: pd.DataFrame) -> tuple[str, ...] | None:
-        """Return the columns beyond the schema that cards show of a translated table; None: all of them."""
+        """Return the columns beyond the schema of a translated table that cards show; None: all of them."""
         if not self.codebook:
             return None
         added = [name for name in map(str, frame) if name.removesuffix("_in_file") not in self.codebook]
         return (*(name for name in self.shown if name in frame), *added)
 
     def lacks(self, names: frozenset[str]) -> tuple[str, ...]:
-        """Return the core columns that a table with these columns does not have."""
+        """Return the core columns that a table with these columns lacks."""
         return tuple(column.split("|")[0] for column in self.core if names.isdisjoint(column.split("|")))
 
 
 def with_folded_names(table: Table, *, dots: bool = False) -> Table:
-    r"""Return the table with lower-case column names without spaces, and the names that the file uses kept.
+    r"""Return the table with lower-case column names without spaces; the file's own names are kept.
 
     `dots` takes full stops for blanks, as R writes them.
 
@@ -110,7 +110,7 @@ def with_folded_names(table: Table, *, dots: bool = False) -> Table:
     names: dict[str, str] = {}
     for name in columns:
         short = folded_name(name, dots=dots)
-        # Of names that differ by case alone, the one that is written so keeps it.
+        # If names differ only by case, the one already in this form keeps it.
         names[name] = name if short in names.values() or (short != name and short in columns) else short
     written_as = {short: name for name, short in names.items() if short != name}
     return replace(table, frame=table.frame.rename(columns=names), written_as={**table.written_as, **written_as})
@@ -127,7 +127,7 @@ def folded_name(name: str, *, dots: bool = False) -> str:
 
 
 def with_columns(table: Table, columns: Mapping[str, pd.Series], *, written_as: Mapping[str, str]) -> Table:
-    """Return the table with these columns put in place; what they replace, if it differs, stays as `…_in_file`.
+    """Return the table with these columns; a replaced column that differs stays as `…_in_file`.
 
     `written_as` names the column of the file that a new column was made from, so that a fault can point to it.
     """
@@ -143,7 +143,7 @@ def with_columns(table: Table, columns: Mapping[str, pd.Series], *, written_as: 
 
 
 def kept_rows(table: Table, kept: Kept, ids: pd.Series) -> Table:
-    """Return the table without the rows that a newer row of the same event replaces, with what was undecided reported.
+    """Return the table without rows that a newer row of the same event replaces; undecided cases are reported.
 
     Rows keep their lines.
     """
@@ -158,8 +158,8 @@ def kept_rows(table: Table, kept: Kept, ids: pd.Series) -> Table:
 def date_columns(table: Table, columns: Mapping[str, str], *, documented: Order = "") -> dict[str, DateColumn]:
     r"""Return date columns of one style as they are read.
 
-    `columns` gives, for each schema column, the column of the file; `documented` is the order of day and month in the
-    data set, which the order that the user states for the table goes before.
+    `columns` maps each schema column to the column of the file; `documented` is the order of day and month in the data
+    set, which the user's stated order overrides.
 
     >>> from mapper.readers.tables.opening import read_table
     >>> table = read_table(b"id,from,to\na,31/12/2024,01/02/2025\n", "a.csv")
@@ -173,7 +173,7 @@ def date_columns(table: Table, columns: Mapping[str, str], *, documented: Order 
 def standard_dates(table: Table, columns: Mapping[str, str], *, documented: Order = "") -> dict[str, pd.Series]:
     """Return date columns of one style as text that needs no other date of the file: ISO 8601, or words.
 
-    For the parameters see `date_columns`. What is no date, or undecided, stays as it is, and is reported when the
-    events are typed.
+    For the parameters see `date_columns`. Text that is not a date, or undecided, stays as it is and is reported when
+    the events are typed.
     """
     return {name: dates.standard() for name, dates in date_columns(table, columns, documented=documented).items()}

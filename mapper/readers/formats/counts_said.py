@@ -1,4 +1,4 @@
-"""Columns of numbers that might be taken for the dead of an event, but are not; and tables that count no events."""
+"""Columns of numbers that look like the dead of an event but are not, and tables that do not count events."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _TELLS_WHERE: Final = frozenset({"place", "latitude", POINTS, *BY_PARTS})
 
 
 def of_counts(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the sentences on counts of some of the dead, and of victims; none without any.
+    """Return the notices on counts of some of the dead, and of victims.
 
-    `chosen` are the columns by the fields that they are taken for.
+    `chosen` maps fields to the columns taken for them.
     """
     said = (_partial_notice, _sums_notice, _victims_notice, _fled_notice)
     return tuple(sentence for notice in said for sentence in notice(table, chosen))
@@ -52,7 +52,7 @@ def refuse_counts_of_who_fled(table: Table, chosen: Mapping[str, str]) -> None:
 
 
 def _of_who_fled(table: Table, chosen: Mapping[str, str]) -> list[str]:
-    """Return the columns that count people who fled, where no column says what else happened; none without any."""
+    """Return the columns that count people who fled, if no column says what else happened."""
     fields = {*chosen, *map(str, table.frame)}
     if not _TELLS_WHAT.isdisjoint(fields) or any(field.startswith("fatalities") for field in fields):
         return []
@@ -61,7 +61,7 @@ def _of_who_fled(table: Table, chosen: Mapping[str, str]) -> list[str]:
 
 
 def _fled_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the sentence on rows that say no more than how many people fled; none without any."""
+    """Return the notice on rows that only say how many people fled."""
     counts = _of_who_fled(table, chosen)
     if not counts:
         return ()
@@ -71,7 +71,7 @@ def _fled_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _partial_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the sentence on the columns that count some of the dead and are taken for no field; none without any."""
+    """Return the notice on columns that count some of the dead and are taken for no field."""
     others = [name for name in map(str, table.frame) if name not in chosen.values()]
     partial = partial_counts(others, table.frame, table.tags)
     if not partial:
@@ -84,7 +84,7 @@ def _partial_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _sums_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the sentence on counts of the dead that grow from row to row, or are rates; none without any."""
+    """Return the notice on cumulative counts of the dead, or rates."""
     names = [*map(str, table.frame)]
     fits = Fitting(table.frame)
     others = [name for name in names if name not in chosen.values() and has_words(name, "the_dead")]
@@ -96,7 +96,7 @@ def _sums_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _victims_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the sentence on a count of victims where no column counts the dead; none without any."""
+    """Return the notice on a count of victims, if no column counts the dead."""
     if any(field.startswith("fatalities") for field in (*chosen, *map(str, table.frame))):
         return ()
     counts = may_count_the_dead((name for name in map(str, table.frame) if name not in chosen.values()), table.frame)
@@ -108,7 +108,7 @@ def _victims_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _fields_of(counts: list[str]) -> dict[str, str]:
-    """Return how counts of victims may be named: the least and the most of two, or else the first.
+    """Return field → column for counts of victims: the least and the most if there are two, else the first.
 
     >>> _fields_of(["Reported Minimum", "Reported Maximum"]), _fields_of(["Victims"])
     ({'fatalities_low': 'Reported Minimum', 'fatalities_high': 'Reported Maximum'}, {'fatalities': 'Victims'})
@@ -120,7 +120,7 @@ def _fields_of(counts: list[str]) -> dict[str, str]:
 
 
 def _end_of_a_range(name: str) -> str:
-    """Return which end of a range a column's name says that it holds, `low` or `high`; `""` for none.
+    """Return the end of a range in a column's name, `low` or `high`; `""` if there is none.
 
     >>> _end_of_a_range("Casualties (min)"), _end_of_a_range("Reported Maximum"), _end_of_a_range("Minutes")
     ('low', 'high', '')
@@ -130,7 +130,7 @@ def _end_of_a_range(name: str) -> str:
 
 
 def _without_whom(name: str) -> str:
-    """Return a name strictly, without the words for whom it counts, of what, and for the end of a range.
+    """Return a name in strict form, without words for whom or what it counts and for the end of a range.
 
     >>> _without_whom("Civilian casualties (max)"), _without_whom("Total de Víctimas del Caso")
     ('casualties', 'victimas')
@@ -143,7 +143,7 @@ def _without_whom(name: str) -> str:
 
 
 def partial_counts(names: Iterable[str], frame: pd.DataFrame, tags: Mapping[str, str]) -> list[str]:
-    """Return those of the columns that count only some of the dead, such as civilians: they are no total.
+    """Return the columns that count only some of the dead, such as civilians, and so are no total.
 
     >>> partial_counts(["men killed", "place"], pd.DataFrame({"men killed": ["3"], "place": ["Gao"]}), {})
     ['men killed']
@@ -156,9 +156,9 @@ def partial_counts(names: Iterable[str], frame: pd.DataFrame, tags: Mapping[str,
 
 
 def may_count_the_dead(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
-    """Return those of the columns that count victims or casualties: dead, injured or both, the name does not say which.
+    """Return the columns that count victims or casualties: dead, injured or both, which the name does not say.
 
-    So do those of the killed and the injured, together or one after the other (12/24).
+    Columns of killed and injured, as a sum or one after the other (12/24), count too.
 
     >>> may_count_the_dead(["VICTIMAS", "place"], pd.DataFrame({"VICTIMAS": ["3"], "place": ["Gao"]}))
     ['VICTIMAS']
@@ -176,7 +176,7 @@ def may_count_the_dead(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
 
 
 def counts_of_who_fled(names: Iterable[str], frame: pd.DataFrame, tags: Mapping[str, str]) -> list[str]:
-    """Return those of the columns that count people who fled or came back.
+    """Return the columns that count people who fled or came back.
 
     >>> counts_of_who_fled(["IDPs", "IDP site"], pd.DataFrame({"IDPs": ["300"], "IDP site": ["Gao"]}), {})
     ['IDPs']

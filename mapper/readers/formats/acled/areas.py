@@ -1,4 +1,4 @@
-"""Tables of counts: a row is an area, a period, a kind of event and how many there were; never a point.
+"""Tables of counts: each row is an area, a period, a kind of event and a number of events, never a point.
 
 ACLED publishes such tables itself, and through HDX and its interface HAPI; panels by area and month have the same form.
 """
@@ -46,7 +46,7 @@ _OTHER_NAMES = {
     "period_start": "reference_period_start period periode periodo month_year",
     "period_end": "reference_period_end",
 }
-"""Names of ACLED's columns in other tables of counts, HAPI's first; the first that is there wins."""
+"""Names of ACLED's columns in other tables of counts, HAPI's first; the first one in a table is used."""
 _AREAS = ("country", "admin1", "admin2")
 _PERIODS = ("week", "month", "year", "period_start")
 _EVENTS_OF_HAPI = {"political_violence": "Political violence", "demonstration": "Demonstrations"}
@@ -54,7 +54,7 @@ _TARGETING = "civilian_targeting"
 
 
 def _called(names: Iterable[str]) -> dict[str, str]:
-    """Return, for each of ACLED's columns that is missing, the column that other tables have for it."""
+    """Return missing column of ACLED → the column that this table has for it."""
     there = frozenset(names)
     found = {own: next((name for name in others.split() if name in there), "") for own, others in _OTHER_NAMES.items()}
     called = {name: own for own, name in found.items() if name and own not in there}
@@ -74,7 +74,7 @@ def _fits(names: frozenset[str]) -> bool:
 
 def _translate(table: Table) -> Translation:
     """Return the areas as events whose place is the area; the count stays in the column `events`."""
-    of_acled = "events" in table.frame  # other tables have words of their own for what they count
+    of_acled = "events" in table.frame  # other tables use other words for what they count
     table = _counting(_in_acled_words(table))
     columns = _columns(table.frame, standard_dates(table, {"week": "week"})["week"])
     columns["event_id"] = _told_apart(columns["event_id"], table.frame)
@@ -97,7 +97,7 @@ def _in_acled_words(table: Table) -> Table:
 
 
 def _counted_twice(name: str, kinds: pd.Series) -> tuple[str, ...]:
-    """Return a sentence for tables in which the attacks on civilians are counted a second time, as HAPI's are."""
+    """Return the notice for tables that count attacks on civilians a second time, as HAPI does."""
     if set(kinds.unique()) >= {_TARGETING, *list(_EVENTS_OF_HAPI.values())[:1]}:
         return (f"{name}: events of the type {_TARGETING} are also among those of political violence: counted twice",)
     return ()
@@ -129,7 +129,7 @@ def _columns(frame: pd.DataFrame, week: pd.Series) -> dict[str, pd.Series]:
 
 
 def _in_words(country: str) -> str:
-    """Return the name of a country that is given by its code; MEX would be looked for as a town."""
+    """Return the name of a country given by its code; MEX would be looked up as a town."""
     code = country_or_blank(country) if len(country) <= _LONGEST_CODE else ""
     return country_name(code) if code else country
 
@@ -139,9 +139,9 @@ def _all(frame: pd.DataFrame, word: str) -> pd.Series:
 
 
 def _counting(table: Table) -> Table:
-    """Skip rows that count no event, as an area and month without any is nothing to draw; reject those without a count.
+    """Skip rows that count no event, since there is nothing to draw; reject rows without a count.
 
-    Most rows of a panel are zero, which is no fault.
+    Most rows of a panel are zero, which is not a fault.
     """
     empty = numbers(cells(table.frame, "events")) == 0
     table = skip_rows(table, empty.map({True: "no-event", False: ""}))
@@ -181,9 +181,9 @@ def _stated_periods(start: pd.Series, end: pd.Series) -> tuple[pd.Series, pd.Ser
 
 
 def _told_apart(ids: pd.Series, frame: pd.DataFrame) -> pd.Series:
-    """Return ids, with the words of other columns behind those of several rows: of a smaller area, of a group.
+    """Return ids; if several rows share one, words of other columns (a smaller area, a group) are appended.
 
-    Rows that differ in numbers alone are versions of one count, or nobody knows what they are.
+    Rows that differ only in numbers keep the same id: they may be versions of one count.
     """
     again = ids.duplicated(keep=False)
     for name in map(str, frame[again]) if again.any() else ():
@@ -195,7 +195,7 @@ def _told_apart(ids: pd.Series, frame: pd.DataFrame) -> pd.Series:
 
 
 def _joined(parts: tuple[pd.Series, ...]) -> pd.Series:
-    """Join the texts that are there with `/`: area, period and kind make a row's id, since the table has none."""
+    """Join the non-empty texts with `/`: area, period and kind make a row's id, since the table has no ids."""
     result = parts[0]
     for part in parts[1:]:
         result = result.mask(part != "", result + "/" + part)

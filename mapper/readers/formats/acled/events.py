@@ -25,7 +25,7 @@ _OLD_NAMES = {"ally_actor_1": "assoc_actor_1", "ally_actor_2": "assoc_actor_2", 
 
 
 _IDS = frozenset({"event_id_cnty", "event_id_country"})
-"""Column names that only ACLED uses: its id identifies an export even where other columns have been left out."""
+"""Column names that only ACLED uses: its id identifies an export even if other columns were left out."""
 
 _MAY_BE_RENAMED = (
     "event_date", "location", "country", "admin1", "admin2", "admin3", "latitude", "longitude", "event_type",
@@ -45,17 +45,17 @@ _CODEBOOK = frozenset({
     "data_id", DATA_SET,
 })  # fmt: skip
 _SOURCES_OF = {"kind": ("inter1", "inter2"), "age": ("timestamp",)}
-"""Columns from which the kind of actors comes, and which of several rows of an event is the newest."""
+"""Columns for the kind of actors, and for which of several rows of an event is the newest."""
 _NO_STAND_IN = frozenset({"iso", "region", "timestamp"})
-"""Columns of ACLED's own whose names would suggest a country, a first-level area and a date in other tables."""
+"""ACLED's columns whose names would suggest a country, a first-level area and a date in other tables."""
 
 
 _OWN_NAMES = frozenset({
     "time_precision", "inter1", "inter2", "interaction", "disorder_type", "civilian_targeting", "source_scale",
     "event_id_no_cnty", "ally_actor_1", "ally_actor_2",
 })  # fmt: skip
-"""Other column names that only ACLED uses: two of them identify its events where the ids have been left out, and so
-does one together with `sub_event_type`."""
+"""Other column names that only ACLED uses: two of them identify its events if the ids were left out, as does one
+together with `sub_event_type`."""
 _COMMON_NAMES = frozenset({"event_type", "sub_event_type", "actor1", "location", "fatalities"})
 _FURTHER_NAMES = frozenset({"year", "iso", "region", "admin3", "timestamp", "time_precision"})
 """All of these common names with two further ones identify them too: together they are a selection of ACLED's
@@ -63,11 +63,11 @@ columns."""
 
 
 _INTER = frozenset({"inter1", "inter2"})
-"""Kinds of actors by number, which beside all of the common names tell ACLED's events alone."""
+"""Kinds of actors by number, which together with all common names identify ACLED's events."""
 
 
 _SIDES = re.compile(r"(actor|inter|admin)_([123])")
-"""Columns whose numbers people have separated, as in Actor 1."""
+"""Columns whose number may be written apart, as in Actor 1."""
 _PLACED_NAMES = frozenset({"event_date", "event_type", "actor1", "location"})
 
 
@@ -122,7 +122,7 @@ def _translate(table: Table) -> Translation:
 
 
 def _with_stand_ins(table: Table) -> tuple[Table, tuple[str, ...]]:
-    """Return the table with columns of other names in place of ACLED's that are missing, and the notice of them."""
+    """Return the table with columns of other names in place of missing ones of ACLED, and the notice about them."""
     candidates = [str(name) for name in table.frame if name not in _NO_STAND_IN]
     guesses = guessed_columns(candidates)
     guesses = {"location": guesses.pop("place", ""), **guesses}

@@ -18,7 +18,7 @@ ACTOR_CELLS = (
 
 
 def one_row_an_event(table: Table, key: str) -> tuple[Table, int]:
-    r"""Join the rows of one key: the first actor named is actor1, the second actor2, further ones its allies.
+    r"""Join the rows of one key: the first actor named is actor1, the second actor2, further ones are associated.
 
     Returns the table and how many rows were joined to an earlier one.
 

@@ -32,7 +32,7 @@ OLD_TYPES: Final = {
     },
     **{name.lower(): (name, "") for name in by_term("event_types")},
 }
-"""Event types in lower case, those of the codebooks before 2019 too, to the event type and sub-event type of today."""
+"""Event types in lower case, including those before 2019 → the current event type and sub-event type."""
 
 MOBS: Final = {
     code: name
@@ -40,16 +40,16 @@ MOBS: Final = {
     for code, of_code in INTER_KINDS.items()
     if of_code == kind
 }
-"""What the old type Riots/Protests is today, by the interaction code of its first actor."""
+"""The current type of the old type Riots/Protests, by the interaction code of its first actor."""
 
 _TELLING: Final = frozenset({"explosions/remote violence", "strategic developments", "remote violence"})
 """Types of events that only ACLED uses."""
 _NAMES: Final = frozenset({"event_date", "location", "geo_precision", "fatalities"})
-"""Columns that, all in ACLED's words, are most likely a selection of its own."""
+"""Columns in ACLED's words that, if all are there, are most likely a selection of ACLED's."""
 
 
 def looks_like_acled(frame: pd.DataFrame) -> bool:
-    """Tell whether a table that has no column of ACLED's alone may hold its rows: by its types, or its headings.
+    """Tell by types or headings whether a table without a column that only ACLED has may still have its rows.
 
     >>> looks_like_acled(pd.DataFrame({"event_type": ["Battles", "Strategic developments"]}))
     True
