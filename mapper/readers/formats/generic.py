@@ -1,4 +1,4 @@
-"""Any other table of events: its columns are named by the user, or guessed from their names and shown.
+"""Any other table of events: the user names its columns, or they are guessed from their names and shown.
 
 In a table with the tool's own `event_id`, so are columns with other names than the tool's.
 """
@@ -77,16 +77,16 @@ WHEN_OR_WHERE = frozenset({"event_date", "place", "latitude", POINTS, PARTS[0], 
 
 _MONTH_OF_FORECASTS = "month_id"
 _PREDICTED = ("main_", "pred_", "step_", "sc_cm_", "sc_pgm_")
-"""The month that all of ViEWS' tables have, and how the names of its forecasts begin."""
+"""The month column of all ViEWS tables, and the prefixes of the names of its forecasts."""
 _DATES = frozenset({"event_date", "end_date"})
 _PARTS = frozenset({*PARTS, *POINT_PARTS})
 _ORDERS = {"dmy": DAY_FIRST, "mdy": MONTH_FIRST}
 
 
 def schema_names(columns: Mapping[str, str]) -> dict[str, str]:
-    """Return a mapping with its fields as the schema calls them, so that `date` or `lat` will do.
+    """Return a mapping with the schema's names of its fields, so that `date` or `lat` can be used.
 
-    Raises ParameterError for a field that there is not.
+    Raises ParameterError for an unknown field.
 
     >>> schema_names({"date": "Datum"})
     {'event_date': 'Datum'}
@@ -116,7 +116,7 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
 
     A table without ids gets them from its name and line, `incidents-2`.
 
-    Raises FormatError where a column given is not there, or nothing tells where or when anything happened.
+    Raises FormatError if a given column is missing, or if the table has neither a date nor a place.
     """
     given = schema_names(columns)
     names = [str(name) for name in table.frame.columns]
@@ -128,7 +128,7 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
     if across.columns:
         names = [str(name) for name in table.frame.columns]
         guesses = guessed_columns(names, table.frame, tags=table.tags, by_content=True)
-        guesses.pop("event_id", None)  # turning the table made it
+        guesses.pop("event_id", None)  # made by turning the table
     table = replace(with_stated_country(table, given), order=stated_order(given.pop(DATES, "")))
     names = [str(name) for name in table.frame.columns]
     for field, column in given.items():
@@ -166,7 +166,7 @@ def _refuse_forecasts(name: str, columns: list[str]) -> None:
 
 
 def _acled_notice(table: Table) -> tuple[str, ...]:
-    """Return the sentence on rows that may be ACLED's, without its ids: they are read as any other table's."""
+    """Return the notice on rows that may be ACLED's without its ids: they are read like any other table's."""
     if not looks_like_acled(table.frame):
         return ()
     steps = (
@@ -180,9 +180,9 @@ def _acled_notice(table: Table) -> tuple[str, ...]:
 
 
 def read_own(table: Table, *, remedy: str) -> Translation:
-    r"""Return a table that has `event_id`; columns of other names are taken for those of the schema that it lacks.
+    r"""Return a table that has `event_id`; other columns are guessed for the schema's columns that it lacks.
 
-    A table in which nothing is guessed comes back as it is; else its dates are read as in other tables.
+    A table without guesses is returned as it is; else its dates are read as in other tables.
 
     Parameters
     ----------
@@ -210,7 +210,7 @@ def read_own(table: Table, *, remedy: str) -> Translation:
 
 
 def _with_parts(guesses: Mapping[str, str], table: Table) -> dict[str, str]:
-    """Return guesses with the columns of the parts of a date and of a point, where no column has all of it."""
+    """Return guesses with the columns of the parts of a date and of a point, if no column has the whole."""
     tagged = parts_tagged(map(str, table.frame), table.tags)
     dates = {} if "event_date" in guesses else date_parts(table.frame, tagged=tagged)
     guesses = without_pixels(guesses, table.frame)
@@ -270,7 +270,7 @@ def _renamed(table: Table, chosen: Mapping[str, str]) -> Table:
 
 
 def _with_shapes(table: Table) -> Table:
-    """Return the table with the places of the areas and lines in its column of points: vague ones."""
+    """Return the table with vague points for the areas and lines in its column of points."""
     if POINTS not in table.frame:
         return table
     texts = cells(table.frame, POINTS)
@@ -285,7 +285,7 @@ def _with_shapes(table: Table) -> Table:
 
 
 def stated_order(word: str) -> str:
-    """Return the order of day and month that `dmy` or `mdy` names; `""` for none.
+    """Return the order of day and month for `dmy` or `mdy`; `""` for an empty word.
 
     Raises ParameterError for any other word.
 
@@ -314,7 +314,7 @@ def guess_notice(
     remedy: str = CORRECT_BY_COLUMNS,
     tags: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[str, ...]:
-    """Return the sentence that names the guesses, with what the user can do about wrong ones; none without guesses.
+    """Return the notice that names the guesses and how to correct them; none without guesses.
 
     >>> guess_notice("a.csv", {"place": "Ort"})
     ('a.csv: columns guessed from their names: place=Ort; correct them with `columns={"place": "Ort"}`',)

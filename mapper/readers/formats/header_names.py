@@ -55,7 +55,7 @@ _OF_AREAS: Final = ("country", "admin1", "admin2", "admin3", "place")
 
 @cache
 def known_names() -> dict[str, tuple[str, ...]]:
-    """Return, for each field, the names that other tables give it, the likeliest first.
+    """Return field → the names that other tables have for it, the likeliest first.
 
     >>> known_names()["longitude"][:3]
     ('longitude', 'lon', 'gps_lon')
@@ -75,7 +75,7 @@ def known_parts(of: str = "event_date") -> dict[str, tuple[str, ...]]:
 
 @cache
 def angle_part(name: str) -> str:
-    """Return which part of a latitude or longitude a column's name says that it holds; `""` for none.
+    """Return the part of a latitude or longitude that a column's name states; `""` for none.
 
     >>> angle_part("Lat deg"), angle_part("Longitude (minutes)"), angle_part("lonSec"), angle_part("N/S")
     ('lat_degrees', 'lon_minutes', 'lon_seconds', 'lat_hemisphere')
@@ -93,7 +93,7 @@ def angle_part(name: str) -> str:
 
 
 def has_words(name: str, *lists: str) -> bool:
-    """Tell whether a column's name has a word of each of these lists of `headers.toml`, which say what it holds.
+    """Tell whether a column's name has a word from each of these lists of `headers.toml`.
 
     >>> has_words("Killed (men)", "the_dead", "some_of_the_dead"), has_words("Killed", "the_dead", "the_injured")
     (True, False)
@@ -105,7 +105,7 @@ def has_words(name: str, *lists: str) -> bool:
 
 
 def is_sum_or_rate(name: str, names: Collection[str]) -> bool:
-    """Tell whether a count grows from row to row, or is a rate, by its name or by one of `names` beside it.
+    """Tell whether a count is cumulative or a rate, by its name or by one of `names` beside it.
 
     >>> is_sum_or_rate("Deaths (cumulative)", []), is_sum_or_rate("Killed (%)", []), is_sum_or_rate("Total killed", [])
     (True, True, False)
@@ -131,7 +131,7 @@ def begins_with_a_date(name: str) -> bool:
 
 
 def is_kind_of_actor(text: str) -> bool:
-    """Tell whether a text says what kind of side somebody is, not who.
+    """Tell whether a text is a kind of actor, not an actor.
 
     >>> is_kind_of_actor("Political militias"), is_kind_of_actor("NSA"), is_kind_of_actor("JNIM")
     (True, True, False)
@@ -157,7 +157,7 @@ def tells_who_fled(name: str, attributes: Collection[str] = ()) -> bool:
 
 
 def is_kind_of_place(text: str) -> bool:
-    """Tell whether a text says what kind of place something is, not which place.
+    """Tell whether a text is a kind of place, not a place.
 
     >>> is_kind_of_place("isolated_dwelling"), is_kind_of_place("Gao")
     (True, False)
@@ -198,7 +198,7 @@ def is_part_of_the_world(text: str) -> bool:
 
 
 def names_a_person(name: str, names: list[str]) -> bool:
-    """Tell whether a column holds victims one by one, who are no side of an event: their names, beside their ages.
+    """Tell whether a column has the names of single victims (beside their ages), who are not a side of an event.
 
     >>> names_a_person("Victim", ["Victim", "Age"]), names_a_person("Victim", ["Victim", "Place"])
     (True, False)
@@ -210,7 +210,7 @@ def names_a_person(name: str, names: list[str]) -> bool:
 
 
 def is_no_field(name: str) -> bool:
-    """Tell whether a column is none of the fields, though a part of its name is: events are grouped, not armed.
+    """Tell whether a column is none of the fields although a part of its name is.
 
     >>> is_no_field("Event group"), is_no_field("Armed group")
     (True, False)
@@ -229,7 +229,7 @@ def order_in(name: str) -> str:
 
 @cache
 def other_calendar(name: str) -> str:
-    """Return the mark of the calendar that a column's name says its dates are of; `""` for the Gregorian.
+    """Return the mark of the calendar that a column's name states; `""` for the Gregorian.
 
     >>> other_calendar("Date (E.C.)"), other_calendar("Hijri date"), other_calendar("Date (GC)"), other_calendar("EC")
     ('EC', 'AH', '', '')
@@ -256,7 +256,7 @@ def lightly(name: str) -> str:
 
 @cache
 def strictly(name: str) -> str:
-    """Return a name without case, accents, punctuation and the words that say nothing.
+    """Return a name without case, accents, punctuation and filler words.
 
     >>> strictly("Date de l'incident"), strictly("ADM1_FR"), strictly("admin1Name"), strictly("Perpetrator Name")
     ('date', 'adm1', 'admin1', 'perpetrator')
@@ -268,7 +268,7 @@ def strictly(name: str) -> str:
 
 @cache
 def _without_brackets(name: str) -> str:
-    """Return a name without what brackets add to it; `""` where they say which area of a location it is.
+    """Return a name without its brackets; `""` if they name the area of a location.
 
     >>> _without_brackets("Governorate (ADM1)"), _without_brackets("Perpetrator(s)"), _without_brackets("Place (state)")
     ('governorate', 'perpetrator', '')
@@ -302,7 +302,7 @@ def _first_of_several(name: str) -> str:
 
 @cache
 def _area_of_location(name: str) -> str:
-    """Return the area or place that a name says is that of a location; `""` for any other.
+    """Return the kind of area or place in a name such as "location (admin1)"; `""` for any other.
 
     >>> _area_of_location("Location_City"), _area_of_location("Province (location)"), _area_of_location("Location type")
     ('city', 'province', '')
@@ -319,7 +319,7 @@ def _area_of_location(name: str) -> str:
 
 @cache
 def _either_way(name: str) -> str:
-    """Return what the field is called that a name with a stroke means on both sides of it; `""` for any other.
+    """Return the name of the field that both sides of a name with a slash mean; `""` for any other.
 
     >>> _either_way("Governorate / Province"), _either_way("Camp/Village"), _either_way("Killed/Injured")
     ('admin1', '', '')

@@ -1,6 +1,7 @@
-"""Guess what the columns of a table are by their names, in some languages, and by what is in them.
+"""Guess the fields of a table's columns by their names, in some languages, and by their cells.
 
-The names are data (`mapper/data/headers.toml`). A column whose cells do not fit is not taken for what its name says.
+The names are data (`mapper/data/headers.toml`). A column whose cells do not fit a field is not taken for it, whatever
+its name.
 """
 
 from __future__ import annotations
@@ -60,11 +61,11 @@ _DATES: Final = frozenset({"event_date", "end_date"})
 _OF_WORDS: Final = frozenset({"place", "title", "notes", "event_type", "sub_event_type", *ACTOR_ROLES})
 """Fields of words, whose columns are neither numbers nor dates."""
 _MOST: Final = 0.5
-"""The share of a column's texts that must be of a kind, for a name to be believed."""
+"""The share of a column's texts that must fit for its name to count."""
 _SOME: Final = 0.2
-"""The same share for countries: this tool does not know every name of one."""
+"""The same share for countries, since not every name of a country is known."""
 _NEARLY_ALL: Final = 0.9
-"""The same share where no name says anything."""
+"""The same share if no name tells anything."""
 
 
 def guessed_columns(
@@ -74,11 +75,11 @@ def guessed_columns(
     tags: Mapping[str, str] = MappingProxyType({}),
     by_content: bool = False,
 ) -> dict[str, str]:
-    """Return, for each field that one of the columns seems to be, its name.
+    """Return field → the name of the column that seems to be it.
 
-    With the table, columns must fit what they are called. Where none does, one of words is taken all the same, so that
-    its faults are reported; numbers are no dates, names or countries. HXL `tags` go before names. `by_content` finds
-    dates and points whatever they are called.
+    With the table, the cells of a column must fit its name. If no column fits, one of words is taken anyway, so that
+    its faults are reported; numbers are never dates, names or countries. HXL `tags` take precedence over names.
+    `by_content` finds dates and points whatever their names.
 
     >>> guessed_columns(["Datum", "Ort", "weather", "Tags", "Nb_morts"])
     {'event_date': 'Datum', 'place': 'Ort', 'fatalities': 'Nb_morts', 'tags': 'Tags'}
@@ -116,7 +117,7 @@ def guessed_columns(
 
 
 def _by_tags(names: list[str], tags: Mapping[str, str], fits: Fitting) -> dict[str, str]:
-    """Return the columns of the fields that HXL tags name, where their cells fit."""
+    """Return field → column by HXL tags, for columns whose cells fit."""
     found: dict[str, str] = {}
     for field, columns in tagged(names, tags).items():
         fitting = [name for name in columns if name not in found.values() and fits(field, name)]
@@ -130,7 +131,7 @@ def _by_tags(names: list[str], tags: Mapping[str, str], fits: Fitting) -> dict[s
 
 
 def _with_names_of_actors(guesses: dict[str, str], names: list[str], fits: Fitting) -> dict[str, str]:
-    """Return guesses with a column of the names of actors in place of one that says what kind of side they are."""
+    """Return guesses with a column of actors' names instead of a column of kinds of actors."""
     chosen = dict(guesses)
     for role in ("actor1", "actor2"):
         if role in chosen and fits.has_most(is_kind_of_actor, chosen[role]):
@@ -141,7 +142,7 @@ def _with_names_of_actors(guesses: dict[str, str], names: list[str], fits: Fitti
 
 
 def without_what_was_hit(guesses: dict[str, str], fields: Iterable[str]) -> dict[str, str]:
-    """Return guesses without a target as the second side, where none of the other `fields` is the first.
+    """Return guesses without a target as the second side, unless one of the other `fields` is the first side.
 
     >>> without_what_was_hit({"actor2": "Target"}, ["event_date"]), without_what_was_hit({"actor2": "Victim"}, [])
     ({}, {'actor2': 'Victim'})
@@ -152,7 +153,7 @@ def without_what_was_hit(guesses: dict[str, str], fields: Iterable[str]) -> dict
 
 
 def dated_columns(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
-    """Return those of the columns that hold dates, other than when a row was written or a person born.
+    """Return the columns of dates, without those of when a row was written or a person was born.
 
     >>> dated_columns(["from", "born"], pd.DataFrame({"from": ["2025-06-13"], "born": ["1990-01-02"]}))
     ['from']
@@ -163,9 +164,9 @@ def dated_columns(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
 
 
 def _may_be(field: str, name: str, names: list[str]) -> bool:
-    """Tell whether a column of a known name can be the field: neither victims one by one, nor some of the dead.
+    """Tell whether a column with a known name can be the field: not single victims, nor only some of the dead.
 
-    Nor a count that grows from row to row, or a rate.
+    A cumulative count or a rate cannot be it either.
     """
     if is_no_field(name) or names_a_person(name, names) or (field in _DATES and other_calendar(name)):
         return False
@@ -177,7 +178,7 @@ def _may_be(field: str, name: str, names: list[str]) -> bool:
 
 
 def _without_end_of_a_form(guesses: dict[str, str], names: list[str]) -> dict[str, str]:
-    """Return guesses without an end that belongs to another start: forms write when they were filled in."""
+    """Return guesses without an end date that belongs to another start: forms record when they were filled in."""
     end, by_word = guesses.get("end_date", ""), {lightly(name): name for name in names}
     is_form = lightly(end) == "end" and "start" in by_word and guesses.get("event_date") != by_word["start"]
     return {field: name for field, name in guesses.items() if not (is_form and field == "end_date")}
@@ -195,7 +196,7 @@ def _without_lone_axis(guesses: dict[str, str]) -> dict[str, str]:
 
 
 def _with_coded_sides(guesses: dict[str, str], by_word: Mapping[str, str]) -> dict[str, str]:
-    """Return guesses with source and target as the sides where both have codes (`source_root`), as in event data.
+    """Return guesses with source and target as the sides if both have codes (`source_root`), as in event data.
 
     >>> _with_coded_sides({"source": "source"}, {word: word for word in ("source", "source_x", "target", "target_x")})
     {'actor1': 'source', 'actor2': 'target'}
@@ -208,7 +209,7 @@ def _with_coded_sides(guesses: dict[str, str], by_word: Mapping[str, str]) -> di
 
 
 def named_as(field: str, names: Iterable[str]) -> list[str]:
-    """Return those of the columns whose names are known for a field, in the order of the table.
+    """Return the columns whose names are known for a field, in the order of the table.
 
     >>> named_as("country", ["Country", "Country ISO", "City"])
     ['Country', 'Country ISO']
@@ -218,7 +219,7 @@ def named_as(field: str, names: Iterable[str]) -> list[str]:
 
 
 def _fullest(names: list[str], frame: pd.DataFrame | None) -> str | None:
-    """Return the first of the columns that is not mostly empty, else the first; None where there is none."""
+    """Return the first column that is not mostly empty, else the first; None without columns."""
     if frame is None or len(names) < 2:
         return next(iter(names), None)
     return next((name for name in names if (cells(frame, name) != "").mean() >= _MOST), names[0])
@@ -232,7 +233,7 @@ class Fitting:
         self._samples: dict[str, list[str]] = {}
 
     def __call__(self, field: str, name: str) -> bool:
-        """Tell whether most texts of a column may be of a field; a column without any fits each."""
+        """Tell whether most texts of a column may belong to a field; an empty column fits every field."""
         check = _CHECKS.get(field)
         if self.frame is None or check is None:
             return True
@@ -248,19 +249,19 @@ class Fitting:
         return len(texts) > 0 and (_share(_is_number, texts) >= _MOST or reads_as_points(pd.Series(texts, dtype="str")))
 
     def has_most(self, check: Callable[[str], bool], name: str) -> bool:
-        """Tell whether nearly all the texts of a column are of a kind."""
+        """Tell whether nearly all texts of a column pass a check."""
         texts = self.sample(name)
         return bool(texts) and _share(check, texts) >= _NEARLY_ALL
 
     def tells_rows_apart(self, name: str) -> bool:
-        """Tell whether each row has its own text in a column; a code of the type of event does not."""
+        """Tell whether each row has a different text in a column, unlike a code for the type of event."""
         texts = pd.Series(dtype="str") if self.frame is None else cells(self.frame, name)
         return bool((texts != "").all()) and not texts.duplicated().any()
 
     def is_of_another_kind(self, field: str, name: str) -> bool:
         """Tell whether a precision is a date's, a region a part of the world, a place or type only a kind of thing.
 
-        So are points that are addresses of pages.
+        Points that are addresses of pages count too.
         """
         if field == "admin1":
             return not self(field, name)
@@ -271,7 +272,7 @@ class Fitting:
         return field == "geo_precision" and any(text.casefold() in DATE_PRECISIONS for text in self.sample(name))
 
     def sample(self, name: str) -> list[str]:
-        """Return the first different texts of a column; none without a table."""
+        """Return the first distinct texts of a column; none without a table."""
         if self.frame is None:
             return []
         if name not in self._samples:
@@ -286,7 +287,7 @@ def _share(check: Callable[[str], bool], texts: list[str]) -> float:
 
 
 def _by_content(samples: dict[str, list[str]], guesses: dict[str, str]) -> dict[str, str]:
-    """Return the only column of dates, or the only one so called, and that of points, where no name tells of one."""
+    """Return the only column of dates (or the only one named as such) and of points, if no name told them."""
     found: dict[str, str] = {}
     if not {"latitude", "longitude", POINTS} & guesses.keys():
         points = [name for name, texts in samples.items() if texts and _are_points(texts)]
@@ -300,12 +301,12 @@ def _by_content(samples: dict[str, list[str]], guesses: dict[str, str]) -> dict[
 
 
 def _are_points(texts: list[str]) -> bool:
-    """Tell whether texts are points: two whole numbers (12/24) may count anything, as the killed and the injured."""
+    """Tell whether texts are points; pairs of whole numbers (12/24) do not count: they may be killed and injured."""
     return not are_counts(texts) and reads_as_points(pd.Series(texts, dtype="str"))
 
 
 def are_counts(texts: list[str]) -> bool:
-    """Tell whether most texts are two whole numbers, as of the killed and the injured.
+    """Tell whether most texts are two whole numbers, such as killed and injured.
 
     >>> are_counts(["12/24", "3-5"]), are_counts(["16.2717, -0.0447"])
     (True, False)
@@ -314,7 +315,7 @@ def are_counts(texts: list[str]) -> bool:
 
 
 def _are_dates(texts: list[str]) -> bool:
-    """Tell whether texts are dates and nothing else: numbers, and ranges of them (1000-1999), may count anything."""
+    """Tell whether texts are only dates; numbers and ranges of numbers (1000-1999) do not count as dates."""
     if not texts:
         return False
     dated = read_column(pd.Series(texts, dtype="str")).first.notna()
@@ -358,7 +359,7 @@ def _is_figure(text: str) -> bool:
 
 
 def _is_division(text: str) -> bool:
-    """Tell whether a first-level area is called so, or may have this as its code."""
+    """Tell whether a text is the name, or may be the code, of a first-level area."""
     return re.fullmatch(r"[A-Z]{2,3}", text) is not None or bool(divisions_called(text))
 
 
@@ -375,7 +376,7 @@ def _is_point(text: str) -> bool:
 
 @cache
 def _fates() -> frozenset[str]:
-    """Return the words that say what became of a victim, which is no type of event."""
+    """Return the words for the fate of a victim, which are not types of events."""
     words = lexicon("rows", "words")
     return frozenset((*words["dead"], *words["injured"]))
 

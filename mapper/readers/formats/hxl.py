@@ -1,6 +1,6 @@
-"""What the HXL tags of a table say of its columns, whatever the headings are called and in whatever language.
+"""Read the fields of a table's columns from its HXL tags, whatever the headings and their language.
 
-Tags stand in the row below the header, or are the header. What they mean is data (`mapper/data/hxl.toml`).
+Tags are in the row below the header, or are the header. Their meaning is data (`mapper/data/hxl.toml`).
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ _TAG: Final = re.compile(r"#\s*(\w+)((?:\s*\+\s*\w+)*)")
 _OF_LANGUAGES_AND_LISTS: Final = re.compile(r"[iv]_\w+")
 _NAME: Final = re.compile(r"\+\s*name\b", re.IGNORECASE)
 _COUNTED_EXACTLY: Final = ("fatalities", "event_date", "end_date")
-"""Fields of which any attribute that is not known makes another: a part of the dead, or when it was reported."""
+"""Fields that an unknown attribute turns into something else: a part of the dead, or the date of a report."""
 
 
 class Tag(NamedTuple):
-    """A hashtag and its attributes, those apart that say nothing of what a column holds."""
+    """A hashtag and its attributes, without those that tell nothing about the column's content."""
 
     hashtag: str
     attributes: frozenset[str]
@@ -52,9 +52,9 @@ def tag_of(text: str) -> Tag | None:
 
 
 def tagged(names: Iterable[str], tags: Mapping[str, str]) -> dict[str, list[str]]:
-    """Return, for each field of which a tag tells, the columns so tagged, the likeliest first.
+    """Return field → the columns with a tag for it, the likeliest first.
 
-    `tags` are those of the columns, as far as the table has any; a column's name may itself be one.
+    `tags` are the tags of the columns, if the table has any; a column's name may itself be a tag.
 
     >>> tagged(["F1", "F2", "#geo+lat"], {"F1": "#date+reported", "F2": "#date+occurred"})
     {'event_date': ['F2'], 'latitude': ['#geo+lat']}
@@ -72,9 +72,9 @@ def parts_tagged(names: Iterable[str], tags: Mapping[str, str]) -> dict[str, str
 
 
 def tells_of_something_else(field: str, name: str, tags: Mapping[str, str], *, weakly: bool = False) -> bool:
-    """Tell whether a column's tag says that it is not the field that its name may mean: `#affected+injured`.
+    """Tell whether a column's tag contradicts the field that its name suggests: `#affected+injured`.
 
-    Weakly, a tag such as `#date+reported` does not say so.
+    With `weakly`, a tag such as `#date+reported` does not contradict.
 
     >>> tags = {"Tués": "#affected+killed+f", "Date": "#date+reported"}
     >>> tells_of_something_else("fatalities", "Tués", tags), tells_of_something_else("event_date", "Date", tags)
@@ -94,7 +94,7 @@ def tells_of_something_else(field: str, name: str, tags: Mapping[str, str], *, w
 
 
 def is_part_of_the_dead(name: str, tags: Mapping[str, str]) -> bool:
-    """Tell whether a column's tag says that it counts only some of the dead: women, civilians, children.
+    """Tell whether a column counts only some of the dead according to its tag: women, civilians, children.
 
     >>> tags = {"a": "#affected+killed+f", "b": "#affected+killed", "c": "#affected+injured"}
     >>> [name for name in tags if is_part_of_the_dead(name, tags)]

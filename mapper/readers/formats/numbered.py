@@ -45,7 +45,7 @@ def further(first: str, names: Iterable[str]) -> list[str]:
 
 
 def is_one_of_several(name: str, names: Iterable[str]) -> bool:
-    """Tell whether there are columns of the same name with other numbers: such figures are parts of a row's.
+    """Tell whether there are columns of the same name with other numbers: their figures are parts of a row's figure.
 
     >>> is_one_of_several("killed_1", ["killed_1", "killed_2"]), is_one_of_several("killed_1", ["killed_1"])
     (True, False)
@@ -56,7 +56,7 @@ def is_one_of_several(name: str, names: Iterable[str]) -> bool:
 def with_further_actors(table: Table, chosen: Mapping[str, str]) -> Table:
     """Return the table with the actors of further columns beside the first: `perpetrator 2` beside `perpetrator 1`.
 
-    Where the second is the other side of the event, the third may be on either side: it stays a column of its own.
+    If the second is the other side of the event, the third may be on either side and stays its own column.
     """
     columns, written_as, taken = {}, {}, {*chosen.values(), *chosen}
     for field, beside in _BESIDE.items():
@@ -70,7 +70,7 @@ def with_further_actors(table: Table, chosen: Mapping[str, str]) -> Table:
 
 
 def further_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the sentence on further places and dates of a row, which are not read; none where there are none."""
+    """Return the notice on further places and dates of a row, which are not read."""
     firsts = (chosen.get(field, "") for field in _WHERE_AND_WHEN)
     others = [name for first in firsts for name in further(first, map(str, table.frame))]
     filled = pd.DataFrame({name: cells(table.frame, name) != "" for name in others})

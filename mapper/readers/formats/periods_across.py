@@ -1,4 +1,4 @@
-"""Tables turned on their side: a row for each place, and a column for each month or year with a number in it."""
+"""Wide tables: a row for each place, and a column of numbers for each month or year."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from mapper.readers.tables.table import Table, cells, stem_of
 __all__ = ["COUNTED", "turned"]
 
 COUNTED: Final = "count"
-"""The column of the numbers, whose meaning no heading states."""
+"""The column for the numbers, whose meaning no heading states."""
 _PERIOD: Final = "date"
 _FEWEST: Final = 3
 _NEARLY_ALL: Final = 0.9
 _SHORT: Final = re.compile(r"^([^\W\d]{3,})\.?[\s'’/-]+(\d{2})$")
-"""A month as spreadsheets write it: Jan-25, which among others of its kind is not the 25th of January."""
+"""A month as spreadsheets write it: Jan-25, which among similar headings is not the 25th of January."""
 _PARTS: Final = re.compile(r"(\d{4})\s*[-_/.mM]\s*(\d{1,2})|[^\W\d_]{3,}\.?[\s_/.'-]+\d{4}|(?:19|20)\d{2}")
 """How a heading may write a month or a year."""
 _OF_R: Final = re.compile(r"^X(?=\d)")
@@ -30,7 +30,7 @@ _OF_R: Final = re.compile(r"^X(?=\d)")
 
 
 class Turned(NamedTuple):
-    """A table with a row for each number, the columns that the numbers stood in, and the sentence that says so."""
+    """A table with a row for each number, the columns that had the numbers, and the notice."""
 
     table: Table
     columns: tuple[str, ...] = ()
@@ -40,9 +40,8 @@ class Turned(NamedTuple):
 def turned(table: Table, *, dated_by: str = "", year: str = "") -> Turned:
     """Return the table with a row for each number in its columns of months or years.
 
-    Months without a year are those of the column `year`. Cells of 0, and empty ones, are no rows. A table that says
-    elsewhere when its rows happened (in `dated_by`), or with fewer than three such columns of numbers, comes back as it
-    is.
+    Months without a year get the year of the column `year`. Zero and empty cells give no rows. A table with dates in
+    `dated_by`, or with fewer than three such columns of numbers, is returned as it is.
 
     >>> frame = pd.DataFrame({"town": ["Gao", "Kidal"], "Jan 2025": ["3", "0"], "Feb 2025": ["", "2"], "Mar 2025": "1"})
     >>> long = turned(Table("a.csv", frame, lambda: np.array([2, 3]))).table.frame
@@ -83,7 +82,7 @@ def turned(table: Table, *, dated_by: str = "", year: str = "") -> Turned:
 
 
 def _periods(names: list[str]) -> dict[str, str]:
-    """Return the months or years, whichever are more frequent, that columns are named after, in ISO 8601."""
+    """Return column → its month or year in ISO 8601, for columns named after months or years, whichever are more."""
     plain = {name: _OF_R.sub("", name.strip()) for name in names}
     known = [name for name, text in plain.items() if _PARTS.fullmatch(text) or _SHORT.fullmatch(text)]
     if len(known) < _FEWEST:
@@ -103,7 +102,7 @@ def _periods(names: list[str]) -> dict[str, str]:
 
 
 def _months(names: list[str]) -> dict[str, str]:
-    """Return the columns that are called as a month each, with its number.
+    """Return column → month number, for columns named after months.
 
     >>> _months(["Enero", "Febrero", "Mar", "Mayor"])
     {'Enero': '01', 'Febrero': '02', 'Mar': '03'}

@@ -1,4 +1,4 @@
-"""Ids that are row numbers: of each sheet, where several are read as one table, or of each part of a table.
+"""Ids that are row numbers of each sheet, if several are read as one table, or of each part of a table.
 
 And columns that are no ids, since many rows have none.
 """
@@ -17,14 +17,14 @@ __all__ = ["with_ids_of_sheets", "without_row_numbers"]
 
 _SHEET: Final = "sheet"
 _SHORTEST: Final = 2
-"""How many rows the parts of a table have on average, at least."""
+"""The least average number of rows of a table's parts."""
 _FEW: Final = 0.2
 """The share of ids that may be lower than the one above (in no order it is a half), and of rows that may lack one."""
 _FIRST: Final = frozenset({"0", "1"})
 
 
 def with_ids_of_sheets(table: Table) -> tuple[Table, tuple[str, ...]]:
-    """Return the table with the sheet before each id where every sheet counts its rows anew, and what to say of it.
+    """Return the table with the sheet before each id if every sheet counts its rows from 1, and the notice.
 
     >>> import numpy as np, pandas as pd
     >>> frame = pd.DataFrame({"event_id": ["1", "2", "1"], "sheet": ["2024", "2024", "2025"]})
@@ -44,7 +44,7 @@ def with_ids_of_sheets(table: Table) -> tuple[Table, tuple[str, ...]]:
 def without_row_numbers(table: Table, guesses: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
     """Return guesses without an id that many rows lack, or that counts the rows of each part of a table anew.
 
-    Sheets are such parts too, but there the ids can be told apart. The sentence says why ids are made.
+    Sheets are such parts too, but their ids can be made distinct. The sentence says why ids are made.
 
     >>> import numpy as np, pandas as pd
     >>> frame = pd.DataFrame({"No": ["1", "2", "3", "1", "2"], "year": ["2024"] * 3 + ["2025"] * 2})

@@ -1,4 +1,4 @@
-"""Dates in two or three columns, year, month and day, in which 0 and numbers below it stand for unknown."""
+"""Dates in two or three columns: year, month and day, in which 0 and negative numbers mean unknown."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from mapper.readers.tables.table import Table, cells
 __all__ = ["PARTS", "date_of_parts", "date_parts", "with_date_of_parts"]
 
 PARTS: Final = ("year", "month", "day")
-"""What `--map` calls the columns of a date's parts."""
+"""The names of the columns of a date's parts for `--map`."""
 
 _YEARS: Final = r"|(?:1[6-9]|20)\d{2}(?:\s*[-–]\s*(?:1[6-9]|20)\d{2})?"
-"""What a column of years holds: nothing, a year, or the first and the last of several."""
+"""The cells of a column of years: empty, a year, or the first and the last of several."""
 _NEARLY_ALL, _MOST = 0.9, 0.5
-"""The share of years of four digits in a column called year: where it stands alone, and beside a month."""
+"""The least share of four-digit years in a column called year: alone, and beside a month."""
 
 
 def date_parts(
     frame: pd.DataFrame, field: str = "event_date", tagged: Mapping[str, str] = MappingProxyType({})
 ) -> dict[str, str]:
-    """Return the columns of the year, the month and the day, as far as there are any; nothing without a year.
+    """Return the columns of year, month and day that there are; none without a year.
 
-    `field` is `event_date` or `end_date`; columns `tagged` as parts go before those that are called so.
+    `field` is `event_date` or `end_date`; columns `tagged` as parts take precedence over names.
 
     >>> date_parts(pd.DataFrame({"iyear": ["2025"], "imonth": ["5"], "place": ["Gao"]}))
     {'year': 'iyear', 'month': 'imonth'}
@@ -45,7 +45,7 @@ def date_parts(
 def with_date_of_parts(table: Table, chosen: Mapping[str, str], field: str = "event_date") -> Table:
     r"""Return the table with the column `event_date`, or `end_date`, made of the columns chosen for `PARTS`.
 
-    A month of 0 leaves the year, a day of 0 the month.
+    A month of 0 gives the year, a day of 0 the month.
 
     >>> from mapper.readers.tables.opening import read_table
     >>> table = read_table(b"y,m,d\n2025,5,3\n2025,5,0\n2025,0,-9\n", "a.csv")
@@ -63,7 +63,7 @@ def with_date_of_parts(table: Table, chosen: Mapping[str, str], field: str = "ev
 
 
 def date_of_parts(year: pd.Series, month: pd.Series, day: pd.Series) -> pd.Series:
-    """Return dates as exact as their parts are, which are empty where they are not known; a month may be a word.
+    """Return dates as exact as their parts; unknown parts are empty, and a month may be a word.
 
     >>> year, month, day = (pd.Series(part) for part in (["2025", "2025", "2025"], ["5", "May", ""], ["3", "", "3"]))
     >>> date_of_parts(year, month, day).tolist()
@@ -76,7 +76,7 @@ def date_of_parts(year: pd.Series, month: pd.Series, day: pd.Series) -> pd.Serie
 
 
 def _known(text: str) -> str:
-    """Return a part of a date without the `.0` of programs; `""` for 0 and what is below it."""
+    """Return a part of a date without the `.0` of programs; `""` for 0 and negative numbers."""
     plain = text.removesuffix(".0").removesuffix(".00")
     number = plain.lstrip("-")
     return "" if number.isdecimal() and (plain.startswith("-") or int(number) == 0) else plain

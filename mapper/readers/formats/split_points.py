@@ -32,16 +32,16 @@ __all__ = [
 _UTM: Final = ("utm_zone", "utm_easting", "utm_northing", "utm_hemisphere")
 """The parts of a point in UTM; the last is not needed."""
 _GRID: Final = ("grid_zone", "grid_square", "grid_easting", "grid_northing")
-"""Those of a point in MGRS: the square may stand beside the zone, the numbers beside the square."""
+"""The parts of a point in MGRS: the zone's column may include the square, and the square's column the numbers."""
 _UNITS: Final = ("degrees", "minutes", "seconds", "hemisphere")
 _AXES: Final[dict[str, Axis]] = {"lat": "latitude", "lon": "longitude"}
 ANGLES: Final = tuple(tuple(f"{short}_{unit}" for unit in _UNITS) for short in _AXES)
 """The parts of a latitude, and those of a longitude."""
 
 POINT_PARTS: Final = (*_UTM, *_GRID, *chain(*ANGLES))
-"""What `--map` calls the columns of the parts of a point."""
+"""The names of the columns of a point's parts for `--map`."""
 BY_PARTS: Final = frozenset({"utm_zone", "grid_zone", "lat_degrees"})
-"""Those of which a table has one, where its points are in parts."""
+"""The parts of which a table with points in parts has at least one."""
 
 _ZONE: Final = re.compile(r"(?:utm|wgs ?84|zone|[\s/:])*(\d{1,2})(?:\.0)?\s*([c-hj-np-x]?|north|south)")
 _EPSG: Final = re.compile(r"(?:epsg:?\s*)?32([67])(\d\d)(?:\.0)?")
@@ -51,11 +51,11 @@ _SQUARE: Final = rf"{_LETTERS}\s*\d{{1,5}}\s*\d{{1,5}}"
 _PIXEL: Final = r"\d{1,3}(?:\.0+)?"
 _METRES: Final = r"\d{1,5}(?:\.0)?"
 _MOST, _NEARLY_ALL = 0.5, 0.9
-"""The share of zones, and of eastings of six digits, for columns of these names to be believed; and of other parts."""
+"""The least share of zones, and of six-digit eastings, for columns of these names to count; and of other parts."""
 
 
 def parts_of_point(frame: pd.DataFrame, guesses: Mapping[str, str]) -> dict[str, str]:
-    """Return the columns of the parts of a point, for a table whose other columns are `guesses`; nothing without any.
+    """Return the columns of the parts of a point, for a table whose other columns are `guesses`.
 
     >>> table = pd.DataFrame({"Zone": ["30Q"], "Easting": ["783000"], "Northing": ["1802000"]})
     >>> parts_of_point(table, {"longitude": "Easting", "latitude": "Northing"})
@@ -74,7 +74,7 @@ def parts_of_point(frame: pd.DataFrame, guesses: Mapping[str, str]) -> dict[str,
 
 
 def without_pixels(guesses: Mapping[str, str], frame: pd.DataFrame) -> dict[str, str]:
-    """Return guesses without an X and Y of whole numbers: they count the dots of a picture or the cells of a grid.
+    """Return guesses without an X and Y of whole numbers, which are pixels of a picture or cells of a grid.
 
     >>> without_pixels({"longitude": "X", "latitude": "Y"}, pd.DataFrame({"X": ["120"], "Y": ["45.0"]}))
     {}
@@ -84,7 +84,7 @@ def without_pixels(guesses: Mapping[str, str], frame: pd.DataFrame) -> dict[str,
 
 
 def pixels_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the sentence on an X and Y that are not taken for degrees; none without such columns.
+    """Return the notice on an X and Y that are not taken for degrees.
 
     >>> import numpy as np
     >>> frame = pd.DataFrame({"X": ["120"], "Y": ["45"]})
@@ -100,14 +100,14 @@ def pixels_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _pixels(frame: pd.DataFrame) -> tuple[str, ...]:
-    """Return the columns called X and Y where all their numbers are whole and none as large as metres."""
+    """Return the columns X and Y if all their numbers are whole and none is as large as metres."""
     called = {str(name).strip().lower(): str(name) for name in frame.columns}
     names = tuple(called[name] for name in ("x", "y") if name in called)
     return names if len(names) == len(_AXES) and all(_hold(frame, name, _PIXEL, least=1) for name in names) else ()
 
 
 def point_sources(chosen: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Return the columns that latitude and longitude are made of, where it is not one each."""
+    """Return latitude and longitude → the columns of which they are made, if it is more than one."""
     points = tuple(chosen[part] for part in (*_UTM, *_GRID) if part in chosen) or (POINTS,) * (POINTS in chosen)
     if points:
         return dict.fromkeys(_AXES.values(), points)
@@ -143,7 +143,7 @@ def _with_points(table: Table, names: list[str], points: pd.Series) -> Table:
 
 
 def _named_parts(frame: pd.DataFrame, of: str) -> dict[str, str]:
-    """Return the columns that are called as the parts of a point."""
+    """Return the columns with names of the parts of a point."""
     by_word = {re.sub(r"[\W_]+", "_", str(name).strip().lower()): str(name) for name in reversed(list(frame.columns))}
     return {
         part: by_word[name]
@@ -153,7 +153,7 @@ def _named_parts(frame: pd.DataFrame, of: str) -> dict[str, str]:
 
 
 def _utm_parts(frame: pd.DataFrame) -> dict[str, str]:
-    """Return the columns of the zone, the easting and the northing, and of the hemisphere; nothing unless they fit."""
+    """Return the columns of zone, easting, northing and hemisphere; none unless their cells fit."""
     found = _named_parts(frame, "utm")
     if not found.keys() >= set(_UTM[:3]):
         return {}
@@ -188,7 +188,7 @@ def _zone(text: str) -> str:
 
 
 def _grid_parts(frame: pd.DataFrame) -> dict[str, str]:
-    """Return the columns of the zone and the square of MGRS, and of the numbers; nothing unless they fit.
+    """Return the columns of zone, square and numbers of MGRS; none unless their cells fit.
 
     >>> _grid_parts(pd.DataFrame({"Zone": ["30Q"], "Square": ["YD"], "Easting": ["83000"], "Northing": ["02000"]}))
     {'grid_zone': 'Zone', 'grid_square': 'Square', 'grid_easting': 'Easting', 'grid_northing': 'Northing'}
@@ -215,7 +215,7 @@ def _hold(frame: pd.DataFrame, name: str | None, pattern: str, *, least: float =
 
 
 def _of_grid(table: Table, chosen: Mapping[str, str]) -> pd.Series:
-    """Return points of MGRS: numbers that programs took the zeros from (1200 for 01200) get them back."""
+    """Return points of MGRS; leading zeros that programs removed (1200 for 01200) are restored."""
     names = [cells(table.frame, chosen[part]) for part in _GRID[:2] if part in chosen]
     metres = [cells(table.frame, chosen[part]).str.removesuffix(".0") for part in _GRID[2:] if part in chosen]
     digits = max((int(number.str.len().max()) for number in metres), default=0)
@@ -229,9 +229,9 @@ def _of_grid(table: Table, chosen: Mapping[str, str]) -> pd.Series:
 
 
 def _angle_parts(frame: pd.DataFrame, guesses: Mapping[str, str]) -> dict[str, str]:
-    """Return the columns of degrees, minutes, seconds and hemispheres; nothing unless both axes are there.
+    """Return the columns of degrees, minutes, seconds and hemispheres; none unless both axes are there.
 
-    A column whose name does not say of which axis it is counts only beside one of the other axis.
+    A column whose name does not tell its axis counts only beside one of the other axis.
     """
     names = [str(name) for name in frame.columns]
     named = {part: name for name in reversed(names) if (part := angle_part(name))}
@@ -267,9 +267,9 @@ def _fits_part(frame: pd.DataFrame, name: str, part: str) -> bool:
 
 
 def _with_hemispheres_beside(found: dict[str, str], frame: pd.DataFrame, guesses: Mapping[str, str]) -> dict[str, str]:
-    """Return the parts with the columns just behind those of both axes, where they hold hemispheres and nothing else.
+    """Return the parts with the columns right after those of both axes, if they have only hemispheres.
 
-    One alone may as well say yes and no (`S`, `N`).
+    A single such column may mean yes and no (`S`, `N`).
     """
     names = [str(name) for name in frame.columns]
     beside: dict[str, str] = {}
@@ -284,7 +284,7 @@ def _with_hemispheres_beside(found: dict[str, str], frame: pd.DataFrame, guesses
 
 
 def _side(text: str, axis: Axis) -> str:
-    """Return the sign that a hemisphere gives, `?` for a letter that may be either, or `""` where a text is none.
+    """Return the sign of a hemisphere, `?` for a letter that may be either, `""` for other text.
 
     >>> _side("W", "longitude"), _side("nord", "latitude"), _side("O", "longitude"), _side("Gao", "latitude")
     ('-', '+', '?', '')
@@ -298,7 +298,7 @@ def _side(text: str, axis: Axis) -> str:
 
 
 def _degrees(table: Table, columns: Mapping[str, str], axis: Axis) -> pd.Series:
-    """Return the texts of an axis: `16°16'18"`, or a number where only its hemisphere has a column of its own."""
+    """Return the texts of an axis: `16°16'18"`, or a number if only its hemisphere has a column of its own."""
     given = [
         cells(table.frame, columns[unit]).str.replace(r"\.0+$", "", regex=True)
         for unit in _UNITS[:3]

@@ -1,4 +1,4 @@
-"""Tables in which no column is known for the date, or whose days may stand for a year or a month."""
+"""Tables without a known column of dates, or with days that may stand for a year or a month."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from mapper.readers.tables.table import Table, cells, in_short
 __all__ = ["in_other_calendars", "vague_notices", "with_dates_of_titles"]
 
 _LEAST: Final = 0.5
-"""The share of titles that begin with a date for this to be how a table is written."""
+"""The least share of titles with a date at the beginning for dates to be read from titles."""
 _TENTH, _FEWEST = 0.1, 20
-"""The share of days that are 1 January for it to be no chance, and the fewest days of which that is said."""
+"""The share of days on 1 January that is not chance, and the fewest days for a notice about it."""
 _ISO_DAY: Final = r"\d{4}-\d{2}-\d{2}(?!\d)"
 _YEARS: Final = r"\d{4}(?:\s*[-–]\s*\d{4})?"
 _NEARLY_ALL: Final = 0.9
@@ -44,7 +44,7 @@ _IN_NUMBERS: Final = r"\d{1,2}[./-]\d{1,2}[./-]\d{4}"
 
 
 def with_dates_of_titles(table: Table) -> tuple[Table, tuple[str, ...]]:
-    """Return the table with the dates that its titles, or else its notes, begin with, and the sentence that says so.
+    """Return the table with the dates at the beginning of its titles, or else of its notes, and the notice.
 
     >>> import numpy as np
     >>> frame = pd.DataFrame({"title": ["[12 MAR 2025] strike", "13 MAR 2025: ambush of 2 cars"]})
@@ -66,9 +66,9 @@ def with_dates_of_titles(table: Table) -> tuple[Table, tuple[str, ...]]:
 
 
 def vague_notices(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the sentences on dates that are missing or may be less exact than they look; none without any.
+    """Return the notices on dates that are missing or may be less exact than they look.
 
-    `chosen` are the columns by the fields that they are taken for.
+    `chosen` maps fields to the columns taken for them.
     """
     return (
         *_undated_notice(table, chosen),
@@ -79,7 +79,7 @@ def vague_notices(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _undated_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the sentence on columns of dates where no event has one, or only a year: nobody knows which is meant.
+    """Return the notice on columns of dates of unknown meaning, if no event has a date, or only a year.
 
     >>> import numpy as np
     >>> frame = pd.DataFrame({"arrested": ["2025-03-01", ""], "released": ["", "2025-04-02"], "place": ["Gao", "Gao"]})
@@ -100,7 +100,7 @@ def _undated_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _weeks_notice(table: Table) -> tuple[str, ...]:
-    """Return the sentence on a column that numbers weeks, where no event has more than a year; none without one.
+    """Return the notice on a column of week numbers, if no event has more than a year.
 
     >>> import numpy as np
     >>> frame = pd.DataFrame({"event_date": ["2025"], "Epi week": ["7"]})
@@ -117,7 +117,7 @@ def _weeks_notice(table: Table) -> tuple[str, ...]:
 
 
 def _first_days_notice(table: Table) -> tuple[str, ...]:
-    """Return the sentence on days that programs write where only the year or the month is known; none without many.
+    """Return the notice on days that programs write if only the year or the month is known; none if they are few.
 
     >>> import numpy as np
     >>> frame = pd.DataFrame({"event_date": [f"{year}-01-01" for year in range(1990, 2020)]})
@@ -139,10 +139,10 @@ def _first_days_notice(table: Table) -> tuple[str, ...]:
 
 
 def in_other_calendars(dates: Mapping[str, pd.Series], heading: str) -> dict[str, pd.Series]:
-    """Return dates with the mark of their calendar behind those that are not Gregorian, so that they are not read so.
+    """Return dates with the mark of their calendar after those that are not Gregorian, so that they are not misread.
 
-    These are all where the `heading` of the column says so; else those whose years are the last decades in another
-    calendar, where nearly all are, or, for the calendars centuries away, where the others are of modern times.
+    All dates are marked if the `heading` of the column says so. Else dates are marked whose years are the last decades
+    in another calendar, if nearly all are, or, for calendars centuries away, if the other years are modern.
 
     >>> in_other_calendars({"event_date": pd.Series(["1403-05-12", "2024-08-02"])}, "Date")["event_date"].tolist()
     ['1403-05-12 (SH or AH)', '2024-08-02']
@@ -165,7 +165,7 @@ def in_other_calendars(dates: Mapping[str, pd.Series], heading: str) -> dict[str
 
 
 def _marked(texts: pd.Series, which: pd.Series, mark: str) -> pd.Series:
-    """Return texts with a mark behind the numbers among those that are meant: words say it themselves."""
+    """Return texts with a mark after the selected ones that are numbers; words tell the calendar themselves."""
     return texts.mask(which & texts.str.fullmatch(r"[\d\W]+"), texts + f" ({mark})")
 
 
@@ -180,7 +180,7 @@ def _nearly_all(found: pd.Series, years: pd.Series) -> bool:
 
 
 def _calendar_notice(table: Table) -> tuple[str, ...]:
-    """Return the sentence on years that are the present in another calendar, which is not read; none without any.
+    """Return the notice on years that are the present in another calendar, which is not read.
 
     >>> import numpy as np
     >>> _calendar_notice(Table("a.csv", pd.DataFrame({"event_date": ["1404-03-23"]}), lambda: np.arange(1)))[0][:60]
@@ -202,9 +202,9 @@ def _calendar_notice(table: Table) -> tuple[str, ...]:
 
 
 def _beginnings(texts: pd.Series) -> pd.Series:
-    """Return the days or months that texts begin with, as they are written; empty where one begins with none.
+    """Return the day or month at the beginning of each text, as written; empty if there is none.
 
-    One in numbers is a date too where the order of day and month is in doubt: that is a fault of the date.
+    A numeric date counts even if its order of day and month is ambiguous, which is then a fault.
     """
     found = pd.Series("", index=texts.index, dtype="str")
     for beginning in _BEGINNINGS:

@@ -29,7 +29,7 @@ _SEX: Final = re.compile(r"(?:^|_)(?:sexe?|sexo|gender|genre|genero)(?:_|$)")
 
 
 def joined_victims(translation: Translation) -> Translation:
-    r"""Return a table with one row for each event, where it has one for each victim; data sets know their own rows.
+    r"""Return a table with one row for each event if it has one for each victim; data sets are not changed.
 
     >>> from mapper.readers.tables.opening import read_table
     >>> read = read_table(b"event_id,place,victim\nx,Gao,1\nx,Gao,2\n", "a.csv")
@@ -45,11 +45,11 @@ def joined_victims(translation: Translation) -> Translation:
 def _one_row_an_event(table: Table) -> tuple[Table, int, tuple[str, ...]]:
     """Join the rows of each event in a table with a row for each victim; its columns are the schema's.
 
-    Rows are victims of one event where they share its id and all that is said of the event itself, and differ in
-    columns that describe a person. A column that says killed or injured gives `fatalities` and `injured`; figures that
-    differ from victim to victim, or are 1, are added up, and so is any column of 0 and 1; nothing else is counted.
+    Rows are victims of one event if they share its id and all columns about the event itself, and differ in columns
+    that describe a person. A column of killed or injured gives `fatalities` and `injured`. Figures that differ from
+    victim to victim, or are 1, are added up, as is any column of 0 and 1; nothing else is counted.
 
-    Returns the table, how many rows were joined to an earlier one, and the sentence that says so.
+    Returns the table, how many rows were joined to an earlier one, and the notice.
     """
     if not any(_OF_A_PERSON.search(_folded(name)) for name in _own(table.frame)):
         return table, 0, ()
@@ -70,7 +70,7 @@ def _one_row_an_event(table: Table) -> tuple[Table, int, tuple[str, ...]]:
 
 
 def _persons_notice(table: Table) -> tuple[str, ...]:
-    """Return the sentence on a table that lists persons, by age and sex, in which no rows are known to be one event."""
+    """Return the notice on a table of persons, with age and sex, in which no rows are known to be one event."""
     names = _own(table.frame)
     persons = [next((name for name in names if kind.search(_folded(name))), "") for kind in (_AGE, _SEX)]
     if not all(persons) or any(name in table.frame for name in _FIGURES):
@@ -82,7 +82,7 @@ def _persons_notice(table: Table) -> tuple[str, ...]:
 
 
 def _are_victims(frame: pd.DataFrame, ids: pd.Series) -> bool:
-    """Tell whether rows of the same ids agree on the events, and differ in what describes persons."""
+    """Tell whether rows of the same id agree on the event, and differ only in columns that describe persons."""
     stated = [name for name in EVENT_INPUT_COLUMNS if name in frame and name not in {"event_id", *_FIGURES}]
     if any(_differs(frame, name, ids) for name in stated):
         return False
@@ -108,7 +108,7 @@ def _folded(name: str) -> str:
 
 
 def _counted(frame: pd.DataFrame, groups: pd.Series, several: pd.Series) -> dict[str, pd.Series]:
-    """Return `victims`, and the dead and injured as far as a column tells, one value for each event."""
+    """Return `victims`, and the dead and injured if a column tells them, one value for each event."""
     victims = groups.groupby(groups, sort=False).size()
     counted = {"victims": victims} if "victims" not in frame else {}
     for name in _FIGURES:
@@ -134,7 +134,7 @@ def _fates(kind: str) -> frozenset[str]:
 
 
 def _added(text: pd.Series, groups: pd.Series, several: pd.Series) -> pd.Series:
-    """Return a figure of each event: the sum where each row counts one victim, else what all rows state."""
+    """Return a figure of each event: the sum if each row counts one victim, else the figure that all rows state."""
     number = numbers(text)
     of_victims = number[several].isna().all() or bool(number[several].dropna().isin([0, 1]).all())
     differs = bool(text.groupby(groups).nunique().max() > 1)
@@ -145,12 +145,12 @@ def _added(text: pd.Series, groups: pd.Series, several: pd.Series) -> pd.Series:
 
 
 def _is_a_yes_or_no(text: pd.Series) -> bool:
-    """Tell whether a column says 1 or 0 of each victim, as of who was injured."""
+    """Tell whether a column has 1 or 0 for each victim, such as injured or not."""
     return set(text.unique()) == {"0", "1"}
 
 
 def _joined(text: pd.Series, groups: pd.Series) -> pd.Series:
-    """Return the texts of each event, each once."""
+    """Return for each event its distinct texts, joined."""
 
     def each_once(texts: Sequence[str]) -> str:
         return LIST_SEPARATOR.join(dict.fromkeys(filter(None, texts)))

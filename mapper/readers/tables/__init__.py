@@ -1,1 +1,1 @@
-"""Tables of events as text: what events need beyond `gazetteer.tables`, which reads the bytes."""
+"""Tables of events as text: additions to `gazetteer.tables`, which reads the bytes."""

@@ -1,7 +1,7 @@
 """Read the user's own areas: GeoJSON, GeoPackage, FlatGeobuf, KML, a shapefile or a file geodatabase.
 
-GDAL recognises many more kinds by their content, among them files that name other files, addresses or programs, and
-writes beside some of them. It is given copies of files whose content is of these kinds, under names of our own.
+GDAL recognises many more kinds by content, among them files that name other files, addresses or programs, and writes
+files beside some of them. So it only gets copies of files of these kinds, under our own names.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Codes of HTML in cells, as in `Burkina &amp; Mali` or `S&eacute;gou`, which programs for the web leave in exports."""
+"""HTML entities in cells, as in `Burkina &amp; Mali` or `S&eacute;gou`, which web programs leave in exports."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CODE: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-
 
 
 def without_entities(table: Table) -> Table:
-    r"""Return the table with the characters that codes of HTML stand for, and the sentence that says so.
+    r"""Return the table with HTML entities replaced by their characters, and the notice.
 
     >>> from mapper.readers.tables.opening import read_table
     >>> read = without_entities(read_table(b"place,url\nS&eacute;gou,https://a.org/?x=1&copy=2\n", "a.csv"))

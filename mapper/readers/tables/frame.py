@@ -23,9 +23,9 @@ __all__ = ["read_arrow", "read_frame"]
 def read_frame(frame: pd.DataFrame, name: str = "DataFrame") -> Table:
     """Return a frame as text, ready for the checks that every source goes through; `lines()` counts rows from 1.
 
-    Cells are written as pandas writes them into a CSV file; lists and dictionaries as JSON has them is read
-    (`flat_cells`). An index with a name is a column, unless there is one of that name. The geometries of a GeoDataFrame
-    become places, as those of a file do.
+    Cells are written as pandas writes them into a CSV file; lists and dictionaries are read like JSON (`flat_cells`). A
+    named index becomes a column, unless there is one of that name. The geometries of a GeoDataFrame become places, as
+    in a file.
 
     Raises FormatError where two columns have one name, or the coordinate system is not known.
 
@@ -42,7 +42,7 @@ def read_frame(frame: pd.DataFrame, name: str = "DataFrame") -> Table:
 
 
 def _with_named_index(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a frame with the named levels of its index as columns, where it has none of that name."""
+    """Return a frame with the named levels of its index as columns, unless it has a column of that name."""
     taken = set(map(str, frame.columns))
     levels = []
     for number, level in enumerate(frame.index.names):
@@ -62,7 +62,7 @@ def _read_plain(frame: pd.DataFrame, name: str) -> Table:
 
 
 def read_arrow(table: pa.Table, name: str) -> Table:
-    """Return an Arrow table as text, without the geometry and the boxes around it; what is missing is empty text."""
+    """Return an Arrow table as text, without geometries and their bounding boxes; missing values become empty text."""
     try:
         check_width(name, len(table.column_names))
     except TableError as error:
@@ -75,29 +75,29 @@ def read_arrow(table: pa.Table, name: str) -> Table:
 
 
 def _without_columns(name: str, count: int) -> Table:
-    """Return rows without columns, as of a shapefile that lost its table: only the shapes are left."""
+    """Return rows without columns, as for a shapefile without its table, which has only shapes."""
     return Table(name, pd.DataFrame(index=pd.RangeIndex(count)), partial(np.arange, 1, count + 1))
 
 
 def _arrow(column: pd.Series) -> pa.Array | pa.ChunkedArray:
-    """Return a column as text; where it is one of Arrow's that pandas has no text of, as it is."""
+    """Return a column as text, or as it is if it is an Arrow type that pandas cannot write."""
     if isinstance(column.dtype, pd.ArrowDtype) and column.dtype.kind in "MO":
         return pa.array(column)
     return pa.array(_texts(column), pa.large_string())
 
 
 def _texts(column: pd.Series) -> pd.Series:
-    """Return the texts of a column as pandas would write them into a file: moments with their time and zone."""
+    """Return the texts of a column as pandas would write them into a file: timestamps with their time and zone."""
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
         column = column.astype("str")  # days alone where none has a time of day
     elif pd.api.types.is_float_dtype(column.dtype):
-        whole = (column.dropna() % 1 == 0).all()  # numbers that a missing one made floats
+        whole = (column.dropna() % 1 == 0).all()  # integers that a missing value made floats
         column = column.astype("Int64" if whole else "str")
     return column.astype("object").where(column.notna(), "").map(text_of).astype("str")
 
 
 def _is_read(field: pa.Field) -> bool:
-    """Tell whether a column is read: not the box around each geometry, nor a geometry, unless it is text."""
+    """Tell whether a column is read: not a bounding box, nor a geometry unless it is text."""
     kind = field.type.storage_type if isinstance(field.type, pa.BaseExtensionType) else field.type
     if pa.types.is_struct(kind) and {member.name for member in kind} >= _BOX:
         return False
@@ -115,7 +115,7 @@ _BYTES: Final = (
 
 
 def _known(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return a column of a type that Arrow counts and writes as text; bytes that are no text are empty."""
+    """Return a column in a type that Arrow can count and write as text; bytes that are not text become empty."""
     kind = column.type
     stored = kind.value_type if pa.types.is_dictionary(kind) else kind
     if any(is_kind(stored) for is_kind in _BYTES):
@@ -136,7 +136,7 @@ def _known(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _written(values: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
-    """Return the texts of values, those of moments and of yes and no as pandas writes them; missing ones are empty."""
+    """Return the texts of values, timestamps and booleans as pandas writes them; missing values are empty."""
     if pa.types.is_timestamp(values.type):
         return pa.array(_texts(_moments(values)), pa.large_string())
     texts = pc.fill_null(pc.cast(values, pa.large_string()), "")
@@ -144,7 +144,7 @@ def _written(values: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
 
 
 def _moments(values: pa.Array | pa.ChunkedArray) -> pd.Series:
-    """Return moments in their zone, or where nobody knows that in UTC; they are the same moments."""
+    """Return timestamps in their time zone, or in UTC if the zone is unknown; they are the same instants."""
     try:
         moments: pd.Series = values.to_pandas()
     except (KeyError, OSError, ValueError):  # as zoneinfo has it
@@ -153,7 +153,7 @@ def _moments(values: pa.Array | pa.ChunkedArray) -> pd.Series:
 
 
 def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return a column as text, or where its rows share their values as a dictionary of texts: each is written once."""
+    """Return a column as text, or as a dictionary of texts if its rows share values, so that each is written once."""
     column = _known(column)
     if not len(column) or not shares_texts(column):
         return _written(column)

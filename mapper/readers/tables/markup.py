@@ -1,7 +1,7 @@
-"""Read KML and GPX: the marks of Google's My Maps and Earth, the waypoints and tracks of a satellite receiver.
+"""Read KML and GPX: placemarks of Google's My Maps and Earth, waypoints and tracks of GPS receivers.
 
-GDAL reads both too, but makes the first of May of a `TimeStamp` that says May, and drops a year alone. Nothing outside
-the file is read: neither entities nor links to other files.
+GDAL reads both too, but turns a `TimeStamp` of May into the first of May, and drops a year alone. Nothing outside the
+file is read: neither entities nor links to other files.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _HEAD: Final = 4096
 _KML: Final = re.compile(rb"<(?:\w+:)?kml[\s>]")
 _GPX: Final = re.compile(rb"<(?:\w+:)?gpx[\s>]")
 _DATES: Final = ("date", "event_date", "datum", "fecha", "data", "jour", "day")
-"""Columns of the user's that hold dates: the times of placemarks fill their gaps."""
+"""The user's columns of dates; times of placemarks fill their empty cells."""
 _BREAKS: Final = ("br", "p", "div", "li", "tr", "h1", "h2", "h3", "hr")
 
 _OPEN_IT: Final = "open it in a spreadsheet and save its table as .xlsx or .csv"
@@ -112,7 +112,7 @@ def _placemarks(root: etree._Element) -> list[Found]:
 
 
 def _with_marks(own: Row, mark: etree._Element, taken: Row, date: str) -> Row:
-    """Return a placemark's own data with what else it says, as far as its own data does not say it.
+    """Return a placemark's own data, completed with its other elements.
 
     `taken` are the names of the data of all placemarks, `date` is the column of their dates.
     """
@@ -177,7 +177,7 @@ def _plain(text: str) -> str:
 
 
 def _kml_geometry(element: etree._Element) -> shapely.Geometry | None:
-    """Return the geometry of a placemark, several as a collection; None where it has none that can be read."""
+    """Return the geometry of a placemark, several as a collection; None if it has no readable one."""
     found = [shape for child in element.iterchildren("{*}*") if (shape := _kml_shape(child)) is not None]
     return found[0] if len(found) == 1 else shapely.GeometryCollection(found) if found else None
 

@@ -1,7 +1,7 @@
 """Words that stand for a missing value (NA, N/A, NULL, None, -): their cells become empty, and are counted.
 
-Programs and people write them in place of an empty cell; an actor is not called NA. Which words are such words is
-data (`mapper/data/languages/`, the tables `missing`); whether a cell means one is decided by its column.
+Programs and people write them instead of leaving a cell empty; no actor is called NA. The words are data
+(`mapper/data/languages/`, the tables `missing`); the column decides whether a cell means a missing value.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 _AS_TEXT: Final = "'"
-"""Before a word for a missing value: the cell is that word, as in a spreadsheet."""
+"""The prefix that marks a word for a missing value as literal text, as in a spreadsheet."""
 _NAMIBIA: Final = "NA"
 _BY_PROGRAMS: Final = "None"
 _NAMIBIA_IN_FULL: Final = frozenset({"Namibia", "Namibie", "NAM"})
@@ -58,15 +58,15 @@ _CODE: Final = re.compile(r"-9+(\.0+)?|-88|-77|[?¿]+")
 _DIGIT: Final = re.compile(r"\d")
 """Dates and figures have digits, words for unknown none."""
 _LATIN: Final = frozenset(string.ascii_lowercase)
-"""First letters of words whose accents people leave out."""
+"""First letters of words that people write without accents."""
 
 
 def without_missing_words(table: Table, *, figures: Iterable[str] = ()) -> Table:
-    r"""Return the table with empty cells in place of words for missing; `missing` says which words, and how often.
+    r"""Return the table with words for missing replaced by empty cells; `missing` has the words and their counts.
 
     - `NA` is Namibia among codes of countries, and where another cell of its row names Namibia.
-    - `none` is zero in the columns `figures` and among whole numbers, and an id among ids. `None`, which programs
-      write, is so only where it stands for missing in no other column.
+    - `none` is zero in the columns `figures` and among whole numbers, and an id among ids. For `None`, which programs
+    write, this holds only if it means missing in no other column.
     - `'NA` is the text `NA`.
 
     >>> from mapper.readers.tables.opening import read_table
@@ -91,7 +91,7 @@ def without_missing_words(table: Table, *, figures: Iterable[str] = ()) -> Table
 
 
 def with_words_as_text(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a table of text whose words for missing `without_missing_words` reads as text: `'NA`.
+    """Return a table of text with words for missing marked (`'NA`), so that `without_missing_words` reads them as text.
 
     >>> with_words_as_text(pd.DataFrame({"notes": ["NA", "'NA", "n"]}))["notes"].tolist()
     ["'NA", "''NA", 'n']
@@ -117,14 +117,14 @@ def _without_marks(table: Table) -> Table:
 
 
 def _marked_in(column: pd.Series) -> set[str]:
-    """Return the distinct cells of a column that are a word for missing behind apostrophes."""
+    """Return the distinct cells of a column that are a word for missing after apostrophes."""
     texts = _texts(column)
     marked = set(texts.filter(pc.starts_with(texts, _AS_TEXT)).unique().to_pylist())
     return {text for text in marked if text.lstrip(_AS_TEXT).strip() in _words()}
 
 
 def has_missing_words(table: Table, columns: Iterable[str]) -> bool:
-    r"""Tell whether one of these columns, where the table has it, holds a word for missing.
+    r"""Tell whether one of these columns of the table has a word for missing.
 
     >>> from mapper.readers.tables.opening import read_table
     >>> has_missing_words(read_table(b"actor1,place_id\nNULL,\n", "a.csv"), ["place_id"])
@@ -136,9 +136,9 @@ def has_missing_words(table: Table, columns: Iterable[str]) -> bool:
 def without_codes(
     table: Table, codes: Mapping[str, Iterable[str]], *, kept: Mapping[str, pd.Series] | None = None
 ) -> Table:
-    r"""Return the table with empty cells in place of the codes for missing of a data set's codebook, column by column.
+    r"""Return the table with a codebook's codes for missing replaced by empty cells, column by column.
 
-    `kept` is True for the cells of a column in which such a code is a value.
+    `kept` is True for cells in which such a code is a value.
 
     >>> from mapper.readers.tables.opening import read_table
     >>> read = without_codes(read_table(b"nkill,nwound\n-99,3\n", "a.csv"), {"nkill": ("-9", "-99")})
@@ -151,7 +151,7 @@ def without_codes(
 
 
 def without_unknown(table: Table) -> Table:
-    r"""Return a table in the schema's columns with empty cells for words that say unknown of an actor, place or figure.
+    r"""Return a table in the schema's columns with empty cells for words that mean an unknown actor, place or figure.
 
     Among names, codes (-9, -99) and question marks say so, too.
 
@@ -165,7 +165,7 @@ def without_unknown(table: Table) -> Table:
 
 
 def missing_notice(table: Table) -> tuple[str, ...]:
-    r"""Return the sentence that says how many cells stood for a missing value, and by which words; none without any.
+    r"""Return the notice on how many cells meant a missing value, and by which words.
 
     >>> from mapper.readers.tables.opening import read_table
     >>> missing_notice(without_missing_words(read_table(b"place,actor\nGao,NULL\n", "a.csv")))
@@ -209,7 +209,7 @@ def _unknown() -> frozenset[str]:
 
 
 def _unknown_in(column: pd.Series, *, codes: bool) -> set[str]:
-    """Return the distinct cells of a column that say unknown, without the blanks around them."""
+    """Return the distinct cells of a column that mean unknown, without surrounding blanks."""
     texts = _texts(column)
     longest = 2 * max(map(len, _unknown()))  # with each accent a character of its own
     short = pc.utf8_trim_whitespace(texts.filter(pc.less_equal(pc.utf8_length(texts), longest))).unique().to_pylist()
@@ -225,7 +225,7 @@ def _texts(column: pd.Series) -> pa.Array | pa.ChunkedArray:
 
 
 def _words_in(column: pd.Series, words: frozenset[str]) -> set[str]:
-    """Return those of the words that are cells of a column, without the blanks around them."""
+    """Return the words that occur as cells of a column, ignoring surrounding blanks."""
     texts = _texts(column)
     values, longest = _value_set(words)
     short = pc.utf8_trim_whitespace(texts.filter(pc.less_equal(pc.binary_length(texts), longest)))
@@ -234,7 +234,7 @@ def _words_in(column: pd.Series, words: frozenset[str]) -> set[str]:
 
 @lru_cache(maxsize=64)
 def _value_set(words: frozenset[str]) -> tuple[pa.Array, int]:
-    """Return the words as Arrow has them, and how many bytes a cell that holds one has at most."""
+    """Return the words as an Arrow array, and the most bytes of a cell with one of them."""
     return pa.array(sorted(words), pa.large_string()), 4 + max(len(word.encode("utf-8")) for word in words)
 
 
@@ -279,7 +279,7 @@ def _named_after_countries(name: str) -> bool:
 
 
 def _other_texts(column: pd.Series, words: set[str]) -> set[str]:
-    """Return the distinct texts of a column that are no words for missing, without blanks around them."""
+    """Return the distinct texts of a column that are not words for missing, without surrounding blanks."""
     return {text.strip() for text in pc.unique(_texts(column)).to_pylist()} - words - {""}
 
 

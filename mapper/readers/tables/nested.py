@@ -1,4 +1,4 @@
-"""Objects and lists inside JSON objects, or the cells of a frame, as text."""
+"""Flatten objects and lists inside JSON objects, or in cells of a frame, into text."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ __all__ = ["flat_cells", "text_of"]
 
 _DEEPEST: Final = 5
 _NAMES: Final = ("name", "value", "label", "title")
-"""Members that name their object: `location.name` is the location."""
+"""Members that are the name of their object: `location.name` is the location."""
 _ADDRESSES: Final = ("url", "href", "link")
-"""Members that stand for an object without a name; failing these any address does, as `path` in web maps."""
+"""Members that represent an object without a name; without these, any address does, as `path` in web maps."""
 _LINK: Final = re.compile(r"https?://", re.IGNORECASE)
 _SIZES: Final = (
     *("min", "max", "minimum", "maximum", "low", "high", "lower", "upper", "best", "estimate"),
     *("count", "number", "total", "mean", "median"),
 )
-"""Members that say nothing without the name of their object: `deaths.min`."""
+"""Members that mean nothing without the name of their object: `deaths.min`."""
 _GEOMETRIES: Final = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"})
 _JOINED: Final = "; "
 
 
 def flat_cells(members: Mapping[str, Any]) -> dict[str, str]:
-    """Return the members of an object as cells; of objects in it the members too, lists of texts joined by `;`.
+    """Return the members of an object and of objects in it as cells; lists of texts are joined by `;`.
 
-    A member of an object within is called as it is there, `lat` of `location.lat`, where no other is called so, else by
-    the whole path; `deaths.min` keeps both names. The addresses of named objects in a list, as of sources, are a cell
-    beside their names. A list of anything but texts, numbers and named objects stays JSON text, as one of texts and
-    decimals does; an empty one is empty.
+    A member of an inner object keeps its own name (`lat` of `location.lat`) if it is unique, else it gets the whole
+    path; `deaths.min` keeps both names. The addresses of named objects in a list, such as sources, are a cell beside
+    their names. A list of anything but texts, numbers and named objects stays JSON text, as does one of texts and
+    decimals; an empty list is empty.
 
     >>> flat_cells({"id": 1, "location": {"name": "Gao", "lat": 16.27}, "actors": [{"name": "A"}, {"name": "B"}]})
     {'id': '1', 'location': 'Gao', 'lat': '16.27', 'actors': 'A; B'}
@@ -52,7 +52,7 @@ def flat_cells(members: Mapping[str, Any]) -> dict[str, str]:
 
 
 def text_of(value: Any) -> str:
-    """Return what a frame's cell holds as text: of lists and dictionaries as in `flat_cells`, of others Python's.
+    """Return a frame's cell as text: lists and dictionaries as in `flat_cells`, other values as Python writes them.
 
     >>> text_of(["a", 2]), text_of([]), text_of({"a": [1, None]}), text_of(2.0), text_of(None)
     ('a; 2', '', '{"a": [1, null]}', '2.0', '')
@@ -65,7 +65,7 @@ def text_of(value: Any) -> str:
 
 
 def _short(path: tuple[str, ...]) -> str:
-    """Return the name of a member where no other member has it."""
+    """Return the short name of a member, used if no other member has it."""
     last = path[-1].casefold()
     if len(path) == 1 or last not in (*_NAMES, *_SIZES):
         return path[-1]
@@ -97,7 +97,7 @@ def _addresses(value: Any) -> list[str]:
 
 
 def _is_geometry(value: Any) -> bool:
-    """Tell whether an object is a geometry of GeoJSON, which means what it says only as a whole: longitude first."""
+    """Tell whether an object is a geometry of GeoJSON, which must be read as a whole: longitude comes first."""
     return isinstance(value, dict) and value.get("type") in _GEOMETRIES and isinstance(value.get("coordinates"), list)
 
 
@@ -114,7 +114,7 @@ def _text(value: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Return what a frame's cell holds as JSON would have it; what JSON cannot hold is text."""
+    """Return a frame's cell as a JSON value; values that JSON lacks become text."""
     if isinstance(value, np.ndarray | np.generic):
         return _plain(value.tolist())
     if isinstance(value, dict):
@@ -127,7 +127,7 @@ def _plain(value: Any) -> Any:
 
 
 def _named(value: Any) -> str:
-    """Return a text, a number, or what an object is called; empty for anything else."""
+    """Return a text, a number, or the name of an object; empty for anything else."""
     if isinstance(value, dict):
         called = {str(key).casefold(): cell for key, cell in value.items()}
         links = (cell for cell in called.values() if isinstance(cell, str) and _LINK.match(cell))

@@ -1,4 +1,4 @@
-"""Open a table by what its bytes are: Parquet, a spreadsheet, a vector file, JSON, CSV, CSV without its header.
+"""Open a table by the format of its bytes: Parquet, a spreadsheet, a vector file, JSON, CSV, CSV without a header.
 
 The readers are those of `gazetteer.tables`; here their errors become the mapper's, and their faults a table.
 """
@@ -37,7 +37,7 @@ __all__ = ["open_table", "read_bytes", "read_json", "read_table"]
 
 @contextmanager
 def _source_errors() -> Iterator[None]:
-    """Raise what the readers raise as the mapper's own errors."""
+    """Turn the readers' errors into the mapper's own."""
     try:
         yield
     except MissingFileError as error:
@@ -66,21 +66,21 @@ def open_table(
     path
         The file, also a `.gz` or `.zip`.
     headless
-        The columns of data sets that are also published without a header, and what the data set is called: a file
-        whose first row has as many cells as one of them, of which the first and the third are numbers, is read with it.
+        Header → data set, for data sets that are also published without a header. A file whose first row has as many
+        cells as such a header, with numbers in the first and the third, is read with that header.
     is_table
-        Tells by the column names whether a sheet of a spreadsheet, where there are several, may be meant.
+        Tells by the column names whether a sheet may be meant, if a spreadsheet has several.
     figures
-        Returns those of the columns of a spreadsheet whose merged cells have one figure for several rows.
+        Returns the columns of a spreadsheet whose merged cells have one figure for several rows.
     sheet
         The sheet to read of a spreadsheet.
     encoding
-        How text is encoded, as in `windows-1251`; by default that is recognised.
+        The encoding of text, such as `windows-1251`; by default it is recognised.
 
     Raises
     ------
     SourceError, FormatError
-        It cannot be opened, or is no table.
+        It cannot be opened, or is not a table.
 
     >>> open_table("seeds/events.csv").frame.columns[0]
     'event_id'
@@ -157,7 +157,7 @@ def read_sheet(
     sheet: str = "",
     figures: Callable[[list[str]], Collection[str]] = lambda _: (),
 ) -> Table:
-    """Read the sheet of a spreadsheet that holds the table; the notices say which it was.
+    """Read the sheet of a spreadsheet that has the table; the notices name it.
 
     Raises SourceError where it cannot be opened, FormatError where it has no such sheet or several may be meant.
     """
@@ -206,9 +206,9 @@ def _with_fault_tables(table: tables.Table) -> Table:
 
 
 def missing_header(raw: bytes, headless: Mapping[tuple[str, ...], str]) -> tuple[bytes, str]:
-    """Return the header of a file that begins with a row, as UCDP's Candidate 24.0.1 and all of GDELT's do, and whose.
+    """Return the header and data set of a file without a header, such as UCDP's Candidate 24.0.1 and all of GDELT's.
 
-    Both are empty where a file has a header, or is none of these.
+    Both are empty if the file has a header, or is not a known one.
     """
     start = raw[: 1 << 16]
     if not start[:1].isdigit():

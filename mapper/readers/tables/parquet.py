@@ -1,4 +1,4 @@
-"""Read a Parquet table as an event table; of GeoParquet the geometries too."""
+"""Read a Parquet table as an event table, with the geometries of GeoParquet."""
 
 from __future__ import annotations
 
@@ -71,13 +71,13 @@ def _check_names(names: list[str], name: str) -> None:
 
 
 def _check_size(file: pq.ParquetFile, raw: bytes, name: str) -> None:
-    """Refuse a file in which few bytes stand for gigabytes of text, as one long text in millions of rows."""
+    """Refuse a file that expands to gigabytes of text, such as one long text in millions of rows."""
     if file.metadata.num_rows * file.metadata.num_columns <= _CELLS_A_BYTE * len(raw):
         return
     import pyarrow.parquet as pq
 
     texts = [field.name for field in file.schema_arrow if not pa.types.is_nested(field.type)]
-    # By one thread: of several one may be at work still when the program ends with the refusal, which aborts it.
+    # With one thread: a second one may still be running when the program exits with the error, which aborts it.
     coded = pq.ParquetFile(pa.BufferReader(raw), read_dictionary=texts).read(columns=texts, use_threads=False)
     size = 0
     for column in coded.columns:
@@ -93,7 +93,7 @@ def _check_size(file: pq.ParquetFile, raw: bytes, name: str) -> None:
 def _geometry(table: pa.Table) -> tuple[str, Any]:
     """Return the column of geometries of a GeoParquet file and their coordinate system; `""` where there is none.
 
-    Without a stated one they are in longitude and latitude (GeoParquet 1.1, "crs").
+    Without a stated one, coordinates are longitude and latitude (GeoParquet 1.1, "crs").
     """
     try:
         said = json.loads((table.schema.metadata or {}).get(b"geo", b"{}"))

@@ -1,4 +1,4 @@
-"""Files in which every row has one cell more than the header, as the web export of UCDP writes them."""
+"""Files in which every row has one cell more than the header, as in UCDP's web export."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DAY = re.compile(r"\d{1,4}[-/. ](\d{1,2}|\w{3,})[-/. ]\d{2,4}\b")
 
 
 def realigned(names: Sequence[str], rows: Sequence[Record]) -> tuple[Sequence[Record], str]:
-    """Return the rows as wide as the header, and what was done; rows that are not all one cell too wide stay.
+    """Return the rows as wide as the header, and the notice; no row changes unless all are one cell too wide.
 
     Columns with known content (coordinates, dates, counts and codes) decide which cell has no name.
 
@@ -38,7 +38,7 @@ def realigned(names: Sequence[str], rows: Sequence[Record]) -> tuple[Sequence[Re
 
 
 def _nameless(names: Sequence[str], rows: Sequence[Record]) -> int | None:
-    """Return the position whose removal makes most known columns readable; None where no known column tells."""
+    """Return the position whose removal makes most known columns readable; None if no known column tells."""
     checks = [(number, _CHECKS[name.lower()]) for number, name in enumerate(names) if name.lower() in _CHECKS]
     here, shifted = [0] * len(names), [0] * len(names)
     for number, check in checks:

@@ -1,4 +1,4 @@
-"""Geometries as the cells of a table: where an event is, and how exactly that is known.
+"""Turn geometries into cells of a table: the location of an event, and its precision.
 
 A point is a point. An event drawn as an area or a line is somewhere in it or along it: it gets a point inside and step
 5 of `geo_precision`, "vague area or line", and so is drawn as an area, never as an exact place.
@@ -39,13 +39,13 @@ _AREAS: Final = (3, 6)
 _LINES: Final = (1, 2, 5)
 _PARTS: Final = (4, 5, 6, 7)
 _DIGITS: Final = 7
-"""Decimals of a degree that a change of coordinate systems leaves, about a centimetre."""
+"""Decimals of a degree that are kept after a transformation, about a centimetre."""
 
 
 def _cells_of_shapes(shapes: np.ndarray, crs: Any = None) -> tuple[pd.DataFrame, np.ndarray]:
     """Return `longitude`, `latitude` and `geo_precision` as text for each geometry, and why one could not be read.
 
-    The precision is empty for points, and so is the reason for what could be read.
+    The precision is empty for points; the reason is empty for readable geometries.
 
     Parameters
     ----------
@@ -82,9 +82,9 @@ def _cells_of_shapes(shapes: np.ndarray, crs: Any = None) -> tuple[pd.DataFrame,
 
 
 def with_places(table: Table, shapes: np.ndarray, crs: Any = None) -> Table:
-    """Return a table with the places of its geometries, one for each row; what cannot be read is reported.
+    """Return a table with the places of its geometries, one for each row; unreadable ones are reported.
 
-    The table's own columns of coordinates stay where they agree with the geometry, or where there is none.
+    The table's own columns of coordinates stay where they agree with the geometry, or where there is no geometry.
 
     Raises FormatError where the coordinate system is not known.
 
@@ -111,7 +111,7 @@ def with_places(table: Table, shapes: np.ndarray, crs: Any = None) -> Table:
         agrees = ~(found & ((km > ROUNDING_KM) | own.isna().any(axis="columns")))
         for name, column in zip(("longitude", "latitude"), own.columns, strict=True):
             cells[name] = cells[name].mask(agrees, table.frame[column].astype("str"))
-    for name in ("longitude", "latitude"):  # one of the two alone is no place, and stays to be reported
+    for name in ("longitude", "latitude"):  # only one of the two: it stays, to be reported
         if own is None and name in table.frame:
             cells[name] = cells[name].where(found, table.frame[name].astype("str"))
     step = cells.pop("geo_precision")
@@ -125,7 +125,7 @@ def with_places(table: Table, shapes: np.ndarray, crs: Any = None) -> Table:
 def _own_coordinates(frame: pd.DataFrame) -> pd.DataFrame | None:
     """Return the table's own columns of longitude and latitude as numbers, under the names of the file.
 
-    Of `latitude` and `LATITUDE` the first is meant. In what the mapper exported, `lat` is a column of the user's.
+    If there are `latitude` and `LATITUDE`, the first is used. In the mapper's own exports `lat` is a user's column.
     """
     if is_exported(frame.columns):
         own = [name for name in ("longitude", "latitude") if name in frame]
@@ -153,7 +153,7 @@ def _km_between(first: pd.DataFrame, second: pd.DataFrame) -> np.ndarray:
 def cells_of_geojson(geometry: Mapping[str, Any], crs: str, row: Mapping[str, str]) -> dict[str, str]:
     """Return the cells of a GeoJSON geometry, for `gazetteer.tables.json.read_json`.
 
-    A row that says itself that its place is vaguer stays so.
+    A row that states a vaguer precision keeps it.
 
     >>> line = {"type": "LineString", "coordinates": [[0, 0], [2, 0]]}
     >>> cells_of_geojson(line, "", {})["geo_precision"]
@@ -173,7 +173,7 @@ def cells_of_geojson(geometry: Mapping[str, Any], crs: str, row: Mapping[str, st
 
 
 def _unwrapped(shapes: np.ndarray) -> np.ndarray:
-    """Return collections of one geometry as that geometry, as My Maps and shapefiles write single ones."""
+    """Return collections of one geometry as that geometry; My Maps and shapefiles write single ones so."""
     alone = np.array(shapes, dtype=object)
     for _ in range(_DEEPEST):
         single = np.isin(shapely.get_type_id(alone), _PARTS) & (shapely.get_num_geometries(alone) == 1)
@@ -184,7 +184,7 @@ def _unwrapped(shapes: np.ndarray) -> np.ndarray:
 
 
 def _only_areas(shapes: np.ndarray) -> np.ndarray:
-    """Tell which are collections of areas only, or of lines only, or of both."""
+    """Tell which geometries are collections of only areas and lines."""
     mixed = np.flatnonzero(shapely.get_type_id(shapes) == _PARTS[-1])
     result = np.zeros(len(shapes), dtype=bool)
     for number in mixed:
@@ -211,7 +211,7 @@ def _degrees(points: np.ndarray, crs: Any) -> tuple[np.ndarray, np.ndarray]:
 
 @cache
 def _to_wgs84(crs: str) -> pyproj.Transformer | None:
-    """Return what turns coordinates into degrees; None where they are degrees in WGS 84 already."""
+    """Return the transformer of coordinates into degrees; None if they already are degrees in WGS 84."""
     import pyproj
 
     wgs84 = pyproj.CRS("OGC:CRS84")

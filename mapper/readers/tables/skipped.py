@@ -1,7 +1,7 @@
-"""Rows of a table that are no events: empty rows, sums of other rows, notes, comments, the header once more.
+"""Rows of a table that are not events: empty rows, sums of other rows, notes, comments, a repeated header.
 
-Only rows with at most one text are looked at, numbers apart: an event has a date and a place. A row that has its own id
-and nothing else is an event of which nothing else is known.
+Only rows with at most one text, apart from numbers, are considered: an event has a date and a place. A row with only
+its own id is an event of which nothing else is known.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ __all__ = ["skip_rows", "without_nothing_counted", "without_other_rows", "withou
 _NUMBER: Final = re.compile(r"[-+−]?[\d\s.,'’]*\d%?")
 _TAG: Final = re.compile(r"#[a-z][a-z0-9_]*(\s*\+[a-z0-9_]+)*", re.IGNORECASE)
 _UNIT: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-"""Hints that some tables have below a name, such as (number) or [yyyy-mm-dd]."""
+"""Hints that some tables have below a column name, such as (number) or [yyyy-mm-dd]."""
 _MOST_WORDS: Final = 4
-"""A text with more words is a remark; one with a total has no more."""
+"""The most words of a text with a total; one with more is a remark."""
 _MOST_SUMS: Final = 50
-"""Sums stand below a table or its parts; where more rows than this hold only numbers, they are the table itself."""
+"""The most rows of only numbers that can be sums below a table or its parts; more are the table itself."""
 _FEWEST_PREPARED: Final = 2
-"""A single row may be an event of which little is known."""
+"""The fewest prepared rows: a single one may be an event of which little is known."""
 _FEWEST_SUMMED: Final = 2
 """A sum is of two rows or more."""
 _FEWEST_OF_A_GRID: Final = 5
@@ -41,15 +41,15 @@ _NEARLY_FULL: Final = 0.9
 _ZERO: Final = r"0*(?:[.,]0*)?"
 """A cell that counts nobody, or is empty."""
 _SHOWN: Final = 200
-"""How many characters of a row are kept."""
+"""The most characters of a row that are kept."""
 
 
 def without_other_rows(
     table: Table, *, dates: Collection[str] = (), ids: Collection[str] = (), known: Collection[str] = ()
 ) -> Table:
-    r"""Return the table without the rows that are no events; `skipped` lists them.
+    r"""Return the table without rows that are not events; `skipped` lists these.
 
-    `dates` and `ids` are the columns of dates and of the events' own ids, `known` all that have a meaning.
+    `dates` and `ids` are the columns of dates and of the events' own ids, `known` all columns with a known meaning.
 
     >>> from mapper.readers.tables.opening import read_table
     >>> text = b"Date,Place,Killed\n2025-05-03,Gao,3\n,,\nTotal,,3\nSource: a desk,,\n"
@@ -77,10 +77,10 @@ def without_other_rows(
 
 
 def without_prepared_rows(table: Table, *, told: Collection[str], figures: Collection[str] = ()) -> Table:
-    r"""Return the table without the rows at its end that somebody prepared and nobody filled in; `skipped` lists them.
+    r"""Return the table without prepared but unfilled rows at its end; `skipped` lists these.
 
-    In such rows the columns `told` say nothing, `figures` count nobody, and any other column has the same in all of
-    them: what a formula makes of nothing, or a default.
+    In such rows the columns `told` are empty, `figures` count nobody, and every other column has the same text in all
+    of them: the result of a formula, or a default.
 
     >>> from mapper.readers.tables.opening import read_table
     >>> text = b"Date,Place,Year,Killed\n2025-05-03,Gao,2025,3\n,,1900,0\n,,1900,0\n"
@@ -132,7 +132,7 @@ def without_nothing_counted(
 
 
 def skip_rows(table: Table, kinds: pd.Series) -> Table:
-    """Return the table without the rows that have a kind, one of the `row_kinds`; they are listed as skipped.
+    """Return the table without rows that have a kind of `row_kinds`; these are listed as skipped.
 
     >>> table = Table("a.csv", pd.DataFrame({"events": ["0", "2"]}), lambda: np.array([2, 3]))
     >>> skip_rows(table, pd.Series(["no-event", ""])).skipped.line.tolist()
@@ -151,7 +151,7 @@ def skip_rows(table: Table, kinds: pd.Series) -> Table:
 
 
 def _mark_repeated_heads(frame: pd.DataFrame, kinds: pd.Series) -> None:
-    """Mark rows that repeat the column names, as in files that were put together, of HXL tags, and of units."""
+    """Mark rows of repeated column names, as in concatenated files, of HXL tags, and of units."""
     first = frame.iloc[:, 0].astype("str")
     rows = np.flatnonzero((first == frame.columns[0]) | first.str.startswith("#"))
     texts = frame.iloc[rows].astype("str").apply(lambda column: column.str.strip())
@@ -166,13 +166,13 @@ def _mark_repeated_heads(frame: pd.DataFrame, kinds: pd.Series) -> None:
 
 
 def _is_numbered(frame: pd.DataFrame, known: Collection[str]) -> bool:
-    """Tell whether the first column, whose name says nothing, numbers the rows of events."""
+    """Tell whether the first column, with an unknown name, numbers the rows of events."""
     name = str(frame.columns[0])
     return name not in known and len(frame) > 0 and bool(cells(frame, name).str.fullmatch(r"\d+\.?").all())
 
 
 def _mark_rows_of_numbers(frame: pd.DataFrame, kinds: pd.Series, rows: np.ndarray) -> None:
-    """Mark rows of nothing but numbers: of the running number alone (empty), or of the sums of the rows above."""
+    """Mark rows of only numbers: with only the running number (empty), or with sums of the rows above."""
     if len(rows) > _MOST_SUMS:
         return
     for row in rows.tolist():
@@ -208,9 +208,9 @@ def _is_sum(above: pd.Series, text: str) -> bool:
 
 
 def _few_texts(frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the rows with at most one text that is no number, the column of that text (-1 none), and their numbers.
+    """Return the rows with at most one text that is not a number, the column of it (-1: none), and their numbers.
 
-    Columns whose rows share their texts come first: they rule nearly all rows out at little cost.
+    Columns with few distinct texts come first: they rule out nearly all rows at little cost.
     """
     rows = np.arange(len(frame))
     position, numbers = np.full(len(frame), -1), np.zeros(len(frame), dtype=np.int64)
@@ -227,7 +227,7 @@ def _few_texts(frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
 def _texts_and_numbers(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """Return for each cell whether it is a text, and whether it is a number; a blank one is neither."""
+    """Return for each cell whether it is a text, and whether it is a number; a blank cell is neither."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         texts = [str(text).strip() for text in column.cat.categories]
         number = np.array([_NUMBER.fullmatch(text) is not None for text in texts] + [False])
@@ -248,9 +248,9 @@ def _kinds(
     ids: Collection[str],
     numbered: bool,
 ) -> list[str]:
-    """Return what each row is that has at most one text, `""` for an event.
+    """Return the kind of each row with at most one text, `""` for an event.
 
-    `numbered` tells that the first column numbers the rows, so that a text alone in it is none of an event.
+    `numbered` says that the first column numbers the rows, so that a row with a text only there is not an event.
     """
     result = np.where((position < 0) & (numbers == 0), "empty", "").astype(object)
     for column in np.unique(position[position >= 0]).tolist():
@@ -270,7 +270,7 @@ def _kinds(
 
 @lru_cache(maxsize=1_024)
 def _is_no_day(text: str) -> bool:
-    """Tell whether a text in a column of dates is none, or a month or year that heads the rows below it."""
+    """Tell whether a text in a column of dates is not a date, or is a month or year that heads the rows below it."""
     read = read_column(pd.Series([text], dtype="str"))
     if read.bad.item():
         return not any(character.isdecimal() for character in text) or (
@@ -280,7 +280,7 @@ def _is_no_day(text: str) -> bool:
 
 
 def _kind_of(text: str, *, first: bool) -> str:
-    """Return what a row is by its one text: `comment`, `total`, `note`, or `""`."""
+    """Return the kind of a row by its only text: `comment`, `total`, `note`, or `""`."""
     if first and is_comment(text):
         return "comment"
     words = folded(text).strip(" :.*-–—()")

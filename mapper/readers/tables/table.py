@@ -1,4 +1,4 @@
-"""`Table`: a table of events as text, with what is wrong with it as tables of faults."""
+"""`Table`: a table of events as text, with its faults as tables."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ __all__ = [
 
 
 def no_faults() -> pd.DataFrame:
-    """Return a table of faults with no row.
+    """Return an empty table of faults.
 
     >>> len(no_faults())
     0
@@ -38,7 +38,7 @@ def no_faults() -> pd.DataFrame:
 
 
 def none_skipped() -> pd.DataFrame:
-    """Return a table of rows that are no events, without any.
+    """Return an empty table of skipped rows.
 
     >>> list(none_skipped())
     ['file', 'line', 'kind', 'value']
@@ -47,7 +47,7 @@ def none_skipped() -> pd.DataFrame:
 
 
 def skipped_table(rows: Iterable[tuple[str, int, str, str]]) -> pd.DataFrame:
-    """Return rows that are no events as a table in `SKIPPED_COLUMNS`.
+    """Return skipped rows as a table with `SKIPPED_COLUMNS`.
 
     >>> skipped_table([("a.csv", 9, "total", "Total, 5")]).kind.tolist()
     ['total']
@@ -79,29 +79,29 @@ class Table:
         The source, as messages name it.
     frame
         One column of text per header cell, one row per row of the source that could be split into cells. A column is a
-        pandas categorical where its rows share their texts, else str: `cells` gives it as str.
+        pandas categorical if its rows share texts, else str; `cells` returns it as str.
     lines
-        Gives the line each of these rows begins on (the header is line 1). Called only where there is something to say.
+        Returns the line on which each of these rows begins (the header is line 1). Called only if it is needed.
     rejects
         The rows that could not be split, in `FAULT_COLUMNS`.
     faults
-        What is wrong with the file itself, in `FAULT_COLUMNS`.
+        Faults of the file itself, in `FAULT_COLUMNS`.
     duplicates
-        Rows left out because a newer row of the same event is there.
+        The number of rows left out because there is a newer row of the same event.
     written_as
-        For columns that have been renamed, the name that the file uses.
+        Renamed column → its name in the file.
     order
-        The order of day and month that the user states for its dates, as `mapper.model.dates` names it; `""` none.
+        The order of day and month that the user states, as named in `mapper.model.dates`; `""` if none.
     skipped
-        The rows that are no events, in `SKIPPED_COLUMNS`; they are not rows that were read.
+        The rows that are not events, in `SKIPPED_COLUMNS`; they do not count as read.
     missing
-        For columns of the file, how many cells held which word for a missing value; those cells are empty in `frame`.
+        Column of the file → word for a missing value → number of cells; these cells are empty in `frame`.
     notices
-        Sentences for the user: what of the file was read, and what was not.
+        Sentences for the user about what was read of the file and what was not.
     title
-        What the file calls all of it, as the `name` of a GeoJSON does.
+        The file's own title, such as the `name` of a GeoJSON.
     tags
-        The HXL tags of columns, by the names that the file gives them.
+        Column name in the file → HXL tag.
     """
 
     name: str
@@ -136,7 +136,7 @@ class Table:
 
 
 def stem_of(name: str) -> str:
-    """Return what ids that are made for rows of a file begin with: its name without folder and endings.
+    """Return the prefix of ids made for the rows of a file: its name without folder and suffixes.
 
     >>> stem_of("data/my incidents.csv.gz")
     'my-incidents'
@@ -145,7 +145,7 @@ def stem_of(name: str) -> str:
 
 
 def cells(frame: pd.DataFrame, *names: str) -> pd.Series:
-    """Return the first of these columns that is there, as str without blanks around the texts; else blanks.
+    """Return the first of these columns that exists, as str without surrounding blanks; else empty texts.
 
     >>> cells(pd.DataFrame({"best_est": [" 5 "]}), "best", "best_est").tolist()
     ['5']
@@ -157,7 +157,7 @@ def cells(frame: pd.DataFrame, *names: str) -> pd.Series:
 
 
 def _stripped(column: pd.Series) -> pd.Series:
-    """Return a column as str without blanks; of a categorical, each distinct text is stripped once."""
+    """Return a column as str without surrounding blanks; each distinct text of a categorical is stripped once."""
     if not isinstance(column.dtype, pd.CategoricalDtype) or column.hasnans:
         return column.astype("str").str.strip()
     texts: pd.Series = pd.Series(column.cat.categories, dtype="str").str.strip().take(column.cat.codes.to_numpy())
@@ -165,7 +165,7 @@ def _stripped(column: pd.Series) -> pd.Series:
 
 
 def renamed(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """Return the frame with columns renamed; where two would have one name, the second gets a number.
+    """Return the frame with columns renamed; if two would have the same name, the second gets a number.
 
     >>> list(renamed(pd.DataFrame(columns=["place_id", "place_id_in_file"]), {"place_id": "place_id_in_file"}))
     ['place_id_in_file', 'place_id_in_file_2']

@@ -1,7 +1,7 @@
 """Read the files of geographic information systems through GDAL: GeoPackage, FlatGeobuf, zipped shapefiles.
 
-GDAL is given copies of files that are known to be of these kinds, never a path of the user's: it also reads files that
-name other files or addresses to be read.
+GDAL only gets copies of files that are known to be of these kinds, never a user's path: it also reads files that name
+other files or addresses.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ __all__ = ["SHAPEFILE_PARTS", "copied", "looks_like_vector", "read_vector"]
 
 _SQLITE: Final = b"SQLite format 3\x00"
 _GEOPACKAGE: Final = (b"GPKG", b"GP10", b"GP11")
-"""What a GeoPackage of any version has at byte 68 (OGC 12-128r18, §1.1.1.1.1)."""
+"""The bytes of a GeoPackage of any version at offset 68 (OGC 12-128r18, §1.1.1.1.1)."""
 _FLATGEOBUF: Final = b"fgb"
 _SHAPEFILE: Final = b"\x00\x00\x27\x0a"
 _MIDNIGHT: Final = re.compile(r"^\d{4}-\d\d-\d\d[T ]00:00:00(?:\.0+)?(?:Z|\+00:00)?$")
@@ -60,7 +60,7 @@ def read_vector(raw: bytes, name: str, *, is_table: IsTable, layer: str = "") ->
     raw, name
         The file, and how messages name it.
     is_table
-        Tells by its columns whether a layer, where there are several, is a table that is looked for.
+        Tells by its columns whether a layer may be meant, if there are several.
     layer
         The layer to read; by default the only one that is such a table.
 
@@ -79,14 +79,14 @@ def read_vector(raw: bytes, name: str, *, is_table: IsTable, layer: str = "") ->
 def copied(raw: bytes, name: str, folder: Path, *, layer: str = "") -> Path:
     """Write a vector file (`looks_like_vector`) into a folder under a name of our own, and return its path.
 
-    Of an archive of several shapefiles it is the one called `layer`.
+    From an archive of several shapefiles, the one called `layer` is written.
 
     Raises
     ------
     SourceError
         It is damaged, another kind of database, or a part of a shapefile alone.
     FormatError
-        No shapefile is called so, or several may be meant.
+        No shapefile has this name, or several may be meant.
     """
     if raw.startswith(_SQLITE) and raw[68:72] not in _GEOPACKAGE:
         raise SourceError(f"{name}: a SQLite database that is no GeoPackage; export its table as CSV or GeoPackage")
@@ -130,7 +130,7 @@ def _damaged(name: str, error: Exception) -> SourceError:
 
 
 def _layer(source: Path, name: str, layers: dict[str, str], is_table: IsTable, wanted: str) -> str:
-    """Return the layer to read: the one that is named, the only one, or the only one that may be a table of events."""
+    """Return the layer to read: the named one, the only one, or the only one that may be a table of events."""
     import pyogrio
 
     if wanted:
@@ -151,7 +151,7 @@ def _layer(source: Path, name: str, layers: dict[str, str], is_table: IsTable, w
 
 
 def _moments(values: np.ndarray) -> np.ndarray | pd.Series:
-    """Return moments; without their times of day where all of them are midnight: exports write days so."""
+    """Return timestamps, or days if all times are midnight, as exports write days."""
     texts = [value for value in values.tolist() if value]
     if texts and all(_MIDNIGHT.search(text) for text in texts):
         return np.array([value[:10] if value else value for value in values.tolist()], dtype=object)
@@ -162,7 +162,7 @@ def _moments(values: np.ndarray) -> np.ndarray | pd.Series:
 
 
 def _numbers(values: np.ndarray) -> np.ndarray:
-    """Return numbers of which some have decimals as text, each with the digits it needs, as of Parquet: `1`, `0.5`."""
+    """Return numbers, some with decimals, as text with the digits that each needs, as for Parquet: `1`, `0.5`."""
     if values.dtype.kind != "f" or not (values[~np.isnan(values)] % 1).any():
         return values
     return np.array(
@@ -175,7 +175,7 @@ def _shapefiles(raw: bytes) -> list[str]:
 
 
 def _unzipped(raw: bytes, name: str, wanted: str, folder: Path) -> Path:
-    """Write the one shapefile of an archive, or the one that is named, into a folder, under names of our own."""
+    """Write the only, or the named, shapefile of an archive into a folder, under our own names."""
     found = {PurePosixPath(member).stem: member for member in _shapefiles(raw)}
     if wanted:
         found = {stem: member for stem, member in found.items() if stem.casefold() == wanted.casefold()}
@@ -189,6 +189,6 @@ def _unzipped(raw: bytes, name: str, wanted: str, folder: Path) -> Path:
                 stem, suffix = part[:-4], part[-4:].lower()
                 if stem == member[:-4] and suffix in SHAPEFILE_PARTS:
                     (folder / f"copy{suffix}").write_bytes(archive.read(part))
-    except DAMAGED as error:  # of which the size that it unpacks to says nothing
+    except DAMAGED as error:  # without trusting the stated unpacked size
         raise _damaged(name, error) from None
     return folder / "copy.shp"

@@ -73,7 +73,7 @@ def _translate(table: Table, *, book: Codebook) -> Translation:
 
 
 def _with_events_only(table: Table, book: Codebook) -> Table:
-    """Return the table without its rows that state that there was no event; they are listed as such."""
+    """Return the table without rows that state that there was no event; these are listed as skipped."""
     column, codes = book.no_event
     if not column:
         return table
@@ -81,7 +81,7 @@ def _with_events_only(table: Table, book: Codebook) -> Table:
 
 
 def _without_missing(table: Table, book: Codebook) -> Table:
-    """Return the table with empty cells for the words and codes that the codebook has for missing values."""
+    """Return the table with empty cells for the codebook's words and codes for missing values."""
     if not book.missing:
         return table
     used = {source for sources in book.columns.values() for source in sources}
@@ -94,7 +94,7 @@ def _without_missing(table: Table, book: Codebook) -> Table:
 
 
 def _without_missing_points(table: Table, codes: list[str]) -> Table:
-    """Return the table without the points whose latitude is a code beyond the poles, which no place can have."""
+    """Return the table without points whose latitude is a code beyond the poles, which no place has."""
     gone = cells(table.frame, "latitude").isin(codes)
     if not gone.any():
         return table
@@ -115,7 +115,7 @@ def _meaning(code: Code, text: str) -> str:
 
 
 def _dates(table: Table, parts: dict[str, tuple[str, ...]] | Any) -> pd.Series:
-    """Return dates in ISO 8601 from their text, or else from their parts, as exact as these are: 0 is not known."""
+    """Return dates in ISO 8601 from their text, else from their parts, as exact as these are; 0 is unknown."""
     frame = table.frame
     texts = pd.Series("", index=frame.index, dtype="str")
     if "text" in parts:
@@ -143,7 +143,7 @@ def _code(text: str) -> str:
 
 
 def _coordinates(frame: pd.DataFrame, book: Codebook) -> dict[str, pd.Series]:
-    """Return latitude and longitude from a column that has both, as `31.65, -110.36`; other text is left to be told."""
+    """Return latitude and longitude from a column of both (`31.65, -110.36`); other text is left for a fault."""
     if POINTS not in book.columns:
         return {}
     text = _first(frame, book.columns[POINTS])
@@ -154,7 +154,7 @@ def _coordinates(frame: pd.DataFrame, book: Codebook) -> dict[str, pd.Series]:
 
 
 def _angle_columns(frame: pd.DataFrame, book: Codebook) -> dict[str, str]:
-    """Return the columns of the parts of the latitude, and of the longitude, where a table has both."""
+    """Return the columns of the parts of the latitude and of the longitude, if a table has both."""
     names = list(map(str, frame))
     parts = [[name for name in names if re.search(rf"(?:^|_){part}(?:_\d+)?$", name)] for part in book.angles]
     if not parts or any(len(found) < 2 for found in parts):
@@ -163,7 +163,7 @@ def _angle_columns(frame: pd.DataFrame, book: Codebook) -> dict[str, str]:
 
 
 def _precision_by_places(frame: pd.DataFrame, book: Codebook) -> dict[str, pd.Series]:
-    """Return how exactly a place is known, by the finest column of places that is filled."""
+    """Return the precision of a place, by the finest column of places that is not empty."""
     if not book.places:
         return {}
     step = pd.Series("6", index=frame.index, dtype="str")
@@ -200,7 +200,7 @@ def _first_point(text: str) -> dict[str, str]:
 def _one_row_a_place(
     table: Table, columns: dict[str, pd.Series], book: Codebook
 ) -> tuple[dict[str, pd.Series], tuple[str, ...]]:
-    """Give each place of an event an id of its own, and the figures of the event to its first place only."""
+    """Give each place of an event its own id, and the figures of the event only to its first place."""
     if not book.part or book.part not in table.frame:
         return columns, ()
     part = _numbered_places(cells(table.frame, book.part).map(_code), columns)

@@ -1,4 +1,4 @@
-"""Whether UCDP's dates are written day first or month first, where no date of the file proves it.
+"""Decide whether UCDP's dates are day first or month first if no date of the file proves it.
 
 UCDP writes the month first, as in 4/7/2023 12:00:00 AM, and so does a spreadsheet set to the United States. A
 spreadsheet set to another country may write the day first; then `date_prec`, which limits how long an event may have
@@ -24,7 +24,7 @@ _DECIMAL_COMMA: Final = r"-?[0-9]+,[0-9]+"
 
 
 def documented_order(frame: pd.DataFrame) -> str:
-    """Return the order in which to read dates that prove none; `""` where it is not known: ambiguous ones are faults.
+    """Return the order for dates that prove none; `""` if it is unknown, so that ambiguous dates are faults.
 
     >>> documented_order(pd.DataFrame({"date_start": ["4/7/2023"], "date_end": ["4/9/2023"], "date_prec": "2"}))
     'month first'
@@ -47,7 +47,7 @@ def _as_published(ends: list[pd.Series]) -> bool:
 
 
 def _fits(ends: list[pd.Series], order: str, longest: pd.Series) -> bool:
-    """Whether in this order no event ends before it begins, or lasts longer than its precision allows."""
+    """Whether, in this order, no event ends before it begins or lasts longer than its precision allows."""
     start, end = read_columns(ends, documented=order)
     # Not in pandas' nanoseconds, which hold no day after 2262.
     first, last = (days.to_numpy("datetime64[s]").astype("datetime64[D]") for days in (start.first, end.last))

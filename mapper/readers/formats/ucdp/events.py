@@ -63,7 +63,7 @@ _OWN_NAMES = frozenset({
     "where_coordinates", "where_description", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best_est",
     "priogrid_gid", "side_a", "side_b",
 })  # fmt: skip
-"""Column names that only UCDP uses: three of them identify its events where others have been left out."""
+"""Column names that only UCDP uses: three of them identify its events if others were left out."""
 
 
 def _fits(names: frozenset[str]) -> bool:

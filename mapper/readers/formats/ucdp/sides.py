@@ -26,9 +26,9 @@ _BETWEEN: Final = ", "
 
 
 def sides_of(frame: pd.DataFrame) -> dict[str, pd.Series]:
-    """Return the actors of both sides; of a joint side the first is the actor, the others are associated with it.
+    """Return the actors of both sides; the first of a joint side is the actor, the others are associated with it.
 
-    A name with a comma is parted only where each part is a government or a side of its own in the same file.
+    A name is split at a comma only if each part is a government, or a side of its own in the same file.
 
     >>> frame = pd.DataFrame({"side_a": ["Government of A, Government of B"], "side_b": ["Front for Land, Bread"]})
     >>> {name: column.item() for name, column in sides_of(frame).items()}
@@ -54,13 +54,13 @@ def _parts(name: str, known: frozenset[str]) -> list[str]:
 
 
 def _countries(frame: pd.DataFrame) -> dict[str, str]:
-    """Return the country of each number of UCDP's, as the file calls it."""
+    """Return UCDP's country number → the country's name in the file."""
     numbers = pd.DataFrame({name: cells(frame, name) for name in ("country_id", "country")}).drop_duplicates()
     return dict(zip(numbers["country_id"], numbers["country"], strict=True))
 
 
 def actors_of(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the actors with their kind, as far as the names and the type of violence give it.
+    """Return the actors with their kind, if the names or the type of violence tell it.
 
     State-based conflict is by UCDP's definition between a government and a rebel group or another government.
 

@@ -21,8 +21,8 @@ _UNEVEN = r"  |[^\PZ ]|[\t-\r\x1c-\x1f\x{85}]"
 def article_sources(frame: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
     """Return the source ids of each row, joined by `"; "`, and the table of the sources.
 
-    Each article of `source_article` is a source with its publisher, day and headline; each name in `source_original`,
-    whom the article goes back to, is one too. The text itself is the id.
+    Each article of `source_article` is a source with publisher, day and headline; each name in `source_original`, the
+    article's own source, is one too. The text itself is the id.
 
     >>> frame = pd.DataFrame({"source_article": ['"Radio Kidal,2026-01-08,Two killed"'], "source_original": ["police"]})
     >>> ids, sources = article_sources(frame)
@@ -50,16 +50,16 @@ def _spaced(column: pd.Series) -> pd.Series:
 
 
 def _articles(texts: pd.Series) -> Lists:
-    """Part each cell at the `;` between articles, which newer versions put in quotes of their own."""
+    """Split each cell at the `;` between articles, which newer versions put into quotes."""
     whole = pa.array(texts, pa.large_string())
     quoted = pc.split_pattern_regex(pc.utf8_trim(whole, '" '), '" *; *"')
     return named_parts(pc.if_else(pc.starts_with(whole, '"'), quoted, pc.split_pattern(whole, ";")), around=";")
 
 
 def _described(articles: pd.Index) -> pd.DataFrame:
-    """Return publisher, day and headline of each article; the whole as publisher where it is written otherwise.
+    """Return publisher, day and headline of each article; the whole text as publisher if it has another form.
 
-    Its id is all of them joined, without the character that separates ids.
+    The id is all three joined, without the character that separates ids.
     """
     texts = pa.array(articles, pa.large_string())
     found = pc.extract_regex(texts, _BEFORE_TITLE)

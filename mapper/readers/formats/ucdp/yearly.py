@@ -1,4 +1,4 @@
-"""UCDP's tables with a row for each conflict, dyad or actor and year: not events, but the sums of a year."""
+"""UCDP's tables with a row for each conflict, dyad or actor and year: not events, but yearly sums."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _DATA_SETS: Final = {
     "actor_name": ("UCDP One-sided Violence", "3"),
     "intensity_level": ("UCDP/PRIO Armed Conflict", "1"),
 }
-"""The column that gives a table away, what it is called, and its type of violence; the first that is there counts."""
+"""The column that identifies a table, the table's name, and its type of violence; the first column present counts."""
 _FIGURES: Final = {
     "fatalities_low": ("bd_low", "low_fatality_estimate"),
     "fatalities_best": ("bd_best", "best_fatality_estimate"),
@@ -49,7 +49,7 @@ def _fits(names: frozenset[str]) -> bool:
 
 
 def _translate(table: Table) -> Translation:
-    """Return each year as one event, placed by country; the start of a conflict is no date of a year's events."""
+    """Return each year as one event, placed by country; the start of a conflict is not the date of a year's events."""
     frame = table.frame
     data_set, kind = next(known for name, known in _DATA_SETS.items() if name in frame)
     ids, place = _first(_IDS, frame), cells(frame, *_PLACES)
@@ -80,7 +80,7 @@ def _translate(table: Table) -> Translation:
 
 
 def _first(names: Iterable[str], frame: pd.DataFrame) -> str:
-    """Return the first of these columns that there is, else the first."""
+    """Return the first of these columns that the table has, else the first."""
     choices = list(names)
     return next((name for name in choices if name in frame), choices[0])
 
@@ -90,7 +90,7 @@ def _all(frame: pd.DataFrame, word: str) -> pd.Series:
 
 
 def _with_sides(frame: pd.DataFrame, kind: str) -> pd.DataFrame:
-    """Return the sides as UCDP's events have them, with those that support them in one cell."""
+    """Return the sides in the form of UCDP's events, with their supporters in the same cell."""
     sides = {side: cells(frame, *names) for side, names in _SIDES.items()}
     for side, names in sides.items():
         second = cells(frame, f"{side}_2nd")
@@ -99,7 +99,7 @@ def _with_sides(frame: pd.DataFrame, kind: str) -> pd.DataFrame:
 
 
 def _alternatives(place: str) -> str:
-    """Return a list of countries as alternatives: the row does not say in which of them."""
+    """Return a list of countries as alternatives, since the row does not say which one is meant."""
     parts = place.split(_BETWEEN)
     return LIST_SEPARATOR.join(parts) if len(parts) > 1 and all(map(country_or_blank, parts)) else place
 
