@@ -29,7 +29,7 @@ _WORDS_OF_NO_MEMORY: Final = (
     "std::bad_alloc",
     "failed to map segment from shared object",
 )
-"""Error texts of libraries that raise no MemoryError when a thread or a library finds no room."""
+"""Error texts of libraries that raise another error than MemoryError when memory runs out."""
 _ENDED_FOR_WANT_OF_MEMORY: Final = frozenset({-signal.SIGABRT, -signal.SIGSEGV, 127})
 
 
@@ -48,7 +48,7 @@ def main() -> NoReturn:
     except BrokenPipeError:
         _let_go_of_output()
         code = 0
-    except OSError as error:  # from standard output: other writers raise errors that say more
+    except OSError as error:  # of standard output: other writers raise errors with more detail
         complain(f"cannot go on: {error.strerror or error}")
         _let_go_of_output()
     except MemoryError:
@@ -64,9 +64,9 @@ def main() -> NoReturn:
 
 
 def _outlive_a_limit_of_memory() -> None:
-    """Where memory is limited (`ulimit -v`), go on in a child process, and say so where that ran out of it.
+    """If memory is limited (`ulimit -v`), go on in a child process, and report it if the child ran out of memory.
 
-    Arrow and the C library end a process then that cannot start a thread, without an exception that Python could catch.
+    Arrow and the C library end a process that cannot start a thread, without an exception that Python could catch.
     """
     if sys.platform == "win32":
         return
@@ -77,7 +77,7 @@ def _outlive_a_limit_of_memory() -> None:
     child = os.fork()
     if not child:
         return
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the terminal, which the child gets as well
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the child gets Ctrl-C from the terminal too
     signal.signal(signal.SIGTERM, lambda number, _: os.kill(child, number))
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     if code in _ENDED_FOR_WANT_OF_MEMORY:
@@ -87,10 +87,10 @@ def _outlive_a_limit_of_memory() -> None:
 
 
 def _exit_code() -> int:
-    if sys.stdout is None:  # what Python makes of a closed one
+    if sys.stdout is None:  # Python sets it to None if it is closed
         raise OutputError("standard output is closed; let it go to a file or a pipe")
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # a terminal that is not UTF-8 shows what it cannot as an escape
+        if isinstance(stream, TextIOWrapper):  # show what a terminal without UTF-8 cannot as an escape
             stream.reconfigure(errors="backslashreplace")
     code = _run()
     sys.stdout.flush()
@@ -98,7 +98,7 @@ def _exit_code() -> int:
 
 
 def _let_go_of_output() -> None:
-    """Nobody reads the output any more: keep the interpreter from writing the rest when it ends."""
+    """Send the rest of the output to the null device: nobody reads it, and the interpreter would flush it at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -112,6 +112,6 @@ def _run() -> int:
     except SystemExit as leave:  # the shell's completion leaves like this
         return leave.code if isinstance(leave.code, int) else 1 if leave.code else 0
     except TyperException as error:
-        if words := misuse(error):  # none where help was shown for want of a command
+        if words := misuse(error):  # empty if help was shown because no command was given
             complain(words)
         return error.exit_code

@@ -1,4 +1,4 @@
-"""`mapper check`: what is wrong with the sources and where they disagree, and how an editor settled it."""
+"""`mapper check`: faults in the sources, where sources disagree, and what an editor decided."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def check(
 
 
 def _drafts_waiting(names: list[str]) -> dict[str, int]:
-    """Return how many drafts wait in dossier folders that have any; nothing where none has."""
+    """Return the number of waiting drafts in the dossier folders; `{}` if no folder has drafts."""
     folders = [Path(name) for name in names if (Path(name) / "drafts" / "events.csv").is_file()]
     if not folders:
         return {}

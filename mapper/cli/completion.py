@@ -1,4 +1,4 @@
-"""What a shell offers as values of options: words of the vocabulary, and names in the sources typed so far."""
+"""Shell completion of option values: words of the vocabulary, and names in the sources typed so far."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ def completer(values: str) -> Callable[[typer.Context, str], list[Offer]]:
 
 
 def _quoted(value: str) -> str:
-    """Return a value as the shell takes it: bash puts it on the line as it is, the others quote it themselves."""
+    """Return a value quoted for the shell: bash inserts it unchanged, the others quote it themselves."""
     return value.replace(" ", "\\ ") if os.environ.get("_MAPPER_COMPLETE", "").endswith("bash") else value
 
 
 def _rows(context: typer.Context, table: str) -> Iterator[Mapping[str, str]]:
-    """Yield the rows of a table of the dossiers typed so far; of other sources only CSV files have one, of events."""
-    # Typer reads no argument where the last option still lacks its value; it leaves them all in `args`.
+    """Yield the rows of a table of the dossiers typed so far; CSV files count as a table of events."""
+    # While the last option still lacks its value, Typer parses no arguments and leaves them all in `args`.
     for source in context.params.get("sources") or context.args or ["seeds"]:
         path = Path(source)
         file = path / table if path.is_dir() else path

@@ -1,6 +1,6 @@
-"""What the commands share: words on standard error, JSON on standard output, which sources are meant.
+"""What the commands share: messages on standard error, JSON on standard output, the default sources.
 
-How much is said is the user's choice (`-q`, `-v`, `--debug`), and holds for one run of the program.
+The user chooses how much is said (`-q`, `-v`, `--debug`) for one run of the program.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ _encoded: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 class Talk:
     """How much the program says on standard error.
 
-    `quiet`: errors only, and what explains an exit code. `verbose`: also each row and value that was not used, and
-    how long each step took. `debug`: also where in the code an error arose.
+    `quiet`: only errors, and the reason for an exit code. `verbose`: also each row and value that was not used, and
+    how long each step took. `debug`: also the traceback of an error.
     """
 
     quiet: bool = False
@@ -59,7 +59,7 @@ class Talk:
     debug: bool = False
 
     def set(self, *, quiet: bool = False, verbose: bool = False, debug: bool = False) -> None:
-        """Add what was typed with one command to what was typed before it."""
+        """Add the options typed after a command to those typed before it."""
         self.quiet |= quiet
         self.verbose |= verbose or debug
         self.debug |= debug
@@ -73,9 +73,9 @@ TALK = Talk()
 
 
 def say(text: str, *, anyway: bool = False) -> None:
-    """Write a line to standard error, unless the user wants quiet; work goes on if nobody reads it any more.
+    """Write a line to standard error, unless the user chose quiet; a closed pipe is ignored.
 
-    `anyway` is for what explains an exit code.
+    `anyway` writes it even then: it is for the reason of an exit code.
     """
     if TALK.quiet and not anyway:
         return
@@ -92,7 +92,7 @@ _speak: list[Callable[[str], None]] = [_print]
 
 @contextmanager
 def speaking(speak: Callable[[str], None]) -> Iterator[None]:
-    """Let `say` use this function meanwhile, so that what is shown on the terminal can make room."""
+    """Let `say` use this function within the body, so that a progress display can make room for the line."""
     _speak.append(speak)
     try:
         yield
@@ -101,13 +101,13 @@ def speaking(speak: Callable[[str], None]) -> Iterator[None]:
 
 
 def say_no_room(headings: Sequence[str]) -> None:
-    """Say which columns of a table found no room on the terminal."""
+    """Say which columns of a table did not fit the terminal."""
     if headings:
         say(f"Not shown for want of width: {', '.join(headings)}; a wider terminal, a pipe and --json have them.")
 
 
 def complain(text: str, *more: str) -> None:
-    """Write an error to standard error, as one line that begins with the program's name; others follow, indented."""
+    """Write an error to standard error: one line that begins with the program's name, then the others, indented."""
     print(f"mapper: {terminal_safe(text)}", *(f"  {terminal_safe(line)}" for line in more), sep="\n", file=sys.stderr)
 
 
@@ -121,7 +121,7 @@ def open_gazetteer(**sources: Any) -> Gazetteer:
 def json_text(value: Any, margin: str = "\n") -> str:
     r"""Return a value as JSON, indented by two; `margin` is a line break and the indent of the value itself.
 
-    Of our own, since with an indent the standard library's `json` does without its encoder in C, which is slow.
+    With an indent, the standard library's `json` does not use its C encoder and is slow, so this function does it.
 
     Raises ValueError for numbers that JSON lacks: not a number, infinite.
 
@@ -137,7 +137,7 @@ def json_text(value: Any, margin: str = "\n") -> str:
 
 
 def json_object(members: Iterable[tuple[str, str]], margin: str = "\n") -> str:
-    r"""Return an object of names and values that are JSON already.
+    r"""Return a JSON object; names and values are JSON already.
 
     >>> json_object([('"a"', "1")])
     '{\n  "a": 1\n}'
@@ -148,7 +148,7 @@ def json_object(members: Iterable[tuple[str, str]], margin: str = "\n") -> str:
 
 
 def json_list(items: Iterable[str], margin: str = "\n") -> Iterator[str]:
-    r"""Yield the pieces of a list of items that are JSON already.
+    r"""Yield a JSON list piece by piece; the items are JSON already.
 
     >>> "".join(json_list(["1", "2"])), "".join(json_list([]))
     ('[\n  1,\n  2\n]', '[]')
@@ -167,7 +167,7 @@ def print_json(value: Any) -> None:
 
 
 def print_json_list(texts: Iterable[str]) -> None:
-    """Print a list of what is JSON already (`json_text`), as it comes."""
+    """Print a list of items that are JSON already (`json_text`), one by one as they come."""
     pieces = json_list(texts)
     while some := "".join(islice(pieces, _AT_ONCE)):
         write_bytes(some.encode("utf-8", "replace"))
@@ -175,7 +175,7 @@ def print_json_list(texts: Iterable[str]) -> None:
 
 
 def write_bytes(data: bytes) -> None:
-    """Write all of the bytes to standard output: an unbuffered one takes only a part where a disk fills up."""
+    """Write all bytes to standard output: an unbuffered stream takes only a part of them when a disk fills up."""
     rest = memoryview(data)
     while rest:
         rest = rest[sys.stdout.buffer.write(rest) :]
@@ -183,9 +183,9 @@ def write_bytes(data: bytes) -> None:
 
 
 def sources_or_seeds(sources: Sequence[str] | None) -> list[str]:
-    """Return the sources named, or the folder `seeds` of the current folder where none is.
+    """Return the named sources, or the folder `seeds` of the current folder if none is named.
 
-    Raises SourceMissingError where there is neither.
+    Raises SourceMissingError if there is neither.
 
     >>> sources_or_seeds(["a.csv"])
     ['a.csv']
@@ -202,7 +202,7 @@ def sources_or_seeds(sources: Sequence[str] | None) -> list[str]:
 
 @contextmanager
 def warnings_as_sentences() -> Iterator[None]:
-    """Write Python's warnings to standard error meanwhile, as sentences without a line of code."""
+    """Collect Python's warnings in the body, then write them to standard error as sentences without a line of code."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", UserWarning)
         yield
@@ -213,7 +213,7 @@ def warnings_as_sentences() -> Iterator[None]:
 
 
 def bullets(items: Sequence[_Item], wording: Callable[[_Item], str] = str, *, most: int = 12) -> None:
-    """Write the first items to standard error, a line each and indented, and how many more there are."""
+    """Write the first items to standard error, one indented line each, and how many more there are."""
     shown = len(items) if TALK.verbose else most
     for item in items[:shown]:
         say(f"  {terminal_safe(wording(item))}")

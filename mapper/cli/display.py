@@ -1,6 +1,6 @@
-"""What a terminal shows while something takes long: each step, how far it is, and for how long it has run.
+"""The progress display on a terminal: each step, how far it is, and how long it has run.
 
-It stands on standard error and is gone when the work is done. In a pipe and with `-q` there is none.
+It is written to standard error and removed when the work is done. There is none in a pipe or with `-q`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def _unseen(_: str, __: int | None) -> Iterator[Advance]:
 
 
 def _timed(listener: Listener) -> Listener:
-    """Return a listener that also says how long each step took, where the user wants to know."""
+    """Return a listener that also says how long each step took, if the user asked for it."""
 
     @contextmanager
     def listen(title: str, total: int | None) -> Iterator[Advance]:

@@ -103,7 +103,7 @@ def _print_events(dossier: Dossier) -> None:
 
 
 def _words_for_figures(events: pd.DataFrame) -> list[str]:
-    """Return the words that each record has in place of figures of the dead, such as “dozens”."""
+    """Return the words that each record has instead of a number of deaths, such as “dozens”."""
     from mapper.model.schema import FATALITY_COLUMNS
 
     names = [f"{name}_in_file" for name in ("fatalities", *FATALITY_COLUMNS) if f"{name}_in_file" in events]
@@ -130,7 +130,7 @@ def list_actors(
 
 
 def _say_alike(dossier: Dossier) -> None:
-    """Say which names may be one actor: a person decides."""
+    """Say which names may be one actor; whether they are is left to the user."""
     from mapper.report.rules.actor_names import ActorsAlike
 
     with open_gazetteer() as places:
@@ -163,10 +163,10 @@ def _print_actors(records: list[dict[str, Any]]) -> None:
 
 
 def event_texts(dossier: Dossier) -> Iterator[str]:
-    """Yield each event as JSON: the schema's columns, ISO days, null for what is not known, and the claims in words.
+    """Yield each event as JSON: the schema's columns, ISO dates, null for unknown values, and the claims in words.
 
     `display` maps each claimed field to the sentence to show first, `figures_rest_on` each fatalities column to the
-    claims that give its figure; both are empty where nothing is claimed.
+    claims that give its figure; both are empty without claims.
 
     >>> import json, mapper
     >>> event = json.loads(next(event_texts(mapper.read("seeds"))))
@@ -186,7 +186,7 @@ def event_texts(dossier: Dossier) -> Iterator[str]:
 
 
 def _cells(column: pd.Series) -> list[str]:
-    """Return the cells of a column as JSON, each different value encoded once."""
+    """Return the cells of a column as JSON; each distinct value is encoded once."""
     if column.dtype.kind == "M":
         column = column.dt.strftime("%Y-%m-%d")
     elif column.dtype.kind == "f":

@@ -58,13 +58,13 @@ def add(
 
     if not files and not country:
         raise ParameterError("gazetteer add", "", "a file, or --country with an ISO code")
-    # All are known before the first is fetched.
+    # All names are checked before the first is fetched.
     codes = [country_code(name) for names in country or () for name in map(str.strip, names.split(",")) if name]
     for code in codes:
         with _downloading(code) as progress:
             source = add_country(code, progress=progress)
         _added(source)
-    # Names alone are joined to dumps, so they come last.
+    # Lists of names alone are joined to dumps, so they come last.
     for file in sorted(files or (), key=lambda file: layout_of(Path(file)) == NAMES_ALONE):
         before, said = _digests(), list[str]()
         with step(f"Indexing {file}"):
@@ -152,7 +152,7 @@ def _added(source: SourceInfo) -> None:
 
 @contextmanager
 def _downloading(country: str) -> Iterator[Callable[[int, int | None], None]]:
-    """Give a function that takes, while a dump is downloaded, how many bytes are there and how many there will be."""
+    """Give a callback for the download of a dump: it takes the bytes received and the total."""
     with ExitStack() as steps:
         advance: Advance | None = None
         before = 0

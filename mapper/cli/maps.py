@@ -164,7 +164,7 @@ def export_events(
 
 
 def _draw_single_events(events: SingleEvents, drawing: Drawing, output: str, *, allow_empty: bool) -> None:
-    """Draw the events of many files, of which one is in memory at a time."""
+    """Draw the events of many files, one file in memory at a time."""
     from mapper.atomic import staging
     from mapper.cube.partitioned import gathered
     from mapper.maps import page, placed_by_boundaries
@@ -192,7 +192,7 @@ def _export(chosen: Dossier, output: str, written: Mapping[str, Any]) -> None:
         if output == "-" and not written["partition"]:
             from mapper.exports.geojson import geojson_chunks
 
-            with listening(None):  # the result goes to the terminal, where progress would be shown
+            with listening(None):  # no progress: the result goes to the same terminal
                 for chunk in geojson_chunks(chosen, written["language"]):
                     write_bytes(chunk)
         else:
@@ -200,7 +200,7 @@ def _export(chosen: Dossier, output: str, written: Mapping[str, Any]) -> None:
 
 
 def _export_single_events(events: SingleEvents, output: str, written: Mapping[str, Any], *, allow_empty: bool) -> None:
-    """Write the events of many files, of which one is in memory at a time, and print the names of what was written."""
+    """Write the events of many files, one file in memory at a time, and print the names of the files written."""
     from mapper.exports import write_pieces
     from mapper.report import doubting
 
@@ -228,7 +228,7 @@ def _write(pieces: Iterator[str], output: str) -> None:
 
 
 def _check_single_events(engine: Engine, *, single_events: bool, only_counts: bool, details: str = "") -> None:
-    """Raise where single events are asked for without an engine, or along with counts."""
+    """Raise ParameterError if single events are asked for without an engine, or with counts or `details`."""
     if single_events and not engine.counts:
         raise ParameterError("single_events", "True", "it with `engine` files or dask: otherwise events are written so")
     if single_events and only_counts:
@@ -238,7 +238,7 @@ def _check_single_events(engine: Engine, *, single_events: bool, only_counts: bo
 
 
 def _check_drawing(drawing: Drawing, output: str) -> None:
-    """Raise, before the sources are read, what drawing and writing the map would raise in the end."""
+    """Raise before the sources are read the errors that drawing and writing the map would raise at the end."""
     from mapper.atomic import check_writable
     from mapper.render.basemap.boundaries import read_boundaries
     from mapper.render.basemap.tiles import tiles_named
@@ -260,7 +260,7 @@ def _check_drawing(drawing: Drawing, output: str) -> None:
 
 
 def _tell_what_stays(sources: list[str] | None) -> None:
-    """Say which files of the sources an exported dossier lacks: those in which decisions are recorded."""
+    """Say which files of the sources are not exported: `decisions.csv` and `resolved.csv`."""
     for source in sources_or_seeds(sources):
         stay = [name for name in ("decisions.csv", "resolved.csv") if (Path(source) / name).is_file()]
         if stay:
@@ -268,14 +268,14 @@ def _tell_what_stays(sources: list[str] | None) -> None:
 
 
 def _say_left_out(names: Sequence[str]) -> None:
-    """Say which of the user's own columns the page has no room for."""
+    """Say which columns of the user's own were left out because the page would be too large."""
     if names:
         listed = terminal_safe(", ".join(names))
         say(f"Left out of the page, which they would make too large: {listed}; --keep chooses columns.")
 
 
 def _with_doubts(chosen: Dossier) -> Dossier:
-    """Return the dossier with its doubts, which are said before it is drawn."""
+    """Return the dossier with its doubts about points."""
     from mapper.report import with_doubts
 
     with open_gazetteer() as places:
@@ -283,13 +283,13 @@ def _with_doubts(chosen: Dossier) -> Dossier:
 
 
 def _say_doubts(chosen: Dossier) -> None:
-    """Say which events have a point that cannot be right; one whose coordinates were refused is where its name is."""
+    """Say which events have doubtful points, except those whose coordinates were refused."""
     doubts = (chosen.doubts or {}).items()
     say_doubtful([(event_id, why) for event_id, why in doubts if why.code != "coordinates-refused"])
 
 
 def _summary(chosen: Dossier, read: int, *, only_counts: bool) -> None:
-    """Say what is drawn, what has no location, what has doubtful coordinates, and where sources disagree."""
+    """Say how many events are drawn or have no location, which points are doubtful, and where sources disagree."""
     say_drawn(chosen, read, only_counts=only_counts)
     _say_doubts(chosen)
     disputed = chosen.events.loc[chosen.events["disputed_fields"] != "", ["event_id", "disputed_fields"]]

@@ -1,4 +1,4 @@
-"""A user's mistake as one sentence in the words of the command line: options where Python has parameters."""
+"""Errors of use as one sentence in terms of the command line: options instead of Python parameters."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _LISTED = {
 
 
 def sentence(error: Exception) -> str:
-    """Return what went wrong and how to mend it.
+    """Return what went wrong and how to fix it.
 
     >>> sentence(ParameterError("to", "2024", "a date that is not before 2025, where `from_` begins"))
     "--to: cannot read '2024'; give a date that is not before 2025, where --from begins"
@@ -61,19 +61,19 @@ def sentence(error: Exception) -> str:
 
 
 def _several(name: str, value: str) -> str:
-    """Say how several values are given, where they were joined by commas; else nothing.
+    """Return how to give several values if they were joined by commas, else `""`.
 
     >>> _several("country", "ML, NG")
     'give several as --country ML --country NG'
     """
     parts = [part.strip() for part in value.split(",") if part.strip()]
-    if getattr(Conditions(), name, "") != () or len(parts) < 2:  # a filter that takes one value, or is given one
+    if getattr(Conditions(), name, "") != () or len(parts) < 2:  # the filter takes one value, or has only one
         return ""
     return f"give several as {' '.join(f'{flag(name)} {quote(part)}' for part in parts)}"
 
 
 _PLAIN = {"is not a valid int": "is not a whole number", "is not a valid float": "is not a number"}
-"""Typer's words that name types of Python, and ours."""
+"""Typer's words that name Python types → our words."""
 
 
 _OPTIONS_MEANT = {
@@ -88,7 +88,7 @@ _OPTIONS_MEANT = {
     "--measure": ("--size", "--size-by"),
     "--title": ("--heading", "--name"),
 }
-"""Options, and what others call them."""
+"""Option → names that users may type for it."""
 _COMMANDS_MEANT = {
     "check": ("errors", "lint", "report", "validate", "verify"),
     "export": ("convert", "save", "write"),
@@ -98,7 +98,7 @@ _COMMANDS_MEANT = {
     "place": ("geocode", "locate", "places"),
     "summary": ("count", "counts", "stats", "total", "totals"),
 }
-"""Commands, and what others call them."""
+"""Command → names that users may type for it."""
 _NO_COMMAND = re.compile(r"No such command '([^']*)'")
 
 
@@ -107,7 +107,7 @@ def _meant(word: str, names: dict[str, tuple[str, ...]]) -> list[str]:
 
 
 def _no_option(option: str, possible: Sequence[str], context: Any) -> str:
-    """Return that there is no such option of a command, and which of those it has may be meant."""
+    """Return a sentence: the command has no such option, and which of its options may be meant."""
     from mapper.model.text import nearest
 
     has = {name for parameter in context.command.params for name in parameter.opts} if context else set()
@@ -116,7 +116,7 @@ def _no_option(option: str, possible: Sequence[str], context: Any) -> str:
 
 
 def misuse(error: TyperException) -> str:
-    """Return what was typed wrongly, from Typer's error, and where the right use is described."""
+    """Return a sentence from Typer's error: what was typed wrongly, and which help describes the right use."""
     words = error.format_message()
     if option := getattr(error, "option_name", ""):
         words = _no_option(option, getattr(error, "possibilities", None) or (), getattr(error, "ctx", None))
@@ -130,7 +130,7 @@ def misuse(error: TyperException) -> str:
 
 
 def in_options(text: str) -> str:
-    """Return a text of ours with options in place of the parameters that it names.
+    """Return a text of ours with parameters replaced by options.
 
     >>> in_options("leave `form` out")
     'leave --format out'
@@ -149,7 +149,7 @@ class OnceCommand(TyperCommand):
     """A command that refuses a single-valued option given twice: Typer would silently forget the first."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the arguments; fail where an option with one value is given more than once."""
+        """Parse the arguments; fail if an option with one value is given more than once."""
         _, _, order = self.make_parser(ctx).parse_args(args=list(args))
         for option, times in Counter(order).items():
             is_single = option.param_type_name == "option" and not getattr(option, "multiple", False)

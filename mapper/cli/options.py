@@ -1,7 +1,7 @@
 """Options that several commands have, and how the fields of `mapper.options` become options.
 
-The help shows them in panels: a command's own options first, then those of reading, filtering and drawing, then how
-much is said.
+The help shows them in panels: a command's own options first, then those for reading, filtering and drawing, then those
+for quiet and verbose output.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ __all__ = ["AsJson", "Lenient", "Sources", "Strict", "examples", "kind_of_value"
 
 
 def kind_of_value(words: str) -> Callable[[str], str]:
-    """Return a parser that takes text as it is; the help shows `words` in place of a Python type.
+    """Return a parser that keeps text unchanged; the help shows `words` instead of a Python type.
 
     >>> kind_of_value("file or folder").__name__, kind_of_value("file or folder")("seeds")
     ('file or folder', 'seeds')
@@ -39,7 +39,7 @@ def kind_of_value(words: str) -> Callable[[str], str]:
 
 
 def examples(*commands: str, note: str = "") -> str:
-    """Return the end of a command's help: examples, one a line."""
+    """Return the end of a command's help: one example per line."""
     lines = [f"Example{'s' if len(commands) > 1 else ''}:", *(f"  {command}" for command in commands)]
     return "\n".join(filter(None, (*lines, note)))
 
@@ -83,8 +83,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")
 def with_options(command: Callable[..., None]) -> Callable[..., None]:
     """Replace each parameter of a command that is a dataclass of `mapper.options` by one option for each field.
 
-    The command receives the dataclass, made of what was typed. The options for quiet and verbose output are added too;
-    the command does not see them.
+    The command receives the dataclass, built from the options typed. The options for quiet and verbose output are added
+    too; the command does not see them.
     """
     signature = inspect.signature(command, eval_str=True)
     groups: dict[str, type] = {
@@ -116,7 +116,7 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 class _Typed(NamedTuple):
-    """The type of an option for a field of another type, and how its value becomes the field's."""
+    """The type of the option for a field whose type Typer cannot read, and how to convert its value."""
 
     kind: Any
     read: Callable[[Any], Any]
@@ -139,11 +139,11 @@ _OTHER_TYPES: Mapping[Any, _Typed] = {
     Mapping[str, str] | None: _Typed(list[str] | None, _pairs),
     str | Path | None: _Typed(str | None, lambda text: text),
 }
-"""Types of fields that Typer does not read by itself."""
+"""Field types that Typer cannot read by itself → their option type."""
 
 
 def _parameters(kind: type) -> list[inspect.Parameter]:
-    """Return one option for each field, as Typer wants it declared."""
+    """Return one option for each field, declared for Typer."""
     described, parameters = get_type_hints(kind, include_extras=True), []
     for field in dataclasses.fields(kind):
         field_type, option = get_args(described[field.name])
@@ -164,6 +164,6 @@ def _parameters(kind: type) -> list[inspect.Parameter]:
 
 
 def _made(kind: type, values: Mapping[str, Any]) -> Any:
-    """Return the dataclass, made of the values of its options."""
+    """Return the dataclass, built from the values of its options."""
     other = {name: _OTHER_TYPES.get(field_type) for name, field_type in get_type_hints(kind).items()}
     return kind(**{name: form.read(value) if (form := other[name]) else value for name, value in values.items()})

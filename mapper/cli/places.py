@@ -79,9 +79,9 @@ def place(
 
 
 def _ready(answers: Sequence[Resolution], places: Gazetteer) -> dict[Query, str]:
-    """Return, for each refused name that a hand-checked conflict place has, the command that finds that place.
+    """Return query → the command that finds a hand-checked conflict place which is a candidate of the refused query.
 
-    Only options that do resolve the name to that place are offered: the country, else also the first-level area.
+    Only options that resolve the name to that place are offered: the country, else the first-level area as well.
     """
     refused = [(answer.query, one.place) for answer in answers if not answer.place for one in answer.candidates]
     checked = [(query, place) for query, place in refused if place.place_id.startswith(_CHECKED)]
@@ -113,7 +113,7 @@ def _geocoder() -> OnlineGeocoder:
 
 
 def _batch(file: str) -> Iterator[Query]:
-    """Yield the queries of a table; rows that could not be read are named on standard error."""
+    """Yield the queries of a table; report rows that could not be read on standard error."""
     from gazetteer import Query
     from mapper.readers.tables.opening import open_table
 
@@ -127,13 +127,13 @@ def _batch(file: str) -> Iterator[Query]:
 
 
 def _within(*parts: str) -> str:
-    """Return in brackets where a place is and of what kind, as far as that is known."""
+    """Return the known parts (area, country, kind) in brackets."""
     known = ", ".join(filter(None, parts))
     return f" ({known})" if known else ""
 
 
 def _without_villages(message: Message | None) -> Iterator[str]:
-    """Yield the code of a country whose villages no source lists, where one of them may be meant."""
+    """Yield the codes of countries without a list of villages, if the message says that a village may be meant."""
     from gazetteer.countries import country_code
 
     for part in message.parts() if message is not None else ():
@@ -142,7 +142,7 @@ def _without_villages(message: Message | None) -> Iterator[str]:
 
 
 def _percent(confidence: float) -> str:
-    """Return a confidence in words; only what is certain is 100%.
+    """Return a confidence as text; only certainty is 100%.
 
     >>> _percent(0.98), _percent(0.998), _percent(1.0)
     ('98%', 'over 99%', '100%')
@@ -151,9 +151,9 @@ def _percent(confidence: float) -> str:
 
 
 def _explained(answer: Resolution, ready: str = "") -> Iterator[str]:
-    """Yield the lines that answer one name: what, where, how sure, why, and the rivals.
+    """Yield the lines of one answer: place, location, confidence, reason and rivals.
 
-    `ready` is the command that means a conflict place of that name.
+    `ready` is the command that finds a conflict place of that name.
     """
     from gazetteer.model import one_of_each_country
 

@@ -1,4 +1,4 @@
-"""Read the sources that a command names, and select from them; what the user should know goes to standard error."""
+"""Read and filter the sources of a command; report to the user on standard error."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ __all__ = ["leave", "publishable", "read_all", "say_read", "say_selection", "sel
 def read_all(
     sources: list[str] | None, reading: ReadOptions, *, strict: bool = False, conditions: Conditions | None = None
 ) -> Dossier:
-    """Read the sources; say which columns were guessed and what became of the rows.
+    """Read the sources; say which columns were guessed, and how many rows were used and rejected.
 
-    Conditions that cannot be read are found before the sources are.
+    Invalid conditions are reported before the sources are read.
     """
     with step("Starting"):  # loading the libraries takes a second
         import mapper
@@ -50,7 +50,7 @@ def read_all(
 
 
 def say_read(dossier: Dossier) -> None:
-    """Say which columns were guessed and what became of the rows; with `-v`, of each row and value."""
+    """Say which columns were guessed and how many rows were used or rejected; with `-v`, list rejects and faults."""
     for notice in dossier.notices:
         say(terminal_safe(in_options(notice)))
     say(account(dossier), anyway=dossier.counts.rejected > 0)
@@ -60,9 +60,9 @@ def say_read(dossier: Dossier) -> None:
 
 
 def leave(dossier: Dossier, *, lenient: bool) -> None:
-    """Leave with exit code 1 where rows of the sources were rejected, unless the user accepts that.
+    """Leave with exit code 1 if rows of the sources were rejected, unless the user accepts that.
 
-    Commands call it last: what could be used is listed, drawn or written all the same.
+    Commands call it last, so the rows that were used are listed, drawn or written all the same.
     """
     if dossier.counts.rejected and not lenient:
         say("Exit code 1, since rows were rejected (`mapper check` lists them); --lenient accepts it.", anyway=True)
@@ -70,10 +70,9 @@ def leave(dossier: Dossier, *, lenient: bool) -> None:
 
 
 def selected(whole: Dossier, conditions: Conditions, *, allow_empty: bool = True) -> Dossier:
-    """Return the dossier with the events that meet the conditions; say what was left out for want of a date or area, or
-    as political and contextual.
+    """Return the dossier with the events that meet the conditions; say which others were left out and why.
 
-    Raises EmptySelectionError where no event is left, unless `allow_empty`.
+    Raises EmptySelectionError if no event is left, unless `allow_empty`.
     """
     from mapper.processing.filters import select
     from mapper.processing.left_out import left_out, other_names
@@ -88,11 +87,10 @@ def selected(whole: Dossier, conditions: Conditions, *, allow_empty: bool = True
 
 
 def say_selection(conditions: Conditions, *, left_out: Mapping[str, int], days: str, names: Sequence[str]) -> None:
-    """Say what is not to be seen in the events that meet conditions.
+    """Say what the selected events do not show.
 
-    How many others are left out for want of what was asked for (`mapper.processing.left_out`); that of days before and
-    after those of the sources (`days`) nothing is known; by what other `names` the places of --place go; and which
-    place --around is measured from.
+    How many events are left out because they lack a value that a condition needs (`mapper.processing.left_out`); that
+    the sources cover only `days`; the other `names` that --place matches; and the place that --around is measured from.
     """
     from mapper.processing.filters import middle_meant
     from mapper.processing.left_out import beyond
@@ -110,9 +108,7 @@ def say_selection(conditions: Conditions, *, left_out: Mapping[str, int], days: 
 
 
 def _say_left_out(numbers: Mapping[str, int]) -> None:
-    """Say how many events conditions leave out only because their records state no date, country, division or point, or
-    as political and contextual (`mapper.processing.left_out`).
-    """
+    """Say how many events are left out for each reason that `mapper.processing.left_out` counts."""
     said = {
         "undated": "undated {events} left out by the date filter",
         "country": "{events} left out by --country: no country is stated for {them}",
@@ -128,7 +124,7 @@ def _say_left_out(numbers: Mapping[str, int]) -> None:
 
 
 def publishable(chosen: Dossier, *, only_counts: bool) -> Dossier:
-    """Return the counts where they were asked for; else warn of rows that may not be handed on."""
+    """Return only counts if they were asked for; else the dossier, with a warning if it holds rows of ACLED."""
     from mapper.processing.published_counts import counts_only
     from mapper.readers.events.data_sets import OF_ACLED, count_of
 
@@ -140,7 +136,7 @@ def publishable(chosen: Dossier, *, only_counts: bool) -> Dossier:
 
 
 def say_not_to_publish(holds: str) -> None:
-    """Warn of rows of ACLED in a file."""
+    """Warn that a file holds rows of ACLED, which must not be published."""
     say(
         f"Warning: this file {holds} of ACLED, whose terms do not allow handing them on: keep it to yourself, or write "
         "--counts-only to publish."

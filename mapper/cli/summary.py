@@ -1,4 +1,4 @@
-"""What the commands say of the rows they read, and `mapper map` of the events it draws."""
+"""Reports of the commands: the rows read, and the events that `mapper map` draws."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _OF_COLUMNS = {"own": ("own column", ""), "unused": ("column", " not used")}
 
 
 def account(dossier: Dossier) -> str:
-    """Return what became of the rows, cells and columns of the sources, as one line.
+    """Return one line: how many rows, cells and columns of the sources were used, and how many were not.
 
     >>> import mapper
     >>> account(mapper.read("seeds"))
@@ -44,7 +44,7 @@ def account(dossier: Dossier) -> str:
 
 
 def _skipped(skipped: pd.DataFrame) -> list[str]:
-    """Say how many rows are no events, by kind."""
+    """Return how many rows are not events, by kind."""
     if not len(skipped):
         return []
     kinds = skipped["kind"].value_counts(sort=False)
@@ -53,7 +53,7 @@ def _skipped(skipped: pd.DataFrame) -> list[str]:
 
 
 def _cells_and_columns(account: pd.DataFrame) -> list[str]:
-    """Say how many cells were not understood, and which columns went into no field."""
+    """Return how many cells were not understood, and which columns were not read into a field."""
     told = []
     if bad := int(account["not_understood"].sum()):
         told.append(f"{plural(bad, 'cell')} not understood")
@@ -73,7 +73,7 @@ def _some(names: Iterable[str]) -> str:
 
 
 def _reasons(rejects: pd.DataFrame) -> str:
-    """Return why rows were rejected, the commonest reason first, each with its number of rows."""
+    """Return the reasons for rejected rows, the commonest first, each with its number of rows."""
     counted = rejects.groupby("reason", sort=False).size().sort_values(ascending=False, kind="stable")
     told = [f"{terminal_safe(str(reason))}: {number:,}" for reason, number in counted.head(_REASONS).items()]
     others = int(counted.iloc[_REASONS:].sum())
@@ -81,19 +81,19 @@ def _reasons(rejects: pd.DataFrame) -> str:
 
 
 def say_drawn(chosen: Dossier, read: int, *, only_counts: bool) -> None:
-    """Say how many of the events read are drawn, of which kinds, and why others have no place."""
+    """Say how many of the events read are drawn, of which kinds, and why others have no location."""
     from mapper.processing.context import events_and_context
     from mapper.report import unlisted_names
 
     say_filter(chosen, read)
-    if not only_counts:  # counts have no tags that tell them apart
+    if not only_counts:  # counts have no tags that distinguish context
         _say_context(*events_and_context(chosen.events))
     say_located(chosen.summary().located, chosen.unlocated)
     say_unlisted(unlisted_names(chosen))
 
 
 def say_filter(chosen: Dossier, read: int) -> None:
-    """Say how many of the events read pass the filter, where there is one."""
+    """Say how many of the events read pass the filter, if there is one."""
     from mapper.model.involved import count_events
 
     if chosen.filter_words:
@@ -102,7 +102,7 @@ def say_filter(chosen: Dossier, read: int) -> None:
 
 
 def say_exported(chosen: Dossier, read: int) -> None:
-    """Say how many of the events read are exported, and of how many of these there is no point to draw."""
+    """Say how many of the events read pass the filter, and how many of these have no point."""
     say_filter(chosen, read)
     events, located = chosen.summary().events, chosen.summary().located
     if located < events:
@@ -111,14 +111,14 @@ def say_exported(chosen: Dossier, read: int) -> None:
 
 
 def say_located(on_the_map: int, missing: Mapping[str, int]) -> None:
-    """Say how many events have a place, and for which reasons others have none."""
+    """Say how many events are on the map, and why others are not."""
     say(f"On the map: {plural(on_the_map, 'event')}. Not on the map: {sum(missing.values()):,}.")
     commonest_first = sorted(missing.items(), key=lambda item: (-item[1], item[0]))
     bullets(commonest_first, lambda one: f"{one[0]} ({plural(one[1], 'event')})")
 
 
 def _say_context(of_conflict: int, of_context: int) -> None:
-    """Say which events the page opens with, where it has events of the conflict and others."""
+    """Say which events the page opens with, if it has both conflict events and others."""
     if of_conflict and of_context:
         say(
             f"The page opens with {plural(of_conflict, 'conflict event')}; the file also holds "
@@ -127,7 +127,7 @@ def _say_context(of_conflict: int, of_context: int) -> None:
 
 
 def say_unlisted(names: Mapping[str, int]) -> None:
-    """Say how many names of which countries a list of villages might place, and the command that fetches it."""
+    """Say how many names, by country, a list of villages might resolve, and the command that fetches the list."""
     if not names:
         return
     from gazetteer import country_name
@@ -143,14 +143,14 @@ def say_unlisted(names: Mapping[str, int]) -> None:
 
 
 def say_doubtful(points: Sequence[tuple[str, Message]]) -> None:
-    """Say which events have coordinates that are not where the record has them, and why; nothing where none has."""
+    """Say which events have doubtful coordinates, and why; nothing if there are none."""
     if points:
         say(f"Not where the record says: the coordinates of {plural(len(points), 'event')}, drawn as they are.")
         bullets(points, lambda one: f"{one[0]}: {one[1].text()}", most=_DOUBTFUL)
 
 
 def say_disputed(events: Sequence[tuple[str, str]]) -> None:
-    """Say on which events sources disagree, and on which fields; nothing where they do on none."""
+    """Say on which events and fields sources disagree; nothing if they agree on all."""
     if events:
         say(f"Sources disagree on {plural(len(events), 'event')}.")
         bullets(events, ": ".join)
@@ -164,7 +164,7 @@ def say_codes(columns: Sequence[str]) -> None:
 
 
 def say_written(path: Path) -> None:
-    """Say where the map is: its path is the result, and goes to standard output."""
+    """Print the path of the map, which is the result, to standard output."""
     say(f"Open {terminal_safe(str(path))} in a browser:")
-    with suppress(BrokenPipeError):  # nobody reads the name any more, but the map is written
+    with suppress(BrokenPipeError):  # the reader of standard output is gone, but the map is written
         print(path)

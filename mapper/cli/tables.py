@@ -1,7 +1,7 @@
 """Print tables that fit the terminal, and whole ones into a pipe.
 
 On a terminal, columns without a value are left out, and names are shortened before anything is cut. Columns that must
-stay whole never are: where a line is too short for them, each row takes several lines.
+stay whole are never cut: if a line is too short for them, each row takes several lines.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ __all__ = ["Column", "Layout", "arranged", "print_table"]
 _GAP: Final = "  "
 _INDENT: Final = "    "
 _LEAST: Final = 8
-"""A column cut to fewer characters than this would say nothing, and is left out."""
+"""A column that would be cut to fewer characters than this is left out."""
 
 
 def _width(text: str) -> int:
-    """Return how many cells of a terminal a text takes."""
+    """Return the width of a text in terminal cells."""
     return len(text) if text.isascii() else cell_len(text)
 
 
@@ -36,8 +36,8 @@ def _cut(text: str, width: int) -> str:
 class Column:
     """A column of a table: its heading and its cells, one a row.
 
-    `short_heading` and `short` are a shorter heading and shorter cells for a line that is too short, where there are
-    any. The cells of a column that is `whole` are never cut. `width` is how many cells of a terminal the widest takes.
+    `short_heading` and `short` are an optional shorter heading and shorter cells, for a line that is too short. The
+    cells of a column that is `whole` are never cut. `width` is that of the widest text, in terminal cells.
     """
 
     heading: str
@@ -59,12 +59,12 @@ class Column:
         return replace(self, heading=self.short_heading or self.heading, cells=self.short or self.cells)
 
     def cut(self, width: int) -> Column:
-        """Return the column no wider than this; what is cut ends in an ellipsis."""
+        """Return the column no wider than this; cut text ends in an ellipsis."""
         return replace(self, heading=_cut(self.heading, width), cells=[_cut(cell, width) for cell in self.cells])
 
 
 class Layout(NamedTuple):
-    """How a table fits a terminal: the columns of each of a row's lines, and the headings that found no room."""
+    """How a table fits a terminal: the columns of each line of a row, and the headings that did not fit."""
 
     lines: list[list[Column]]
     left_out: list[str]
@@ -73,7 +73,7 @@ class Layout(NamedTuple):
 def print_table(columns: Sequence[Column]) -> list[str]:
     """Print a table to standard output: fitted to a terminal, whole into a pipe.
 
-    Returns the headings of columns that found no room on the terminal.
+    Returns the headings of columns that did not fit the terminal.
     """
     safe = [column.safe() for column in columns]
     if not sys.stdout.isatty():
@@ -120,7 +120,7 @@ def _has(cut: dict[str, int], column: Column) -> bool:
 
 
 def _on_several_lines(whole: Sequence[Column], others: Sequence[Column], width: int) -> Layout:
-    """Put whole columns on as many lines as they need, and the others below, or beside them where there is room."""
+    """Put whole columns on as many lines as they need, and the others beside them if there is room, else below."""
     lines = _packed(whole, width)
     room = width - len(_INDENT) + len(_GAP)
     taken = _total(lines[-1]) + len(_GAP) if len(lines) > 1 else room
@@ -148,7 +148,7 @@ def _packed(columns: Sequence[Column], width: int) -> list[list[Column]]:
 
 
 def _squeezed(columns: Sequence[Column], room: int) -> dict[str, int]:
-    """Share the room (gaps included) among the first columns that it holds; return heading → width."""
+    """Share the room (gaps included) among the columns that fit, taken in order; return heading → width."""
     widths: dict[str, int] = {}
     for column in columns:
         least = min(column.width, _LEAST) + len(_GAP)

@@ -1,4 +1,4 @@
-"""What commands do with `--engine`: counts of many files, without their events."""
+"""Commands with `--engine`: counts of many files, without their events."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["chosen_of", "count_all", "write_counts_map"]
 
 _MEGABYTE = 1_000_000
 _FEWER = 2
-"""A row of a coarser resolution may be this many times smaller in the page: with more rows than that it cannot fit."""
+"""A row of a coarser resolution is at most this many times smaller in the page, which limits how many rows can fit."""
 
 
 def count_all(
@@ -33,7 +33,7 @@ def count_all(
     conditions: Conditions,
     with_sum: bool = False,
 ) -> CountedFiles:
-    """Count the files; say what became of their rows."""
+    """Count the events of the files; say how many rows were read, used and rejected."""
     with step("Starting"):
         from mapper.cube import read_counts
         from mapper.processing.filters import check_conditions
@@ -92,7 +92,7 @@ def write_counts_map(
 
 
 def check_details(drawing: Drawing, engine: Engine, output: str, *, only_counts: bool) -> None:
-    """Raise whatever prevents writing single events, before any work."""
+    """Raise any error that would prevent writing single events, before any work is done."""
     from mapper.cube.singles import check_details_folder
     from mapper.errors import ParameterError
 
@@ -118,9 +118,9 @@ def _details_folder(drawing: Drawing, output: Path) -> Path:
 
 
 def _write_with_details(page: _Page, drawing: Drawing, output: Path) -> Path:
-    """Write the single events of a page beside it, then the page, which names their folder; say where they are.
+    """Write the single events beside the page, then the page, which names their folder; say where they are.
 
-    An older page and its events stay as they are until the new page is there, and then its events go.
+    An older page and its events stay until the new page is written; then the older events are removed.
     """
     from mapper.atomic import write_text
     from mapper.cube.singles import remove_other_singles, remove_singles, write_singles
@@ -145,7 +145,7 @@ def _write_with_details(page: _Page, drawing: Drawing, output: Path) -> Path:
 
 
 class _Page(NamedTuple):
-    """A page of counts, and what it shows: the counts, those that were chosen of them, and these as they are drawn."""
+    """A page of counts, and its data: all counts, the chosen ones, and the chosen ones as drawn."""
 
     html: str
     counted: CountedFiles
@@ -161,7 +161,7 @@ def _html(drawn: Dossier, drawing: Drawing) -> str:
 
 
 def _page(counted: CountedFiles, chosen: Dossier, drawing: Drawing, *, only_counts: bool) -> _Page:
-    """Return the page of the finest resolution that has at most `--max-mb`, or of the coarsest."""
+    """Return the page at the finest resolution whose size is at most `--max-mb`, else at the coarsest."""
     from mapper.cube import coarser, in_language
 
     while True:

@@ -25,7 +25,7 @@ __all__ = ["SingleEvents"]
 class SingleEvents:
     """Events of many files that meet conditions, and the notices on them once all have been read.
 
-    They are written one file after the other, or in the end `together`, when the ids of all files are known.
+    They are written one file after the other, or `together` at the end, when the ids of all files are known.
 
     Attributes
     ----------
@@ -34,8 +34,8 @@ class SingleEvents:
     meant
         What is said of those of their events that meet the conditions.
     numbers
-        How many events were `read`, how many of them are `unlocated`, how many of those chosen are `located`, and how
-        many rows of ACLED's they are (`acled`).
+        How many events were `read` and how many of them are `unlocated`; how many of the chosen events are `located`,
+        and how many are rows of ACLED (`acled`).
     """
 
     def __init__(
@@ -68,7 +68,7 @@ class SingleEvents:
         self._unlocated: Counter[str] = Counter()
 
     def pieces(self, *, allow_empty: bool, with_claims: bool = False) -> Iterator[Dossier]:
-        """Yield the chosen events of each file. Raises EmptySelectionError at the end where there are none."""
+        """Yield the chosen events of each file. Raises EmptySelectionError at the end if there are none."""
         return map(itemgetter(1), self.both(allow_empty=allow_empty, with_claims=with_claims))
 
     def both(
@@ -96,16 +96,16 @@ class SingleEvents:
             self._unlocated.update(unlocated)
             self._left_out.update(left_out(*of_types_here(every, self._conditions)))
             yield every, chosen
-            del every, chosen  # before the next are read
+            del every, chosen  # frees them before the next are read
         if not (allow_empty or self.numbers["located"] or self._unlocated):
             raise EmptySelectionError(self._conditions.given(), self.numbers["read"])
 
     def say_left_out(self) -> None:
-        """Say what the conditions left out for want of a date or area, and of which days the files say nothing."""
+        """Say how many events were left out because they lack a date or area, and which days the files do not cover."""
         say_selection(self._conditions, left_out=self._left_out, days=self._days, names=self._other_names)
 
     def say(self, *, rows_written: bool = True) -> None:
-        """Say what was left out, and what was written; a table of counts has no row of ACLED's."""
+        """Say what was left out and what was written; a table of counts holds no rows of ACLED."""
         self.say_left_out()
         say_located(self.numbers["located"], dict(self._unlocated.most_common()))
         if rows_written and (rows := self.numbers["acled"]):

@@ -105,7 +105,7 @@ def draft(
 
 
 def _current() -> str:
-    """Return the dossier that is meant where none is named: the current folder, or ./seeds as for other commands."""
+    """Return the dossier if none is named: the current folder, or ./seeds as for other commands."""
     if Path("events.csv").exists() or Path("drafts").is_dir() or not (Path("seeds") / "events.csv").exists():
         return "."
     return "seeds"
@@ -146,7 +146,7 @@ def _draft(names: list[str], told: dict[str, str], *, into: str, sources: str, h
 
 
 def _drafted(articles: list[Article], folder: Path) -> tuple[Drafts, Drafts]:
-    """Return the drafts that stand in the folder, and those of the articles, with what they may be the same as."""
+    """Return the drafts in the folder, and the drafts of the articles with the events that they may repeat."""
     import pandas as pd
 
     from mapper.draft import draft as draft_articles

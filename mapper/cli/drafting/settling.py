@@ -1,4 +1,4 @@
-"""What a person does with drafts: take, drop and join them, list them, look at them on a page."""
+"""Commands for drafts: take, drop and join them, list them, write the page for reviewing them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["settle_drafts", "show_drafts", "write_page"]
 
 
 def settle_drafts(folder: Path, take: list[str], drop: list[str], source: str, joins: list[str]) -> None:
-    """Take, drop and join; then add to the dossier what is taken, by a command or in a spreadsheet."""
+    """Take, drop and join drafts; then add to the dossier all drafts marked as taken, here or in a spreadsheet."""
     from mapper.draft.folder import read_drafts, write_drafts
     from mapper.draft.merge import settle, take_source
     from mapper.draft.taking import join, publish
@@ -37,7 +37,7 @@ def settle_drafts(folder: Path, take: list[str], drop: list[str], source: str, j
 
 
 def show_drafts(folder: Path, *, as_json: bool, listed: bool, html: str, language: str = "") -> None:
-    """Print the drafts of a folder, and write the page for reviewing them, in a language or that of the articles."""
+    """Print the drafts of a folder, and write the page for reviewing them, in `language` or the articles' own."""
     from mapper.draft.folder import read_drafts
 
     drafts = read_drafts(folder)

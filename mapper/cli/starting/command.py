@@ -61,8 +61,8 @@ def write_empty(
 def _write(folder: Path, texts: Mapping[str, str], *, force: bool) -> None:
     """Write the files into the folder, all or none.
 
-    Nothing is done where all are there, unchanged. Raises OutputError where one is there with other content and `force`
-    is not given, or where the system refuses.
+    If all files are there unchanged, nothing is done. Raises OutputError if some are there and `force` is not given, or
+    if the system refuses.
     """
     there = [name for name in texts if (folder / name).exists()]
     if all((folder / name).is_file() and (folder / name).read_bytes() == texts[name].encode() for name in texts):

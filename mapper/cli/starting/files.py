@@ -1,4 +1,4 @@
-"""What the files of a new dossier hold, as text by their names."""
+"""The files of a new dossier: name → text."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _EXAMPLES: Final = (_PACKAGE / "data" / "example", _PACKAGE.parent / "seeds")
 
 _FILES: Final = ("events.csv", "claims.csv", "sources.csv", "actors.csv", "README.md")
 _OF_SINGLE_TABLES: Final = frozenset({"fatalities", "source", "source_url"})
-"""Columns whose content a dossier has in other columns or files."""
+"""Columns that a dossier does not need: it has their content in other columns or files."""
 
 _LIKEWISE: Final = "likewise"
 _LINK: Final = re.compile(r"\[([^\]]*)\]\((?!https?:)[^)]*\)")
@@ -90,7 +90,7 @@ names each value that it cannot use, with file, line and remedy.
 def example_dossier() -> dict[str, str]:
     """Return the files of the example dossier.
 
-    Raises OutputError where the installed package lacks them.
+    Raises OutputError if the installed package lacks them.
 
     >>> example_dossier()["events.csv"][:8]
     'event_id'
@@ -114,7 +114,7 @@ def empty_dossier() -> dict[str, str]:
 
 
 def _columns(table: str) -> list[str]:
-    """The columns that a dossier's file has, in order."""
+    """Return the columns of a dossier's file, in order."""
     if table == "events":
         return [name for name in EVENT_INPUT_COLUMNS if name not in _OF_SINGLE_TABLES]
     return [name for name, column in columns_of(table).items() if not column.computed]
@@ -127,7 +127,7 @@ def _header(names: Iterable[str]) -> str:
 
 
 def _section(table: str, names: Iterable[str]) -> str:
-    """A table of Markdown: each column, what to write, and an example."""
+    """Return a Markdown table: each column, what to write, and an example."""
     rows = ["| column | what to write | for example |", "|---|---|---|"]
     for name in names:
         example = _SAMPLE[table].get(name, "")
@@ -136,7 +136,7 @@ def _section(table: str, names: Iterable[str]) -> str:
 
 
 def _described(column: Column) -> str:
-    """What to write into a column, with the words that it may hold."""
+    """Return what to write into a column, with its allowed words."""
     text = _LINK.sub(r"\1", column.write or column.about).removesuffix(", below")
     if text == _LIKEWISE:
         return "like the column above"
