@@ -1,4 +1,4 @@
-"""Writing a dossier to the formats of other programs: one function, the format chosen by the target's suffix."""
+"""Write a dossier in the formats of other programs: one function, which takes the format from the target's suffix."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ FORMATS: Final[dict[str, str]] = {
 }
 """The module that writes each suffix, imported on first use; without a suffix it is a dossier folder.
 
-It has `write_files(dossier, target, language)`, or `write_pieces(pieces, target, language, total)` where the format is
-written piece by piece. Either writes the target and what belongs beside it, and returns the files in the order in which
-they are to appear."""
+It has `write_files(dossier, target, language)`, or `write_pieces(pieces, target, language, total)` if the format is
+written piece by piece. Both write the target and its sidecar files, and return the files in the order in which they
+are to be published."""
 
 _TEXT_TABLES: Final = (".csv", "")
 _OF_SPREADSHEETS: Final = "write .csv, which Excel and LibreOffice open"
@@ -45,9 +45,9 @@ _INSTEAD: Final = {
     ".xls": _OF_SPREADSHEETS,
     ".xlsx": _OF_SPREADSHEETS,
 }
-"""What is meant by suffixes of formats that are read, and not written."""
+"""Suffix of a format that is read but not written → what to write instead."""
 _IN_PIECES: Final = (".gpkg", ".fgb", ".pmtiles", ".parquet", ".csv")
-"""Formats that need not have all events in memory."""
+"""Formats that can be written without all events in memory."""
 
 
 def write(
@@ -70,8 +70,8 @@ def write(
     target
         A file with a suffix of `FORMATS`, or without one a folder, which becomes a dossier.
     language
-        `"en"` or `"fr"`, of the words of ours: reasons, what is claimed, headings and names of layers. Columns and
-        codes have the same names in each, so that a file is read back as what was written.
+        `"en"` or `"fr"`, for our own texts: reasons, summaries of claims, headings and names of layers. Columns and
+        codes have the same names in both languages, so that a file is read back unchanged.
     for_spreadsheets
         For CSV and dossier folders: guard text that spreadsheet programs would run as formulas. The mapper's reader
         takes the guard off again.
@@ -83,7 +83,7 @@ def write(
     FormatError
         No format has the suffix, or `for_spreadsheets` is asked of one that is no CSV.
     ParameterError
-        There are no parts of what `partition` names, or no words in that language.
+        `partition` names a column that has no parts, or there are no texts in that language.
     OutputError
         The system refuses to write; an older file is left as it was.
 
@@ -92,7 +92,7 @@ def write(
     ReplacedCharactersWarning
         Some text holds characters that the format cannot carry.
     LimitWarning
-        Tiles cannot hold all events at each zoom, or some not at all; it says where these are.
+        Tiles cannot hold all events at each zoom, or cannot hold some events at all; it says where those are.
 
     >>> import mapper, tempfile
     >>> files = write(mapper.read("seeds"), Path(tempfile.mkdtemp()) / "events.geojson")
@@ -116,25 +116,25 @@ def write_pieces(
     partition: Sequence[str] = (),
     total: int | None = None,
 ) -> tuple[Path, ...]:
-    """Write events that come a dossier at a time, of which one is in memory, as `write` writes them of one dossier.
+    """Write events from several dossiers, one in memory at a time, as `write` does from one dossier.
 
-    The file has the same bytes as if all were in one dossier; with `partition`, each dossier gives a part a file of its
-    own.
+    The file has the same bytes as if all events were in one dossier. With `partition`, each dossier writes a file of
+    its own into each part.
 
     Parameters
     ----------
     pieces
-        At least one. They differ in their events and what belongs to these, not in columns, actors, title and credits.
+        At least one dossier. They differ in events, claims and sources, but not in columns, actors, title and credits.
     target, language, for_spreadsheets, partition
         As in `write`; the target is a `.gpkg`, `.fgb`, `.pmtiles`, `.parquet` or `.csv`, or with `partition` a
         folder.
     total
-        How many events come in all, where that is known: whoever waits is told how far it is.
+        How many events there are in all, if known: for the progress display.
 
     Raises
     ------
     FormatError, ParameterError, OutputError
-        As `write`, and for a format whose files are made in one piece.
+        As `write`; FormatError also for a format that is not written piece by piece.
 
     Warns
     -----
@@ -161,7 +161,7 @@ def write_pieces(
 
 
 def _written(write: Callable[[Path], list[Path]], target: Path) -> tuple[Path, ...]:
-    """Write files, and let them appear when they are complete."""
+    """Write files to a hidden folder, and publish them when they are complete."""
     with step(f"Writing {target.name}"), staging(target) as folder:
         files = write(folder / target.name)
         if target.suffix:
@@ -173,7 +173,7 @@ def _written(write: Callable[[Path], list[Path]], target: Path) -> tuple[Path, .
 def check_target(
     target: Path | str, *, for_spreadsheets: bool = False, partition: Sequence[str] = (), in_pieces: bool = False
 ) -> None:
-    """Raise what `write`, or `write_pieces`, would raise of a target before it writes anything.
+    """Raise the errors that `write` or `write_pieces` would raise about a target before they write anything.
 
     >>> check_target("events.docx")
     Traceback (most recent call last):
@@ -192,7 +192,7 @@ def check_target(
 def _writer(
     target: Path, *, in_pieces: bool = False, language: Language = "en", for_spreadsheets: bool
 ) -> Callable[..., list[Path]]:
-    """Return the function that writes a format; `in_pieces` asks for one that does so piece by piece."""
+    """Return the function that writes a format; with `in_pieces`, one that writes piece by piece."""
     suffix = target.suffix.lower()
     if suffix not in FORMATS:
         known = f"use one of {', '.join(filter(None, FORMATS))}, or none for a dossier folder"

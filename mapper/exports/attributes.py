@@ -1,8 +1,8 @@
-"""The attribute table that every export shares: one row per event, one column per property, all of them flat.
+"""The attribute table that all exports share: one row per event, one column per property, no nested values.
 
 Column order is the schema's, then the file's own extra columns, then the claims in words (`SUMMARY_COLUMNS`), then
-`claims` and `alternative_places`, two columns of JSON text, then `place_doubt`, where that was looked for. Longitude
-and latitude come last (`with_coordinates`), in GeoJSON only where its points do not say all of them.
+`claims` and `alternative_places`, two columns of JSON text, then `place_doubt`, if doubts were looked for. Longitude
+and latitude come last (`with_coordinates`), in GeoJSON only if its points do not hold all coordinates exactly.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def points(dossier: Dossier) -> tuple[np.ndarray, np.ndarray]:
 def with_coordinates(table: pa.Table, dossier: Dossier) -> pa.Table:
     """Return the table with longitude and latitude as its last columns, null where an event has none.
 
-    Points do not say them all: an event that is known only to its country has coordinates but no point.
+    Points do not hold all coordinates: an event located only by country has coordinates but no point.
     """
     table = table.rename_columns(numbered_names(table.column_names, reserved=_COORDINATES))
     for name in _COORDINATES:
@@ -88,11 +88,11 @@ def with_coordinates(table: pa.Table, dossier: Dossier) -> pa.Table:
 def attribute_table(dossier: Dossier, *, forbidden: str | None, language: str = "en") -> tuple[pa.Table, int]:
     """Return the events' properties as an Arrow table, and how many values lost a character matching `forbidden`.
 
-    Text is never null; dates are `date32`, null where unknown; numbers are null where not stated. Columns that hold
-    plain numbers alone (`Dossier.number_columns`) are numbers; no format but CSV would add up texts.
-    The sentences of ours, why an event is where it is and what is claimed, are in a language.
+    Text is never null; dates are `date32`, null if unknown; numbers are null if not stated. Columns that hold only
+    plain numbers (`Dossier.number_columns`) are numbers, so that programs can add them up. Our own sentences,
+    the reason of a place and the summaries of claims, are in `language`.
     """
-    # Yes and no stay so (`draft: true`); what else the files have of their own is text.
+    # Booleans stay booleans (`draft: true`); the files' other extra columns are text.
     texts = [name for name in dossier.extra_columns if dossier.events[name].dtype != "bool"]
     events = dossier.events.astype(dict.fromkeys(texts, "str"))
     events["place_reason"] = recoded(events["place_reason"], partial(said_in, dossier, language))
@@ -115,9 +115,9 @@ def attribute_table(dossier: Dossier, *, forbidden: str | None, language: str = 
 
 
 def _with_numbers(table: pa.Table, dossier: Dossier) -> pa.Table:
-    """Return the table with numbers where a column of the file's own holds nothing else, null where a cell is empty.
+    """Return the table with extra columns that hold only numbers as numbers; an empty cell is null.
 
-    A column whose cells somebody has changed, so that they would not come back as they are, stays text.
+    A column stays text if its numbers would not turn back into the same texts, for instance after a caller changed it.
     """
     for name, kind in {**dossier.number_columns, COUNT: "int64"}.items():
         if not kind or name not in table.column_names:
@@ -152,7 +152,7 @@ def _says_nothing(kind: pa.DataType) -> bool:
 
 
 def plain(table: pa.Table) -> pa.Table:
-    """Return the table with dictionaries written out and whole numbers as `int32`, as other programs expect them.
+    """Return the table without dictionary encoding and with `int8` as `int32`, as other programs expect.
 
     >>> plain(pa.table({"actor1": pa.array(["A", "A"]).dictionary_encode()})).schema.field("actor1").type
     DataType(string)
@@ -166,7 +166,7 @@ def plain(table: pa.Table) -> pa.Table:
 
 
 def in_groups(tables: Iterable[pa.Table], size: int) -> Iterator[pa.Table]:
-    """Yield the rows of tables, `plain`, `size` at a time, however they were spread; at least one table.
+    """Yield the rows of tables, `plain`, in tables of `size` rows, however the input was split; at least one table.
 
     >>> [len(group) for group in in_groups([pa.table({"a": [1, 2]}), pa.table({"a": [3, 4, 5]})], 2)]
     [2, 2, 1]
@@ -181,17 +181,17 @@ def in_groups(tables: Iterable[pa.Table], size: int) -> Iterator[pa.Table]:
                 yield joined[:size].combine_chunks()
                 del joined
         waiting = [copied(pa.concat_tables(waiting))]
-        del table  # before the next is made
+        del table  # frees it before the next is made
     yield pa.concat_tables(waiting).combine_chunks()
 
 
 def copied(table: pa.Table) -> pa.Table:
-    """Return a table of its own: rows of a larger one are a view, which keeps all of it in memory."""
+    """Return a copy of the table: a slice is a view, which keeps the whole larger table in memory."""
     return table.take(pa.array(np.arange(len(table))))
 
 
 def python_values(column: pa.ChunkedArray) -> list[Any]:
-    """Return Arrow's values as Python's, dates as ISO text; quicker than `to_pylist`, which makes scalars first.
+    """Return Arrow values as Python values, dates as ISO text; faster than `to_pylist`, which makes scalars first.
 
     >>> python_values(pa.chunked_array([pa.array([2.5, float("nan")])]))
     [2.5, None]
@@ -208,10 +208,10 @@ def python_values(column: pa.ChunkedArray) -> list[Any]:
 
 
 def numbered_names(names: Sequence[str], *, reserved: Iterable[str]) -> list[str]:
-    """Return the names, with a number after each that repeats a reserved or an earlier one, whatever its case.
+    """Return the names; one that equals a reserved or an earlier name, ignoring case, gets a number.
 
-    Only the columns of the schema have reserved names of their own; a file's own column `claims` gets a number.
-    SQL compares column names without regard to case. Characters that XML forbids become U+FFFD.
+    Only columns of the schema keep a reserved name; a file's own column `claims` gets a number.
+    SQL ignores the case of column names. Characters that XML forbids become U+FFFD.
 
     >>> numbered_names(["event_id", "Notes", "note", "Note"], reserved=["event_id", "notes"])
     ['event_id', 'Notes_2', 'note', 'Note_2']
@@ -229,7 +229,7 @@ def numbered_names(names: Sequence[str], *, reserved: Iterable[str]) -> list[str
 
 
 def without_characters(table: pa.Table, forbidden: str | None) -> tuple[pa.Table, int]:
-    r"""Return the table with each character that matches `forbidden` as U+FFFD, and the number of values changed.
+    r"""Replace each character that matches `forbidden` by U+FFFD; return the table and the number of values changed.
 
     >>> table, changed = without_characters(pa.table({"notes": ["a\x00b", "c"]}), "[\x00]")
     >>> table.column("notes").to_pylist(), changed
@@ -256,7 +256,7 @@ def _clean(chunk: pa.Array, forbidden: str) -> tuple[pa.Array, int]:
         if not bad_words:
             return chunk, 0
         bad = pc.take(pc.match_substring_regex(words, forbidden), chunk.indices)
-        # Two names may have become one, which a dictionary array allows.
+        # Two names may now be equal, which a dictionary array allows.
         return pa.DictionaryArray.from_arrays(chunk.indices, clean), pc.sum(bad).as_py() or 0
     if not (pa.types.is_string(chunk.type) or pa.types.is_large_string(chunk.type)):
         return chunk, 0
@@ -265,7 +265,7 @@ def _clean(chunk: pa.Array, forbidden: str) -> tuple[pa.Array, int]:
 
 
 def _claims(dossier: Dossier) -> pa.Table:
-    """Claims with the claimant's kind and the publisher and address of their source, to be checked where they stand."""
+    """Return claims with the claimant's kind and the publisher and URL of their source."""
     sources = dossier.sources[["source_id", "publisher", "url"]].drop_duplicates("source_id")
     joined = claims_with_kinds(dossier).merge(sources, how="left", on="source_id").fillna({"publisher": "", "url": ""})
     return arrow_table(joined)
@@ -281,7 +281,7 @@ def _alternatives(dossier: Dossier) -> pa.Table:
 
 
 def _json_per_event(event_ids: pd.Series, rows: pa.Table) -> pa.ChunkedArray:
-    """For each event the JSON text of its rows, a list of objects without their empty members; `[]` for none."""
+    """Return for each event its rows as JSON text: a list of objects without empty members; `[]` if it has none."""
     per_event: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows.to_pylist():
         event_id = row.pop("event_id")

@@ -1,7 +1,7 @@
 """Tables of counts: how many events there were and how many died, by area, place, time and type, as CSV or Parquet.
 
-The rows add up to all events: those that state no area or month have a row of their own, and so have those that may lie
-in several months or years.
+The rows add up to all events: events without a stated area or month have rows of their own, and so have events that may
+lie in several months or years.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ __all__ = ["PARTS", "check_counts_target", "check_parts", "counts_by", "write_co
 
 AREAS: Final = ("country", "admin1", "admin2")
 PARTS: Final = (*AREAS, "place", "year", "month", "type")
-"""What events may be counted by; an area comes with those that it lies in."""
+"""What events may be counted by; an area comes with the larger areas that it lies in."""
 
 _CODE: Final = "pcode"
 _NUMBERS: Final = ("events", "dead_low", "dead_best", "dead_high", "dead_stated_in")
@@ -45,7 +45,7 @@ _BOUNDED: Final = {f"{name}_bounded": name.removeprefix("dead_") for name in _DE
 
 
 def check_parts(by: Sequence[str]) -> None:
-    """Raise ParameterError where there is no counting by one of these, or nothing to count by.
+    """Raise ParameterError if a part is unknown or no part is given.
 
     >>> check_parts(["admin1", "week"])
     Traceback (most recent call last):
@@ -58,7 +58,7 @@ def check_parts(by: Sequence[str]) -> None:
 
 
 def check_counts_target(target: Path, *, for_spreadsheets: bool = False) -> None:
-    """Raise what `write_counts` would raise of a target before anything is counted.
+    """Raise the errors that `write_counts` would raise about a target, before anything is counted.
 
     >>> check_counts_target(Path("counts.docx"))
     Traceback (most recent call last):
@@ -73,10 +73,11 @@ def check_counts_target(target: Path, *, for_spreadsheets: bool = False) -> None
 
 
 def counts_by(pieces: Iterable[Dossier], by: Sequence[str]) -> pd.DataFrame:
-    """Count events, which may come a dossier at a time, and add up their dead, by some of `PARTS`.
+    """Count the events of one or more dossiers and add up their dead, by some of `PARTS`.
 
-    The dead are added as all totals add them (`mapper.claims.totals`): no part beside its whole, no party's own figure.
-    A sum is missing where no event of the row states any figure.
+    The dead are added by the same rules as all totals (`mapper.claims.totals`): no part beside its whole, no party's
+    own figure.
+    A sum is missing if no event of the row adds a figure to it.
 
     Returns
     -------
@@ -105,17 +106,17 @@ def counts_by(pieces: Iterable[Dossier], by: Sequence[str]) -> pd.DataFrame:
         rows = _rows(piece, by)
         keys = [name for name in map(str, rows) if name not in (*_NUMBERS, *_STATED, *_BOUNDED)]
         table = _added(pd.concat([table, rows], ignore_index=True) if len(table) else rows, keys)
-        del piece, rows  # before the next is read
+        del piece, rows  # frees it before the next is read
     if _CODE in keys:
         table = _added(_called_alike(table, keys), keys)
-    for name, stated in zip(_DEAD.values(), _STATED, strict=True):  # what nobody states has no sum
+    for name, stated in zip(_DEAD.values(), _STATED, strict=True):  # no stated figure: no sum
         table[name] = table[name].mask(np.full(len(table), not table[stated].any()))
     table[_AT_LEAST] = _at_least(table)
     return table.sort_values(keys, ignore_index=True)[[*keys, *_NUMBERS, _AT_LEAST]]
 
 
 def write_counts(table: pd.DataFrame, target: Path, *, for_spreadsheets: bool = False) -> Path:
-    """Write what `counts_by` gave as CSV or Parquet, whole or not at all; `""` and nothing are what is not known.
+    """Write the table of `counts_by` as CSV or Parquet, complete or not at all; unknown values are `""` or missing.
 
     Raises
     ------
@@ -141,7 +142,7 @@ def write_counts(table: pd.DataFrame, target: Path, *, for_spreadsheets: bool = 
 
 
 def _rows(dossier: Dossier, by: Sequence[str]) -> pd.DataFrame:
-    """Return what each event adds: its keys, one event, its dead, whether it states them, and which only as bounds."""
+    """Return the counts of one dossier by key: events, dead, events that state any or each figure or only a bound."""
     events = dossier.events
     keys = _keys(dossier, by)
     number = events_of_rows(events).astype("int64")
@@ -158,7 +159,7 @@ def _rows(dossier: Dossier, by: Sequence[str]) -> pd.DataFrame:
 
 
 def _at_least(table: pd.DataFrame) -> pd.Series:
-    """Return which sums of each row are only bounds: for some event only a least number of dead is known."""
+    """Return which sums of each row are only lower bounds, because some event states only a lower bound."""
     names = pd.Series("", index=table.index, dtype="str")
     for (bounded, name), column in zip(_BOUNDED.items(), _DEAD.values(), strict=True):
         is_bound = (table[bounded] > 0) & (table[column].fillna(0) > 0)
@@ -167,7 +168,7 @@ def _at_least(table: pd.DataFrame) -> pd.Series:
 
 
 def _keys(dossier: Dossier, by: Sequence[str]) -> dict[str, pd.Series]:
-    """Return the columns by which the events are told apart, as text."""
+    """Return the columns to group the events by, as text."""
     events = dossier.events
     level = max((AREAS.index(name) for name in by if name in AREAS), default=-1)
     keys = {name: events[name].astype("str") for name in AREAS[: level + 1]}
@@ -185,7 +186,7 @@ def _keys(dossier: Dossier, by: Sequence[str]) -> dict[str, pd.Series]:
 
 
 def _periods(events: pd.DataFrame, unit: str) -> pd.Series:
-    """Return the year or month of each event; first and last where it may lie in several; nothing where undated."""
+    """Return the year or month of each event: first and last if it may lie in several, `""` if it is undated."""
     first, last = (_in_words(events[name], unit) for name in ("event_date", "end_date"))
     return first.where(first == last, first + "/" + last)
 
@@ -197,14 +198,14 @@ def _in_words(days: pd.Series, unit: str) -> pd.Series:
 
 
 def _added(rows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
-    """Return one row for all with the same keys; where no figure is known, the sum is not known."""
+    """Return one row for each combination of keys; without a known figure the sum is missing."""
     grouped = rows.groupby(list(keys), sort=False, observed=True)
     sums = grouped[[name for name in rows if name not in keys]].sum(min_count=1)
     return sums.reset_index()
 
 
 def _called_alike(table: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
-    """Return the rows with the areas of one P-code called as in most of its events."""
+    """Return the rows with one set of area names per P-code: that of most of its events."""
     names = [name for name in keys if name in AREAS]
     coded = table[table[_CODE] != ""]
     counted = coded.groupby([_CODE, *names], sort=True)["events"].sum().reset_index()

@@ -1,4 +1,4 @@
-"""CSV (RFC 4180, UTF-8): the flat table with every column, for other programs, and read back by the mapper."""
+"""CSV (RFC 4180, UTF-8): the flat table with all columns, for other programs; the mapper reads it back."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ def write_pieces(
     Parameters
     ----------
     pieces, target
-        What is written, and where.
+        The events, and the file to write.
     language
         The language of our sentences in its cells.
     for_spreadsheets
         Guard text that a spreadsheet program would run as a formula (see `mapper.model.spreadsheet`), and begin with
         the byte order mark by which Excel knows UTF-8.
     total
-        How many events come in all, where that is known.
+        How many events there are in all, if known.
     """
     tables = (_table(piece, language) for piece in pieces)
     write_table(tables, target, for_spreadsheets=for_spreadsheets, total=total)
@@ -71,7 +71,7 @@ def in_order(table: pa.Table) -> pa.Table:
 
 
 def text_table(table: pa.Table) -> pd.DataFrame:
-    """Return the table as text: ISO dates, the shortest digits that give a number back, nothing for what is unknown.
+    """Return the table as text: ISO dates, the fewest digits that give the same number again, `""` for unknown values.
 
     >>> text_table(pa.table({"longitude": pa.array([-0.05, None])})).longitude.tolist()
     ['-0.05', '']
@@ -86,7 +86,7 @@ def text_table(table: pa.Table) -> pd.DataFrame:
 def write_table(
     frames: Iterable[pd.DataFrame], target: Path, *, for_spreadsheets: bool = False, total: int | None = None
 ) -> None:
-    """Write tables of text with the same columns as one; cells with a comma, quote or line break are quoted."""
+    """Write tables of text with the same columns as one CSV; cells with a comma, quote or line break are quoted."""
     with target.open("w", encoding="utf-8-sig" if for_spreadsheets else "utf-8", newline="") as file:
         # A line end of "\r\n" also makes Python 3.11 quote cells with a lone "\r".
         writer = csv.writer(file, lineterminator="\r\n")
@@ -99,17 +99,17 @@ def write_table(
                     part = table.iloc[start : start + _ROWS_AT_A_TIME]
                     writer.writerows(zip(*(part[name].tolist() for name in part.columns), strict=True))
                     advance(len(part))
-                del frame, table  # before the next is made
+                del frame, table  # frees it before the next is made
 
 
 def _write_header(table: pd.DataFrame, file: TextIO) -> None:
-    """Write the names of the columns. One with `;` in it would be taken for several, with another separator."""
+    """Write the names of the columns. A name with `;` in it could be taken for several columns with that separator."""
     doubtful = any(mark in str(name) for name in table.columns for mark in ";\t|")
     writer = csv.writer(file, lineterminator="\r\n", quoting=csv.QUOTE_ALL if doubtful else csv.QUOTE_MINIMAL)
     writer.writerow(table.columns)
 
 
 def _guarded(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a table whose texts no spreadsheet program runs as formulas; numbers need no guard."""
+    """Return the table with texts guarded against being run as formulas; numbers need no guard."""
     numbers = {name: frame[name] for name in frame.columns if name in _NUMBERS}
     return guarded(frame).assign(**numbers)

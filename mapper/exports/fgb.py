@@ -1,7 +1,7 @@
 """FlatGeobuf: one layer `events`, with the QGIS style and metadata beside it.
 
-It is written from a GeoPackage, which is removed again: only when all events have come is it known whether each has a
-point, and FlatGeobuf's spatial index cannot have rows without one. With an index, rows stand in the index's order.
+It is copied from a temporary GeoPackage: FlatGeobuf's spatial index cannot hold rows without a point, and only after
+the last event is it known whether all have one. With an index, rows are in the order of the index.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ __all__ = ["copy_layer", "write_pieces"]
 def write_pieces(
     pieces: Iterable[Dossier], target: Path, *, language: str = "en", total: int | None = None
 ) -> list[Path]:
-    """Write the style, the metadata and the FlatGeobuf, in the order in which they are to appear.
+    """Write the style, the metadata and the FlatGeobuf; return them in the order in which they are to be published.
 
     GDAL's texts end at U+0000, so it becomes U+FFFD; a warning counts the values.
     """
@@ -47,9 +47,9 @@ def write_pieces(
 
 
 def copy_layer(package: Path, target: Path, *, where: str | None = None, **options: Any) -> None:
-    """Write the events of a GeoPackage, or the rows of them that SQL chooses, into a file of another of GDAL's formats.
+    """Copy the events of a GeoPackage, or those that an SQL condition chooses, into a file of another GDAL format.
 
-    Raises OutputError where GDAL cannot write it.
+    Raises OutputError if GDAL cannot write it.
     """
     reading = pyogrio.raw.open_arrow(package, layer="events", where=where)
     with step(f"{target.name} from its rows"), written_by_gdal(target), reading as (meta, rows):
@@ -58,7 +58,7 @@ def copy_layer(package: Path, target: Path, *, where: str | None = None, **optio
 
 
 def _check_rows(target: Path, written: int) -> None:
-    """GDAL may say nothing when the disk is full at the very end, so the rows are counted."""
+    """Count the rows written: GDAL may report no error when the disk fills up at the very end."""
     with (
         written_by_gdal(target),
         pyogrio.raw.open_arrow(target, columns=["event_id"], read_geometry=False) as (_, rows),

@@ -1,4 +1,4 @@
-"""A dossier folder: the tool's own format, the record without what the mapper computed, for editing and for git."""
+"""A dossier folder: the tool's own format, for editing and for git. It holds the record, not computed values."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def write_files(
 ) -> list[Path]:
     """Write `sources.csv`, `actors.csv`, `claims.csv` and `events.csv` into the folder, in this order.
 
-    Coordinates that came from the gazetteer are left out: it gives them again. A cell that is a word for missing, as
-    single files of ours may hold it, gets an apostrophe by which it is read as text. Tables without a row are written
-    too, so that none of an older dossier stays behind.
+    Coordinates from the gazetteer are left out: reading the folder looks them up again. A cell whose text is a word for
+    a missing value gets an apostrophe, so that it is read as text. Empty tables are written too, so that they replace
+    those of an older dossier.
     """
     target.mkdir()
     events = with_words_as_text(as_recorded(text_table(arrow_table(dossier.events))))

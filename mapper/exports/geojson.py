@@ -1,6 +1,6 @@
 """GeoJSON (RFC 7946), with the QGIS style and metadata beside it.
 
-Each feature stands on its own line, so that two versions of a file can be compared line by line.
+Each feature is on its own line, so that two versions of a file can be compared with `diff`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _ROWS_AT_A_TIME: Final = 20_000
 
 
 def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list[Path]:
-    """Write the style, the metadata and the GeoJSON, in the order in which they are to appear.
+    """Write the style, the metadata and the GeoJSON; return them in the order in which they are to be published.
 
     GDAL and QGIS end a text at U+0000, so it becomes U+FFFD although JSON could carry it; a warning counts them.
     """
@@ -68,7 +68,7 @@ def geojson_chunks(dossier: Dossier, language: str = "en") -> Iterator[bytes]:
 
 
 def _say_all(dossier: Dossier, longitude: np.ndarray, latitude: np.ndarray) -> bool:
-    """Tell whether points with this many decimals hold all coordinates of the events."""
+    """Tell whether the rounded points hold the coordinates of all events exactly."""
     written = {"longitude": longitude, "latitude": latitude}
     return all(
         np.array_equal(dossier.events[name].to_numpy(dtype=float), values, equal_nan=True)

@@ -1,7 +1,7 @@
 """GeoPackage: one layer `events` with real dates, and the QGIS style and metadata beside the file.
 
-A style inside the file (`layer_styles`) or a second layer would make QGIS ask which of them to add; one layer opens at
-once. Version 1.2 is what GDAL's validator and QGIS of the last years all read.
+With a style inside the file (`layer_styles`) or a second layer, QGIS would ask which layers to add; a single layer
+opens at once. GDAL's validator and all recent versions of QGIS read version 1.2.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ more bytes than this is added to the file row by row; GDAL's own limit depends o
 def write_pieces(
     pieces: Iterable[Dossier], target: Path, *, language: str = "en", total: int | None = None
 ) -> list[Path]:
-    """Write the style, the metadata and the GeoPackage, in the order in which they are to appear.
+    """Write the style, the metadata and the GeoPackage; return them in the order in which they are to be published.
 
     SQLite's texts end at U+0000 for GDAL and QGIS, so it becomes U+FFFD; a warning counts the values.
     """
@@ -69,9 +69,9 @@ def write_pieces(
 
 
 class Rows(NamedTuple):
-    """What the layer `events` holds, in its order: longitude and latitude of each row's point, NaN where it has none.
+    """The points of the layer `events`, in the order of its rows: longitude and latitude, NaN for a row without one.
 
-    `replaced` is how many values were changed for the format's sake. Rows are numbered from 1.
+    `replaced` is the number of values in which characters were replaced. Rows are numbered from 1.
     """
 
     longitude: np.ndarray
@@ -88,7 +88,7 @@ class Rows(NamedTuple):
 def layer_beside(
     pieces: Iterable[Dossier], target: Path, language: str, *, total: int | None
 ) -> tuple[Path, Rows, Dossier]:
-    """Write the events into a GeoPackage beside the target, of which GDAL makes another format.
+    """Write the events into a GeoPackage beside the target, from which GDAL writes another format.
 
     Return its path, its rows, and a dossier of a few events, from which style and metadata are made. A warning counts
     the values in which a character was replaced.
@@ -100,7 +100,7 @@ def layer_beside(
 
 
 def events_layer(pieces: Iterable[Dossier], target: Path, language: str, *, total: int | None = None) -> Rows:
-    """Write the layer `events` into a new file; return what it holds."""
+    """Write the layer `events` into a new file; return its points."""
     layer = _Layer(language)
     groups = in_groups(map(layer.table, pieces), ROWS_AT_A_TIME)
     first = copied(next(groups))
@@ -114,7 +114,7 @@ def events_layer(pieces: Iterable[Dossier], target: Path, language: str, *, tota
 
 
 def describe_layer(target: Path, dossier: Dossier, language: str) -> None:
-    """Write the title of the events into their layer: it is known only when all are written."""
+    """Write the title into the layer of the events: it is known only when all events are written."""
     words = valid_xml(title(dossier, language))
     with opened(target) as database:
         database.execute("UPDATE gpkg_contents SET description = ? WHERE table_name = 'events'", [words])
@@ -122,7 +122,7 @@ def describe_layer(target: Path, dossier: Dossier, language: str) -> None:
 
 @contextlib.contextmanager
 def opened(package: Path) -> Iterator[sqlite3.Connection]:
-    """Give the database that a GeoPackage is; an OutputError says that it cannot be written, or is not whole."""
+    """Open a GeoPackage as an SQLite database; raise OutputError if it cannot be written or is incomplete."""
     try:
         with contextlib.closing(sqlite3.connect(package)) as database, database:
             yield database
@@ -131,7 +131,7 @@ def opened(package: Path) -> Iterator[sqlite3.Connection]:
 
 
 class _Layer:
-    """The rows of the layer `events` as they come."""
+    """Collects the points of the layer `events` while its rows are written."""
 
     def __init__(self, language: str) -> None:
         self._language = language
@@ -139,7 +139,7 @@ class _Layer:
         self._replaced = 0
 
     def table(self, piece: Dossier) -> pa.Table:
-        """Return the rows of a dossier's events, their points in the last column."""
+        """Return the rows of a dossier's events, with their points in the last column."""
         table, replaced = attribute_table(piece, forbidden=NUL, language=self._language)
         table = with_coordinates(table, piece)
         names = {name.casefold() for name in table.column_names}
@@ -149,15 +149,15 @@ class _Layer:
         return table.append_column(geometry, point_column(*self._points[-1]))
 
     def rows(self) -> Rows:
-        """Return what has come."""
+        """Return the points of all rows so far."""
         longitude, latitude = map(np.concatenate, zip(*self._points, strict=True))
         return Rows(longitude, latitude, self._replaced)
 
 
 def add_layer(groups: Iterator[pa.Table], target: Path, name: str, *, total: int | None = None, **options: Any) -> None:
-    """Write rows, which come `in_groups`, as one more layer of a GeoPackage, which is made if need be.
+    """Add a layer with the rows of `in_groups` to a GeoPackage, which is created if necessary.
 
-    Raises OutputError where GDAL cannot write it, and whatever is raised where the rows come from.
+    Raises OutputError if GDAL cannot write it, and any error raised by `groups`.
     """
     first = next(groups)
     names = {column.casefold() for column in first.column_names}
@@ -174,26 +174,26 @@ def add_layer(groups: Iterator[pa.Table], target: Path, name: str, *, total: int
 
 @contextlib.contextmanager
 def written_by_gdal(target: Path) -> Iterator[None]:
-    """Let GDAL write in the body, with the settings that make its files alike; an OutputError says what it cannot.
+    """Let GDAL write in the body with settings that make its files reproducible; its errors become OutputError.
 
-    The settings are the whole process's, so one thread writes at a time: else the first to end would reset the clock
-    while another still writes.
+    The settings hold for the whole process, so one thread writes at a time: otherwise the first to finish would reset
+    the clock while another still writes.
     """
     with _WRITING:
         before = {name: pyogrio.get_gdal_config_option(name) for name in _SETTINGS}
         pyogrio.set_gdal_config_options(_SETTINGS)
         try:
             yield
-        except RuntimeError as error:  # the root of pyogrio's errors
+        except RuntimeError as error:  # the base class of pyogrio's errors
             raise cut_short(target, str(error).rstrip(".")) from error
         finally:
             pyogrio.set_gdal_config_options(before)
 
 
 def _batches(groups: Iterable[pa.Table], advance: Advance, raised: list[Exception]) -> Iterator[pa.RecordBatch]:
-    """Yield rows group by group, as GDAL asks for them, and tell how many it has taken.
+    """Yield rows group by group as GDAL asks for them, and report progress.
 
-    GDAL does not hand on what is raised here, so that is kept.
+    GDAL does not pass on an exception raised here, so it is appended to `raised`.
     """
     try:
         for group in groups:
@@ -205,7 +205,7 @@ def _batches(groups: Iterable[pa.Table], advance: Advance, raised: list[Exceptio
 
 
 def _check_index(target: Path, name: str, points_written: int) -> None:
-    """The spatial index comes last, and GDAL says nothing when the disk is full by then."""
+    """Check the spatial index: it is written last, and GDAL reports no error if the disk is full by then."""
     with opened(target) as database:
         (indexed,) = database.execute(f'SELECT count(*) FROM "{name}"').fetchone()  # noqa: S608 - a name of ours
     if indexed != points_written:
@@ -213,7 +213,7 @@ def _check_index(target: Path, name: str, points_written: int) -> None:
 
 
 def cut_short(target: Path, reason: str) -> OutputError:
-    """Return the error of a file that GDAL did not write whole."""
+    """Return the error for a file that GDAL did not write completely."""
     return OutputError(
         f"cannot write {target.name!r}, most likely for want of space ({reason}); an older file was left as it was"
     )

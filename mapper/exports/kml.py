@@ -2,7 +2,7 @@
 
 Google Earth reads a description as HTML, so in descriptions all event text is escaped once for HTML and once for XML.
 
-A placemark is text from a template: made of lxml's elements, of which it has 150, a million took seven minutes.
+A placemark is text from a template: it has 150 elements, and building a million of them with lxml took seven minutes.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ __all__ = ["write_files"]
 
 _NAMESPACE: Final = "http://www.opengis.net/kml/2.2"
 _OPACITY: Final = {"clear": "ff", "vague": "80"}
-"""Icons of events at the place named, and of those near it, in an area or at one of several places."""
+"""Opacity of icons: events exactly at the named place, and events near it, in an area or at one of several places."""
 
 _IN_BALLOON: Final = ("date_text", "place", "actor1", "actor2", *FATALITY_COLUMNS, "notes", "source", "source_url")
 _AS_IN_FILE: Final = {"date_text": "event_date_in_file"}
-"""Columns that a balloon shows in the words of the file, where there are any."""
+"""Columns that a balloon shows as the file wrote them, if it did."""
 _ROWS_AT_A_TIME: Final = 10_000
 _FOR_XML: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _FOR_HTML: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"}
@@ -49,7 +49,7 @@ _FOR_HTML: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": 
 def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list[Path]:
     """Write one KML file. Characters that XML forbids become U+FFFD; a warning counts the values.
 
-    An event without a location is a placemark without a point: in its folder, not on the globe.
+    An event without a location is a placemark without a point: it is listed in its folder, not drawn on the globe.
     """
     table, replaced = attribute_table(dossier, forbidden=XML_FORBIDDEN, language=language)
     warn_replaced(replaced, ".kml")
@@ -90,15 +90,15 @@ def _heading(dossier: Dossier, listed: list[Category], language: str) -> Iterato
 
 
 def _in_parts(table: pa.Table, drawn: pa.Table, order: np.ndarray, advance: Advance, language: str) -> Iterator[bytes]:
-    """Yield the placemarks of the events in this order, made from a part of the rows at a time."""
+    """Yield the placemarks of the events in this order; only a part of the rows is in memory as text."""
     for start in range(0, len(order), _ROWS_AT_A_TIME):
         rows = order[start : start + _ROWS_AT_A_TIME]
-        advance(len(rows))  # before the yield: after the last, nobody asks for more
+        advance(len(rows))  # before the yield: after the last row nothing resumes the generator
         yield from _placemarks(table.take(rows), drawn.take(rows), language)
 
 
 def _placemarks(table: pa.Table, drawn: pa.Table, language: str) -> Iterator[bytes]:
-    """Yield a placemark for each event; `drawn` has their points, the numbers of their categories, and whole months."""
+    """Yield a placemark for each event; `drawn` has its point, number of category, and whole month or year."""
     headings = aliases(language)
     cells = {name: _texts(table.column(name), _FOR_XML) for name in table.column_names}
     names = (a or b or c for a, b, c in zip(cells["title"], cells["place"], cells["event_id"], strict=True))
@@ -118,14 +118,14 @@ def _placemarks(table: pa.Table, drawn: pa.Table, language: str) -> Iterator[byt
 
 
 def _data(name: str, heading: str) -> str:
-    """Return the template of one property; `%s` stands for its value."""
+    """Return the template of one property, with `%s` for its value."""
     shown = escape(heading, {"\r": "&#13;"})
     data = f"<Data name={quoteattr(name)}><displayName>{shown}</displayName><value>"
     return data.replace("%", "%%") + "%s</value></Data>"
 
 
 def _span(begin: str, end: str, whole: str) -> str:
-    """Return the time of an event; `whole` is the month or year of which no day is known."""
+    """Return the time of an event; `whole` is its month or year if the day is unknown."""
     begin, end = (whole, whole) if whole else (begin, end or begin)
     return f"<TimeSpan><begin>{begin}</begin><end>{end}</end></TimeSpan>" if begin else ""
 
@@ -137,7 +137,7 @@ def _point(longitude: float, latitude: float) -> str:
 
 
 def _balloons(table: pa.Table, language: str) -> Iterator[str]:
-    """Yield what Google Earth shows of each event when its pin is clicked, as HTML that is escaped for XML."""
+    """Yield the balloon that Google Earth shows when the pin of an event is clicked, as HTML escaped for XML."""
     headings = aliases(language)
     columns = []
     for name in _IN_BALLOON:
@@ -152,7 +152,7 @@ def _balloons(table: pa.Table, language: str) -> Iterator[str]:
 
 
 def _texts(column: pa.ChunkedArray, *escapes: dict[str, str]) -> list[str]:
-    """Return the column's values as text, each sign replaced by its escape; nothing for what is unknown."""
+    """Return the column's values as text with characters replaced by their escapes; `""` for unknown values."""
     if pa.types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):

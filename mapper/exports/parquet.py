@@ -1,4 +1,4 @@
-"""GeoParquet 1.1: the events' table with points as well-known binary, for DuckDB, geopandas, Arrow and their kin."""
+"""GeoParquet 1.1: the table of events with points as well-known binary, for DuckDB, geopandas, Arrow and others."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ __all__ = ["geo_table", "write_pieces", "write_table"]
 _OWN: Final = ("geometry", "bbox")
 _ENDS: Final = ("xmin", "ymin", "xmax", "ymax")
 _GROUP: Final = 50_000
-"""Rows of a row group: what is held in memory at a time where events come piece by piece."""
+"""Rows of a row group, and so the number held in memory if events come piece by piece."""
 
 
 def write_pieces(
     pieces: Iterable[Dossier], target: Path, *, language: str = "en", total: int | None = None
 ) -> list[Path]:
-    """Write one GeoParquet file. Its texts can hold any character, so nothing is replaced."""
+    """Write one GeoParquet file. Its texts may hold any character, so none is replaced."""
     credits = dict[str, None]()
 
     def tables() -> Iterator[pa.Table]:
@@ -50,8 +50,8 @@ def write_pieces(
 def geo_table(dossier: Dossier, language: str = "en") -> pa.Table:
     """Return the events with points as well-known binary.
 
-    Longitude and latitude are there as columns too, for programs without geometry, and also where they stand for a
-    whole country and make no point. A file's own column of the name `geometry` gets a number, and so does `bbox`.
+    Longitude and latitude are columns too, for programs without geometry. They are also set for events located only by
+    country, which have no point. A file's own column `geometry` or `bbox` gets a number.
 
     >>> import mapper
     >>> geo_table(mapper.read("seeds")).column_names[-3:]
@@ -75,13 +75,13 @@ def write_table(
     row_group_size: int = _GROUP,
     **options: Any,
 ) -> None:
-    """Write tables that `geo_table` gave, or rows of them, as one file with the box around all points in its metadata.
+    """Write tables of `geo_table`, or rows of them, as one file with the bounding box of all points in its metadata.
 
-    With `boxes`, each row has a box of its own too (GeoParquet's "covering"), by which programs read only the part of a
-    file that lies in a window. How rows are spread over the tables makes no difference to the file. `total` is how many
-    rows come, where that is known; `options` are of `pyarrow.parquet.ParquetWriter`.
+    With `boxes`, each row has its own bounding box too (GeoParquet's "covering"), with which programs read only the
+    part of a file within a window. How the rows are split into tables does not change the file. `total` is the number
+    of rows, if known; `options` go to `pyarrow.parquet.ParquetWriter`.
     """
-    # Where a schema of Arrow's is stored too, Arrow and geopandas look for metadata in it, which is written first.
+    # If an Arrow schema is stored too, Arrow and geopandas look for the metadata there, but it is written first.
     options |= {"compression": compression, "store_schema": False}
     groups = map(partial(_with_boxes, boxes=boxes), in_groups(tables, row_group_size))
     first, corners = copied(next(groups)), list[np.ndarray]()
@@ -91,7 +91,7 @@ def write_table(
             writer.write_table(group, row_group_size)
             advance(len(group))
         metadata = {"generator": GENERATOR, "geo": json.dumps(_geo_metadata(corners, boxes=boxes))}
-        if credits := [*attributions]:  # known when all have come
+        if credits := [*attributions]:  # known only after the last row
             metadata["attribution"] = json.dumps(credits, ensure_ascii=False)
         writer.add_key_value_metadata(metadata)
 
@@ -112,7 +112,7 @@ def _degrees(geometry: pa.ChunkedArray) -> np.ndarray:
 
 
 def _corners(geometry: pa.ChunkedArray) -> list[np.ndarray]:
-    """Return the two corners of the box around points, or none where no point is known."""
+    """Return the two corners of the bounding box of the points, or none if no point is known."""
     degrees = _degrees(geometry)
     return [degrees.min(axis=0), degrees.max(axis=0)] if len(degrees) else []
 
@@ -125,7 +125,7 @@ def _at(rows: np.ndarray, values: np.ndarray) -> pa.Array:
 
 
 def _geo_metadata(corners: Sequence[np.ndarray], *, boxes: bool) -> dict[str, Any]:
-    """File metadata of GeoParquet 1.1; without a `crs` the coordinates are longitude and latitude on WGS 84."""
+    """Return the file metadata of GeoParquet 1.1; without a `crs`, coordinates are longitude and latitude on WGS 84."""
     column: dict[str, Any] = {"encoding": "WKB", "geometry_types": ["Point"]}
     if corners:
         column["bbox"] = [*np.min(corners, axis=0).tolist(), *np.max(corners, axis=0).tolist()]

@@ -1,4 +1,4 @@
-"""GeoParquet in Hive's folders (`year=2024/country=ML`), for data that programs read only a part of."""
+"""GeoParquet in Hive folders (`year=2024/country=ML`), so that programs can read only a part of the data."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PARTS: Final = ("year", "month", "country", "admin1", "event_type")
 
 
 def check_folder(target: Path, columns: Sequence[str]) -> None:
-    """Raise what `write_partitioned` would raise before it writes anything.
+    """Raise the errors that `write_partitioned` would raise before it writes anything.
 
     >>> check_folder(Path("outputs/events"), ["colour"])
     Traceback (most recent call last):
@@ -47,25 +47,25 @@ def check_folder(target: Path, columns: Sequence[str]) -> None:
 def write_partitioned(
     pieces: Iterable[Dossier], target: Path, columns: Sequence[str], *, language: str = "en"
 ) -> tuple[Path, ...]:
-    """Write the events as GeoParquet files with boxes into a new folder, one for each part; return their paths.
+    """Write the events as GeoParquet files with bounding boxes into a new folder, one per part; return their paths.
 
-    What the names of the folders say is not in the files, as Hive has it. The folder is there whole or not at all.
+    As in Hive, the files lack the columns that the folder names give. The folder appears complete or not at all.
 
     Parameters
     ----------
     pieces
-        The events, which stay in their order: dossiers with the same columns. Each gives a part a file of its own.
+        Dossiers with the same columns; events stay in order. Each dossier writes a file of its own into each part.
     target
-        A folder that is not there yet, or empty.
+        A folder that does not exist yet, or is empty.
     columns
         Some of `PARTS`, from the outer folder to the inner.
     language
-        The language of our sentences.
+        The language of our own sentences.
 
     Raises
     ------
     ParameterError, FormatError
-        A column that there are no parts of; a target with a suffix.
+        A column that is not in `PARTS`; a target with a suffix.
     OutputError
         There are files in the folder, or the system refuses to write.
 
@@ -87,7 +87,7 @@ def write_partitioned(
                 files.append(Path(str(part)) / f"part-{number}.parquet")
                 (made / files[-1]).parent.mkdir(parents=True, exist_ok=True)
                 write_table([table.take(rows)], made / files[-1], credits, boxes=True)
-            del piece, table  # before the next is read
+            del piece, table  # frees it before the next is read
         with suppress(FileNotFoundError):
             target.rmdir()
         shutil.move(made, target)
@@ -95,10 +95,10 @@ def write_partitioned(
 
 
 def _folders(events: pd.DataFrame, columns: Sequence[str]) -> np.ndarray:
-    """Return the folder of each event, below that of all; none is made for what no event states.
+    """Return the folder of each event, relative to the target; a column that no event states makes no level.
 
-    The folder of events that do not state it is `country=`: with Hive's own word pyarrow would read a null, which it
-    cannot join to the words of other folders.
+    Events without a value are in the folder `country=`: pyarrow would read Hive's own word for it as a null, which it
+    cannot combine with the texts of the other folders.
     """
     folders = pd.Series("", index=events.index, dtype="str")
     for name in columns:

@@ -1,8 +1,8 @@
 """PMTiles 3: vector tiles of one layer `events`, for maps on the web and QGIS 3.32 and later.
 
-The highest zoom has every event that tiles can hold. Below it, GDAL would silently drop what is too much for a tile, so
-we choose which stay: the first event in each of the 32 by 32 cells of a tile. What tiles cannot hold, events without a
-point or nearer to a pole than Web Mercator reaches, stands in a CSV beside them.
+The highest zoom has every event that tiles can hold. Below it, GDAL would silently drop events that are too many for a
+tile, so we choose which stay: the first event in each of the 32 by 32 cells of a tile. Tiles cannot hold events without
+a point or nearer to a pole than Web Mercator reaches; these are in a CSV beside them.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ __all__ = ["beside", "first_zooms", "write_pieces"]
 _HIGHEST: Final = 10
 """At this zoom coordinates have steps of 10 m at the equator; programs draw the same tiles at higher zooms."""
 _CELLS: Final = 32
-"""Of a tile, on each side: cells of 8 pixels where a tile is drawn with 256."""
+"""Cells along each side of a tile: each is 8 pixels wide if a tile is drawn with 256."""
 _NORTHMOST: Final = 85.051128
-"""The latitude at which Web Mercator's square ends, in degrees."""
+"""The highest latitude of Web Mercator's square, in degrees."""
 _LIMITLESS: Final = "2000000000"
 _DRAWN: Final = "fid IN (SELECT fid FROM drawn WHERE zoom <= {zoom})"
 _NOT_DRAWN: Final = "fid NOT IN (SELECT fid FROM drawn)"
@@ -69,7 +69,7 @@ def write_pieces(
 
 
 def beside(target: Path) -> Path:
-    """Return the CSV of the events that are not in the tiles of this name.
+    """Return the path of the CSV with the events that these tiles lack.
 
     >>> beside(Path("events.pmtiles")).name
     'events_not_in_tiles.csv'
@@ -78,9 +78,9 @@ def beside(target: Path) -> Path:
 
 
 def first_zooms(rows: Rows) -> np.ndarray:
-    """Return the lowest zoom that has each row; one more than the highest zoom where none has it.
+    """Return the lowest zoom whose tiles have each row; the highest zoom plus 1 if none has it.
 
-    The first row in a cell stays, so whatever a zoom has, those above it have too.
+    The first row in a cell stays, so every row of a zoom is in all higher zooms too.
 
     >>> of_one_place, elsewhere, without = (1.0, 18.0), (1.1, 18.0), (np.nan, np.nan)
     >>> first_zooms(Rows(*np.array([of_one_place, of_one_place, elsewhere, without]).T, 0)).tolist()
@@ -100,7 +100,7 @@ def first_zooms(rows: Rows) -> np.ndarray:
 
 
 def _choose(package: Path, zooms: np.ndarray) -> None:
-    """Write into the GeoPackage which rows are in tiles, and from which zoom on."""
+    """Write into the GeoPackage which rows are in tiles, and their lowest zoom."""
     held = np.flatnonzero(zooms <= _HIGHEST)
     with opened(package) as database:
         database.execute("CREATE TABLE drawn (fid INTEGER PRIMARY KEY, zoom INTEGER)")
@@ -110,7 +110,7 @@ def _choose(package: Path, zooms: np.ndarray) -> None:
 
 
 def _write_rest(package: Path, target: Path) -> None:
-    """Write the rows that are in no tile, as a CSV has them."""
+    """Write the rows that are in no tile as a CSV, like the CSV export."""
     with pyogrio.raw.open_arrow(package, layer="events", where=_of(package, _NOT_DRAWN), read_geometry=False) as (
         _,
         rows,
@@ -126,13 +126,13 @@ def _at_least_one(reader: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
 
 
 def _of(package: Path, condition: str) -> str:
-    """Return a condition of SQL with the name that the numbers of the rows have in this GeoPackage."""
+    """Return an SQL condition with `fid` replaced by the name of the row number column in this GeoPackage."""
     name = str(pyogrio.read_info(package, layer="events")["fid_column"])
     return condition.replace("fid", f'"{name}"', 1)
 
 
 def _tiles_of(package: Path, target: Path, zoom: int) -> Path:
-    """Write the tiles of one zoom, and return their file; what is in them is counted, as GDAL may leave some out."""
+    """Write the tiles of one zoom and return their file; their events are counted, since GDAL may leave some out."""
     file = target.with_name(f"{target.stem}_{zoom}.pmtiles")
     limits = {"MINZOOM": str(zoom), "MAXZOOM": str(zoom), "MAX_SIZE": _LIMITLESS, "MAX_FEATURES": _LIMITLESS}
     wanted = _of(package, _DRAWN.format(zoom=zoom))
@@ -141,7 +141,7 @@ def _tiles_of(package: Path, target: Path, zoom: int) -> Path:
         query = f"SELECT count(DISTINCT event_id) FROM events WHERE {wanted}"  # noqa: S608 - names of ours
         (events,) = database.execute(query).fetchone()
     with written_by_gdal(target), pyogrio.raw.open_arrow(file, columns=["event_id"], read_geometry=False) as (_, rows):
-        # What lies at the edge of a tile is in the next one too.
+        # Points at the edge of a tile are in the next tile too.
         found = pc.count_distinct(pa.RecordBatchReader.from_stream(rows).read_all()["event_id"]).as_py()
     if found != events:
         raise cut_short(target, f"{found} of {events} events are in the tiles of zoom {zoom}")
@@ -149,7 +149,7 @@ def _tiles_of(package: Path, target: Path, zoom: int) -> Path:
 
 
 def _join(files: Iterable[Path], target: Path, about: dict[str, Any]) -> None:
-    """Write the tiles of several zooms, the lowest first, as one file; one empty tile where there are none."""
+    """Write the tiles of several zooms, the lowest first, as one file; one empty tile if there are none."""
     header: dict[str, Any] = {"tile_type": TileType.MVT, "tile_compression": Compression.GZIP}
     header |= dict.fromkeys(
         ("min_lon_e7", "min_lat_e7", "max_lon_e7", "max_lat_e7", "center_lon_e7", "center_lat_e7"), 0
@@ -159,7 +159,7 @@ def _join(files: Iterable[Path], target: Path, about: dict[str, Any]) -> None:
         for file in files:
             with file.open("rb") as opened:
                 source = MmapSource(opened)
-                header |= Reader(source).header()  # the last has all events
+                header |= Reader(source).header()  # the last header describes all events
                 for (zoom, x, y), tile in all_tiles(source):
                     writer.write_tile(zxy_to_tileid(zoom, x, y), tile)
         if not writer.tile_entries:
@@ -168,7 +168,7 @@ def _join(files: Iterable[Path], target: Path, about: dict[str, Any]) -> None:
 
 
 def _about(dossier: Dossier, package: Path, language: str) -> dict[str, Any]:
-    """Return the metadata of the tiles. Programs show the attribution as HTML."""
+    """Return the metadata of the tiles. Viewers show the attribution as HTML."""
     info = pyogrio.read_info(package, layer="events")
     kinds = (_KINDS.get(str(kind), "String") for kind in info["dtypes"])
     layer = {

@@ -1,4 +1,4 @@
-r"""Text on its way into a file: in the language asked for, and without what the format cannot carry or QGIS would run.
+r"""Text for files: in the language asked for, without characters that the format forbids or text that QGIS would run.
 
 >>> import re
 >>> re.sub(XML_FORBIDDEN, REPLACEMENT, "bell \x07, tab \t")
@@ -33,10 +33,10 @@ REPLACEMENT: Final = "\ufffd"
 """U+FFFD REPLACEMENT CHARACTER, Unicode's own sign for what cannot be represented."""
 
 NUL: Final = "[\x00]"
-"""What GDAL's strings end at, whatever the format allows."""
+"""The character at which GDAL's strings end, whatever the format allows."""
 
 XML_FORBIDDEN: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
-"""The complement of `Char` in XML 1.0 §2.2. Surrogates are missing: UTF-8 text, which all tables are, has none."""
+"""The complement of `Char` in XML 1.0 §2.2, without surrogates: all tables are UTF-8 text, which has none."""
 
 _EVALUATED_BY_QGIS: Final = re.compile(r"\[(?=%)|<(?=[A-Za-z/!?])")
 _WORD_JOINER: Final = "\u2060"
@@ -62,7 +62,7 @@ def warn_replaced(count: int, suffix: str) -> None:
 
 
 def said_in(dossier: Dossier, language: str, sentence: str) -> str:
-    """Return one of our sentences, such as a credit line or the reason of a place, in a language; other text as it is.
+    """Return one of our sentences, such as a credit line or the reason of a place, in a language; other text unchanged.
 
     >>> import mapper
     >>> dossier = mapper.read("seeds")
@@ -74,7 +74,7 @@ def said_in(dossier: Dossier, language: str, sentence: str) -> str:
 
 
 def credit_lines(dossier: Dossier, language: str) -> tuple[str, ...]:
-    """Return whom to credit: our own words in a language, citations as they are.
+    """Return the credit lines: our own sentences in `language`, citations unchanged.
 
     >>> import mapper
     >>> credit_lines(mapper.read("seeds"), "fr")[0][:21]
@@ -93,10 +93,10 @@ def valid_xml(text: str) -> str:
 
 
 def inert(text: str) -> str:
-    """Return text that QGIS shows as it is written where it otherwise runs `[% %]` expressions or reads HTML.
+    """Return text that QGIS shows as written in places where it would run `[% %]` expressions or read HTML.
 
-    Legend entries, layer names and metadata are such places. An invisible U+2060 WORD JOINER breaks the opening
-    sign; nothing else changes. Field values are never treated so: QGIS does not evaluate them.
+    Legend entries, layer names and metadata are such places. An invisible U+2060 WORD JOINER breaks up the opening
+    sign; nothing else changes. Field values are left unchanged: QGIS does not evaluate them.
 
     >>> inert("[% 7777*7 %]").replace("\u2060", "|")
     '[|% 7777*7 %]'

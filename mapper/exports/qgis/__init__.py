@@ -1,1 +1,1 @@
-"""What QGIS reads beside the data: the style, the metadata, and a project over a GeoPackage."""
+"""Files for QGIS: the style, the metadata, and a project with its GeoPackage."""

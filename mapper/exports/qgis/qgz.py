@@ -1,8 +1,7 @@
-"""A QGIS project: `NAME.qgz` over `NAME_data.gpkg`, so that identifying an event shows its claims.
+"""A QGIS project: `NAME.qgz` with its data in `NAME_data.gpkg`, in which identifying an event shows its claims.
 
 The GeoPackage holds the events, the only spatial layer, and the tables of claims, sources and actors; the project holds
-their style, their metadata and how they belong together. It names the data by a relative path: keep the two side by
-side.
+their style, metadata and relations. It names the data by a relative path: keep the two files in one folder.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ _TABLES: Final = {
     "sources": """coalesce(nullif("title", ''), nullif("publisher", ''), "source_id")""",
     "actors": '"name"',
 }
-"""Each table beside the events, and what names one of its rows in a form."""
+"""Table (other than events) → the expression that names a row in a form."""
 
 _MARGIN: Final = 0.05
 """The margin on each side, as a share of the extent; in degrees where all events share a point."""
@@ -65,7 +64,7 @@ _RELATIONS: Final = (
 
 
 def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list[Path]:
-    """Write the data and the project over it, in the order in which they are to appear."""
+    """Write the data and the project; return them in the order in which they are to be published."""
     data = target.with_name(f"{target.stem}_data.gpkg")
     replaced = events_layer([dossier], data, language, total=len(dossier.events)).replaced
     describe_layer(data, dossier, language)
@@ -181,7 +180,7 @@ def _title(name: str, language: str) -> str:
 
 
 def _id(name: str) -> str:
-    return f"{name}_of_the_dossier"  # QGIS ties no layer to an id of ten characters or fewer
+    return f"{name}_of_the_dossier"  # QGIS links no layer to an id of ten characters or fewer
 
 
 def _source(data: str, name: str) -> str:

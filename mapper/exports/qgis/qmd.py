@@ -1,4 +1,4 @@
-"""QGIS layer metadata (`.qmd`): what the layer holds, how it is drawn, whom to credit, under which licence."""
+"""QGIS layer metadata (`.qmd`): what the layer holds, how it is drawn, credits and licences."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["abstract", "add_crs", "add_metadata", "holdings", "period", "qmd", "title"]
 
 _LANGUAGES: Final = {"en": "ENG", "fr": "FRE"}
-"""What ISO 19115 calls them, in ISO 639-2, as QGIS lists them."""
+"""Languages as ISO 639-2 codes, which ISO 19115 uses and QGIS lists."""
 
 
 def qmd(dossier: Dossier, language: str = "en") -> bytes:
@@ -41,7 +41,7 @@ def qmd(dossier: Dossier, language: str = "en") -> bytes:
 
 
 def add_metadata(root: etree._Element, dossier: Dossier, language: str = "en") -> None:
-    """Append the metadata's elements to `root`, which is a metadata file's or a project layer's element."""
+    """Append the metadata to `root`, the element of a metadata file or of a project layer."""
     _add(root, "identifier", "")
     _add(root, "parentidentifier", "")
     _add(root, "language", _LANGUAGES[language])
@@ -63,7 +63,7 @@ def add_metadata(root: etree._Element, dossier: Dossier, language: str = "en") -
 
 
 def title(dossier: Dossier, language: str = "en") -> str:
-    """Return the dossier's title; where it has none, what its events are called.
+    """Return the dossier's title, or a default title if it has none.
 
     >>> import mapper
     >>> title(mapper.read("seeds").replace(title=""))

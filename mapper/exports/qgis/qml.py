@@ -1,7 +1,7 @@
-"""A QGIS style (`.qml`): events coloured by their first actor, dated, labelled, and honest about where they lie.
+"""A QGIS style (`.qml`): events coloured by first actor, with dates, labels and signs for inexact places.
 
-Written for QGIS 3.22 and later. The only expressions in it are the constants of this module; event text occurs as the
-value and the label of categories and nowhere else.
+Written for QGIS 3.22 and later. The only expressions in it are the constants of this module; text of events occurs only
+as value and label of categories.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = ["DOCTYPE", "QGIS_VERSION", "add_headings", "add_style", "qml"]
 
 DOCTYPE: Final = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>"
 QGIS_VERSION: Final = "3.22.0"
-"""The oldest QGIS that knows all that is used here (`limitMode` came with it)."""
+"""The oldest QGIS that supports all features used here (it introduced `limitMode`)."""
 
 DISPLAY_EXPRESSION: Final = """coalesce(nullif("title", ''), nullif("place", ''), "event_id")"""
 
@@ -30,7 +30,8 @@ _MAP_TIP: Final = "<b>[% {title} %]</b><br>[% {date} %] · [% {place} %]<br>[% {
     place=_ESCAPED.format('"place"'),
     actors=_ESCAPED.format("""array_to_string(array_filter(array("actor1", "actor2"), @element <> ''), ' – ')"""),
 )
-"""QGIS shows map tips as HTML, and without one the display expression as HTML; so there is a map tip, which escapes."""
+"""QGIS shows the map tip, or without one the display expression, as HTML; so there is a map tip, which escapes its
+text."""
 
 _VAGUE: Final = '"location_kind" IN ({})'.format(", ".join(f"'{kind}'" for kind in VAGUE_KINDS))
 _IN_AREA: Final = "\"location_kind\" = 'area'"
@@ -51,8 +52,8 @@ _START_AND_END_FROM_EXPRESSIONS: Final = 4  # QgsVectorLayerTemporalProperties::
 _INCLUDE_BOTH_ENDS: Final = 1  # Qgis::VectorTemporalLimitMode
 _FIRST_MOMENT: Final = 'to_datetime("event_date")'
 _LAST_MOMENT: Final = "to_datetime(\"end_date\") + to_interval('23 hours 59 minutes 59 seconds')"
-"""The plain fields will not do: in a GeoPackage QGIS compares their text with that of a moment, and '2025-06-30' comes
-before '2025-06-30T00:00:00', so that an event would be gone on its last, often its only day."""
+"""Plain fields do not work: in a GeoPackage, QGIS compares their text with that of a timestamp, and '2025-06-30' sorts
+before '2025-06-30T00:00:00', so an event would be hidden on its last (often only) day."""
 _OVER_POINT: Final = 1  # QgsPalLayerSettings::OverPoint
 _RIGHT_OF_IT: Final = 5  # QgsPalLayerSettings::QuadrantRight
 
@@ -77,7 +78,7 @@ def qml(categories: Sequence[Category], key: Key, aliases: Mapping[str, str]) ->
 
 
 def add_style(root: etree._Element, categories: Sequence[Category], key: Key, aliases: Mapping[str, str]) -> None:
-    """Append the parts of the style to `root`, which is a style's or a project layer's element."""
+    """Append the parts of the style to `root`, the element of a style file or of a project layer."""
     _temporal(root)
     _renderer(root, categories, key)
     _labels(root, key.in_area, doubted=bool(key.doubted))
@@ -90,7 +91,7 @@ def add_style(root: etree._Element, categories: Sequence[Category], key: Key, al
 
 
 def _dot(*, doubted: bool) -> dict[str, str]:
-    """Return the form of an event's dot: hollow where its place is vague or, if the layer has such points, doubted."""
+    """Return the properties of an event's dot: hollow if its place is vague or, with `doubted`, doubted."""
     hollow = f"({_VAGUE} OR {_DOUBTED})" if doubted else _VAGUE
     return {
         "name": f"if({_IN_AREA}, 'square', 'circle')",
@@ -130,7 +131,7 @@ def _temporal(root: etree._Element) -> None:
 
 
 def _renderer(root: etree._Element, categories: Sequence[Category], key: Key) -> None:
-    """Draw each category; the first legend entry says what colours stand for, the last ones what forms stand for."""
+    """Add a symbol for each category; the first legend entry explains the colours, the last ones the shapes."""
     renderer = etree.SubElement(root, "renderer-v2", type="categorizedSymbol", attr="actor1", symbollevels="1")
     entries = etree.SubElement(renderer, "categories")
     symbols = etree.SubElement(renderer, "symbols")
@@ -157,14 +158,14 @@ def _renderer(root: etree._Element, categories: Sequence[Category], key: Key) ->
 def _entry(
     entries: etree._Element, symbols: etree._Element, value: str, label: str, *, alpha: str = "1"
 ) -> etree._Element:
-    """Append an entry to the legend, and return its symbol, still without layers."""
+    """Append an entry to the legend, and return its symbol, which has no layers yet."""
     name = str(len(entries))
     etree.SubElement(entries, "category", symbol=name, value=value, label=label, render="true")
     return etree.SubElement(symbols, "symbol", type="marker", name=name, alpha=alpha, clip_to_extent="1")
 
 
 def _reach_look(colour: str) -> dict[str, str]:
-    """A disc as wide as the event's radius; of no size where, as in the legend, there is no event."""
+    """Return the properties of a disc with the event's radius; its size is 0 without an event, as in the legend."""
     return {
         "name": "circle",
         "color": f"{colour},28",
@@ -209,7 +210,7 @@ def _marker(symbol: etree._Element, look: Mapping[str, str], *, expressions: Map
 
 
 def _labels(root: etree._Element, in_area: str, *, doubted: bool) -> None:
-    """The place's name to the right of the point, with a word where it is an area, and "?" where it is doubted.
+    """Label points on the right with the name of the place, a word if it is an area, and "?" if it is doubted.
 
     With one possible position, a name is not repeated for each event.
     """

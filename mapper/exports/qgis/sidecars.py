@@ -1,4 +1,4 @@
-"""The two files beside a GeoJSON or GeoPackage that make QGIS open it coloured, dated and attributed."""
+"""The two sidecar files from which QGIS takes the colours, dates and credits of a layer."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["Seen", "headings", "write_files"]
 
 
 def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list[Path]:
-    """Write the style (`.qml`) and the metadata (`.qmd`) of `target`, which QGIS finds by their stem."""
+    """Write the style (`.qml`) and the metadata (`.qmd`) of `target`; QGIS finds them by their stem."""
     style, metadata = target.with_suffix(".qml"), target.with_suffix(".qmd")
     style.write_bytes(qml(categories(dossier, language), key(dossier, language), headings(dossier, language)))
     metadata.write_bytes(qmd(dossier, language))
@@ -28,7 +28,7 @@ def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list
 
 
 class Seen:
-    """A dossier of a few events that stands for all that pass, one dossier at a time, in style and metadata.
+    """Reduces dossiers that pass one at a time to a few events, from which style and metadata of all can be written.
 
     >>> import mapper
     >>> dossier, seen = mapper.read("seeds"), Seen()
@@ -40,17 +40,17 @@ class Seen:
     in_short: Dossier
 
     def passing(self, pieces: Iterable[Dossier]) -> Iterator[Dossier]:
-        """Yield the pieces as they come; when all have come, `in_short` is there."""
+        """Yield the pieces unchanged; after the last, `in_short` is set."""
         seen = list[Dossier]()
         for piece in pieces:
             seen = [_in_short(_joined([*seen, _in_short(piece)]))]
             yield piece
-            del piece  # before the next is read
+            del piece  # frees it before the next is read
         self.in_short = seen[0]
 
 
 def _joined(pieces: Sequence[Dossier]) -> Dossier:
-    """Return several dossiers as one, each source once."""
+    """Return several dossiers as one, with each source once."""
     if len(pieces) == 1:
         return pieces[0]
     tables = {
@@ -62,10 +62,10 @@ def _joined(pieces: Sequence[Dossier]) -> Dossier:
 
 
 def _in_short(dossier: Dossier) -> Dossier:
-    """Return a dossier of few events: the first of each actor, those at the edges in place and time, some for the rest.
+    """Return a dossier of few events: the first of each actor, the extremes of place and time, one of each other kind.
 
-    Numbers of events, of those without a date, by kind of place, country and data set, actors, extent and period stay
-    what they are.
+    Unchanged are actors, extent, period, and the numbers of events: in all, undated, and by kind of place, country and
+    data set.
     """
     events = dossier.events
     longitude, latitude = points(dossier)
@@ -88,7 +88,7 @@ def _in_short(dossier: Dossier) -> Dossier:
 
 
 def headings(dossier: Dossier, language: str = "en") -> dict[str, str]:
-    """Return the heading of each column of the attribute table, the file's own columns under their own names.
+    """Return the heading of each column of the attribute table; extra columns keep their own name.
 
     >>> import mapper
     >>> headings(mapper.read("seeds"))["event_date"]

@@ -1,4 +1,4 @@
-"""What the style of every QGIS file says: which value of `actor1` is drawn in which colour, and what its forms mean."""
+"""The content of QGIS styles: the colour of each value of `actor1`, and what the shapes mean."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What a legend says besides its categories, in one language.
+    """The texts of a legend besides its categories, in one language.
 
     Attributes
     ----------
     heading
         What the colours stand for.
     kinds
-        What the form of each kind of location stands for, of the kinds in the layer that are no exact place.
+        The legend text of each kind of location in the layer that is not an exact place.
     doubted
-        What the form of points stands for that are not where the record says; `""` where the layer has none.
+        The legend text of points that are not where the record says; `""` if the layer has none.
     in_area
-        What follows the name of a place that is known only as an area.
+        The text after the name of a place that is known only as an area.
     """
 
     heading: str
@@ -51,7 +51,7 @@ class Key:
 
 
 def key(dossier: Dossier, language: str = "en") -> Key:
-    """Return what the legend of a dossier's events says besides its categories.
+    """Return the texts of the legend besides its categories.
 
     >>> import mapper
     >>> said = key(mapper.read("seeds"))
@@ -75,11 +75,11 @@ def doubted(dossier: Dossier) -> pd.Series:
 
 
 def categories(dossier: Dossier, language: str = "en") -> list[Category]:
-    """Return one category for each actor of the events, on either side, one for each combination, and the catch-all.
+    """Return one category for each actor on either side, one for each combination of actors, and the catch-all.
 
     The actors come in the dossier's order and colours. A combination such as `"A; B"` has the colour of the first
-    named. The catch-all has the value `""`, which QGIS takes for "all other values", and a label in a language; it
-    comes last.
+    named. The catch-all comes last. Its value is `""`, which QGIS takes for "all other values"; its label is in
+    `language`.
 
     >>> import mapper
     >>> categories(mapper.read("seeds"))[-1]
@@ -101,7 +101,7 @@ def _colour(value: str, colours: Mapping[str, str]) -> str:
 
 
 def _actors_present(dossier: Dossier) -> set[str]:
-    """Return the names of all actors that take part in an event, in whichever role, and cells that name several."""
+    """Return all actor names of the events, in any role, and cells that name several actors."""
     columns = (dossier.events[role].cat.remove_unused_categories() for role in ACTOR_ROLES)
     cells = {cell for column in columns for cell in column.cat.categories}
     return cells | {name for cell in cells for name in cell.split(LIST_SEPARATOR) if name}
