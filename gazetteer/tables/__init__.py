@@ -1,5 +1,5 @@
-"""From a file that a user gives to a table of text: compression, encoding, separator, CSV, JSON.
+"""Read a file of a user as a table of text: compression, encoding, separator, CSV, JSON.
 
-`read_bytes` opens and unpacks, `read_table` takes CSV, `read_json` JSON; `read_file` does whichever a file needs. What
-the rows mean is the caller's business: places here, events in `mapper.readers`.
+`read_bytes` opens and unpacks, `read_table` reads CSV, `read_json` JSON; `read_file` chooses by content. The caller
+knows what the rows mean: places here, events in `mapper.readers`.
 """

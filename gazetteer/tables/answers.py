@@ -1,7 +1,6 @@
-"""What a JSON document holds that is no GeoJSON: a list, an interface's answer around one, a table that pandas wrote.
+"""The rows of a JSON document other than GeoJSON: a list, the response of an API around one, a table written by pandas.
 
-ACLED, UCDP, HDX and CKAN wrap their rows in an object that also says how many there are, where the next page is, and
-why there are none.
+ACLED, UCDP, HDX and CKAN wrap their rows in an object with the total, the next page, and the reason for an empty list.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import Any, NamedTuple
 __all__ = ["Answer", "objects_in"]
 
 _ROWS = ("data", "result", "results", "features", "records", "events", "items", "rows", "value")
-"""How interfaces call their list of rows, the likeliest name first."""
+"""Names that APIs give to their list of rows, the likeliest first."""
 _TOTALS = ("totalcount", "total_count", "totalresults", "total", "count")
 _NEXT = ("nextpageurl", "next_page_url", "next_page", "next", "@odata.nextlink", "nextlink")
 _PREVIOUS = ("previouspageurl", "previous_page_url", "previous_page", "previous", "prev")
@@ -25,7 +24,7 @@ _MOST_WORDS = 200
 
 
 class Answer(NamedTuple):
-    """The rows of a document, what the server says of them, and why some rows are not in it (`""` where all are)."""
+    """The rows of a document, the server's message about them, and why rows are missing (`""` if none are)."""
 
     objects: list[Any] | None
     words: str = ""
@@ -33,7 +32,7 @@ class Answer(NamedTuple):
 
 
 def objects_in(document: Any) -> Answer:
-    """Return the rows of a document; `objects` is None where it holds none.
+    """Return the rows of a document; `objects` is None if it has no rows.
 
     >>> objects_in({"count": 1, "messages": [], "data": [{"id": 1}]}).objects
     [{'id': 1}]
@@ -70,7 +69,7 @@ def objects_in(document: Any) -> Answer:
 
 
 def _of_pages(envelope: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what an answer says of its pages in an object of its own: `{"meta": {"total": 3, "pages": 3}}`."""
+    """Return the members about paging that a response has in a nested object: `{"meta": {"total": 3, "pages": 3}}`."""
     about = next((envelope[key] for key in ("meta", "pagination", "paging", "links") if key in envelope), None)
     if not isinstance(about, dict):
         return {}
@@ -93,7 +92,7 @@ def _is_record(envelope: Mapping[str, Any]) -> bool:
 
 
 def _rows(envelope: Mapping[str, Any]) -> list[Any] | None:
-    """Return the list of rows: the one list there is, the one of objects, or the one under a name for rows."""
+    """Return the list of rows: the only list, else the only list of objects, else the list under a name for rows."""
     lists = {key: value for key, value in envelope.items() if isinstance(value, list)}
     if len(lists) == 1 and not set(lists) & set(_WORDS):
         return next(iter(lists.values()))
@@ -112,7 +111,7 @@ def _are_objects(values: list[Any]) -> bool:
 
 
 def _of_pandas(document: Mapping[str, Any]) -> list[Any] | None:
-    """Return the rows of what `DataFrame.to_json` writes by columns, by index, or split; None of anything else."""
+    """Return the rows of JSON that `DataFrame.to_json` wrote (by columns, by index or split); None for other JSON."""
     if document.keys() == {"columns", "index", "data"}:
         columns, rows = document["columns"], document["data"]
         whole = isinstance(columns, list) and isinstance(rows, list)
@@ -131,7 +130,7 @@ def _of_pandas(document: Mapping[str, Any]) -> list[Any] | None:
 
 
 def _of_columns(document: Mapping[str, Any]) -> list[Any] | None:
-    """Return the rows of an object of lists, one for each column and all of one length; None of anything else."""
+    """Return the rows of an object with one list per column, all of equal length; None for any other object."""
     columns = list(document.values())
     if len(columns) < 2 or not all(isinstance(column, list) and len(column) == len(columns[0]) for column in columns):
         return None
@@ -141,9 +140,9 @@ def _of_columns(document: Mapping[str, Any]) -> list[Any] | None:
 
 
 def _of_names(document: Mapping[str, Any]) -> list[Any] | None:
-    """Return the rows of an object that holds one under each name, or a list of them; None of anything else.
+    """Return the rows of an object that has a row, or a list of rows, under each name; None for any other object.
 
-    The name is the id of its row where the row has none, and in a list of them the column `key`.
+    The name becomes the column `id` if each name has one row and no row has an `id`, else the column `key`.
     """
     values = list(document.values())
     is_envelope = any(str(name).casefold() in (*_ROWS, *_WORDS) for name in document)
@@ -158,9 +157,10 @@ def _of_names(document: Mapping[str, Any]) -> list[Any] | None:
 
 
 def _are_alike(rows: list[Any]) -> bool:
-    """Tell whether objects are rows of one table: most of their members are those of all, and not all of one kind.
+    """Tell whether objects are rows of one table: at least half of all members are common to them, and types are mixed.
 
-    Objects whose members are all of one kind may be the columns of a table.
+    If each object has members of one type only, they may be the columns of a table, unless there are more objects than
+    members.
     """
     common = set.intersection(*map(set, rows))
     every = set().union(*rows)
@@ -169,7 +169,7 @@ def _are_alike(rows: list[Any]) -> bool:
 
 
 def _of_lists(rows: list[Any]) -> list[Any] | None:
-    """Return the objects of a list of lists of which the first names the columns; None of anything else."""
+    """Return the objects of a list of lists whose first list names the columns; None for any other list."""
     if len(rows) < 2 or not all(isinstance(row, list) and len(row) == len(rows[0]) for row in rows):
         return None
     head = rows[0]
@@ -179,7 +179,7 @@ def _of_lists(rows: list[Any]) -> list[Any] | None:
 
 
 def _missing(envelope: Mapping[str, Any], here: int) -> str:
-    """Say which page of how many this is, where the answer tells that it is not the whole."""
+    """Return how many rows are on other pages, and which page this is; `""` if the response has all rows."""
     total = next((envelope[key] for key in _TOTALS if _is_count(envelope.get(key))), here)
     after = next((str(envelope[key]) for key in _NEXT if envelope.get(key)), "")
     if total <= here and not after:
@@ -191,7 +191,7 @@ def _missing(envelope: Mapping[str, Any], here: int) -> str:
 
 
 def _page(envelope: Mapping[str, Any], after: str) -> str:
-    """Return `page 1 of 6: `, as far as the addresses of the pages around it tell."""
+    """Return `page 1 of 6: ` if the page can be told from the URLs of the previous and next page, else `""`."""
     pages = next((envelope[key] for key in _PAGES if _is_count(envelope.get(key))), 0)
     before = next((str(envelope[key]) for key in _PREVIOUS if envelope.get(key)), "")
     if not pages:
@@ -200,7 +200,7 @@ def _page(envelope: Mapping[str, Any], after: str) -> str:
         return f"page 1 of {pages:,}: "
     if not after:
         return f"page {pages:,} of {pages:,}: "
-    found = _PAGE.search(after) if "nextpageurl" in envelope else None  # UCDP's, whose pages count from 0
+    found = _PAGE.search(after) if "nextpageurl" in envelope else None  # UCDP counts pages from 0
     return f"page {found[1]} of {pages:,}: " if found else ""
 
 
@@ -209,7 +209,7 @@ def _is_count(value: Any) -> bool:
 
 
 def _words(envelope: Mapping[str, Any]) -> str:
-    """Return what the server says, on one line."""
+    """Return the server's message on one line."""
     said = " ".join(filter(None, (" ".join(_texts(envelope.get(key))) for key in _WORDS)))
     text = " ".join(said.split())
     return text if len(text) <= _MOST_WORDS else text[: _MOST_WORDS - 1] + "…"

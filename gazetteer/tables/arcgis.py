@@ -1,4 +1,4 @@
-"""What ArcGIS servers answer where they are not asked for GeoJSON: attributes, and geometries of their own."""
+"""Responses of ArcGIS servers in their own JSON format: attributes, and geometries that are not GeoJSON."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 __all__ = ["crs_of_arcgis", "features_of_arcgis", "missing_of_arcgis"]
 
 _WEB_MERCATOR = frozenset({102100, 102113, 900913, 3857})
-"""The numbers of one system of coordinates; only the last is EPSG's."""
+"""The codes of Web Mercator; only the last is an EPSG code."""
 _WGS84 = 4326
 _EPOCH = datetime(1970, 1, 1)
 """In UTC, as all dates of a server are."""
@@ -19,7 +19,7 @@ _PARTS = {"paths": "MultiLineString", "rings": "Polygon", "points": "MultiPoint"
 
 
 def features_of_arcgis(document: Any) -> list[Any] | None:
-    """Return the features of an answer as those of GeoJSON, days as ISO dates; None where it is no such answer.
+    """Return the features of a response as GeoJSON features, with ISO dates; None if it is not from ArcGIS.
 
     >>> row = {"attributes": {"day": 1747094400000}, "geometry": {"x": -0.04, "y": 16.27}}
     >>> answer = {"fields": [{"name": "day", "type": "esriFieldTypeDate"}], "features": [row]}
@@ -54,7 +54,7 @@ def _geometry(shape: Any) -> dict[str, Any] | None:
 
 
 def _moment(value: Any) -> Any:
-    """Return milliseconds since 1970 as a day, or as a moment in UTC; anything else as it is."""
+    """Return milliseconds since 1970 as a date, or as date and time in UTC; any other value unchanged."""
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) > _LATEST:
         return value
     moment = (_EPOCH + timedelta(milliseconds=value)).isoformat(timespec="seconds")
@@ -62,7 +62,7 @@ def _moment(value: Any) -> Any:
 
 
 def crs_of_arcgis(document: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return the system of coordinates that an answer states, in the words of GeoJSON; None for degrees and for none.
+    """Return the CRS that a response states, as a GeoJSON member; None for degrees or if none is stated.
 
     >>> crs_of_arcgis({"spatialReference": {"wkid": 102100}})
     {'type': 'name', 'properties': {'name': 'EPSG:3857'}}
@@ -75,7 +75,7 @@ def crs_of_arcgis(document: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def missing_of_arcgis(document: Any) -> str:
-    """Return that a server had more rows than it sends at once, which it says in one word; `""` where it sent all.
+    """Return a sentence if the server flags that it has more rows than it sends at once; `""` if it sent all.
 
     >>> missing_of_arcgis({"exceededTransferLimit": True, "features": []})
     'the server sent as many rows as it sends at once (exceededTransferLimit): others are not in this file'

@@ -1,4 +1,4 @@
-"""The bytes of a file, of the one in a `.gz` or `.zip`, of a pipe, or of standard input."""
+"""Read the bytes of a file, of the one file in a `.gz` or `.zip`, of a pipe, or of standard input."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ SIZE_LIMIT = 4 * 1024**3
 """Bytes that a file may hold. A million ACLED rows with notes are about 0.6 GB; more is a mistake or a bomb."""
 
 TABLE_SUFFIXES = (".csv", ".tsv", ".geojson", ".json", ".jsonl", ".ndjson", ".geojsonl")
-"""How the names of tables of text end, inside a `.gz` or `.zip` too."""
+"""Suffixes of tables of text, also inside a `.gz` or `.zip`."""
 SHEET_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-"""How the names of spreadsheets end."""
+"""Suffixes of spreadsheets."""
 _OTHER_SUFFIXES = (
     *SHEET_SUFFIXES,
     ".parquet",
@@ -50,11 +50,12 @@ _OTHER_SUFFIXES = (
     ".fgb",
 )
 _WHOLE = ("[Content_Types].xml", "content.xml")
-"""Files that make a `.zip` one document, a spreadsheet, that is read as a whole."""
+"""Members by which a `.zip` is recognised as a spreadsheet, which is read as a whole."""
 
 UNSUSPICIOUS = 256 * 1024**2
 MOST_RATIO = 100
-"""Tables shrink to a fifth or a tenth. What unpacks to more than 256 MB and a hundred times its size is a bomb."""
+"""Tables shrink to a fifth or a tenth. A file that unpacks to more than 256 MB and a hundred times its size is a
+bomb."""
 
 _CHUNK = 1 << 20
 _PATIENCE = 2.0
@@ -69,14 +70,14 @@ _NO_TABLES = {
     **dict.fromkeys((b"RDX", b"X\n\0\0\0"), "a file of R"), b"Rar!": "a .rar archive", b"7z\xbc\xaf": "a .7z archive",
     b"\xfd7zXZ": "an .xz archive (R packs its files so)", b"BZh": "a .bz2 archive",
 }  # fmt: skip
-"""What files of other kinds begin with."""
+"""First bytes → kind, of files that are not read."""
 DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, lzma.LZMAError, NotImplementedError)
-"""What reading a damaged archive raises."""
-_DAMAGED_DIRECTORY = (ValueError, OverflowError, struct.error)  # what zipfile makes of offsets that lead nowhere
+"""Exceptions that reading a damaged archive raises."""
+_DAMAGED_DIRECTORY = (ValueError, OverflowError, struct.error)  # zipfile raises them for offsets that lead nowhere
 
 
 class Opened(NamedTuple):
-    """The unpacked bytes of a file; of a `.zip` also which of the files in it they are, and which were not read."""
+    """The unpacked bytes of a file; for a `.zip` also the name of the member read, and of those not read."""
 
     raw: bytes
     member: str = ""
@@ -95,8 +96,8 @@ def read_bytes(path: str, *, unsuspicious: int = UNSUSPICIOUS) -> bytes:
 def open_bytes(path: str, *, unsuspicious: int = UNSUSPICIOUS) -> Opened:
     """Return the unpacked bytes of a file or pipe (`-` is standard input).
 
-    Up to `unsuspicious` bytes may come out of an archive however small it is. A spreadsheet and a zipped shapefile are
-    archives that belong together: they come as they are, once it is known that they unpack to a bearable size.
+    Up to `unsuspicious` bytes may come out of an archive, however small it is. A spreadsheet or a zipped shapefile is
+    returned packed, after a check that it unpacks to no more than the limit.
 
     Raises
     ------
@@ -130,7 +131,7 @@ def open_bytes(path: str, *, unsuspicious: int = UNSUSPICIOUS) -> Opened:
 
 
 def members(path: Path) -> list[str]:
-    """Return the names of the files in a `.zip`; none where it is no readable archive.
+    """Return the names of the files in a `.zip`; none if it is not a readable archive.
 
     >>> members(Path("seeds/events.csv"))
     []
@@ -143,10 +144,10 @@ def members(path: Path) -> list[str]:
 
 
 def _opened(path: str) -> tuple[IO[bytes], bytes]:
-    """Open a file or a pipe; of a pipe the first byte has been read, and is given too."""
+    """Open a file or a pipe; return the stream and, for a pipe, the first byte, which has been read."""
     if _URL.match(path):
         raise MissingFileError(path, "a URL is never read", remedy="download it and name the file")
-    # Without O_NONBLOCK, opening a pipe waits for somebody who writes into it, for ever if need be.
+    # Without O_NONBLOCK, opening a pipe blocks until a writer opens it, possibly for ever.
     number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     mode = os.fstat(number).st_mode
     if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
@@ -166,10 +167,10 @@ def _standard_input() -> tuple[IO[bytes], bytes]:
 
 
 def _first_byte(pipe: IO[bytes], path: str) -> bytes:
-    """Wait until there is somebody at the other end of a pipe, then let it be read as files are read."""
+    """Wait until a writer opens the pipe, then make its reads blocking; return the first byte if it has come."""
     deadline = time.monotonic() + _PATIENCE
     raw = cast("io.BufferedReader", pipe).raw
-    while (first := raw.read(1)) == b"":  # nobody; while a writer has nothing to say it is None
+    while (first := raw.read(1)) == b"":  # no writer; None means that a writer has sent nothing yet
         if time.monotonic() > deadline:
             pipe.close()
             reason = "a pipe into which nobody writes"
@@ -180,7 +181,7 @@ def _first_byte(pipe: IO[bytes], path: str) -> bytes:
 
 
 def _unpacked(stream: IO[bytes], first: bytes, name: str, unsuspicious: int) -> Opened:
-    """Read the stream and undo its packing, which is recognised by its first bytes, not by its name."""
+    """Read and unpack the stream; the compression is recognised by the first bytes, not by the name."""
     with stream:
         too_large = FileError(
             name, f"holds more than {_gigabytes(SIZE_LIMIT)} GB", remedy="split it into smaller files"
@@ -205,7 +206,7 @@ def _unpacked(stream: IO[bytes], first: bytes, name: str, unsuspicious: int) -> 
 
 
 def _refuse_other_kinds(raw: bytes, name: str) -> None:
-    """Raise FileError for a file of a kind that is not read, by its name."""
+    """Raise FileError, naming the kind, for a file of a kind that is not read."""
     other = next((kind for mark, kind in _NO_TABLES.items() if raw.startswith(mark)), "")
     if other:
         raise FileError(name, f"{other}, which is not read", remedy="save its table as .csv or .xlsx")
@@ -228,7 +229,7 @@ def _is_document(names: list[str]) -> bool:
 
 
 def _check_size(archive: zipfile.ZipFile, limit: int, bomb: FileError) -> None:
-    """Refuse an archive whose files unpack to more than the limit, whatever it says of their sizes."""
+    """Refuse an archive whose files unpack to more than the limit, whatever sizes it states."""
     left = limit
     for member in archive.infolist():
         if member.flag_bits & 1:
@@ -243,7 +244,7 @@ def _check_size(archive: zipfile.ZipFile, limit: int, bomb: FileError) -> None:
 
 
 def _not_packed_again(content: bytes, name: str, limit: int, bomb: FileError) -> bytes:
-    """Return what came out of an archive, which may be a spreadsheet but no further archive."""
+    """Return the content of an archive member, which may be a spreadsheet but not another archive."""
     if not content.startswith(_PACKED):
         return content
     if content.startswith(b"PK"):
@@ -260,8 +261,8 @@ def _gigabytes(size: int) -> str:
 
 
 def _bounded(stream: IO[bytes], limit: int, too_large: FileError, first: bytes = b"") -> bytes:
-    """Read at most `limit` bytes after the first ones, of a file too that grows while it is read."""
-    read = io.BytesIO()  # which gives its bytes away without a second copy of them
+    """Read at most `limit` bytes after the first ones, even if the file grows meanwhile."""
+    read = io.BytesIO()  # returns its bytes without copying them
     read.write(first)
     while chunk := stream.read(_CHUNK):
         read.write(chunk)
@@ -271,7 +272,7 @@ def _bounded(stream: IO[bytes], limit: int, too_large: FileError, first: bytes =
 
 
 def _table_in(archive: zipfile.ZipFile, name: str, names: list[str]) -> str:
-    """Return the name of the one table in an archive; text files are tables only where nothing else is."""
+    """Return the name of the one table in an archive; text files count as tables only if there is no other table."""
     tables: list[str] = []
     for suffixes in ((*TABLE_SUFFIXES, *_OTHER_SUFFIXES), (".txt",), ("",)):
         tables = [n for n in names if n.lower().removesuffix(".gz").endswith(suffixes) and not _is_readme(n)]
@@ -292,7 +293,7 @@ def _named(tables: Sequence[str]) -> str:
 
 
 def files_in(raw: bytes) -> list[str]:
-    """Return the names of the files in the bytes of a `.zip`; none where they are no readable archive.
+    """Return the names of the files in the bytes of a `.zip`; none if they are not a readable archive.
 
     >>> files_in(b"event_id,place")
     []
@@ -305,7 +306,7 @@ def files_in(raw: bytes) -> list[str]:
 
 
 def _files_in(archive: zipfile.ZipFile) -> list[str]:
-    """Return what an archive holds besides folders and what a Mac adds."""
+    """Return the files of an archive, without folders and the files that macOS adds."""
     names = (name for name in archive.namelist() if not name.endswith("/") and not name.startswith("__MACOSX/"))
     return [name for name in names if name.rpartition("/")[2] != ".DS_Store"]
 

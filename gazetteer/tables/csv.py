@@ -1,7 +1,7 @@
-"""Read CSV, with any of the separators `, ; tab |`, losing no row: what cannot be a row is listed with its line.
+"""Read CSV with any of the separators `, ; tab |`. No row is lost: rows that cannot be read are listed with their line.
 
-There are two ways to the same table. Nearly every file is in order, and pyarrow reads a million of its rows in about a
-second. Where a row, a name or a quote is out of order, the text is read again record by record.
+There are two parsers for the same table. Nearly all files are well formed, and pyarrow reads a million rows in about a
+second. If a row, a name or a quote is malformed, the text is read again record by record.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ from gazetteer.tables.table import (
 __all__ = ["read_table"]
 
 Realign = Callable[[Sequence[str], Sequence[Record]], tuple[Sequence[Record], str]]
-"""Given the column names and the rows, returns the rows with their cells under the right names, and what was done."""
+"""Takes the column names and the rows; returns the rows with their cells under the right names, and a notice."""
 
 _MEND = "put text that holds the separator or a line break between double quotes, and double each quote in it"
 _BLOCK = 4 << 20
 """Bytes that are parsed at a time; larger blocks take longer, and a row must fit into one to be read this way."""
 _SAMPLE = 1 << 20
-"""Bytes whose rows tell which columns repeat their texts."""
+"""Bytes of the sample of rows that shows which columns repeat their texts."""
 _DICTIONARY = pa.dictionary(pa.int32(), pa.large_string())
 
 _HEAD = 1 << 16
@@ -55,10 +55,10 @@ _HEAD = 1 << 16
 def read_table(raw: bytes, name: str, *, realign: Realign | None = None, encoding: str = "") -> Table:
     r"""Return the table in the bytes of a CSV file; `name` is how messages name the file.
 
-    `encoding` states how its text is encoded; by default that is recognised.
-    `realign` sees the rows of a table in which some are out of order before those that do not fit are rejected.
+    `encoding` is that of the text; by default it is detected.
+    If some rows are malformed, `realign` gets all rows before those that do not fit are rejected.
 
-    Raises TableError where there is no header, and FileError where the bytes are not text.
+    Raises TableError if there is no header, and FileError if the bytes are not text.
 
     >>> table = read_table(b"event_id;place\na;Gao\nb;Kidal;surplus\n", "a.csv")
     >>> table.frame.place.tolist(), [fault.line for fault in table.rejects]
@@ -69,7 +69,7 @@ def read_table(raw: bytes, name: str, *, realign: Realign | None = None, encodin
     if start:
         rest = read_table(data[start:], name, realign=realign, encoding=encoding)
         return _moved_down(rest, data[:start], above)
-    frame = None if encoding else _orderly(data)  # which refuses whatever is not UTF-8
+    frame = None if encoding else _orderly(data)  # it refuses everything but UTF-8
     in_order = _table(data, name, frame, ()) if frame is not None else None
     if in_order is not None:
         return _checked(in_order, data)
@@ -94,7 +94,7 @@ _STATE_IT = "save it as UTF-8, or state its encoding, as in --encoding windows-1
 
 
 def _moved_down(table: Table, before: bytes, above: tuple[Skipped, ...]) -> Table:
-    """Return a table whose file has rows above the header, with the lines of the whole file."""
+    """Return the table with the rows above its header as skipped, and with lines counted from the top of the file."""
     down = sum(1 for _ in io.StringIO(before.decode("latin-1"), newline=""))
 
     def moved(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
@@ -113,7 +113,7 @@ _NOT_UTF8 = "not UTF-8, unlike the rest of the file; read as Windows-1252"
 
 
 def _table(data: bytes, name: str, frame: pd.DataFrame, faults: tuple[Fault, ...]) -> Table | None:
-    """Return the table of cells that Arrow read; None where, read record by record, the text has other rows."""
+    """Return the table of the cells that Arrow read; None if reading record by record gives other rows."""
     tagged = len(frame) > 0 and is_hxl([str(cell) for cell in frame.iloc[0]])
     lines = _row_lines(data, frame)
     if lines is None:
@@ -130,9 +130,9 @@ def _table(data: bytes, name: str, frame: pd.DataFrame, faults: tuple[Fault, ...
 
 
 def _orderly(data: bytes) -> pd.DataFrame | None:
-    """Return all cells of UTF-8 text, or None where a row, a name or a quote is out of order."""
+    """Return all cells of UTF-8 text, or None if a row, a name or a quote is malformed."""
     names, separator = _header(data)
-    if not names or any("\ufeff" in name for name in names):  # pyarrow takes a second mark of the order of bytes off
+    if not names or any("\ufeff" in name for name in names):  # pyarrow removes a second byte-order mark
         return None
     parse = pa_csv.ParseOptions(delimiter=separator, newlines_in_values=True)
     text = dict.fromkeys(names, pa.large_string())
@@ -153,9 +153,9 @@ def _orderly(data: bytes) -> pd.DataFrame | None:
 
 
 def _in_one_piece(columns: list[pa.ChunkedArray]) -> list[pa.Array]:
-    """Return columns of one chunk: of many, Arrow makes one each time that it takes rows.
+    """Return the columns with one chunk each: Arrow would concatenate the chunks each time that it takes rows.
 
-    One after the other replaces its chunks, and what parsing took is given back, so that no table is in memory twice.
+    Columns are replaced one by one, and memory that parsing used is released, so that the table is not in memory twice.
     """
     pa.default_memory_pool().release_unused()
     for at in range(len(columns)):
@@ -166,7 +166,7 @@ def _in_one_piece(columns: list[pa.ChunkedArray]) -> list[pa.Array]:
 def _first_rows(data: bytes) -> bytes:
     """Return the rows of the first megabyte: up to a line break behind an even number of quotes.
 
-    Arrow's reader that goes on where it stopped would need no cut, but waits for ever where it finds no memory.
+    Arrow's incremental reader would need no cut, but hangs if it finds no memory.
     """
     if len(data) <= _SAMPLE:
         return data
@@ -184,10 +184,10 @@ def _as_text(types: dict[str, pa.DataType]) -> pa_csv.ConvertOptions:
 
 
 def _header(data: bytes) -> tuple[list[str], str]:
-    """Return the names in the first line and the separator; no names where one is missing, repeated or padded."""
+    """Return the names in the first line and the separator; no names if one is missing, repeated or padded."""
     head, end, _ = data[:_HEAD].partition(b"\n")
     if not end and len(data) > _HEAD:
-        return [], ""  # cut in the middle of a name
+        return [], ""  # the header is cut off
     if not head.strip() or b"\r" in head.rstrip(b"\r") or b"\0" in head or head.startswith(b"sep="):
         return [], ""
     try:
@@ -202,11 +202,11 @@ def _header(data: bytes) -> tuple[list[str], str]:
 
 
 _MOST_REPEATED = 1000
-"""How often Arrow's regular expressions repeat something at most."""
+"""The highest repetition count in Arrow's regular expressions."""
 
 
 def _may_swallow_rows(table: pa.Table, data: bytes, separator: str) -> bool:
-    """Tell whether a stray quote may have put rows into one cell: a line in a cell has as many separators as a row."""
+    """Tell whether a stray quote may have put rows into a cell: a line in it has as many separators as a row."""
     if data.count(b"\n") <= table.num_rows + 1:
         return False
     separators = min(table.num_columns - 1, _MOST_REPEATED)
@@ -215,15 +215,15 @@ def _may_swallow_rows(table: pa.Table, data: bytes, separator: str) -> bool:
 
 
 def _texts(column: pa.ChunkedArray) -> list[pa.Array]:
-    """Return arrays in which each text of a column stands at least once."""
+    """Return arrays that together contain each distinct text of a column."""
     return [part.dictionary if pa.types.is_dictionary(column.type) else part for part in column.chunks]
 
 
 def _row_lines(data: bytes, rows: pd.DataFrame) -> Callable[[], np.ndarray] | None:
-    """Return what gives the line that each row begins on; None where a stray quote made other rows of the text.
+    """Return a function that gives the first line of each row; None if a stray quote led to other rows.
 
-    Rows and line breaks are counted at once, so that the bytes can be let go and a large table is in memory once. Only
-    where there are blank lines too is the text read a second time: with quotes at once, else when somebody asks.
+    Rows and line breaks are counted now, so that the bytes can be freed and a large table is in memory once. Only if
+    there are blank lines too is the text read a second time: now if it has quotes, else when the function is called.
     """
     breaks = data.count(b"\n") + (not data.endswith(b"\n")) - data[: data.find(b"\n") + 1].count(b"\n")
     if breaks == len(rows):

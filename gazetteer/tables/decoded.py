@@ -15,10 +15,10 @@ __all__ = ["checked", "decoded_twice", "may_be_wrong"]
 
 _MOST_SHOWN: Final = 60
 _LOST: Final = "\ufffd"
-"""What stands for bytes that an encoding could not decode."""
+"""The replacement character for bytes that could not be decoded."""
 _REMEDY: Final = "export it again as UTF-8, and open it as UTF-8 where it came from"
 _SAMPLE: Final = 1 << 18
-"""Bytes that are looked at from the beginning and from the middle, which are enough to tell."""
+"""Bytes of the samples from the beginning and from the middle."""
 _TWICE: Final = (
     b"\xc3\x82",
     b"\xc3\x83",
@@ -30,7 +30,8 @@ _TWICE: Final = (
     b"\xc3\x99",
     b"\xc3\xa2",
 )
-"""What begins text in UTF-8 that was taken for Windows-1252 and written in UTF-8 again: Â, Ã, Å, Ä, Ð, Ñ, Ø, Ù, â."""
+"""First letters of UTF-8 text that was decoded as Windows-1252 and encoded as UTF-8 again: Â, Ã, Å, Ä, Ð, Ñ, Ø, Ù,
+â."""
 
 
 def may_be_wrong(data: bytes) -> bool:
@@ -58,7 +59,7 @@ def checked(table: Table, columns: Iterable[str]) -> Table:
 
 
 def decoded_twice(text: str) -> str:
-    """Return what a text was before it was taken for Windows-1252 and encoded again; `""` where it was not.
+    """Return the original of a text that was decoded as Windows-1252 and encoded again; `""` if it was not.
 
     >>> decoded_twice("SÃ©gou"), decoded_twice("Ségou"), decoded_twice("ÐšÐ¸Ñ—Ð²")
     ('Ségou', '', 'Київ')
@@ -89,7 +90,7 @@ def _word_before(word: str) -> str:
 
 
 def _bytes_of_windows_1252(text: str) -> bytes:
-    """Encode as browsers do: the five bytes that Windows-1252 leaves out stand for themselves."""
+    """Encode as browsers do: the five bytes that Windows-1252 leaves undefined map to themselves."""
     try:
         return text.encode("cp1252")
     except UnicodeEncodeError:

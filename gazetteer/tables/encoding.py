@@ -1,4 +1,4 @@
-"""Bring text to UTF-8: by its byte-order mark, else as UTF-8, else by the encoding that turns it into words."""
+"""Convert text to UTF-8: by its byte-order mark, else as UTF-8, else in the encoding in which it consists of words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gazetteer.tables.legacy import WESTERN, known_encoding, recognised
 __all__ = ["HALVED", "LONE_SURROGATES", "Utf8", "to_utf8"]
 
 LONE_SURROGATES = re.compile("[\ud800-\udfff]")
-"""Halves of UTF-16 pairs: JSON's escapes can name one alone, which is no character and no text can hold."""
+"""Lone surrogates: a JSON escape can name one half of a UTF-16 pair, which is no character."""
 HALVED = "half a character, as where text was cut; U+FFFD stands in its place"
 
 _BLOCK = 16 << 20
@@ -34,8 +34,8 @@ _WIDE_MARKS = (
 class Utf8:
     """Text as UTF-8 without a byte-order mark, and the encoding it came in.
 
-    `mended` are the numbers of the lines that were not UTF-8, in a text that else was, and were read as Windows-1252.
-    `certain` is False where no encoding turns the text into words; it was then read as Windows-1252.
+    `mended` are the numbers of lines that were read as Windows-1252 because, unlike the rest, they were not UTF-8.
+    `certain` is False if the text consists of words in no encoding; it was then read as Windows-1252.
     """
 
     data: bytes
@@ -52,7 +52,7 @@ class Utf8:
 def to_utf8(raw: bytes, name: str, *, encoding: str = "") -> Utf8:
     r"""Return the text of a file as UTF-8; `encoding` states its encoding, as in `windows-1251`.
 
-    Raises FileError where the bytes are not text, or not text of the encoding stated.
+    Raises FileError if the bytes are not text, or not text in the stated encoding.
 
     >>> to_utf8("Ménaka".encode("latin-1"), "a.csv").text
     'Ménaka'
@@ -85,7 +85,7 @@ def _as_stated(raw: bytes, stated: str, name: str) -> Utf8:
 
 
 def _wide_encoding(raw: bytes) -> str:
-    """Name the encoding of text in units of two or four bytes: by its mark, or by where its first NULs are."""
+    """Return the encoding of text in units of two or four bytes, by its byte-order mark or its first NULs."""
     for mark, encoding in _WIDE_MARKS:
         if raw.startswith(mark):
             return encoding
@@ -124,7 +124,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _is_no_text(data: bytes) -> bool:
-    """Tell whether bytes are those of a picture or a program: many are control characters, which text has not."""
+    """Tell whether bytes are binary, such as a picture or a program: many are control characters, unlike in text."""
     sample = data[:_SAMPLE]
     return sum(byte in _CONTROLS for byte in sample) > _MOST_CONTROLS * len(sample)
 
@@ -151,7 +151,7 @@ def _mended(data: bytes) -> Utf8:
 
 
 def _windows_1252(line: bytes) -> str:
-    """Decode as browsers do (WHATWG Encoding): the five bytes that Windows-1252 leaves out stand for themselves."""
+    """Decode as browsers do (WHATWG Encoding): the five bytes that Windows-1252 leaves undefined map to themselves."""
     try:
         return line.decode("cp1252")
     except UnicodeDecodeError:

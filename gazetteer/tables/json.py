@@ -1,6 +1,6 @@
-"""Read JSON as a table: GeoJSON features, JSON Lines, a list of objects, or an interface's answer around one.
+"""Read JSON as a table: GeoJSON features, JSON Lines, a list of objects, or the response of an API around one.
 
-Scripts of web maps that only give such data a name are read as well.
+Scripts of web maps that only assign such data to a name are read as well.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _NAMED = re.compile(
     r"(?:(?:export\s+)?(?:var|let|const)\s+[\w$]+\s*=|export\s+default\b|[\w$]+(?:\.[\w$]+)*\s*=|[\w$.]+\()\s*(?=[\[{])",
     re.DOTALL,
 )
-"""What stands before the data in a script that web maps load: `var events = `, `export default `, `callback(`."""
+"""Code before the data in a script that web maps load: `var events = `, `export default `, `callback(`."""
 _MOST_BEFORE = 4_096
 _AFTER = re.compile(r"\s*\)?\s*;?\s*(?:(?:export\s+default\s+|module\.exports\s*=\s*)[\w$]+\s*;?\s*)?")
 
@@ -55,16 +55,16 @@ _COORDINATES = {
     **dict.fromkeys(("lat", "LAT", "Lat", "LATITUDE", "Latitude", "latitude"), "latitude"),
     **dict.fromkeys(("lng", "long", "lon", "LON", "Lon", "LONGITUDE", "Longitude", "longitude"), "longitude"),
 }
-"""Columns of coordinates; where there are several the last here is the one that counts."""
+"""Columns of coordinates; if a row has several, the last in this order counts."""
 
 
 Place = Callable[[Mapping[str, Any], str, Mapping[str, str]], dict[str, str]]
-"""Given a geometry, the name of its coordinate system (`""` for WGS 84) and the other cells of the row, returns the
-cells that it gives, or raises ValueError with the reason why it cannot be read."""
+"""Takes a geometry, the name of its CRS (`""` for WGS 84) and the other cells of the row; returns cells for the
+geometry, or raises ValueError with the reason why it cannot be read."""
 
 
 def looks_like_json(raw: bytes) -> bool:
-    """Tell whether the bytes begin as a JSON object or list does, or as a script that gives one a name.
+    """Tell whether the bytes begin like a JSON object or list, or like a script that assigns one to a name.
 
     >>> looks_like_json(b' {"type": "FeatureCollection"}'), looks_like_json(b"event_id,place")
     (True, False)
@@ -145,7 +145,7 @@ _OTHER_PAGES = "fetch the other pages too, and name all files"
 
 
 class _Document(NamedTuple):
-    """The objects of a text with the number of each, and what an interface says of them."""
+    """The objects of a text with the number of each, and the API's message about them."""
 
     objects: list[Any]
     lines: Sequence[int]
@@ -185,7 +185,7 @@ def _document(text: str, name: str) -> _Document:
 
 
 def _of_script(text: str, name: str, start: int) -> Any:
-    """Return the data of a script that does nothing but give it a name; scripts are never run."""
+    """Return the data of a script that only assigns it to a name; scripts are never run."""
     remedy = "write what the name stands for as JSON (JSON.stringify does) into a file, and give that"
     try:
         document, end = json.JSONDecoder().raw_decode(text, start)
@@ -198,7 +198,7 @@ def _of_script(text: str, name: str, start: int) -> Any:
 
 
 def _by_line(text: str, name: str, error: Exception) -> tuple[list[Any], Sequence[int]]:
-    """Read one object a line; a line that is no JSON becomes a reject, a text with none at all is refused."""
+    """Read one object per line; a line that is not JSON is rejected, a text without any JSON line is refused."""
     objects: list[Any] = []
     lines: list[int] = []
     for number, line in enumerate(text.split("\n"), 1):
@@ -216,7 +216,7 @@ def _by_line(text: str, name: str, error: Exception) -> tuple[list[Any], Sequenc
 
 
 def _crs(document: Any, name: str, *, any_is_read: bool) -> str:
-    """Return the name of the coordinate system that a GeoJSON file of before RFC 7946 states, `""` for WGS 84."""
+    """Return the name of the CRS that a GeoJSON file from before RFC 7946 states, `""` for WGS 84."""
     stated = (document.get("crs") or crs_of_arcgis(document)) if isinstance(document, dict) else None
     if not stated or any(known in json.dumps(stated) for known in _WGS84):
         return ""
@@ -228,7 +228,7 @@ def _crs(document: Any, name: str, *, any_is_read: bool) -> str:
 
 
 def _title(document: Any) -> str:
-    """Return the title of a collection of features, else its name, unless that is what GDAL calls any layer."""
+    """Return the title of a feature collection, else its name, unless that is GDAL's default name for a layer."""
     if not isinstance(document, dict) or document.get("type") != "FeatureCollection":
         return ""
     named = (document.get(member) for member in ("title", "name"))
@@ -305,9 +305,9 @@ def _is_feature(value: dict[str, Any]) -> bool:
 
 
 def _place_feature_ids(rows: list[dict[str, str]], id_column: str) -> None:
-    """Put the features' own ids where the file keeps its ids: a data set's native ones, in its properties, go first.
+    """Put the features' own ids into the id column of the file; an id in the properties takes precedence.
 
-    Without that property the ids are no more than `id`, so that the other properties say what the table is.
+    If no row has `id_column`, the ids go into `id`, so that the other properties determine the kind of table.
     """
     column = id_column if any(id_column in row for row in rows) else "id"
     for row in rows:
@@ -316,7 +316,7 @@ def _place_feature_ids(rows: list[dict[str, str]], id_column: str) -> None:
 
 
 def _mend_halves(rows: list[dict[str, str]]) -> list[int]:
-    """Put U+FFFD for each half of a pair; return the numbers of the rows that had one."""
+    """Replace lone surrogates by U+FFFD; return the positions of the rows that had one."""
     torn = []
     for number, row in enumerate(rows):
         if any(map(LONE_SURROGATES.search, (*row, *row.values()))):
@@ -326,7 +326,7 @@ def _mend_halves(rows: list[dict[str, str]]) -> list[int]:
 
 
 def _geometry_faults(name: str, lines: list[int], rows: list[dict[str, str]]) -> list[Fault]:
-    """Take what geometries could not be read out of the rows, and report them, and those that the row contradicts."""
+    """Remove the marks for unreadable and contradicted geometries from the rows, and return a fault for each."""
     faults = []
     for line, row in zip(lines, rows, strict=True):
         if _GEOMETRY in row:
@@ -339,7 +339,7 @@ def _geometry_faults(name: str, lines: list[int], rows: list[dict[str, str]]) ->
 
 
 def whole(value: Any) -> Any:
-    r"""Return what JSON holds with U+FFFD for each half of a character, in texts and names.
+    r"""Return a JSON value with U+FFFD for each lone surrogate in texts and names.
 
     >>> whole({"a": ["\ud800"]}) == {"a": ["\ufffd"]}
     True
@@ -352,7 +352,7 @@ def whole(value: Any) -> Any:
 
 
 def cell_text(value: Any) -> str:
-    """Return a value as the text of a cell; a whole number without its fraction, since JSON has one kind of number.
+    """Return a value as the text of a cell; whole numbers have no fraction, since JSON has one number type.
 
     >>> cell_text(5.0), cell_text("Gao"), cell_text(None), cell_text(["a"])
     ('5', 'Gao', '', '["a"]')

@@ -1,8 +1,8 @@
-r"""Recognise text in an encoding of before Unicode.
+r"""Detect the encoding of text from before Unicode.
 
-Windows-1252, which holds Latin-1, is the commonest; another is taken only where it turns what cannot be words
-(SŽgou, £ódŸ, Êè¿â) into words (Ségou, Łódź, Київ). Between encodings that do so equally the package
-charset-normalizer decides. What no encoding turns into words stays undecided.
+Windows-1252, which includes Latin-1, is the commonest; another is taken only if it turns impossible words (SŽgou, £ódŸ,
+Êè¿â) into words (Ségou, Łódź, Київ). Between encodings that do so equally well the package charset-normalizer decides.
+If no encoding gives words, the text stays undecided.
 
 >>> recognised("Київ, Харків".encode("cp1251")).encoding, recognised("Ségou, signalée".encode("mac_roman")).encoding
 ('cp1251', 'mac_roman')
@@ -36,23 +36,23 @@ _NAMES: Final = {
 }  # fmt: skip
 _LATIN: Final = frozenset({WESTERN, "cp1250", "mac_roman", "cp1254", "cp850", "iso8859_2", "cp857", "mac_turkish"})
 _OF_SIGNS: Final = frozenset({"gb18030", "shift_jis", "euc_kr"})
-"""Encodings in which nearly any bytes are signs: they are taken where none of letters fits."""
+"""Encodings in which nearly all bytes are valid ideographs: they are taken only if no alphabetic encoding fits."""
 _NO_SCRIPTS: Final = frozenset({"HALFWIDTH", "FULLWIDTH", "?"})
 _SAMPLE: Final = 1 << 18
-"""Bytes of lines that are not ASCII, which are enough to tell."""
+"""Bytes of the sample of lines that are not ASCII."""
 _WORD: Final = re.compile(rb"[^\s,;|\t\"'()\[\]/\\<>=+*&%$#@!?:.\-0-9]+")
 _ENOUGH: Final = 0.75
-"""The share of words that must be words, for an encoding to be certain."""
+"""The share of words that must be plausible for an encoding to be certain."""
 _OF_ONE_LANGUAGE: Final = (0.95, 0.75)
-"""Western text must have less than the second share of its words in one language, and another encoding all but the
-rest of the first, for the other to be taken."""
+"""Another encoding is taken if at least the first share of its words is of one language, and as Windows-1252 less than
+the second share is."""
 _AROUND_WORDS: Final = "«»“”‘’„‚–—…•·°§©®™№€£¥¿¡\u00a0،؛؟、。，：；（）"
 _RARE: Final = frozenset("ЂЃЉЊЌЋЏЅђѓљњќћџѕЈј")
 """Letters of Serbian and Macedonian, which Russian, Ukrainian and Belarusian have not."""
 _CASES: Final = re.compile(r"u?l*|u+l?")
 """Upper and lower case as in words: Gao, GAO, gao, GAOs."""
 _NO_ARABIC: Final = re.compile("^[ءؤئةى]|[ةى](?=[ء-ي])")
-"""Letters where no Arabic word has them, as Cyrillic in another encoding does."""
+"""Letters in positions where no Arabic word has them; Cyrillic decoded as Arabic does."""
 _ALPHABETS: Final = tuple(
     map(
         frozenset,
@@ -74,7 +74,7 @@ class Recognised(NamedTuple):
 
 
 def known_encoding(name: str) -> str:
-    """Return what Python calls an encoding of text that a user names; `""` where it knows none of that name.
+    """Return Python's name of a text encoding that a user names; `""` if Python knows none.
 
     >>> known_encoding("Windows-1251"), known_encoding("Mac Roman"), known_encoding("base64"), known_encoding("utf9")
     ('cp1251', 'mac-roman', '', '')
@@ -89,7 +89,7 @@ def known_encoding(name: str) -> str:
 
 
 def spoken(encoding: str) -> str:
-    """Return the name that people know an encoding by.
+    """Return the common name of an encoding.
 
     >>> spoken("cp1251"), spoken("utf-16")
     ('Windows-1251', 'utf-16')
@@ -137,7 +137,7 @@ def _lines(data: bytes) -> Iterator[bytes]:
 
 
 class _Fit(NamedTuple):
-    """The share of words that are words in an encoding, and of those that are words of one language."""
+    """The share of words that are plausible in an encoding, and the largest share that is of one language."""
 
     words: float
     of_one_language: float
@@ -157,7 +157,7 @@ def _fit(words: list[tuple[bytes, int]], encoding: str) -> _Fit:
 
 
 def _odd_signs(words: list[tuple[bytes, int]], encoding: str) -> int:
-    """Return how many signs of words are no letters, or letters of Cyrillic that few languages have."""
+    """Return how many non-ASCII characters of the words are not letters, or are rare Cyrillic letters."""
     letters = "".join(raw.decode(encoding, "ignore") for raw, _ in words)
     return sum(not c.isalpha() or c in _RARE for c in letters if not c.isascii())
 
@@ -186,7 +186,7 @@ def _script(letter: str) -> str:
 
 
 def _by_language(data: bytes, encodings: list[str]) -> str:
-    """Return the encoding in which charset-normalizer finds a language; the first where it finds none."""
+    """Return the encoding in which charset-normalizer finds a language, else the first."""
     from charset_normalizer import from_bytes
 
     found = from_bytes(_sample(data), cp_isolation=encodings, preemptive_behaviour=False, language_threshold=0.0).best()

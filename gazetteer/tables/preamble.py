@@ -1,4 +1,4 @@
-"""What stands above the header of a table: titles, notes, comments and blank rows."""
+"""Rows above the header of a table: titles, notes, comments and blank rows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gazetteer.tables.table import Skipped, is_hxl
 __all__ = ["HEAD_ROWS", "header_row", "is_comment", "kind_above", "preamble"]
 
 HEAD_ROWS = 300
-"""How many rows are looked at; a header below them is not found."""
+"""How many rows are searched; a header below them is not found."""
 _HEAD = 1 << 16
 _COMMENT = re.compile(r"#+[ !]|//")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -49,7 +49,7 @@ def header_row(rows: Sequence[Sequence[str]]) -> int:
 
 
 def kind_above(cells: Sequence[str]) -> str:
-    """Return what a row above the header is: `empty`, `comment`, or else `title`.
+    """Return the kind of a row above the header: `empty`, `comment`, or else `title`.
 
     >>> kind_above(["# exported by a tool"]), kind_above(["", " "])
     ('comment', 'empty')
@@ -70,7 +70,7 @@ def is_comment(cell: str) -> bool:
 
 
 def preamble(raw: bytes, name: str) -> tuple[int, tuple[Skipped, ...]]:
-    r"""Return at which byte the header of a CSV file begins, and the rows above it.
+    r"""Return the byte offset of the header of a CSV file, and the rows above it.
 
     >>> start, rows = preamble(b"Log of a desk,\n,\nDate,Place\n2025,Gao\n", "a.csv")
     >>> start, [row.kind for row in rows]
@@ -99,7 +99,8 @@ def preamble(raw: bytes, name: str) -> tuple[int, tuple[Skipped, ...]]:
 def _parsed(lines: Sequence[str]) -> tuple[list[list[str]], list[int]]:
     """Return the cells of the first rows, and the number of lines up to the end of each.
 
-    A cell may have more semicolons than a row has commas; but then what would be the header has commas in its cells.
+    A cell may have more semicolons than a row has commas; but then the row taken for the header has commas in its
+    cells.
     """
     separators = separators_of(lines) or [","]
     for separator in separators:

@@ -1,4 +1,4 @@
-"""Split delimited text into records one by one, and go on after a double quote that is never closed."""
+"""Split delimited text into records one by one, and recover from a double quote that is never closed."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ __all__ = ["Record", "records", "separator_of", "separators_of"]
 
 _SEPARATORS = ",;\t|"
 _MANY, _WINDOW = 20, 200
-"""After this many stray quotes, a row's end is looked for in this many lines, or each would be followed to the end."""
+"""After `_MANY` stray quotes, the end of a row is searched for in `_WINDOW` lines only, not to the end of the text."""
 _UNCLOSED = "a double quote opens a cell here and is not closed before the next rows"
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row: the line it begins on, its cells, and why it cannot be used (`""` where it can)."""
+    """One row: its first line, its cells, and why it cannot be used (`""` if it can)."""
 
     line: int
     cells: list[str]
@@ -29,8 +29,8 @@ class Record:
 def records(text: str) -> Iterator[Record]:
     r"""Yield each record that is not blank, the header first.
 
-    A row in which a stray quote swallows the rows after it is given alone, with a reason, and reading goes on at the
-    next line; so is a header.
+    If a stray quote makes a row or the header swallow the rows after it, its first line is yielded alone, with a
+    reason, and reading goes on at the next line.
 
     >>> [(r.line, r.cells, bool(r.reason)) for r in records('a,b\n1,"x\n2,y\n')]
     [(1, ['a', 'b'], False), (2, ['1', '"x'], True), (3, ['2', 'y'], False)]
@@ -58,7 +58,7 @@ def records(text: str) -> Iterator[Record]:
 
 
 def separator_of(header: str) -> str:
-    """Return the separator that a header line uses: the commonest of `, ; tab |` outside quotes, else at all.
+    """Return the separator of a header line: the commonest of `, ; tab |` outside quotes, else in the whole line.
 
     >>> separator_of('event_id;"place, written"'), separator_of('"event_id;place')
     (';', ';')
@@ -68,7 +68,7 @@ def separator_of(header: str) -> str:
 
 
 def separators_of(lines: Sequence[str]) -> list[str]:
-    """Return the separators that occur outside quotes, first the one of which a line has most.
+    """Return the separators that occur outside quotes, the one with the most in a line first.
 
     >>> separators_of(["place,source", "Gao,Radio A; Radio B; Radio C"])
     [';', ',']
@@ -82,7 +82,7 @@ def _outside_quotes(line: str) -> str:
 
 
 def _start(lines: list[str]) -> tuple[int, str]:
-    """Return where the header is and the separator, which spreadsheets may name in a line `sep=;` of its own."""
+    """Return the position of the header and the separator, which spreadsheets may name in a line `sep=;` of its own."""
     for number, line in enumerate(lines):
         if line.startswith("sep=") and len(line.rstrip("\r\n")) == 5:
             return number + 1, line[4]

@@ -1,4 +1,5 @@
-"""Large files of text, line by line: what does not fit into memory, plain, in a `.gz` or alone in a `.zip`."""
+"""Read large text files line by line without holding them in memory: plain, in a `.gz`, or the only file in a
+`.zip`."""
 
 from __future__ import annotations
 

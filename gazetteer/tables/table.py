@@ -1,4 +1,4 @@
-"""`Table`, what every reader of tables returns, and what they all check."""
+"""`Table`, the result of every reader of tables, and the checks they share."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ MOST_COLUMNS = 2000
 """What SQLite, and so a GeoPackage, can hold. ACLED has 31 columns and UCDP 49: more is a table turned on its side."""
 
 _SAMPLE = 10_000
-"""Rows that tell whether the rows of a column share their texts."""
+"""Rows in the sample that shows whether a column repeats its texts."""
 
 _HXL_TAG = re.compile(r"# ?(?![0-9a-f]{6}$)[^\W\d_]")
 
 
 class Skipped(NamedTuple):
-    """A row that is no data: the file, the line it begins on, what it is, and what is written in it.
+    """A row that is not data: the file, its first line, its kind, and its text.
 
     `kind` is `empty`, `title`, `comment` or `hxl`.
     """
@@ -60,18 +60,18 @@ class Table:
         One column of text per header cell, one row per row of the file that could be split into cells. A column is a
         pandas categorical where its rows share their texts, else str.
     lines
-        Gives the line each of these rows begins on (the header is line 1), or the number of each JSON object. Called
-        only where there is something to say, since counting lines may mean reading the text again.
+        Returns the first line of each of these rows (the header is line 1), or the number of each JSON object. Called
+        only if a line must be reported, since counting lines may mean reading the text again.
     rejects
         The rows that could not be split.
     faults
-        What is wrong with the file itself, or with rows that are used all the same.
+        Faults of the file itself, or of rows that are used all the same.
     notices
-        What else the user should know of how the file was read, without its name.
+        Other remarks for the user on how the file was read, without its name.
     skipped
-        The rows that are no data: titles above the header, comments, tags.
+        The rows that are not data: titles above the header, comments, tags.
     title
-        What the file calls all of it, as the `name` of a GeoJSON does.
+        The title that the file gives the table, such as the `name` of a GeoJSON.
     tags
         The HXL tags of columns, where a row below the header has any.
     """
@@ -99,7 +99,7 @@ class Table:
 
 
 def check_width(name: str, columns: int) -> None:
-    """Raise TableError where a table has more columns than `MOST_COLUMNS`.
+    """Raise TableError if a table has more columns than `MOST_COLUMNS`.
 
     >>> check_width("a.csv", 100_000)
     Traceback (most recent call last):
@@ -112,10 +112,10 @@ def check_width(name: str, columns: int) -> None:
 
 
 def is_hxl(cells: list[str]) -> bool:
-    """Tell whether a row is one of HXL tags (`#date+occurred`), which describes the columns and is no data.
+    """Tell whether a row consists of HXL tags (`#date+occurred`), which describe the columns and are not data.
 
-    A number (#3) and a colour, as in a row of `actors.csv`, are no tags, nor is one word in several cells, as in
-    `sources.csv` of a source called #radio.
+    A number (#3) or a colour, as in `actors.csv`, is not a tag, nor is one word in several cells, as in `sources.csv`
+    for a source called #radio.
 
     >>> is_hxl(["#date", "", "#adm1+name"]), is_hxl(["", ""]), is_hxl(["#a", "#cc3311"]), is_hxl(["#a", "#a"])
     (True, False, False, False)
@@ -125,7 +125,7 @@ def is_hxl(cells: list[str]) -> bool:
 
 
 def skipped_tags(name: str, line: int, cells: Iterable[str]) -> Skipped:
-    """Return a row of HXL tags as one that is no data.
+    """Return a row of HXL tags as a skipped row.
 
     >>> skipped_tags("a.csv", 2, ["#date", "", "#adm1"]).text
     '#date, #adm1'
@@ -158,7 +158,7 @@ def shares_texts(column: pa.Array | pa.ChunkedArray) -> bool:
 
 
 def column_names(header: Sequence[str]) -> list[str]:
-    """Give nameless and repeated columns names of their own, so that none hides another.
+    """Give unnamed and repeated columns unique names, so that none hides another.
 
     >>> column_names(["place", "", "place"])
     ['place', 'column_2', 'place_3']
@@ -173,7 +173,7 @@ def column_names(header: Sequence[str]) -> list[str]:
 
 
 def text_frame(columns: Mapping[str, pa.ChunkedArray]) -> pd.DataFrame:
-    """Return columns of text as a frame, those whose rows share their texts as categoricals; and so dictionaries.
+    """Return columns of text as a frame; columns that repeat their texts and dictionary columns become categoricals.
 
     >>> import pyarrow as pa
     >>> text_frame({"country": pa.chunked_array([["Mali"] * 4], pa.large_string())}).country.dtype.name

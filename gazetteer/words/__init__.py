@@ -1,4 +1,4 @@
-"""Sentences of this package, made from codes in the language of the reader."""
+"""Sentences of this package, rendered from codes in the language of the reader."""
 
 from gazetteer.words.catalogue import LANGUAGES, Catalogue
 from gazetteer.words.message import Argument, Message

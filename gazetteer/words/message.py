@@ -1,4 +1,4 @@
-"""`Message`: a sentence as a code with arguments, worded only where somebody reads it."""
+"""`Message`: a sentence as a code with arguments, rendered only when it is shown."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Argument", "Message"]
 
 Argument: TypeAlias = "str | float | Message | tuple[Argument, ...]"
-"""What a sentence can be about; text is shown as it is in every language."""
+"""An argument of a sentence; text is the same in every language."""
 
 
 class Message:
@@ -26,7 +26,7 @@ class Message:
     code
         Which sentence of the catalogue.
     arguments
-        What it says that of: text, numbers, other messages, or tuples of them. Empty text is nothing.
+        Its named arguments: text, numbers, other messages, or tuples of them. Empty text counts as no value.
 
     >>> message = Message("unknown", name="Blorgistan")
     >>> message.text()
@@ -40,7 +40,7 @@ class Message:
 
     def __init__(self, code: str, /, **arguments: Argument) -> None:
         self._code = code
-        self._arguments = arguments  # a batch makes several for each name: no copy
+        self._arguments = arguments  # not copied: a batch makes several messages for each name
 
     @property
     def code(self) -> str:
@@ -64,7 +64,7 @@ class Message:
                     yield from one.parts()
 
     def says(self, code: str) -> bool:
-        """Say whether it or one of its parts is the sentence with this code.
+        """Tell whether the message or one of its parts has this code.
 
         >>> Message("unknown", name="Gao", remarks=(Message("no-name", name="Gao"),)).says("no-name")
         True
@@ -83,7 +83,7 @@ class Message:
     def text(self, language: str = "en") -> str:
         """Return the sentence in a language, one of `LANGUAGES`.
 
-        Raises KeyError where the catalogue has no such code or the message not all arguments.
+        Raises KeyError if the catalogue lacks the code, or the message lacks an argument.
         """
         values = self._arguments
         return _filled(self.catalogue.parts(self._code, language, values.get("n")), values, language)
@@ -143,5 +143,5 @@ def _number(value: float, form: str, language: str) -> str:
 
 
 def _marks(language: str) -> Mapping[str, str]:
-    """Return what stands between the items of a list and in numbers: part of the catalogue of this package."""
+    """Return the separators of lists and numbers in a language, from the catalogue of this package."""
     return Message.catalogue.sentences[language]  # type: ignore[return-value]  # of these codes none has plurals
