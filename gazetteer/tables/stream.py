@@ -1,5 +1,4 @@
-"""Read large text files line by line without holding them in memory: plain, in a `.gz`, or the only file in a
-`.zip`."""
+"""Read large text files line by line, not held in memory: plain, in a `.gz`, or the only file in a `.zip`."""
 
 from __future__ import annotations
 
