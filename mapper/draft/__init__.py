@@ -1,7 +1,7 @@
 """`mapper draft`: from articles to draft records that a person checks.
 
-A draft is a proposal: each value with who says it, the paragraph and the words that print it. Nothing is made up: what
-an article does not print is not drafted. Needs the optional extra `draft`.
+A draft is a proposal: each value with its claimant, its paragraph and the words that print it. Nothing is inferred: a
+value that the article does not print is not drafted. Needs the optional extra `draft`.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ def draft(articles: Sequence[Article], gazetteer: Gazetteer, *, actors: ActorNam
     Parameters
     ----------
     articles
-        What was read.
+        The articles read.
     gazetteer
-        Where printed places are looked up: to tell areas from towns, never to put a point into a draft.
+        Looks up printed places: to distinguish areas from towns, never to put a point into a draft.
     actors
         The actors of a dossier; their aliases hold within their time.
 

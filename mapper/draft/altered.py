@@ -1,6 +1,6 @@
-"""An article that changed between two runs: drafts keep their ids, so that what a person dropped does not come back.
+"""Keep the ids of drafts when an article changes between two runs, so that dropped drafts do not come back.
 
-An id comes from its paragraph's text. Where a figure in that is altered, a run drafts the same event under another id.
+An id is made from the text of its paragraph. If a figure in it changes, a run drafts the same event under another id.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ __all__ = ["under_old_ids"]
 
 Row = dict[str, str]
 _ALIKE: Final = 85
-"""Out of 100: how alike the quotes of two drafts are, of which one has an altered word or figure."""
+"""Least similarity (0 to 100) of the quotes of two drafts that differ by an altered word or figure."""
 _SAME: Final = ("field", "value", "unit_or_group", "claimant")
 
 
 def under_old_ids(old: Drafts, new: Drafts, sources: Collection[str]) -> Drafts:
-    """Return new drafts under the ids of those that stand for them, where their paragraphs have been altered.
+    """Return the new drafts; those whose paragraph was altered get the id of the old draft of the same event.
 
     >>> under_old_ids(Drafts(), Drafts(), ["a"]).events
     []
@@ -38,7 +38,7 @@ def under_old_ids(old: Drafts, new: Drafts, sources: Collection[str]) -> Drafts:
 
 
 def _renamed_events(old: Drafts, new: Drafts, sources: Collection[str]) -> dict[str, str]:
-    """Return new id → id that stands, of events whose quotes are alike; each is one other at most."""
+    """Return new id → old id of events with similar quotes; each event is paired at most once."""
     before, after = _told(old, sources), _told(new, sources)
     pairs = sorted(
         (-_likeness(before[first].quotes, after[second].quotes), first, second)
@@ -55,7 +55,7 @@ def _renamed_events(old: Drafts, new: Drafts, sources: Collection[str]) -> dict[
 
 @dataclass(slots=True)
 class _Told:
-    """What a draft event rests on: its source, the places that a run read, and the quotes of its claims."""
+    """The evidence of a draft event: its source, the places that a run read, and the quotes of its claims."""
 
     source: str
     places: set[str] = field(default_factory=set)
@@ -76,7 +76,7 @@ def _told(drafts: Drafts, sources: Collection[str]) -> dict[str, _Told]:
 
 
 def _likeness(before: set[str], after: set[str]) -> float:
-    """Return how like each quote of a new draft is, in the mean, to the likest of those that stand: 0 to 100."""
+    """Return the mean similarity, 0 to 100, of each new quote to the most similar old one."""
     from rapidfuzz.fuzz import ratio
 
     return sum(max(ratio(one, other) for other in before) for one in after) / len(after)
@@ -88,6 +88,6 @@ def _moved_claim(row: Row, names: dict[str, str]) -> Row:
 
 
 def _what(row: Row) -> tuple[str, ...]:
-    """Return what a claim said when a run wrote it, whatever a person has made of it since."""
+    """Return the content of a claim as a run wrote it, ignoring later edits by a person."""
     written = hashes_of(row)
     return (row.get("event_id", ""), *(written.get(column, "") for column in _SAME))

@@ -1,4 +1,4 @@
-"""An article as it was read: its counted paragraphs, and what is known of when and where it was published."""
+"""An article as it was read: its numbered paragraphs, and when and where it was published, if known."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ class Article:
     paragraphs
         The non-empty lines, counted from 1.
     locators
-        Where each paragraph stands: `para 3`, of a PDF `page 2 line 14`.
+        The position of each paragraph: `para 3`, in a PDF `page 2 line 14`.
     published
-        ISO day, month or year, as told; empty where it is not known.
+        ISO day, month or year, as told; empty if unknown.
     publisher, title, url, file
         As told or as the page says; may be empty.
     language
         `en` or `fr`.
     country
-        The country that is preferred for its places, ISO 3166-1; may be empty.
+        The preferred country of its places, ISO 3166-1; may be empty.
     """
 
     source_id: str
@@ -56,16 +56,16 @@ class Article:
 
     @property
     def when(self) -> Published:
-        """When it was published, as the days between which that lies."""
+        """Return the date of publication as a first and last possible day."""
         return Published.of(self.published)
 
     @property
     def digest(self) -> str:
-        """Six hexadecimal digits by which its text is told from others."""
+        """Six hexadecimal digits of a hash of its text."""
         return hashlib.sha256("\n".join(self.paragraphs).encode()).hexdigest()[:6]
 
     def key(self, number: int) -> str:
-        r"""Return what tells a paragraph from the others and does not change when another is put before it.
+        r"""Return a key of a paragraph that does not change when another paragraph is inserted before it.
 
         >>> Article.of("A.\nB.", source_id="a").key(1) == Article.of("New.\nA.\nB.", source_id="a").key(2)
         True

@@ -1,6 +1,6 @@
-"""When an article says that it was published: a line such as "Published on 14 June 2025", or the day in its dateline.
+"""The date of publication in an article: a line such as "Published on 14 June 2025", or the day in its dateline.
 
-Only a whole day counts, with its year: from no other is "Friday" counted.
+Only a full date with its year counts: relative days such as "Friday" are resolved from nothing less.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from mapper.draft.reading.where.names import without_dateline
 __all__ = ["published_in"]
 
 _FIRST: Final = 6
-"""Paragraphs at the beginning of an article in which it says when it was published."""
+"""Paragraphs at the beginning of an article that are searched for the date of publication."""
 _LAST: Final = 2
 _LONGEST: Final = 120
-"""Letters: a longer line tells something else."""
+"""Characters: a longer line is not a line of publication."""
 _ALONE: Final = re.compile(
     r"(?:[^\d,.;]{2,40}, )?(?:le |on )?(?:\w+,? )?(?:\d{1,2}(?:er|th|st)? \w+\.?|\w+\.? \d{1,2}),? \d{4}\.?"
 )
@@ -27,9 +27,9 @@ _DIGITS: Final = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)")
 
 
 def published_in(paragraphs: Sequence[str], language: str) -> str:
-    """Return the ISO day on which an article says that it was published, `""` where it says none.
+    """Return the date of publication that an article states, as an ISO date; `""` if it states none.
 
-    A day of publication is preferred to one of updating, and both to the dateline's.
+    A date of publication is preferred to one of an update, and both to the dateline.
 
     >>> published_in(["Attack in Gao", "Publié le 12/03/2024 à 10:15", "Mis à jour le 13 mars 2024"], "fr")
     '2024-03-12'
@@ -53,7 +53,7 @@ def _alone(line: str) -> str:
 
 
 def _days(text: str, language: str, *, most: int) -> Iterator[str]:
-    """Yield the whole days that begin within so many letters of a text."""
+    """Yield the full dates that begin within the first `most` characters of a text."""
     if language == "fr":
         text = _DIGITS.sub(lambda match: f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}", text)
     for span in dates_in(text, Published()):

@@ -1,6 +1,6 @@
-"""The claims of a draft event: every value with who says it, how, where it is printed and in which words.
+"""The claims of a draft event: every value with its claimant, stance, position in the text and quote.
 
-A value that its paragraph does not print is no claim: `checked` drops it.
+A value that its paragraph does not print is not a claim: `checked` drops it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ __all__ = ["DraftClaim", "Voices", "claims_of", "party_as_printed", "quote_aroun
 
 @dataclass(frozen=True, slots=True)
 class DraftClaim:
-    """One claim: the columns of `claims.csv`, the paragraph's index, and where in it the value is printed."""
+    """One claim: the columns of `claims.csv`, the index of the paragraph, and the position of the value in it."""
 
     field: str
     value: str
@@ -65,9 +65,9 @@ def standard(period: Period) -> str:
 
 
 def quote_around(text: str, start: int, end: int) -> str:
-    """Return at most 25 words of a text, verbatim, with what stands from `start` to `end` among them.
+    """Return at most 25 words of a text, verbatim, that include the characters from `start` to `end`.
 
-    The sentence is quoted whole where it is short enough.
+    The whole sentence is quoted if it is short enough.
 
     >>> quote_around("It rained. Two men died. It stopped.", 11, 14)
     'Two men died.'
@@ -92,14 +92,14 @@ def quote_around(text: str, start: int, end: int) -> str:
 
 @dataclass(slots=True)
 class Voices:
-    """Who says what an article tells.
+    """The claimants of what an article tells.
 
     Attributes
     ----------
     of_mentions
         By the id of a mention: who tells of it, and who gives each of its tolls.
     responses
-        What somebody denies, disputes or confirms of what was told before.
+        Denials, disputes and confirmations of what was told before.
     """
 
     of_mentions: dict[int, tuple[Voice, tuple[Voice, ...]]] = field(default_factory=dict)
@@ -107,7 +107,7 @@ class Voices:
 
 
 def voices_of(article: Article, docs: list[Doc], mentions: list[Mention], known: ActorNames) -> Voices:
-    """Return who says what, heard in the order of the text, so that "it" finds who spoke last."""
+    """Return the claimants, found in the order of the text, so that "it" refers to the last speaker."""
     speakers = Speakers(known)
     language = article.language
     at: dict[tuple[int, int], list[Mention]] = {}
@@ -172,9 +172,9 @@ def claims_of(
 
 
 def _of_one_type(event: DraftEvent, claims: list[DraftClaim]) -> list[DraftClaim]:
-    """Leave of the words for what happened the most telling one: "raid", "killed" and "attaque" are no rivals.
+    """Keep only the most telling of the words for what happened: "raid", "killed" and "attaque" are not rivals.
 
-    What somebody denies or confirms keeps its own words.
+    Denials and confirmations keep their own words.
     """
     said = [claim for claim in claims if claim.field == "event_type" and claim.voice.stance == "asserts"]
     if not said:
@@ -186,7 +186,7 @@ def _of_one_type(event: DraftEvent, claims: list[DraftClaim]) -> list[DraftClaim
 
 
 def _once_each(claims: list[DraftClaim]) -> list[DraftClaim]:
-    """Leave out who is named again for taking a deed upon himself, in shorter words of the same sentence."""
+    """Drop a claim of responsibility that repeats another one of the same sentence with a shorter name."""
     confirmed = [claim for claim in claims if claim.field == "actor1" and claim.voice.stance == "confirms"]
     again = {
         id(one)
@@ -198,9 +198,9 @@ def _once_each(claims: list[DraftClaim]) -> list[DraftClaim]:
 
 
 def _of_response(event: DraftEvent, heard: HeardResponse) -> Iterator[DraftClaim]:
-    """Yield what a response denies, disputes or confirms: values that its own paragraph prints.
+    """Yield claims for what a response denies, disputes or confirms, with values that its own paragraph prints.
 
-    Of what another paragraph prints, a denial or dispute has no value: it stands against all that are given.
+    If another paragraph prints the value, a denial or dispute has no value: it opposes all values given.
     """
     response, mention = heard.response, mention_answered(event, heard)
     voice = Voice(heard.claimant, response.stance)
@@ -209,7 +209,7 @@ def _of_response(event: DraftEvent, heard: HeardResponse) -> Iterator[DraftClaim
     if response.of == "own_part":
         first = event.mentions[0]
         if response.stance != "confirms" or heard.at() != (first.paragraph, first.sentence.start):
-            # What is told first bears nothing out.
+            # The first statement confirms nothing.
             yield claim("actor1", text_of(response.party()), "")
         return
     values = []
@@ -236,7 +236,7 @@ def _is_printed(claim: DraftClaim, article: Article) -> bool:
 def _of_mention(
     mention: Mention, article: Article, voices: tuple[Voice, tuple[Voice, ...]], event: tuple[list[str], bool]
 ) -> Iterator[DraftClaim]:
-    """Yield the claims of a mention of an event, of which the places shown and whether it was told before are known."""
+    """Yield the claims of a mention; `event` is the places shown, and whether the event was told before."""
     shown, later = event
     doc = mention.sentence.doc
     voice = voices[0]
@@ -263,19 +263,19 @@ def _of_mention(
             if is_part(parent) or parent in shown:  # "near Tessit in northern Mali", "the Zongo quarter of Cotonou"
                 yield _claim("place", (parent, ""), plain, mention, (place.start, place.end, ""))
     spoken_tolls = zip(mention.tolls, _toll_voices(mention, voices, article), strict=True)
-    # The words of somebody whom the text does not name are not the article's own.
+    # The words of an unnamed speaker are not the article's own.
     tolls = [(toll, said) for toll, said in spoken_tolls if not said.unnamed]
     of_units = {toll.unit: said for toll, said in tolls}
-    # Who "denied it carried out the strike" is said by nobody to have done so.
+    # Of "denied it carried out the strike", nobody says that they did.
     doers = [] if own and stance_above(mention.head(), article.language) == "denies" else mention.first
     for side, actors in (("actor1", doers), ("actor2", mention.second)):
         spoken = voice if claimed and side == "actor1" else plain
         if claimed and later and side == "actor1" and spoken.stance == "asserts":
-            spoken = replace(spoken, stance="confirms")  # who claims what was told before bears it out
+            spoken = replace(spoken, stance="confirms")  # who claims responsibility for what was told confirms it
         for actor in (one for one in actors if alike(one.head) and is_side(one, mention.sentence, article.language)):
             said = of_units.get(actor.words, spoken) if side == "actor2" else spoken
             if not said.claimant and in_statement(actor, doc.text):
-                continue  # the words of somebody whom the text does not name are not the article's own
+                continue  # the words of an unnamed speaker are not the article's own
             yield _claim(
                 side,
                 (party_as_printed(actor, article.paragraphs[mention.paragraph]), ""),
@@ -292,7 +292,7 @@ def _of_mention(
 
 
 def _toll_voices(mention: Mention, voices: tuple[Voice, tuple[Voice, ...]], article: Article) -> list[Voice]:
-    """Return who gives each toll: the article itself where the deed is only named in what somebody says."""
+    """Return the voice that gives each toll: the article itself if what somebody says only names the deed."""
     doc = mention.sentence.doc
     return [
         Voice("", "asserts", said.hedge) if is_presupposed(doc[toll.head], article.language) else said
@@ -309,7 +309,7 @@ def _said_alike(mention: Mention, voice: Voice, language: str, at: int) -> bool:
 
 
 def _responsibility(mention: Mention, article: Article) -> bool:
-    """Whether somebody claims responsibility: for the deed, not for what the article tells of it."""
+    """Whether somebody claims responsibility for the deed itself, not for details that the article tells."""
     from mapper.draft.lexicon import words
 
     lowered = mention.sentence.text.lower()
@@ -317,7 +317,7 @@ def _responsibility(mention: Mention, article: Article) -> bool:
 
 
 def party_as_printed(actor: ActorSpan, text: str) -> str:
-    """Return a party as it is printed, with both its names where the text equates them: "Name (ABBR)"."""
+    """Return a party as printed, with both names if the text equates them: "Name (ABBR)"."""
     printed = " ".join(actor.words.split())
     both = " ".join(both_names(text, actor.start, actor.end).split())
     return both if not actor.names and printed in both else printed

@@ -1,6 +1,6 @@
-"""The folder `drafts` of a dossier: its four tables, and the counted paragraphs of each source.
+"""The folder `drafts` of a dossier: its four tables, and the numbered paragraphs of each source.
 
-Only this folder is written by drafting. Taking a draft adds its rows to the dossier's own tables.
+Drafting writes only to this folder. Taking a draft adds its rows to the dossier's own tables.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ Row = dict[str, str]
 
 
 def read_rows(path: Path) -> list[Row]:
-    """Return the rows of a table, none where there is no such file. Raises SourceError where it cannot be read."""
+    """Return the rows of a table, none if the file does not exist. Raises SourceError if it cannot be read."""
     if not path.is_file() or not path.stat().st_size:
         return []
     try:
@@ -49,7 +49,7 @@ def read_rows(path: Path) -> list[Row]:
 
 
 def read_drafts(dossier: Path) -> Drafts:
-    """Return the drafts of a dossier folder; none where it has none.
+    """Return the drafts of a dossier folder, which may be empty.
 
     >>> read_drafts(Path("seeds")).events
     []
@@ -82,7 +82,7 @@ def write_drafts(dossier: Path, drafts: Drafts, articles: Iterable[Article] = ()
 def with_own_ids(
     dossier: Path, drafts: Drafts, articles: Iterable[Article], named: Collection[str] = ()
 ) -> list[Article]:
-    """Return articles with ids that no other article of the drafts has: "gossi.html" beside "gossi.docx".
+    """Return the articles with ids that no other article of the drafts has: "gossi.html" beside "gossi.docx".
 
     An article is one that was drafted before if its file has the same name and some paragraph of it still stands, or
     if somebody has given it its id (`named`).
@@ -119,9 +119,9 @@ def as_csv(header: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
 
 
 def add_rows(dossier: Path, name: str, rows: Sequence[Row]) -> int:
-    """Add rows to a table of the dossier itself, but for those whose id it has; return how many were added.
+    """Add rows to a table of the dossier itself, except those whose id it has; return how many were added.
 
-    The rows that stand there are not touched. A column that they lack is added at the end.
+    Existing rows are not changed. A column that the table lacks is added at the end.
     """
     path, key = dossier / f"{name}.csv", ID_COLUMNS[name]
     present = read_rows(path)

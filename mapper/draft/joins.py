@@ -1,8 +1,8 @@
-"""Which drafts may be one incident with each other, or with an event of the dossier: a proposal, never a merger.
+"""Drafts that may be the same incident as another draft or an event of the dossier: proposed, never merged.
 
 The places lie within 25 km or one contains the other, the periods overlap, an actor or its successors are shared, and
-the types do not exclude each other. Where neither names an actor that the other could contradict, the same day and the
-same type do for the actor. A date alone joins nothing.
+the types do not exclude each other. If neither names an actor that the other could contradict, the same day and the
+same type replace the actor. A date alone joins nothing.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ __all__ = ["propose"]
 
 Row = Mapping[str, str]
 _LONGEST_DAYS: Final = 405
-"""A year and some weeks: two longer periods overlap by chance, and say nothing of one event."""
+"""A year and some weeks: two longer periods overlap by chance, which is no evidence of one event."""
 _ANNOUNCED_AFTER: Final = dt.timedelta(days=7)
 _TOO_WIDE: Final = ("PCL", "ADM1", "CONT", "RGN")
-"""How the feature codes begin of places in which anything may have happened twice."""
+"""Prefixes of the feature codes of areas that are too wide for two events in one to be the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """What of an event is compared."""
+    """The parts of an event that are compared."""
 
     event_id: str
     periods: tuple[Period, ...]
@@ -47,7 +47,7 @@ class _Side:
 
 
 def propose(drafts: Drafts, events: Iterable[Row], gazetteer: Gazetteer, known: ActorNames) -> None:
-    """Write into `draft_same_as` of each draft the ids of the events and drafts that it may be the same as."""
+    """Write the ids of the events and drafts that each draft may repeat into its `draft_same_as`."""
     periods: dict[str, list[Period]] = {}
     for claim in drafts.claims:
         if claim["field"] == "event_date" and (period := _period(claim["value"])):
@@ -55,7 +55,7 @@ def propose(drafts: Drafts, events: Iterable[Row], gazetteer: Gazetteer, known: 
     for claim in drafts.claims:
         if claim["field"] == "announced" and claim["event_id"] not in periods and (period := _period(claim["value"])):
             before = period.first - _ANNOUNCED_AFTER
-            periods[claim["event_id"]] = [Period(before, period.last, "range")]  # what is announced is not long past
+            periods[claim["event_id"]] = [Period(before, period.last, "range")]  # an announced event is recent
     cache: dict[Query, Resolution] = {}
     own = {row["event_id"] for row in drafts.events}
     live = [row for row in drafts.events if row.get("draft_status") != "dropped"]
@@ -140,7 +140,7 @@ def _same_time(one: _Side, other: _Side) -> bool:
 
 
 def _same_day_and_kind(one: _Side, other: _Side, known: ActorNames) -> bool:
-    """Whether one day and one type stand for a party in common: not where each names actors of the dossier."""
+    """Whether the same day and type replace a common party: not if both name actors of the dossier."""
     if not one.kind or one.kind != other.kind:
         return False
     if all(any(map(known.knows, side.actors)) for side in (one, other)):

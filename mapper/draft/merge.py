@@ -1,6 +1,6 @@
-"""Merge what a later run drafts into the drafts that stand in a folder, cell by cell, and settle them.
+"""Merge the drafts of a later run into those in a folder, cell by cell; take and drop drafts.
 
-A cell that is not what the run before wrote is a person's, and stays. What was dropped stays dropped.
+A cell that differs from what the previous run wrote was edited by a person, and stays. Dropped drafts stay dropped.
 """
 
 from __future__ import annotations
@@ -27,13 +27,14 @@ __all__ = ["follows", "known_event", "merged", "settle", "settle_claim", "take_s
 Row = dict[str, str]
 STATUSES: Final = ("new", *SETTLED, "changed")
 WITH_EVENT: Final = "dropped with its event"
-"""`draft_why` of a claim that nobody dropped by itself: it comes back if its event is taken after all."""
+"""`draft_why` of a claim that was dropped only with its event: it comes back if the event is taken after all."""
 
 
 def merged(old: Drafts, new: Drafts, sources: Collection[str]) -> Drafts:
     """Return the drafts of a folder after a run over some sources.
 
-    Rows of other sources stay. A row that the run no longer drafts goes, unless a person has edited or settled it.
+    Rows of other sources stay. A row that the run no longer drafts is removed, unless a person has edited or settled
+    it.
 
     >>> merged(Drafts(), Drafts(), []).events
     []
@@ -54,7 +55,7 @@ def merged(old: Drafts, new: Drafts, sources: Collection[str]) -> Drafts:
 
 
 def _sealed(new: Drafts) -> Drafts:
-    """Return drafts whose `draft_hash` covers every cell that a run writes, its reasons and proposals too."""
+    """Return drafts whose `draft_hash` covers every cell that a run writes, including its reasons and proposals."""
     sealed = Drafts()
     for name in ID_COLUMNS:
         for row in new.table(name):
@@ -94,7 +95,7 @@ def _is_touched(row: Row) -> bool:
 
 
 def _merged_row(old: Row, new: Row) -> Row:
-    """Return a row with a person's cells, and the run's in all others."""
+    """Return the row with the cells that a person edited, and the run's cells otherwise."""
     if not old.get("draft_hash"):
         return old
     persons, base = edited(old), hashes_of(old)
@@ -114,7 +115,7 @@ def _merged_row(old: Row, new: Row) -> Row:
 
 
 def known_event(drafts: Drafts, event_id: str) -> Row:
-    """Return the draft event of an id. Raises UnknownNameError, naming the nearest, where there is none."""
+    """Return the draft event with an id. Raises UnknownNameError, which names the nearest ids, if there is none."""
     for row in drafts.events:
         if row["event_id"] == event_id:
             return row
@@ -125,9 +126,9 @@ def known_event(drafts: Drafts, event_id: str) -> Row:
 
 
 def settle(drafts: Drafts, event_id: str, status: str) -> None:
-    """Take or drop a draft event with its claims; a claim that a person has dropped by itself stays so.
+    """Take or drop a draft event with its claims; a claim that a person dropped by itself stays dropped.
 
-    Raises ParameterError where a dropped event is taken, and none of its claims can come back with it.
+    Raises ParameterError if a dropped event is taken and none of its claims can come back with it.
     """
     row = known_event(drafts, event_id)
     claims = [claim for claim in drafts.claims if claim["event_id"] == event_id]
@@ -141,7 +142,7 @@ def settle(drafts: Drafts, event_id: str, status: str) -> None:
 
 
 def follows(claim: Row) -> bool:
-    """Whether a claim is taken with its event: it waits, or was only dropped together with the event.
+    """Whether a claim is taken with its event: it waits, or was dropped only with the event.
 
     >>> follows({"draft_status": "new"}), follows({"draft_status": "dropped"})
     (True, False)
@@ -153,12 +154,12 @@ def follows(claim: Row) -> bool:
 def settle_claim(claim: Row, status: str) -> None:
     """Take or drop one claim together with its event."""
     claim["draft_status"] = status
-    if claim.get("draft_why", "") in {"", WITH_EVENT}:  # else a person's own note
+    if claim.get("draft_why", "") in {"", WITH_EVENT}:  # otherwise it is a person's own note
         claim["draft_why"] = WITH_EVENT if status == "dropped" else ""
 
 
 def take_source(drafts: Drafts, source_id: str) -> list[str]:
-    """Return the draft events of a source that wait. Raises ParameterError where it has none at all."""
+    """Return the waiting draft events of a source. Raises ParameterError if it has no draft events at all."""
     own = {claim["event_id"] for claim in drafts.claims if claim["source_id"] == source_id}
     if not own:
         names = ", ".join(dict.fromkeys(claim["source_id"] for claim in drafts.claims))

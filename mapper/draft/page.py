@@ -1,6 +1,6 @@
 """The page on which a person reviews drafts: the article left, the drafts right, the commands below. One offline file.
 
-Text of articles is only ever text: everything is escaped, and the page's own script and style are held by their hashes.
+Text of articles is always escaped, and only the page's own script and style may run: their hashes are in its policy.
 """
 
 from __future__ import annotations
@@ -43,17 +43,17 @@ _HEADINGS: Final = ("field", "value", "claimant", "paragraph", "words")
 _COLOURS: Final = {"event_date": "when", "place": "where", "actor1": "who", "actor2": "who", "event_type": ""}
 _FIELDS: Final = terms("claim_fields")
 _CELLS: Final = {"when": ("event_date",), "where": ("place",), "what": ("event_type",), "who": ("actor1", "actor2")}
-"""What a page says of a draft, and the fields of the claims on which it rests."""
+"""Part of a draft on the page → the claim fields that support it."""
 _AROUND: Final = 7
-"""Words before and behind what is printed, of which the nearest may be the rest of its word."""
+"""Words before and after the printed value; the nearest may be the rest of its word."""
 _KNOWN: Final = (("known-much", 0.75), ("known-some", 0.5), ("known-little", 0.0))
-"""What the confidence of a draft is called, from which figure on."""
+"""Labels of the confidence of a draft, each with its least value."""
 
 Row = Mapping[str, str]
 
 
 def review_html(drafts: Drafts, dossier: Path, texts: Mapping[str, Sequence[str]], *, language: str = "") -> str:
-    """Return the page for all drafts that wait.
+    """Return the page for all waiting drafts.
 
     Parameters
     ----------
@@ -64,7 +64,8 @@ def review_html(drafts: Drafts, dossier: Path, texts: Mapping[str, Sequence[str]
     texts
         Paragraphs by source; those that are missing are read from the folder.
     language
-        Of the page's own words, `en` or `fr`; by default that of the articles, English where they have several.
+        The language of the page's own words, `en` or `fr`; by default that of the articles, English if they have
+        several.
 
     >>> "<script>" in review_html(Drafts(), Path("seeds"), {})
     True
@@ -90,7 +91,7 @@ def review_html(drafts: Drafts, dossier: Path, texts: Mapping[str, Sequence[str]
 
 
 def _language_of(texts: Iterable[Sequence[str]]) -> str:
-    """Return the language that all articles are in; English where there are none or several."""
+    """Return the common language of all articles; English if there is none."""
     found = {language_of(" ".join(paragraphs)) for paragraphs in texts if paragraphs}
     return found.pop() if len(found) == 1 else "en"
 
@@ -118,7 +119,7 @@ def _anchor(source: str, number: int) -> str:
 
 
 def _marked(text: str, claims: Sequence[Row]) -> Markup:
-    """Return a paragraph with the printed value of each claim marked, where it can be found, else its quote."""
+    """Return a paragraph with the printed value of each claim marked if it is found, else the claim's quote."""
     spans: dict[tuple[int, int], str] = {}
     whole: dict[tuple[int, int], str] = {}
     for claim in claims:
@@ -144,7 +145,7 @@ def _marked(text: str, claims: Sequence[Row]) -> Markup:
 
 
 def _printed(claim: Row, text: str, quote: tuple[int, int]) -> tuple[int, int] | None:
-    """Return where a claim's quote prints its value as a word of its own; of ">=14" the figure."""
+    """Return where a claim's quote prints its value as a separate word; for ">=14" the position of the figure."""
     counted = re.match("“(.+?)”", claim.get("inference", ""))  # “Friday”, counted from the publication
     words = (counted[1] if counted else claim["value"]).lstrip("<>=~")
     match = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)").search(text, *quote) if words else None
@@ -152,7 +153,7 @@ def _printed(claim: Row, text: str, quote: tuple[int, int]) -> tuple[int, int] |
 
 
 def _ground(field: str, row: Row, claims: Sequence[Row]) -> Row | None:
-    """Return the claim on which a cell of a draft rests: one with its value, else the first of its field."""
+    """Return the claim that supports a cell of a draft: one with its value, else the first of its field."""
     if not row.get("sub_event_type" if field == "event_type" else field):
         return None
     shown = {*row.get(field, "").split(";"), *row.get(f"assoc_actor_{field[-1]}", "").split("; ")}
@@ -163,7 +164,7 @@ def _ground(field: str, row: Row, claims: Sequence[Row]) -> Row | None:
 
 
 def _snippet(claim: Row) -> str:
-    """Return the words around a claim's value, or its whole quote where that does not print it."""
+    """Return the words around a claim's value, or its whole quote if that does not print the value."""
     quote = claim["quote"]
     found = _printed(claim, quote, (0, len(quote)))
     if found is None:
@@ -174,7 +175,7 @@ def _snippet(claim: Row) -> str:
 
 
 class _Words:
-    """The drafts of a page in words, in a language."""
+    """Renders the drafts of a page in a language."""
 
     def __init__(self, language: str, texts: Mapping[str, Sequence[str]]) -> None:
         self.language, self.texts = language, texts
@@ -184,7 +185,7 @@ class _Words:
         return Message(code, **arguments).text(self.language)
 
     def draft(self, row: Row, claims: Sequence[Row]) -> Markup:
-        """Return a draft as an article of the page: what it says, what is done with it, on which claims it rests."""
+        """Return a draft as an `article` of the page: its content, its commands, and the claims that support it."""
         own = sorted(
             claims, key=lambda claim: _FIELDS.index(claim["field"]) if claim["field"] in _FIELDS else len(_FIELDS)
         )
@@ -205,7 +206,7 @@ class _Words:
         )
 
     def _title(self, row: Row) -> str:
-        """Return the title of a draft; where it has none, what happened and where."""
+        """Return the title of a draft; without one, what happened and where."""
         told = ", ".join(filter(None, (self._what(row), row.get("place", "").replace(";", ", "))))
         return row.get("title", "") or told or self.say("no-title")
 
@@ -265,7 +266,7 @@ class _Words:
     def _known(self, row: Row) -> str:
         try:
             confidence = float(row.get("draft_confidence", ""))
-        except ValueError:  # a person may write in the table what they like
+        except ValueError:  # a person may have written anything in the table
             return row.get("draft_confidence", "")
         much = next(name for name, least in _KNOWN if confidence >= least or name == "known-little")
         return self.say(much)
@@ -277,7 +278,7 @@ class _Words:
             yield button.format(visible(f"join:{rival}"), self.say("join", event=visible(rival)))
 
     def _paragraph(self, claims: Sequence[Row]) -> str:
-        """Return the anchor of the paragraph that prints the first claim; empty where its text is not kept."""
+        """Return the anchor of the paragraph that prints the first claim; empty if its text is not kept."""
         for claim in claims[:1]:
             for number, text in enumerate(self.texts.get(claim["source_id"], ()), 1):
                 if claim["quote"] in text:
@@ -285,7 +286,7 @@ class _Words:
         return ""
 
     def _claim(self, claim: Row, before: Row | None) -> Markup:
-        """Return a claim's row; words that the row before has too are not shown again."""
+        """Return a claim's row; words that repeat those of the row before are not shown."""
         value = in_words(claim["value"], field=claim["field"], language=self.language) or self.say("no-value")
         group = claim.get("unit_or_group") if claim["unit_or_group"] != claim["claimant"] else ""
         is_quoted = before is not None and before["quote"] == claim["quote"]
@@ -303,7 +304,7 @@ class _Words:
         )
 
     def _voice(self, claim: Row) -> str:
-        """Return who says it, with what stance and how far the text keeps its distance."""
+        """Return the claimant, stance and hedge of a claim."""
         parts = [claim["claimant"] or self.say("the-article")]
         if claim["stance"] in by_term("stances") and claim["stance"] != "asserts":
             parts.append(label("stances", claim["stance"], language=self.language))
@@ -312,7 +313,7 @@ class _Words:
         return ", ".join(parts)
 
     def _locator(self, printed: str) -> str:
-        """Return "para 3", "page 2 line 4" in words; what a person wrote stays."""
+        """Return "para 3" or "page 2 line 4" in the page's language; text that a person wrote is unchanged."""
         found = re.findall(r"(para|page|line) (\d+)", printed)
         if not found or re.sub(r"(?:para|page|line) \d+|[ ,]", "", printed):
             return printed

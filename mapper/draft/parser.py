@@ -1,7 +1,7 @@
 """The parser: spaCy with one small model for each language, loaded once, offline.
 
-An installed official English model is taken first, else the pinned copy under another name. A model is never looked for
-by a guessed name, and nothing is downloaded.
+An installed official English model is preferred to the pinned copy under another name. Model names are never guessed,
+and nothing is downloaded.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _PARTICIPLE: Final = re.compile(r"(\w+)ée?s?$")
 _WORD: Final = re.compile(r"[A-Za-z]+")
 _SHORT: Final = 3
 _HEADLINE: Final = 200
-"""Letters: a longer text is no headline."""
+"""Characters: a longer text is not a headline."""
 _HEADLINE_LISTS: Final = {
     "actors": ("armed", "civil"),
     "toll": ("people", "kill", "wound", "capture", "vehicle_nouns", "dead_nouns", "wounded_nouns"),
@@ -57,7 +57,7 @@ _ENGLISH: Final = shared("english")
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A parser's model: its package and version, as runs and drafts name it."""
+    """A model of the parser: package and version, as runs and drafts name it."""
 
     name: str
     version: str
@@ -67,7 +67,7 @@ class Model:
 
 
 def need_extra() -> None:
-    """Raise MapperError, with how to install it, where the extra is not installed."""
+    """Raise MapperError, with how to install it, if the extra is not installed."""
     missing = [name for name in _NEEDED if importlib.util.find_spec(name) is None]
     missing += [names[-1] for names in MODELS.values() if not any(map(importlib.util.find_spec, names))]
     if missing:
@@ -75,7 +75,7 @@ def need_extra() -> None:
 
 
 def model_of(language: str) -> Model:
-    """Return the model of a language that is installed. Raises MapperError where none is."""
+    """Return the installed model of a language. Raises MapperError if there is none."""
     for name in MODELS[language]:
         if importlib.util.find_spec(name) is not None:
             return Model(name, importlib.metadata.version(name.replace("_", "-")))
@@ -83,7 +83,7 @@ def model_of(language: str) -> Model:
 
 
 def language_of(text: str) -> str:
-    """Return `en` or `fr`, by the commonest small words; English where neither tells.
+    """Return `en` or `fr`, by the commonest small words; English if they do not decide.
 
     >>> language_of("Les assaillants ont attaqué le village"), language_of("Three soldiers died")
     ('fr', 'en')
@@ -174,7 +174,7 @@ def _pipeline(language: str) -> Language:
 
 
 def _add_steps() -> None:
-    """Register what mends the small models: sentences that end before "que", participles taken for nouns."""
+    """Register corrections of the small models: sentences that end before "que", participles taken for nouns."""
     from spacy.language import Language
 
     @Language.component("draft_sentences")

@@ -1,7 +1,7 @@
-"""Which of the places that are printed for an event its row shows: the most exact one, never a larger one instead.
+"""Choose the place in the row of an event: the most exact one printed for it, never a larger one instead.
 
-Where no gazetteer knows the village, what is printed beside it may still be known: "Barey, near Gao", "the Zongo
-quarter of Cotonou". The claims keep both.
+If no gazetteer has the village, the place printed beside it may be known: "Barey, near Gao", "the Zongo quarter of
+Cotonou". The claims keep both.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def _is_unknown(event: DraftEvent, mention: Mention, place: PlaceSpan) -> bool:
 
 
 def _known_beside(event: DraftEvent, mention: Mention, place: PlaceSpan) -> PlaceSpan | None:
-    """Return the known place near which an unknown one is printed to lie."""
+    """Return the known place that an unknown place is printed to be near."""
     for other in mention.places:
         is_next = other.start > place.start and not any(place.start < one.start < other.start for one in mention.places)
         direction = _DIRECTION.search(mention.sentence.doc.text[: other.start])
@@ -83,7 +83,7 @@ def _known_beside(event: DraftEvent, mention: Mention, place: PlaceSpan) -> Plac
 
 
 def _town_of(event: DraftEvent, place: PlaceSpan, language: str) -> Row:
-    """Return the cells of the known town whose unknown quarter is printed."""
+    """Return the cells of the known town of an unknown quarter."""
     quarters = words(language, "place", "quarters") | words("en", "place", "quarters")
     if not place.parents or is_country(place.parents[0]):
         return {}
@@ -120,6 +120,6 @@ def _in_several(mention: Mention, names: list[str]) -> bool:
 
 
 def _areas(parents: tuple[str, ...]) -> Row:
-    """Return the areas printed beside a place: of two the first is the smaller."""
+    """Return the areas printed beside a place; the first of two is the smaller."""
     areas = [parent.removeprefix("the ") for parent in parents if not is_part(parent) and not is_country(parent)]
     return {"admin1": areas[-1] if areas else "", "admin2": areas[0] if len(areas) > 1 else ""}

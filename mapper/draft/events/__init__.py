@@ -1,1 +1,1 @@
-"""What sentences tell of events, and which of them tell of the same one."""
+"""Events in sentences, and which sentences tell of the same event."""

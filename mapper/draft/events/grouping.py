@@ -1,7 +1,7 @@
-"""From mentions to draft events: which sentences of an article tell of the same event, and which tell of none.
+"""From mentions to draft events: which sentences of an article tell of the same event, and which of no event.
 
-Two mentions are one event unless they print different days or different places, or say that it is another. An article
-about an epidemic or an earthquake tells of an event only where armed people act.
+Two mentions are one event unless they print different days or places, or the text says that it is another event. An
+article about an epidemic or an earthquake tells of an event only if armed people act.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _SEVERAL: Final = 5
 """Deaths: fewer may be those of two events."""
 _SEVERAL_PLACES: Final = 2
 _NOTE: Final = 300
-"""Letters of a text that is a headline or a note: it tells of an event even if it names no day, place or figure."""
+"""Characters: a shorter text is a headline or a note, which tells of an event even without a day, place or figure."""
 
 
 def events_of(article: Article, mentions: Iterable[Mention], gazetteer: ArticleGazetteer) -> list[DraftEvent]:
@@ -94,7 +94,7 @@ def events_of(article: Article, mentions: Iterable[Mention], gazetteer: ArticleG
 
 
 def _without_sums(events: list[DraftEvent]) -> list[DraftEvent]:
-    """Leave out tolls of the first paragraphs that add up those of several events, and what is told by them alone."""
+    """Drop tolls of first paragraphs that add up several events' tolls, and events that consist of these alone."""
     sums: set[int] = set()
     lead = [one for event in events for one in event.mentions if _leads(one)]
     for mention in sorted(lead, key=lambda one: -one.paragraph):
@@ -111,13 +111,13 @@ def _leads(mention: Mention) -> bool:
 
 
 def _most_dead(event: DraftEvent, summary: Mention) -> float:
-    """Return how many died in an event by what is told below its first paragraphs."""
+    """Return the highest number of deaths that an event's mentions give in paragraphs below `summary`."""
     below = [mention for mention in event.mentions if mention is not summary and mention.paragraph > summary.paragraph]
     return max((dead for mention in below for dead in _dead_in(mention.tolls)), default=0)
 
 
 def _told_once(events: list[DraftEvent]) -> list[DraftEvent]:
-    """Join what is told of one day alone, and what the first sentences sum up, to the event that is meant."""
+    """Join events that have nothing but a day, and summaries in the first paragraphs, to the event that they mean."""
     kept: list[DraftEvent] = []
     for event in events:
         earlier = next((one for one in kept if _sums_up_event(one, event) or _is_of_one_day(one, event)), None)
@@ -130,7 +130,7 @@ def _told_once(events: list[DraftEvent]) -> list[DraftEvent]:
 
 
 def _is_of_one_day(event: DraftEvent, other: DraftEvent) -> bool:
-    """Whether of two events on one day one has nothing but that day: "Sunday's attack", and the attack told below."""
+    """Whether two events share a day and one has nothing but its day: "Sunday's attack", and the attack told below."""
     is_bare = any(not (tolls_of(one) or one.places() or _names_parties(one)) for one in (event, other))
     days = [{period for period in one.periods() if period.precision == "day"} for one in (event, other)]
     return is_bare and bool(days[0] & days[1]) and not any(one.new for one in other.mentions)
@@ -156,7 +156,7 @@ def _sums_up_event(summary: DraftEvent, event: DraftEvent) -> bool:
 
 
 def _adds_up_deaths(summary: DraftEvent, event: DraftEvent) -> bool:
-    """Whether one event counts as many as the parts of the other together: "22 died", of whom 15 in a village."""
+    """Whether the deaths of one event are the sum of those of the other's parts: "22 died", of whom 15 in a village."""
     parts = set(_dead_in(tolls_of(event)))
     is_sum = len(parts) > 1 and sum(parts) in _dead_in(tolls_of(summary))
     return is_sum and (not summary.periods() or any(same_day(summary, mention) for mention in event.mentions))
@@ -167,7 +167,7 @@ def _dead_in(tolls: Iterable[Toll]) -> list[float]:
 
 
 def _sums_up(mention: Mention, article: Article) -> bool:
-    """Whether a mention only heads what the article tells below: a headline, or a first sentence on several events."""
+    """Whether a mention only introduces what follows in the article: a headline, or a sentence on several events."""
     if len(article.paragraphs) == 1 or mention.paragraph > 1:
         return False
     is_headline = mention.paragraph == 0 and article.paragraphs[0][-1] not in '.!?»”"'
@@ -175,7 +175,7 @@ def _sums_up(mention: Mention, article: Article) -> bool:
 
 
 def _adds_up_places(mention: Mention, told: list[Mention]) -> bool:
-    """Whether a first sentence adds up what is told of each of its places below: "11 killed in Barey and Kargo"."""
+    """Whether a first sentence sums up its places, each told separately below: "11 killed in Barey and Kargo"."""
     names = {place.name for place in mention.places}
     if mention.paragraph > 1 or mention.dates or len(names) < _SEVERAL_PLACES:
         return False
@@ -204,7 +204,7 @@ def _same_event(
     mention: Mention,
     found: dict[tuple[int, int, int], tuple[Resolution, str]],
 ) -> DraftEvent | None:
-    """Return the event that a mention goes on telling of, the latest that fits; None where it begins another."""
+    """Return the event that a mention continues, the latest that fits; None if the mention begins another event."""
     if mention.post:
         return None
     last = events[-1] if events else None
@@ -272,7 +272,7 @@ def _is_history(event: DraftEvent, mention: Mention) -> bool:
 
 
 def _is_linked(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], tuple[Resolution, str]]) -> bool:
-    """Whether something says that a mention goes on telling of an event: the same day, place, figure or parties."""
+    """Whether a mention is linked to an event: by the same day, place, figure or parties."""
     last = event.mentions[-1]
     distance = mention.paragraph - last.paragraph
     kinds = {trigger.kind for trigger in mention.triggers}

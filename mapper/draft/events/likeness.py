@@ -1,4 +1,4 @@
-"""What keeps two tellings from being of one event, and what they have in common: days, places, tolls, parties."""
+"""Compare mentions and events by day, place, toll and party: what contradicts that they are one, what they share."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ _OPEN_YEAR: Final = 365
 """Days from the first to the last that "4 June" can be, in an article of which only the month is known."""
 _WEEK_LONG: Final = 8
 _DISTRICT: Final = 2
-"""The size of an area in which a village may lie of which nothing else is known."""
+"""The size of an area in which an otherwise unknown village may lie."""
 _YEAR_LONG: Final = 200
 """Days: a longer period is a year, which no day's event is dated by."""
 
 
 def fits(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], tuple[Resolution, str]]) -> bool:
-    """Whether nothing printed keeps the two apart: days, places, what happened."""
+    """Whether nothing printed contradicts that they are one event: days, places, what happened."""
     if mention.new or event.mentions[0].post:
         return False
     kinds, others = {trigger.kind for trigger in mention.triggers}, set(event.kinds())
@@ -75,7 +75,7 @@ def fits(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], 
 
 
 def _may_be_one_time(one: Period, other: Period) -> bool:
-    """Whether two times may be one; "4 June" and "7 June" are not, even where nobody knows of which year."""
+    """Whether two periods may be the same; "4 June" and "7 June" are not, even in an unknown year."""
     lengths = [(period.last - period.first).days for period in (one, other)]
     open_years = one.precision == other.precision == "range" and min(lengths) >= _OPEN_YEAR
     return one == other or (one.overlaps(other) and not (open_years and abs(lengths[0] - lengths[1]) <= 1))
@@ -145,7 +145,7 @@ def _has_spot(places: list[tuple[tuple[Resolution, str], PlaceSpan]]) -> bool:
 
 
 def _counts_others(event: DraftEvent, mention: Mention) -> bool:
-    """Whether both count dead, and not as many."""
+    """Whether both count the dead, with different figures."""
     own, theirs = ([toll for toll in tolls if toll.field == "fatalities"] for tolls in (mention.tolls, tolls_of(event)))
     return bool(own and theirs) and not same_toll(event, mention)
 
@@ -163,7 +163,7 @@ def _names_days(mentions: Iterable[Mention]) -> bool:
 
 
 def is_years(periods: list[Period]) -> bool:
-    """Whether nothing more exact than years is known."""
+    """Whether only years are known."""
     return bool(periods) and all((period.last - period.first).days > _YEAR_LONG for period in periods)
 
 
@@ -217,7 +217,7 @@ def tolls_of(event: DraftEvent) -> list[Toll]:
 
 
 def other_parties(event: DraftEvent, mention: Mention) -> bool:
-    """Whether both name known actors, and no actor is named by both."""
+    """Whether both name known actors, but none in common."""
     theirs = {name for one in event.mentions for actor in one.first + one.second for name in actor.names}
     own = {name for actor in mention.first + mention.second for name in actor.names}
     return bool(own and theirs) and not own & theirs
@@ -238,5 +238,5 @@ def _parties(mention: Mention) -> set[str]:
 
 
 def _called(actors: list[ActorSpan]) -> set[str]:
-    """Return what parties are called: by their names where they are known, else as printed."""
+    """Return the names of known parties, and the printed words of others."""
     return {name for actor in actors for name in actor.names or (actor.words.lower(),)}

@@ -1,4 +1,4 @@
-"""Who cannot be on one side: in one event soldiers and rebels are not both those whom it befell."""
+"""Opponents cannot be on one side: soldiers and rebels are not both victims of the same event."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of `mapper draft`, by language: `lexicon/en.toml` and `lexicon/fr.toml`. Rules read them from here alone.
+"""The words of `mapper draft`, by language: `lexicon/en.toml` and `lexicon/fr.toml`. Rules take words only from here.
 
 >>> "ambush" in words("en", "events", "ambush"), kind_of("en", "besiege")
 (True, 'attack')
@@ -35,7 +35,7 @@ def _tables(language: str) -> dict[str, Any]:
 
 @cache
 def words(language: str, table: str, name: str) -> frozenset[str]:
-    """Return the words of one list; empty where a language has none.
+    """Return the words of one list; empty if a language has none.
 
     >>> "fusillade" in words("fr", "events", "clash")
     True
@@ -85,19 +85,19 @@ def prints(text: str, name: str) -> bool:
 
 @cache
 def phrases_of(language: str, table: str, name: str) -> tuple[str, ...]:
-    """Return the words of one list, the longest first, so that a longer phrase is found before a part of it."""
+    """Return the words of one list, the longest first, so that a phrase is found before a part of it."""
     return tuple(sorted(words(language, table, name), key=lambda word: (-len(word), word)))
 
 
 @cache
 def prepositions(language: str) -> dict[str, str]:
-    """Return preposition → relation of the place after it; `""` where what follows is no place of an event."""
+    """Return preposition → relation of the place after it; `""` if the place after it is not that of an event."""
     return dict(_tables(language)["place"]["prepositions"])
 
 
 @cache
 def kinds_of_events(language: str) -> dict[str, str]:
-    """Return lemma or phrase → what happened; the first list that has a word says what it means."""
+    """Return lemma or phrase → kind of event; the first list that has a word decides."""
     found: dict[str, str] = {}
     for kind, names in _tables(language)["events"].items():
         for name in names:
@@ -106,12 +106,12 @@ def kinds_of_events(language: str) -> dict[str, str]:
 
 
 def kind_of(language: str, lemma: str) -> str:
-    """Return what happened by a lemma, `""` where it tells of no event."""
+    """Return the kind of event of a lemma, `""` if it tells of no event."""
     return kinds_of_events(language).get(lemma, "")
 
 
 def acled_type(kind: str, *, against_civilians: bool) -> tuple[str, str]:
-    """Return event_type and sub_event_type for what happened.
+    """Return event_type and sub_event_type of a kind of event.
 
     >>> acled_type("attack", against_civilians=True)
     ('Violence against civilians', 'Attack')

@@ -1,1 +1,1 @@
-"""What a sentence says: its dates, places, actors, tolls, and who says so. Each reader gives spans of the text."""
+"""The content of a sentence: dates, places, actors, tolls and speakers. Each reader returns spans of the text."""

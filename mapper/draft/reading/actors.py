@@ -1,6 +1,6 @@
 """The parties that a sentence names: actors of the dossier by their aliases, else armed people as they are printed.
 
-An actor is never concluded from a description: "militants" are nobody in particular.
+An actor is never inferred from a description: "militants" names no actor.
 """
 
 from __future__ import annotations

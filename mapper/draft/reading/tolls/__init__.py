@@ -1,1 +1,1 @@
-"""Figures, and which of them say how many were killed, hurt, taken or lost."""
+"""Figures, and those of them that are tolls: how many were killed, hurt, taken or lost."""

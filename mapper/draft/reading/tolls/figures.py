@@ -1,6 +1,6 @@
-"""The figures that a text prints: digits, words, ranges, bounds and rough counts, and what is no count at all.
+"""The figures in a text: digits, words, ranges, bounds and rough counts, and figures that are not counts.
 
-Ages, years, calibres, distances, times and money are no counts.
+Ages, years, calibres, distances, times and money are not counts.
 
 >>> [(found.words, found.value) for found in figures_in("At least 12 men and two dozen 14-year-old boys", "en")]
 [('At least 12', '>=12'), ('two dozen', '24')]
@@ -32,7 +32,7 @@ _OLDEST: Final = 105
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure as printed: where in the text, the words, what they can mean, and its neutral way of writing."""
+    """A figure as printed: its position in the text, its words, the quantity they mean, and its neutral notation."""
 
     start: int
     end: int
@@ -135,7 +135,7 @@ def _counts(text: str, figure: Figure) -> bool:
 
 
 def neutral(quantity: Quantity, printed: str) -> str:
-    """Return a figure in the way that a dossier writes it: `12`, `10..15`, `>100`, `>=12`, `~15`, or words as printed.
+    """Return a figure in the notation of a dossier: `12`, `10..15`, `>100`, `>=12`, `~15`, or words as printed.
 
     >>> neutral(read_figure("more than 100"), "more than 100"), neutral(read_figure("dozens"), "dozens")
     ('>100', 'dozens')

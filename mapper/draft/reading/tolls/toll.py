@@ -1,4 +1,4 @@
-"""A toll: a figure, what it says happened, and to whom."""
+"""A toll: a figure, what happened, and to whom."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Toll:
     field
         `fatalities`, `injured`, `captured`, `casualties`, `bodies_left`, `vehicles_destroyed`, `vehicles_captured`.
     figure
-        The figure and where it stands; its `value` is `0` where the text says that nobody was.
+        The figure and its position; its `value` is `0` if the text says that there was nobody.
     unit
         Who or what is counted, as printed.
     head
