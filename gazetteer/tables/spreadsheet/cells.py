@@ -1,6 +1,6 @@
-"""Cells of a spreadsheet: of merged ones those below the first get its value; those far from all others are refused.
+"""Cells of a spreadsheet: merged cells below the first get its value; spreadsheets with cells far apart are refused.
 
-The spreadsheet library makes a cell of each place between the first and the last in use.
+The spreadsheet library creates every cell between the first and the last in use.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_BOOKS = ("Workbook", "Book")
 _OLD_BOOK = _OLD_BOOKS[0]
 _MOST_CELLS, _MOST_EMPTY = 16_777_216, 4
-"""A cell takes 32 to 128 bytes: more are made only where at least every fourth is written, so that a mark in the last
-row and column takes no 500 GB."""
+"""A cell takes 32 to 128 bytes: more are created only if at least every fourth is written, so that a mark in the last
+row and column does not take 500 GB."""
 _CHUNK = 4 * 2**20
 _REFERENCE = 32
 _MOST_LETTERS, _MOST_DIGITS = 7, 10
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
-"""XFD1048576 is the last cell that Excel has; the library makes room for those of longer references too."""
+"""XFD1048576 is Excel's last cell; the library would allocate memory for larger references too."""
 _WRITTEN = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*\s)?r="([A-Z]{1,3})(\d{1,10})"[^>]*(?<!/)>')
 _ODD = (b" r='", b" r =", b" r= ", *(f' r="{letter}'.encode() for letter in "abcdefghijklmnopqrstuvwxyz"))
 _ANY_REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{0,7}\d{1,10})["']""")
-"""References as other programs could write them, and how all of them are found."""
+"""Forms of references that other programs could write, and a pattern for all of them."""
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _OPEN_ROW = re.compile(rb"<table:table-row\b([^>]*)>(.*?)</table:table-row>", re.DOTALL)
 _OPEN_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*)>")
@@ -48,14 +48,14 @@ DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSErro
 class MergedCells:
     """Fills cells that are merged with one above them, and counts them.
 
-    Cells merged with one to the left stay empty: a title or a remark across a sheet is no value of each column.
+    Cells merged with one to the left stay empty: a title or a remark across a sheet is not a value of each column.
 
     Parameters
     ----------
     ranges
         The corners of each range of merged cells, as (row, column), from the first row that is to be filled.
     left_empty
-        The columns that stay as they are: a figure for several rows together is not the figure of each.
+        Columns whose merged cells stay empty: a figure for several rows together is not the figure of each row.
 
     >>> merged = MergedCells([((0, 0), (1, 0)), ((0, 1), (1, 1))], left_empty={1})
     >>> list(merged.filled([["Gao", 12], ["", ""]])), merged.count, merged.count_left_empty
@@ -92,7 +92,7 @@ class MergedCells:
         return cells
 
     def words(self) -> str:
-        """Return how many cells were filled, and how many stayed empty; `""` where no cells were merged."""
+        """Return how many cells were filled, and how many stayed empty; `""` if no cells were merged."""
         said = []
         if self.count:
             said.append(f"{_cells(self.count)} filled with what the cell above, merged with it, says")
@@ -104,10 +104,10 @@ class MergedCells:
 def names_in_two_rows(
     head: Sequence[Sequence[str]], header: int, merged: Iterable[tuple[Cell, Cell]]
 ) -> tuple[int, list[str]]:
-    """Return the last row of the header and the names in it, where merged cells show that it has two rows.
+    """Return the last row of the header and the column names; merged cells may show that the header has two rows.
 
-    Then a cell of the upper row names a group of columns, or is merged with the one below and names a column. Names in
-    the lower row that repeat have that of their group before them. `head` are the first rows, `header` the one that
+    Then a cell of the upper row names a group of columns, or is merged with the one below and names a column. Repeated
+    names in the lower row get the name of their group as a prefix. `head` are the first rows, `header` the one that
     seems to name the columns, `merged` the corners of merged cells, as (row, column).
 
     >>> head = [["Date", "Killed", "", "Injured", ""], ["", "Men", "All", "Men", "All"], ["2025", "1", "3", "2", "2"]]
@@ -135,7 +135,7 @@ def names_in_two_rows(
 
 
 def _are_names(cells: Sequence[str], *, apart_from: Container[int]) -> bool:
-    """Tell whether the cells of a row are names of columns: without a digit, and none where the cell above goes on."""
+    """Tell whether a row holds column names: no digits, and nothing below a cell that extends into the row."""
     is_clear = not any(cell for column, cell in enumerate(cells) if column in apart_from)
     return is_clear and not any(character.isdigit() for cell in cells for character in cell)
 
@@ -156,10 +156,10 @@ def _cells(number: int) -> str:
 
 
 def refuse_far_cells(raw: bytes, name: str) -> None:
-    """Raise FileError where few cells of a spreadsheet, far apart or repeated, would become more than memory holds.
+    """Raise FileError if a few cells of a spreadsheet, far apart or repeated, would need more memory than there is.
 
-    It refuses three more, which the library would read in part or without end: a damaged part, parts of an `.xls` that
-    lead to one another in a circle, and a row of an `.xlsb` beyond the last that there is.
+    It also refuses what the library would read only in part or endlessly: a damaged part, parts of an `.xls` that refer
+    to each other in a circle, and a row of an `.xlsb` beyond the last possible one.
 
     >>> refuse_far_cells(b"what is no archive has no far cells", "a.xls")
     """
@@ -174,7 +174,7 @@ def refuse_far_cells(raw: bytes, name: str) -> None:
 
 
 def _parts(raw: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the parts of a spreadsheet, any of which may be a sheet; raise one of DAMAGED where one is damaged."""
+    """Yield the parts of a spreadsheet, any of which may be a sheet; raise one of DAMAGED if a part is damaged."""
     if raw.startswith(OLD_EXCEL):
         yield _OLD_BOOK, stream_called(raw, *_OLD_BOOKS)
     if not raw.startswith(b"PK"):
@@ -188,7 +188,7 @@ def _parts(raw: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _said_against(member: str, part: bytes) -> str:
-    """Return why a part of a spreadsheet is not opened; `""` where it may be."""
+    """Return why a part of a spreadsheet is refused; `""` if it is not."""
     if member == _OLD_BOOK or member.endswith(".bin"):
         extent = extent_of_old_cells(part) if member == _OLD_BOOK else extent_of_cells(part)
         if extent.last_row > _LAST_ROW:
@@ -200,7 +200,7 @@ def _said_against(member: str, part: bytes) -> str:
 
 
 def _far_apart(xml: bytes) -> int:
-    """Return how many cells lie between the first and the last of an Excel sheet, where that is too many; else 0."""
+    """Return how many cells lie between the first and the last of an Excel sheet if these are too many, else 0."""
     if any(sign in xml for sign in _ODD):
         xml = _ANY_REFERENCE.sub(lambda found: b' r="' + found[1].upper() + b'"', xml)
     cells = xml.count(b' r="')
@@ -210,7 +210,7 @@ def _far_apart(xml: bytes) -> int:
         return rows * columns
     if rows * columns <= most:
         return 0
-    # Cells without a value, which a format for whole columns leaves, are not made.
+    # Cells without a value, which a format of whole columns leaves, are not created.
     places = {(len(letters), letters, int(row)) for letters, row in _WRITTEN.findall(xml)}
     if not places:
         return 0
@@ -251,7 +251,7 @@ def _column_number(letters: bytes) -> int:
 
 
 def _repeated(xml: bytes) -> int:
-    """Return how many cells the repeated ones of an OpenDocument sheet are, where that is too many; else 0."""
+    """Return how many cells the repeated cells of an OpenDocument sheet make if these are too many, else 0."""
     made = written = 0
     for row in _OPEN_ROW.finditer(xml):
         if b"office:value" not in row[2]:
@@ -263,7 +263,7 @@ def _repeated(xml: bytes) -> int:
 
 
 def times(attributes: bytes) -> int:
-    """Return how often a row, column or cell of an OpenDocument sheet stands there, by its attributes.
+    """Return how often a row, column or cell of an OpenDocument sheet is repeated, from its attributes.
 
     >>> times(b' table:number-rows-repeated="3"'), times(b"")
     (3, 1)

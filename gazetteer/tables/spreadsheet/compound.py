@@ -10,16 +10,16 @@ __all__ = ["EndlessError", "stream_called"]
 
 _HEADER: Final = 512
 _LISTED: Final = 109
-"""Sectors of the table of sectors that the header names; further ones are in a chain of their own."""
+"""Sectors of the sector table that the header lists; further ones are in a chain of their own."""
 _ENTRY: Final = 128
 _LAST_SECTOR: Final = 0xFFFFFFFA
 _ROOT: Final = 5
 _OFTEN: Final = 64
-"""Sectors are in one chain each; one that so many chains share makes a small file a large one."""
+"""A sector belongs to one chain; one that so many chains share would make a small file a large one."""
 
 
 class EndlessError(ValueError):
-    """Sectors that lead to one another in a circle: a library that follows them fills the memory."""
+    """Sectors that refer to each other in a circle: a library that follows them would fill the memory."""
 
 
 class _Sectors(NamedTuple):
@@ -50,9 +50,9 @@ class _Entry(NamedTuple):
 
 
 def stream_called(raw: bytes, *names: str) -> bytes:
-    """Return the first stream with one of these names, as far as it is there; `b""` where there is none.
+    """Return the first stream with one of these names, even if incomplete; `b""` if there is none.
 
-    Raises EndlessError where the sectors of any stream lead to one another in a circle.
+    Raises EndlessError if the sectors of any stream refer to each other in a circle.
 
     >>> stream_called(b"no compound file", "Workbook")
     b''
@@ -81,7 +81,7 @@ def stream_called(raw: bytes, *names: str) -> bytes:
 
 
 def _further(body: bytes, number: int, size: int) -> list[int]:
-    """Return the numbers of the sectors that hold the table of sectors, beyond those that the header names."""
+    """Return the numbers of the sectors with the sector table, beyond those that the header lists."""
     numbers: list[int] = []
     seen: set[int] = set()
     while number < _LAST_SECTOR and len(words := _words(_sector(body, number, size))) > 1:

@@ -1,7 +1,7 @@
 """Rows and columns that a sheet does not show: hidden by hand, by a filter, or in a group that is closed.
 
-They are read, as nobody can tell whether they are hidden because they are wrong or only to see the others better; but
-whoever sees the sheet does not see them.
+They are read, since they may be hidden only to show the others better; but they are reported, since a user who looks at
+the sheet does not see them.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Hidden(NamedTuple):
     columns: Sequence[range] = ()
 
     def words(self, lines: Collection[int], names: Sequence[str], left: int) -> str:
-        """Return which of the rows and columns that are read are hidden; `""` where none is.
+        """Return which of the rows and columns read are hidden; `""` if none is.
 
         `lines` are the rows that are read, from 1; `names` the columns, of which the first is the column `left`.
 
@@ -64,7 +64,7 @@ class Hidden(NamedTuple):
 
 
 def hidden_in(raw: bytes, sheet: str) -> Hidden:
-    """Return what a sheet of a workbook does not show; of a damaged file or another, nothing.
+    """Return the hidden rows and columns of a sheet; none for a damaged file or another format.
 
     >>> hidden_in(b"no archive", "Sheet1")
     Hidden(rows=(), columns=())
@@ -117,7 +117,7 @@ def _collapsed(opened: Iterable[bytes]) -> Iterator[range]:
 
 
 def listed(found: Sequence[object]) -> str:
-    """Return the first of what was found, and how many more there are.
+    """Return the first items found, and how many more there are.
 
     >>> listed(range(7))
     '0, 1, 2, 3, 4 and 2 more'

@@ -47,7 +47,7 @@ def hidden_in_old(raw: bytes, sheet: str) -> Found:
 
 
 def _old_start(stream: bytes, sheet: str) -> int | None:
-    """Return where the records of a sheet begin; None where there is none of this name."""
+    """Return where the records of a sheet begin; None if there is no sheet of this name."""
     is_biff8 = False
     for kind, at, size in old_records(stream, 0):
         if kind == _BOF and size >= 2:
@@ -62,7 +62,7 @@ def _old_start(stream: bytes, sheet: str) -> int | None:
 
 
 def hidden_in_binary(archive: zipfile.ZipFile, sheet: str) -> Found:
-    """Return the rows and columns that a sheet of an `.xlsb` does not show; KeyError where there is no such sheet."""
+    """Return the rows and columns that a sheet of an `.xlsb` does not show. Raises KeyError if it is missing."""
     book = archive.read(_BOOK)
     keys = dict(_key_and_name(book[at : at + size]) for kind, at, size in _records(book) if kind == _SHEET)
     data = archive.read(related(archive, _BOOK)[keys[sheet]])

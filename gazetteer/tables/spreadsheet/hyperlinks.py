@@ -1,4 +1,4 @@
-"""The links that cells of an Excel sheet (`.xlsx`) lead to, which are no part of their text: "BBC" and its article."""
+"""Hyperlinks of the cells of an Excel sheet (`.xlsx`), which are not part of their text: "BBC" and its article."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gazetteer.tables.spreadsheet.members import related, sheet_path
 __all__ = ["linked_cells", "with_links"]
 
 _MOST = 1_000_000
-"""Linked cells that are read: a link may be one for a whole column."""
+"""The most linked cells read: one link may cover a whole column."""
 _LINK = re.compile(rb"<(?:\w+:)?hyperlink\s([^>]*)>")
 _REF, _ID = (
     re.compile(rb'(?<!\w)ref="([A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?)"'),
@@ -26,7 +26,7 @@ _REF, _ID = (
 
 
 def linked_cells(raw: bytes, sheet: str) -> dict[Cell, str]:
-    """Return the web address that each cell (row, column; from 0) of a sheet leads to; of a damaged file, none.
+    """Return cell (row, column; from 0) → the web address that it links to; none for a damaged file.
 
     >>> linked_cells(b"no archive", "Sheet1")
     {}
@@ -49,7 +49,7 @@ def linked_cells(raw: bytes, sheet: str) -> dict[Cell, str]:
 
 
 def with_links(texts: pa.Table, links: dict[Cell, str]) -> pa.Table:
-    """Return a table of texts with a column `X link` beside each column X of which cells lead elsewhere than they say.
+    """Return texts with a column `X link` beside each column X with links to addresses that its text does not contain.
 
     >>> table = with_links(pa.table({"Source": ["BBC", "https://a.org"]}), {(0, 0): "https://b.org"})
     >>> table.column_names, table["Source link"].to_pylist()

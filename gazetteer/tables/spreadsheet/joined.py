@@ -1,6 +1,6 @@
-"""Sheets of one table: a workbook with a sheet for each year, or each country, is read as a whole.
+"""Sheets of one table: a workbook with a sheet for each year or country is read as one table.
 
-Lines are counted through: the second sheet's go on where the first one ends, so that each row has a line of its own.
+Line numbers continue from sheet to sheet, so that each row has its own.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _COLUMN: Final = "sheet"
 
 
 def parts_in(tables: Mapping[str, Table]) -> list[str]:
-    """Return the most sheets that have nearly the same columns: one may have a few that the others lack.
+    """Return the largest group of sheets with nearly the same columns: one may have a few that the others lack.
 
     >>> parts_in({"2024": _of({"date": []}), "Codes": _of({"code": []}), "2025": _of({"Date": []})})
     ['2024', '2025']
@@ -35,7 +35,7 @@ def parts_in(tables: Mapping[str, Table]) -> list[str]:
 
 
 def copies_in(tables: Mapping[str, Table]) -> dict[str, str]:
-    """Return the sheets all of whose rows stand in another one before them, or in a longer one, with that other.
+    """Return sheet → another sheet that contains all its rows: one before it, or a longer one.
 
     >>> copies_in({"Data": _of({"a": ["1", "2"]}), "Copy": _of({"a": ["2"]}), "2024": _of({"a": ["3"]})})
     {'Copy': 'Data'}
@@ -53,7 +53,7 @@ def copies_in(tables: Mapping[str, Table]) -> dict[str, str]:
 def joined(tables: Mapping[str, Table], heights: Mapping[str, int]) -> Table:
     """Return the tables of several sheets as one, with a column that names the sheet of each row.
 
-    `heights` are the last rows of the sheets, by which the lines of the next ones are higher.
+    `heights` are the last rows of the sheets, which are added to the lines of the sheets after them.
 
     >>> both = joined({"2024": _of({"a": ["1"]}), "2025": _of({"A": ["2"], "b": ["3"]})}, {"2024": 2, "2025": 2})
     >>> both.frame.values.tolist(), both.lines().tolist()
@@ -81,7 +81,7 @@ def joined(tables: Mapping[str, Table], heights: Mapping[str, int]) -> Table:
 
 
 def ranges(tables: Mapping[str, Table], heights: Mapping[str, int]) -> list[str]:
-    """Return each sheet with its rows, and the lines by which messages call them.
+    """Return each sheet with its rows, and their line numbers in messages.
 
     >>> ranges({"2024": _of({"a": ["1"]}), "2025": _of({"a": ["2"]})}, {"2024": 2, "2025": 2})
     ["'2024' (1 row, lines 1 to 2)", "'2025' (1 row, lines 3 to 4)"]
@@ -101,7 +101,7 @@ def _above(tables: Mapping[str, Table], heights: Mapping[str, int]) -> dict[str,
 
 
 def _aligned(table: Table) -> pd.DataFrame:
-    """Return the cells under names without case and blanks, by which sheets are compared."""
+    """Return the cells with column names without case and blanks, to compare sheets."""
     return table.frame.astype("str").set_axis(column_names([_folded(name) for name in table.frame]), axis="columns")
 
 

@@ -13,14 +13,14 @@ _OF_OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationshi
 
 
 def sheet_path(archive: zipfile.ZipFile, sheet: str) -> str:
-    """Return the member of an archive that is the sheet of this name; KeyError where there is none."""
+    """Return the member of an archive that is the sheet of this name. Raises KeyError if there is none."""
     book = _parsed(archive.read("xl/workbook.xml"))
     keys = {each.get("name"): each.get(_OF_OFFICE) for each in book.iter("{*}sheet")}
     return related(archive, "xl/workbook.xml")[str(keys[sheet])]
 
 
 def related(archive: zipfile.ZipFile, member: str) -> dict[str, str]:
-    """Return what a member refers to, by its key: members by their path, all else by its address."""
+    """Return key → target of the references of a member: the path of another member, or an external address."""
     folder, name = posixpath.split(member)
     path = f"{folder}/_rels/{name}.rels"
     if path not in archive.namelist():

@@ -1,4 +1,4 @@
-"""The cells of an OpenDocument sheet (`.ods`) as its XML has them: where each stands, and which are merged."""
+"""The cells of an OpenDocument sheet (`.ods`) in its XML: their positions, and which are merged."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _TALL, _WIDE = (re.compile(rb'table:number-%s-spanned="(\d{1,7})"' % what) for w
 
 
 def content_of(archive: zipfile.ZipFile) -> bytes:
-    """Return the XML of all sheets; `b""` of an archive that is no OpenDocument."""
+    """Return the XML of all sheets; `b""` for an archive that is not OpenDocument."""
     return archive.read("content.xml") if "content.xml" in archive.namelist() else b""
 
 
 def part_of_sheet(xml: bytes, sheet: str) -> bytes:
-    """Return what stands between the tags of a sheet; `b""` where there is none of that name.
+    """Return the XML between the tags of a sheet; `b""` if there is no sheet of that name.
 
     >>> part_of_sheet(b'<table:table table:name="A &amp; B">x</table:table>', "A & B")
     b'x</table:table>'
@@ -40,9 +40,9 @@ def part_of_sheet(xml: bytes, sheet: str) -> bytes:
 
 
 def placed(part: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Yield of each cell of a sheet, and each stretch of its text that has a style, row and column, and attributes.
+    """Yield row, column and attributes of each cell of a sheet, and of each styled stretch of its text.
 
-    Of one that is repeated it is the first place.
+    A repeated cell has the position of its first copy.
 
     >>> row = b'<table:table-row table:number-rows-repeated="2"/>'
     >>> list(placed(row + b'<table:table-row><table:table-cell/><table:table-cell a=""><text:span b="">'))
@@ -59,7 +59,7 @@ def placed(part: bytes) -> Iterator[tuple[int, int, bytes]]:
 
 
 def merged_in(raw: bytes, sheet: str) -> list[tuple[Cell, Cell]]:
-    """Return the first and last cell of each range of merged cells of an `.ods`; of another or damaged file none.
+    """Return the first and last cell of each merged range of an `.ods`; none for another or a damaged file.
 
     >>> merged_in(b"no archive", "Sheet1")
     []

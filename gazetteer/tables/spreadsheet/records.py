@@ -1,4 +1,4 @@
-"""Where the cells are, by the records of Excel's binary workbooks (`.xlsb`, MS-XLSB §2.1.4; `.xls`, MS-XLS §2.1.4)."""
+"""Count cells by the records of Excel's binary workbooks (`.xlsb`, MS-XLSB §2.1.4; `.xls`, MS-XLS §2.1.4)."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import NamedTuple
 __all__ = ["Extent", "extent_of_cells", "extent_of_old_cells", "number_at", "old_records"]
 
 _ROW, _FIRST_CELL, _LAST_CELL = 0, 2, 11
-"""A row with its number, and cells with a value; 1 is a cell without one, which is not made."""
+"""A row with its number, and cells with a value; 1 is a cell without one, which is not created."""
 _DATA_BEGIN, _DATA_END = 145, 146
 _MORE = 0x80
-"""Set in a byte of a number that goes on in the next one."""
+"""The bit of a byte that says that the number continues in the next byte."""
 _MOST_BYTES = 4
 _SHEET, _END, _DIMENSIONS, _SEVERAL = 0x85, 0x0A, 0x200, 0xBD
 _OLD_CELLS = frozenset({0x06, 0xFD, 0x203, 0x204, 0x205, 0x27E, _SEVERAL})
-"""Records of `.xls` that the library makes cells of: formulas, texts, numbers, and several numbers of a row."""
+"""Records of `.xls` from which the library creates cells: formulas, texts, numbers, and several numbers of a row."""
 
 
 class Extent(NamedTuple):
@@ -28,7 +28,7 @@ class Extent(NamedTuple):
 
 
 def extent_of_old_cells(stream: bytes) -> Extent:
-    """Return the cells of all sheets of an old workbook, and for how many the library makes room.
+    """Return how many cells the sheets of an old workbook have, and for how many the library allocates memory.
 
     >>> extent_of_old_cells(b"no workbook")
     Extent(written=0, made=0, last_row=0)
@@ -73,7 +73,7 @@ def old_records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
 def extent_of_cells(data: bytes) -> Extent:
     """Return the cells of a part of a workbook.
 
-    What is no sheet, or ends in the middle of a record, has those that were found so far.
+    If the part is not a sheet, or ends within a record, these are the cells found so far.
 
     >>> row, cell = bytes([0, 4]), bytes([5, 12])
     >>> data = bytes([145, 1, 0]) + row + bytes([1, 0, 0, 0]) + cell + bytes([2, 0, 0, 0]) + bytes(8)
@@ -101,7 +101,7 @@ def extent_of_cells(data: bytes) -> Extent:
 
 
 def number_at(data: bytes, at: int, most: int) -> tuple[int, int]:
-    """Return a number of seven bits a byte, and where it ends."""
+    """Return a number with seven bits per byte, and where it ends."""
     number = 0
     for place in range(most):
         byte = data[at] if at < len(data) else 0

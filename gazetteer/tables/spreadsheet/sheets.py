@@ -1,6 +1,6 @@
 """Read a sheet of a spreadsheet (`.xlsx`, `.xls`, `.ods`) as a table.
 
-Headers, the rows above them, blank rows and rows of tags mean in a spreadsheet what they mean in a text file.
+Headers, rows above them, blank rows and rows of tags mean the same as in a text file.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ __all__ = ["looks_like_spreadsheet", "read_sheet"]
 _PARTS = ("[Content_Types].xml", "content.xml")
 _NAMED = 5
 _BLOCK = 10_000
-"""Rows that are made text at a time."""
+"""Rows converted to text at a time."""
 _EXACT = 2.0**53
 """Whole numbers above this are not exact in a spreadsheet, which keeps all numbers as floats."""
 
@@ -53,7 +53,7 @@ class _Sheet(NamedTuple):
 
 
 class _Marks(NamedTuple):
-    """What a sheet says beside its values."""
+    """Properties of a sheet besides its values."""
 
     merged: Sequence[tuple[Cell, Cell]]
     links: dict[Cell, str]
@@ -62,12 +62,12 @@ class _Marks(NamedTuple):
 
     @classmethod
     def of(cls, raw: bytes, sheet: _Sheet) -> _Marks:
-        """Return those of a sheet; the library tells merged cells of Excel's formats only."""
+        """Return the properties of a sheet; the library reports merged cells only for Excel's formats."""
         merged = sheet.content.merged_cell_ranges or merged_in(raw, sheet.name)
         return cls(merged, linked_cells(raw, sheet.name), hidden_in(raw, sheet.name), struck_in(raw, sheet.name))
 
     def words(self, lines: Sequence[int], names: Sequence[str], left: int) -> tuple[str, str]:
-        """Return which of the rows and columns that are read are hidden, and in which rows text is struck through."""
+        """Return which of the rows and columns read are hidden, and which rows have text that is struck through."""
         return self.hidden.words(lines, names, left), struck_words(self.struck, lines)
 
 
@@ -91,24 +91,24 @@ def read_sheet(
     figures: Callable[[list[str]], Collection[str]] = lambda _: (),
     several: str = "name one by `sheet`",
 ) -> tuple[Table, str]:
-    """Return the sheet that holds the table, and what the user should know: which was read, and which were not.
+    """Return the sheet that holds the table, and a notice: which sheets were read, and which were not.
 
-    Of several that have nearly the same columns, such as one for each year, all are read as one table.
-    Cells that are merged with one above them have its value. Where cells of a column X lead to web addresses that are
-    not their text, these are a column `X link`.
+    Several sheets with nearly the same columns, such as one for each year, are read as one table. Cells merged with one
+    above them have its value. If cells of a column X link to web addresses that are not their text, these become a
+    column `X link`.
 
     Parameters
     ----------
     raw, name
         The file, and how messages name it.
     is_table
-        Tells whether a sheet, where there are several, is a table that is looked for; terms of use are none.
+        If there are several sheets, tells whether one is the wanted kind of table; a sheet of terms of use is not.
     sheet
         The sheet to read; by default the only one that is such a table.
     figures
-        Returns those of the columns whose figure, in merged cells, is one for several rows together.
+        Returns the columns in which a merged cell is one figure for several rows together.
     several
-        How to mend that several sheets may be meant.
+        The remedy in the error if several sheets may be meant.
 
     Raises
     ------
@@ -134,9 +134,9 @@ def read_sheet(
 
 
 def _joined(sheets: Sequence[_Sheet], fitting: dict[str, Table], name: str, several: str) -> tuple[Table, str]:
-    """Return the sheets of the same columns as one table, and which were read; a copy of another is not read twice.
+    """Return the sheets with the same columns as one table, and which were read; a copy of another sheet is left out.
 
-    Raises TableError where no two of them have the same columns.
+    Raises TableError if no two of them have the same columns.
     """
     parts = {key: fitting[key] for key in parts_in(fitting)}
     if len(parts) < 2:
@@ -157,7 +157,7 @@ def _joined(sheets: Sequence[_Sheet], fitting: dict[str, Table], name: str, seve
 
 
 def _which_read(sheets: Sequence[_Sheet], chosen: str) -> str:
-    """Return which sheet was read, of several or where it is hidden, and which were not; else `""`."""
+    """Return which sheet was read and which were not, if there are several or it is hidden; else `""`."""
     others = [each.name if each.visible else f"{each.name} (hidden)" for each in sheets if each.name != chosen]
     visible = any(each.visible for each in sheets if each.name == chosen)
     said = f"{'sheet' if visible else 'hidden sheet'} {chosen!r} read"
@@ -179,13 +179,13 @@ def _filled_sheets(raw: bytes, name: str) -> list[_Sheet]:
 
 @contextlib.contextmanager
 def _refused_in_a_sentence(name: str) -> Iterator[None]:
-    """Raise FileError for whatever the library says of a file."""
+    """Raise FileError for any error that the library raises."""
     try:
         yield
     except PasswordError:
         raise FileError(name, "a spreadsheet protected by a password", remedy="save it without one") from None
     except BaseException as error:
-        # What the library did not foresee ends it in a panic, which is no Exception and has no module to import.
+        # Unforeseen errors of the library are panics, which are no Exception and cannot be imported.
         if not isinstance(error, (CalamineError, OSError, ValueError)) and type(error).__name__ != "PanicException":
             raise
         reason = f"a spreadsheet that cannot be read ({shortened(str(error))}), or no spreadsheet"
@@ -239,7 +239,7 @@ def _table(
 
 
 def _texts(rows: Iterator[Sequence[Any]], names: Sequence[str]) -> pa.Table:
-    """Return the cells of rows as text, a block at a time: a large sheet's cells need not all be Python's at once."""
+    """Return the cells of rows as text, block by block: not all cells of a large sheet are Python objects at once."""
     schema = pa.schema([(name, pa.large_string()) for name in names])
     known, batches = _Known(), []
     while block := list(islice(rows, _BLOCK)):
@@ -272,7 +272,7 @@ def _may_be_wrong(texts: pa.Array) -> bool:
 
 
 class _Known(dict[object, str]):
-    """The texts of numbers and dates, each made once; not of TRUE and FALSE, which Python takes for 1 and 0."""
+    """Cache of the texts of numbers and dates; not of TRUE and FALSE, which equal 1 and 0 in Python."""
 
     def __missing__(self, cell: object) -> str:
         self[cell] = text = _text(cell)

@@ -1,7 +1,7 @@
-"""Rows in which text is struck through: whoever keeps the sheet may have taken them back.
+"""Rows in which text is struck through: the author of the sheet may have retracted them.
 
-They are read, and named: a line through a word is also drawn where something is done with. Of `.xls` and `.xlsb` it is
-not known which they are, nor of single words within a cell of an `.xlsx`.
+They are read and reported, since text is also struck through when a task is done. They are not found in `.xls` and
+`.xlsb`, nor are single words within a cell of an `.xlsx`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _THROUGH = re.compile(rb'style:text-line-through-(?:style|type)="(?!none")')
 
 
 def struck_words(struck: Collection[int], lines: Collection[int]) -> str:
-    """Return which of the rows that are read have text that is struck through, from 1; `""` where none has.
+    """Return which of the rows read (from 1) have text that is struck through; `""` if none has.
 
     >>> struck_words({3, 9}, [2, 3, 4])
     '1 row with text that is struck through (3) is read too: delete what should not be'
@@ -45,7 +45,7 @@ def struck_words(struck: Collection[int], lines: Collection[int]) -> str:
 
 
 def struck_in(raw: bytes, sheet: str) -> set[int]:
-    """Return the rows of an `.xlsx` or `.ods` with text that is struck through, from 1; of another file none.
+    """Return the rows (from 1) of an `.xlsx` or `.ods` with text that is struck through; none for another file.
 
     >>> struck_in(b"no archive", "Sheet1")
     set()
@@ -59,7 +59,7 @@ def struck_in(raw: bytes, sheet: str) -> set[int]:
 
 
 def _struck_styles(archive: zipfile.ZipFile) -> set[int]:
-    """Return the numbers of the cells' styles whose font has a line through it."""
+    """Return the numbers of the cell styles whose font is struck through."""
     xml = archive.read(_STYLES) if _STYLES in archive.namelist() else b""
     if b"strike" not in xml:
         return set()
