@@ -1,6 +1,6 @@
 """Draft events as rows of a dossier's tables, with the columns that make them drafts.
 
-Ids come from the source, the paragraph's own text and the position in it, so that a new paragraph renumbers nothing.
+Ids are made from the source, the text of the paragraph and the position in it, so a new paragraph changes no other id.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ __all__ = [
 
 DRAFT_COLUMNS: Final = ("draft_status", "draft_why", "draft_same_as", "draft_confidence", "draft_hash")
 SETTLED: Final = ("taken", "dropped")
-"""The statuses of drafts that a person has decided; those of the others wait to be."""
+"""The statuses of drafts that a person has decided; all other drafts are waiting."""
 _NO_DRAFT: Final = {
     "latitude", "longitude", "geo_precision", "fatalities_low", "fatalities_best", "fatalities_high", "geolocated_by",
 }  # fmt: skip
@@ -48,14 +48,14 @@ _YEAR_LONG: Final = 366
 _OF_NAME: Final = 4
 """The most spaces between people and the name of their group: "fighters from the Qaeda-linked Red Dawn"."""
 _HISTORY: Final = 0.2
-"""The confidence of what has no date but several years."""
+"""The confidence of an event that is dated only by several years."""
 
 Row = dict[str, str]
 
 
 @dataclass(slots=True)
 class Drafts:
-    """Rows of the four tables, and the counted paragraphs by source."""
+    """Rows of the four tables, and the numbered paragraphs by source."""
 
     events: list[Row] = field(default_factory=list)
     claims: list[Row] = field(default_factory=list)
@@ -93,7 +93,7 @@ def columns(table: str) -> tuple[str, ...]:
 
 
 def cell_hash(row: Mapping[str, str], names: Iterable[str]) -> str:
-    """Return a short digest of each cell of a row, by which a later run knows what a person has changed.
+    """Return a short digest of each cell of a row, by which a later run finds the cells that a person changed.
 
     >>> cell_hash({"a": "1"}, ["a"])
     'a:6b86b273'
@@ -102,12 +102,12 @@ def cell_hash(row: Mapping[str, str], names: Iterable[str]) -> str:
 
 
 def written_columns(row: Mapping[str, str]) -> list[str]:
-    """Return the columns of a row that a run writes and a person may change, but for its status."""
+    """Return the columns of a row that a run writes and a person may change, except its status."""
     return [name for name in row if name not in {"draft_status", "draft_hash"}]
 
 
 def hashes_of(row: Mapping[str, str]) -> dict[str, str]:
-    """Return column → digest of what the run wrote in it, from `draft_hash`."""
+    """Return column → digest of the cell that the run wrote, from `draft_hash`."""
     parts = (part.rpartition(":") for part in row.get("draft_hash", "").split(" "))
     return {name: digest for name, _, digest in parts if name}
 
@@ -179,7 +179,7 @@ def _event_row(event_id: str, event: DraftEvent, claims: list[DraftClaim], artic
 
 
 def _period(event: DraftEvent) -> Period | None:
-    """Return the period to show: the shortest that is printed; of two that contradict, both stay in the claims."""
+    """Return the period to show: the shortest printed; if two contradict each other, the claims keep both."""
     periods = event.periods()
     if not periods:
         return None

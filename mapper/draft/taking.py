@@ -1,4 +1,4 @@
-"""Add what is taken to the dossier's own tables, join a draft to an event, and show drafts that wait."""
+"""Add taken drafts to the dossier's own tables, join a draft to an event, and show waiting drafts."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _JOINED: Final = "joined to "
 
 
 def publish(folder: Path, drafts: Drafts) -> dict[str, int]:
-    """Add the drafts that are taken to the tables of the dossier; return how many rows of each, or nothing.
+    """Add the taken drafts to the tables of the dossier; return the number of rows by table, or `{}`.
 
-    A draft that was set to `taken` in a spreadsheet counts as one that was taken by the command.
+    A draft set to `taken` in a spreadsheet counts like one taken by the command.
     """
     events = [row for row in drafts.events if row.get("draft_status") == "taken" and not _target(row)]
     ids = {row["event_id"] for row in drafts.events if row.get("draft_status") == "taken"}
@@ -70,7 +70,7 @@ def _target(row: Row) -> str:
 def join(folder: Path, drafts: Drafts, pair: str) -> None:
     """Take a draft's claims as claims of another event: "DRAFT=EVENT".
 
-    Raises ParameterError where it is no such pair, or one of the two does not exist.
+    Raises ParameterError if `pair` is not such a pair, or one of the two does not exist.
     """
     name, equals, target = (part.strip() for part in pair.partition("="))
     if not (name and equals and target) or name == target:
@@ -127,7 +127,7 @@ def _copied(dossier: Path, target: Path) -> None:
 
 
 def _called(row: Row) -> str:
-    """Return what a draft is called in lists: its title, else its place, else what happened."""
+    """Return the name of a draft in lists: its title, else its place, else what happened."""
     return next(filter(None, (row.get(column) for column in ("title", "place", "event_type", "event_id"))), "")
 
 

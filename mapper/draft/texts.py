@@ -29,7 +29,7 @@ __all__ = ["KINDS", "read_articles"]
 KINDS: Final = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
 _LARGEST: Final = 50_000_000
 _OTHER_SIZE: Final = 0.15
-"""By how much letters of a title are larger or smaller than those of the text, at least."""
+"""The least relative difference in font size between a title and the text."""
 _LIGATURES: Final = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
 _MARKUP: Final = re.compile(
     r"(?m)^(?:#{1,6} |> ?|[*+-] (?=\w))|\[([^\]]*)\]\([^)]*\)|(?<!\w)[*_]{1,3}(?=\w)|(?<=[\w.,])[*_]{1,3}(?!\w)"
@@ -46,16 +46,16 @@ def read_articles(
     files
         Paths.
     told
-        What is known of them all: `published`, `publisher`, `url`, `title`, `country`, `language`.
+        Details of all files: `published`, `publisher`, `url`, `title`, `country`, `language`.
     table
-        Rows with the columns of `sources.csv` and `file`, which say it of single files.
+        Rows with the columns of `sources.csv` and `file`: details of single files.
 
     Raises
     ------
     SourceMissingError, SourceError
-        There is no such file, or it is no text.
+        A file does not exist, or is not text.
     ParameterError
-        A date that cannot be read, or a kind of file that is not read.
+        A date cannot be read, or files of this kind are not read.
     """
     rows = {_plain(row.get("file", "")): row for row in table if row.get("file")}
     found: list[Article] = []
@@ -167,7 +167,7 @@ def _of_word(raw: bytes) -> list[str]:
 
     found: list[str] = []
     for block in docx.Document(io.BytesIO(raw)).iter_inner_content():
-        if hasattr(block, "rows"):  # a cell that spans several columns is given once for each
+        if hasattr(block, "rows"):  # a cell that spans several columns is repeated for each
             found += [text for row in block.rows for text in dict.fromkeys(cell.text for cell in row.cells)]
         else:
             found.append(block.text)
@@ -187,7 +187,7 @@ def _of_pdf(raw: bytes) -> tuple[list[str], list[str]]:
 
 
 def _lines_of_page(page: PageObject) -> list[tuple[str, float]]:
-    """Return the lines of a page, each with the size of its letters."""
+    """Return the lines of a page, each with its font size."""
     lines: list[tuple[str, float]] = [("", 0.0)]
 
     def read(text: str, _: Sequence[float], matrix: Sequence[float], __: object, size: float) -> None:
@@ -202,7 +202,7 @@ def _lines_of_page(page: PageObject) -> list[tuple[str, float]]:
 def _sentences_of_page(lines: list[tuple[str, float]]) -> list[tuple[int, str]]:
     """Join the lines of a page up to one that ends a sentence; each piece with the number of its first line.
 
-    A dateline begins a piece, and so do letters of another size: a title ends with no full stop.
+    A dateline begins a new piece, and so does another font size, since a title does not end with a full stop.
     """
     pieces: list[tuple[int, str]] = []
     start, words, last = 0, "", 0.0

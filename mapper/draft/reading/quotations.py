@@ -1,6 +1,6 @@
-"""Whose words a quotation is where its sentence does not say: the one named behind it, else whoever spoke last.
+"""The speaker of a quotation whose sentence names none: the person named after it, else the last speaker.
 
-A quotation of nobody is not the article's own voice: what it counts is no claim.
+A quotation without a speaker is not the article's own voice: its figures are not claims.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 __all__ = ["in_quotation", "quoted_voice"]
 
 _LONG: Final = 5
-"""Words: fewer in quotation marks only call somebody something."""
+"""Words: a quotation of no more than these is only a name for somebody."""
 _MARKS: Final = (("“", "”"), ("«", "»"))
 
 
 def in_quotation(text: str, at: int) -> tuple[int, int] | None:
-    """Return the stretch of a long quotation around a character; one that nobody closes goes on to the end.
+    """Return start and end of the long quotation around a character; without a closing mark it goes on to the end.
 
     >>> in_quotation('He left. “At least ten people died in the raid, and we ran.', 20)
     (10, 59)

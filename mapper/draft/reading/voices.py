@@ -1,7 +1,7 @@
-"""Who says what a sentence says, with what stance, and how far the text keeps its distance.
+"""The voice of a statement: claimant, stance and hedge.
 
-The claimant is the subject of the verb of saying above a statement, who stands after "according to", or whoever was
-quoted last where only a pronoun stands. Nobody named is the article's own voice: an empty claimant.
+The claimant is the subject of the verb of saying above a statement, the name after "according to", or, for a pronoun,
+the last speaker. If nobody is named, it is the article's own voice: an empty claimant.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ __all__ = [
 ]  # fmt: skip
 
 _MOST_WHO: Final = 7
-"""Words for who says something, before the verb."""
+"""The most words that name the speaker before the verb."""
 _STOPS: Final = {".", ";", "(", "”", '"', "—", "–"}
 _WHERE_SAID: Final = "(?: (?:dans|par|sur|lors|via) [^,.;:]{2,60}?)?"
 """Where something was said, behind who says it: "dans un communiqué"."""
@@ -39,7 +39,7 @@ _TWEET: Final = re.compile(r"^[—–-]+ ?(?P<name>[^()]{2,60}) \((?P<handle>@\w
 class Voice:
     """Who says something and how: the claimant (empty for the article itself), the stance, the hedge as printed.
 
-    `unnamed` says that these are the words of somebody whom the text does not name.
+    `unnamed` says that the speaker is not named in the text.
     """
 
     claimant: str = ""
@@ -49,7 +49,7 @@ class Voice:
 
 
 def tweet_author(paragraph: str) -> str:
-    """Return who wrote the post above a line such as "— Name (@handle) June 15, 2025", `""` for another line.
+    """Return the author of the post above a line such as "— Name (@handle) June 15, 2025", `""` for another line.
 
     >>> tweet_author("— Woofers (@NotWoofers) June 15, 2025")
     'Woofers (@NotWoofers)'
@@ -67,7 +67,7 @@ def hear(sentence: Span, language: str, speakers: Speakers) -> None:
 
 
 def saying_above(token: Token, language: str) -> Token | None:
-    """Return the verb of saying under which a token stands, the nearest; not the token itself."""
+    """Return the nearest verb of saying above a token in the parse tree; not the token itself."""
     says = words(language, "voice", "say")
     below = token
     for one in ancestors(token):
@@ -124,7 +124,7 @@ def _is_said(below: Token, language: str) -> bool:
 
 
 def voice_of(sentence: Span, token: Token, language: str, speakers: Speakers) -> Voice:
-    """Return who says what hangs on a token of a sentence, and remember who says it in writing."""
+    """Return the voice of the statement at a token of a sentence, and remember who says it in writing."""
     voice = _voice(sentence, token, language, speakers)
     if voice.claimant and any(lemma(one) in words(language, "voice", "statement") for one in sentence):
         speakers.written = voice.claimant
@@ -206,7 +206,7 @@ def _before(language: str) -> re.Pattern[str]:
 
 
 def _by_pronoun(sentence: Span, token: Token, language: str, speakers: Speakers) -> str:
-    """Return whoever spoke last where a pronoun behind the verb says who does: "…, a-t-il indiqué", "dit-elle"."""
+    """Return the last speaker if a pronoun after the verb is the subject: "…, a-t-il indiqué", "dit-elle"."""
     if language != "fr" or not speakers.is_recent():
         return ""
     match = re.search(
@@ -250,7 +250,7 @@ def in_words_for_speaker(sentence: Span, where: int, language: str) -> bool:
 
 
 def speaker_of(verb: Token, language: str, speakers: Speakers) -> str:
-    """Return who says what a verb of saying says, `""` where nobody is named."""
+    """Return the speaker of a verb of saying, `""` if nobody is named."""
     printed = verb.doc.text
     found = [one for one in subjects(verb) if ":" not in printed[one.idx : verb.idx]]  # "Mali : l'armée dément"
     found = [one for one in found if one.tag_ != "VBG"]  # "briefing journalists in Gao, the spokesman said"
@@ -351,7 +351,7 @@ def _headline() -> re.Pattern[str]:
 
 
 def hedge_in(sentence: Span, token: Token, language: str) -> str:
-    """Return the words by which the text keeps its distance from what hangs on a token, as printed."""
+    """Return the words that hedge the statement at a token, as printed."""
     text = sentence.text
     lowered = text.lower()
     best: tuple[int, str] | None = None
