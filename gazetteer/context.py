@@ -1,19 +1,19 @@
-"""The context of a name: the areas that its query and the toponym state, and hints on what would help."""
+"""The context of a name: the country and areas that its query and the toponym state, and hints on what would help."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from gazetteer.countries import countries_called, country_code, country_message, country_or_blank
+from gazetteer.countries import countries_called, country_code, country_message, country_or_blank, territories_of
 from gazetteer.divisions import divisions_called
 from gazetteer.errors import UnknownCountryError
 from gazetteer.index.index import SourceIndex
 from gazetteer.index.keys import parent_form
 from gazetteer.index.match import MAIN, Match
-from gazetteer.model import Query
+from gazetteer.model import Query, Resolution
 from gazetteer.names.reading import Reading
-from gazetteer.names.toponym import division_named
+from gazetteer.names.toponym import division_named, read_toponym
 from gazetteer.ranking.coverage import LISTED, countries_listed, coverage
 from gazetteer.ranking.lookup import StatedAreas
 from gazetteer.ranking.missing import SMALL_TOWN
@@ -21,7 +21,7 @@ from gazetteer.ranking.proximity import Proximity
 from gazetteer.ranking.stated import Context, Stated
 from gazetteer.words import Message
 
-__all__ = ["Contexts", "of_villages", "would_help"]
+__all__ = ["Contexts", "filed_under", "of_villages", "would_help"]
 
 
 class Contexts:
@@ -122,3 +122,43 @@ def of_villages(context: Context, matches: Sequence[Match]) -> tuple[Message, ..
     if not context.country or context.stated or context.coverage >= LISTED or not is_small or is_checked:
         return ()
     return (Message("village-may-be-meant", country=country_message(context.country)),)
+
+
+def filed_under(answer: Resolution, ask: Callable[[Query], Resolution]) -> Resolution:
+    """Return the answer from a territory that data sets file under the query's country, or else the given answer.
+
+    UCDP files Gaza under Israel. The territory wins if the country has no answer, if the stated division is the
+    territory's, or if a place there is mainly called so while the country's place only has the name among others.
+    `ask` answers a query.
+
+    >>> filed_under(Resolution(Query("Gao", "ML"), "not_found"), ask=Resolution).status
+    'not_found'
+    """
+    query = answer.query
+    country = country_or_blank(query.country)
+    territories = territories_of(country)
+    if not territories or _names_division(query, country):
+        return answer
+    is_stated = any(_names_division(query, code) for code in territories)
+    is_known = answer.status == "resolved"
+    if is_known and _is_main_name(answer) and not is_stated:
+        return answer
+    for territory in territories:
+        there = ask(replace(query, country=territory))
+        wins = is_stated or not is_known or _is_main_name(there)
+        if there.status == "resolved" and there.message is not None and wins:
+            remark = Message("filed-under", place=country_message(territory), country=country_message(country))
+            message = Message("remarked", sentence=there.message, remarks=(remark,))
+            return replace(there, query=query, message=message)
+    return answer
+
+
+def _names_division(query: Query, country: str) -> bool:
+    """Say whether a query names a division of a country (a code) in which the place is."""
+    areas = (query.admin1, *(reading.within.partition(",")[0] for reading in read_toponym(query.name)))
+    return any(divisions_called(area, country) for area in areas)
+
+
+def _is_main_name(answer: Resolution) -> bool:
+    """Say whether the name asked is the main name of the place that was answered."""
+    return bool(answer.candidates) and answer.candidates[0].message.says("spelling-main")

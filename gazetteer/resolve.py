@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from gazetteer.answer import answer_one, not_found
-from gazetteer.context import Contexts, of_villages, would_help
-from gazetteer.countries import countries_called, country_message, country_or_blank, territories_of
+from gazetteer.context import Contexts, filed_under, of_villages, would_help
+from gazetteer.countries import countries_called, country_or_blank
 from gazetteer.divisions import Division, divisions_called
 from gazetteer.index.index import SourceIndex
 from gazetteer.index.match import ALTERNATE, FUZZY, MAIN, Match
@@ -98,24 +99,12 @@ class Resolver:
         return [answers[query] for query in asked]
 
     def _one_or_filed(self, query: Query, *, threshold: float, proximity: Proximity | None = None) -> Resolution:
-        """Answer a query; a name that its country lacks is looked up in territories that data sets file under it."""
-        answer = self._one(query, threshold=threshold, proximity=proximity)
-        if answer.status == "resolved":
-            return answer
-        if both := self._both(query, threshold=threshold):
+        """Answer a query from its country, or from a territory that data sets file under it."""
+        ask = partial(self._one, threshold=threshold, proximity=proximity)
+        answer = ask(query)
+        if answer.status != "resolved" and (both := self._both(query, threshold=threshold)):
             return both
-        country = country_or_blank(query.country)
-        territories = territories_of(country)
-        if not territories or _names_division(query, country):
-            return answer
-        for territory in territories:
-            there = self._one(replace(query, country=territory), threshold=threshold, proximity=proximity)
-            if there.status == "resolved" and there.message is not None:
-                filed = Message("filed-under", place=country_message(territory), country=country_message(country))
-                return replace(
-                    there, query=query, message=Message("remarked", sentence=there.message, remarks=(filed,))
-                )
-        return answer
+        return filed_under(answer, ask)
 
     def _one(self, query: Query, *, threshold: float, proximity: Proximity | None = None) -> Resolution:
         if len(query.name) > _LONGEST_NAME:
@@ -365,12 +354,6 @@ def _doubted(ranked: Ranked, query: Query) -> Ranked:
     if is_country and not is_unknown:
         return ranked
     return replace(ranked, confidence=min(ranked.confidence, _DOUBTED))
-
-
-def _names_division(query: Query, country: str) -> bool:
-    """Say whether a query names a division of a country (a code) in which the place is."""
-    areas = (query.admin1, *(reading.within.partition(",")[0] for reading in read_toponym(query.name)))
-    return any(divisions_called(area, country) for area in areas)
 
 
 def _in_no_country(readings: Sequence[Reading]) -> list[Reading]:

@@ -26,7 +26,8 @@ _ONE_DIVISION_KM = 50.0  # sources say of a division where its middle is, or its
 def pooled(matches: Sequence[Match]) -> list[Match]:
     """Return the candidates with the entries of each place merged into the entry of the first source.
 
-    The merged candidate has the best spelling, importance and divisions of its entries.
+    Of several entries of one source, the one with that main name is kept, and the largest of those: a quarter may list
+    its town's name among its own. The merged candidate has the best spelling, importance and divisions of its entries.
 
     >>> pooled([])
     []
@@ -84,8 +85,9 @@ def _is_one(a: PlaceRow, b: PlaceRow, *, km: float = _ONE_PLACE_KM) -> bool:
 
 
 def _joined(first: Match, other: Match) -> Match:
-    if other.source.family == _OUTLINES and first.source.family in _LISTS:
-        first, other = other, first  # it knows how far the division reaches
+    knows_reach = other.source.family == _OUTLINES and first.source.family in _LISTS
+    if knows_reach or (first.order == other.order and _by_name_and_size(other) < _by_name_and_size(first)):
+        first, other = other, first
     one, two = first.row, other.row
     spelt = max(first.score - one.prior, other.score - two.prior)
     feature = max(one.feature, two.feature, key=lambda feature: _kind_and_size(feature, 0))
@@ -94,6 +96,10 @@ def _joined(first: Match, other: Match) -> Match:
     prior = _kind_and_size(feature, population) + described
     row = one._replace(prior=prior, feature=feature, parents=_all_parents(one, two), population=population)
     return first._replace(score=spelt + prior, spelling=min(first.spelling, other.spelling), row=row)
+
+
+def _by_name_and_size(match: Match) -> tuple[int, int]:
+    return match.spelling, -match.row.population
 
 
 def _all_parents(one: PlaceRow, two: PlaceRow) -> str:

@@ -133,6 +133,21 @@ def test_a_place_that_is_filed_under_a_country_lies_in_no_division_of_it(
     assert (answer.place.country if answer.place else "") == country
 
 
+@pytest.mark.parametrize("admin1", ["", "West Bank"])
+def test_a_town_of_a_territory_is_no_village_of_the_country_with_that_name_among_its_own(
+    tmp_path: Path, admin1: str
+) -> None:
+    rows = [
+        "1\tBet Lehem HaGelilit\tBet Lehem HaGelilit\tBethlehem\t32.74\t35.19\tP\tPPL\tIL\t\t03\t\t\t\t600\t\t1\tx\tx",
+        "2\tBethlehem\tBethlehem\t\t31.70\t35.20\tP\tPPL\tPS\t\tWE\t\t\t\t25000\t\t1\tx\tx",
+    ]
+    listed = dumps.write_txt(tmp_path / "a.txt", dumps.text(rows))
+    with Gazetteer.open(shipped=False, towns=False, dumps=[listed], cache_dir=tmp_path) as places:
+        [answer] = places.resolve([Query("Bethlehem", "IL", admin1)])
+    assert (answer.place.country if answer.place else "") == "PS"
+    assert "file places of Palestinian Territories under Israel" in answer.reason
+
+
 def test_words_say_town(ask: Ask) -> None:
     answer = ask("village of Michoacán", country="MX")
     assert answer.place is not None

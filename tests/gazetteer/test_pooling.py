@@ -42,6 +42,20 @@ def test_a_name_written_as_two_words_is_nearly_the_name_itself(tmp_path: Path) -
     assert spaced.confidence > other.confidence
 
 
+def test_a_quarter_with_the_name_of_its_town_among_its_own_does_not_stand_for_the_town(tmp_path: Path) -> None:
+    rows = [
+        "1\tNorth Quay\tNorth Quay\tBarsovo\t48.63\t38.05\tP\tPPL\tUA\t\t11\t\t\t\t0\t\t1\tx\t2020-01-01",
+        "2\tBarsovo\tBarsovo\t\t48.59\t38.01\tP\tPPL\tUA\t\t11\t\t\t\t0\t\t1\tx\t2020-01-01",
+        "3\tBarsovo\tBarsovo\t\t48.60\t38.00\tP\tPPL\tUA\t\t11\t\t\t\t73000\t\t1\tx\t2020-01-01",
+    ]
+    listed = dumps.write_txt(tmp_path / "c.txt", dumps.text(rows))
+    with Gazetteer.open(shipped=False, towns=False, dumps=[listed], cache_dir=tmp_path) as places:
+        [answer] = places.resolve([Query("Barsovo", "UA")])
+    assert answer.place is not None
+    assert (answer.place.name, answer.latitude) == ("Barsovo", 48.60)
+    assert len(answer.candidates) == 1
+
+
 def outlines(*named: tuple[str, float, float]) -> str:
     """Return squares of a degree around points, as a publisher of outlines has them, with ids of its own list."""
     features = [
