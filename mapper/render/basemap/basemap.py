@@ -46,8 +46,8 @@ ADMIN1_PIXELS = 55
 WATER_COARSER = 0.25
 # Regions are named within this many degrees of the extent, if they are this many smallest details wide.
 REGION_NAMES_REACH, REGION_NAMES_WIDTH = 2.0, 40
-# Countries narrower than this (degrees) are never named: at zoom 8, the last that names countries, it is less than four
-# letters wide.
+# Countries narrower than this (degrees) are never named: at zoom 8, from which on the page names no countries, it is
+# less than four letters wide.
 COUNTRY_NAMES_WIDTH = 0.2
 
 

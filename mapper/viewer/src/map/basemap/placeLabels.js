@@ -11,7 +11,7 @@ import { areaPositions, cornerPositions, townPositions } from "./positions.js";
 /** @import {Box, Label, LabelKind, LaidOutLabel, MeasureLabel, PlacedLabel, Title} from "../types.js" */
 
 /** From this zoom on countries are not named: one fills the screen. */
-const LAST_COUNTRY_ZOOM = 8;
+const NO_COUNTRY_ZOOM = 8;
 
 /** First-level units are named between these zooms. */
 const FIRST_REGION_ZOOM = 5;
@@ -99,7 +99,7 @@ function layOutWithin(label, room, measure) {
  * @returns {number} pixels; 0 where it is not shown
  */
 function roomFor({ kind, width, zoom: first }, zoom, scale) {
-  if (kind === "country") return zoom < LAST_COUNTRY_ZOOM ? COUNTRY_ROOM * width * scale : 0;
+  if (kind === "country") return zoom < NO_COUNTRY_ZOOM ? COUNTRY_ROOM * width * scale : 0;
   if (kind === "lake") return LAKE_ROOM * width * scale;
   if (kind === "region") {
     const isShown = zoom >= FIRST_REGION_ZOOM && zoom < LAST_REGION_ZOOM;
