@@ -18,10 +18,15 @@ LIST = [
 ]
 
 
-def resolve(tmp_path: Path, *names: str) -> list[Resolution]:
-    lists = [dumps.write_txt(tmp_path / f"{name}.txt", dumps.text(rows)) for name, rows in (("a", DUMP), ("b", LIST))]
-    with Gazetteer.open(shipped=False, towns=False, dumps=lists, cache_dir=tmp_path) as places:
+def resolve_in(tmp_path: Path, lists: dict[str, list[str]], *names: str) -> list[Resolution]:
+    """Return what a gazetteer of these lists alone answers; `lists` are rows of GeoNames' columns by file name."""
+    files = [dumps.write_txt(tmp_path / name, dumps.text(rows)) for name, rows in lists.items()]
+    with Gazetteer.open(shipped=False, towns=False, dumps=files, cache_dir=tmp_path) as places:
         return places.resolve([Query(name, "UA") for name in names])
+
+
+def resolve(tmp_path: Path, *names: str) -> list[Resolution]:
+    return resolve_in(tmp_path, {"a.txt": DUMP, "b.txt": LIST}, *names)
 
 
 @pytest.mark.parametrize("name", ["Barsovo", "Барсово", "Barsovo town"])
@@ -48,9 +53,7 @@ def test_a_quarter_with_the_name_of_its_town_among_its_own_does_not_stand_for_th
         "2\tBarsovo\tBarsovo\t\t48.59\t38.01\tP\tPPL\tUA\t\t11\t\t\t\t0\t\t1\tx\t2020-01-01",
         "3\tBarsovo\tBarsovo\t\t48.60\t38.00\tP\tPPL\tUA\t\t11\t\t\t\t73000\t\t1\tx\t2020-01-01",
     ]
-    listed = dumps.write_txt(tmp_path / "c.txt", dumps.text(rows))
-    with Gazetteer.open(shipped=False, towns=False, dumps=[listed], cache_dir=tmp_path) as places:
-        [answer] = places.resolve([Query("Barsovo", "UA")])
+    [answer] = resolve_in(tmp_path, {"c.txt": rows}, "Barsovo")
     assert answer.place is not None
     assert (answer.place.name, answer.latitude) == ("Barsovo", 48.60)
     assert len(answer.candidates) == 1
@@ -93,7 +96,5 @@ def test_the_name_of_a_district_or_lake_is_not_that_of_a_town_in_it(tmp_path: Pa
         "101000022\tKuka\tKuka\tLake Orland\t48.20\t37.10\tA\tADM2\tUA\t\t05\t06\t\t\t0\t\t1\tx\t2020-01-01",
         "101000023\tLake Town\tLake Town\tTown Lake\t48.70\t38.90\tP\tPPL\tUA\t\t05\t\t\t\t0\t\t1\tx\t2020-01-01",
     ]
-    file = dumps.write_txt(tmp_path / "wof-UA.txt", dumps.text(listed))
-    with Gazetteer.open(shipped=False, towns=False, dumps=[file], cache_dir=tmp_path) as places:
-        answers = places.resolve([Query(name, "UA") for name in ("Barsov raion", "Lake Orland", "Lake Town")])
+    answers = resolve_in(tmp_path, {"wof-UA.txt": listed}, "Barsov raion", "Lake Orland", "Lake Town")
     assert [answer.status for answer in answers] == ["not_found", "not_found", "resolved"]
