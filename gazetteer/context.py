@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from gazetteer.areas.lookup import StatedAreas
+from gazetteer.areas.proximity import Proximity
+from gazetteer.areas.stated import Context, Stated
 from gazetteer.countries import countries_called, country_code, country_message, country_or_blank, territories_of
 from gazetteer.divisions import divisions_called
 from gazetteer.errors import UnknownCountryError
@@ -15,10 +18,7 @@ from gazetteer.model import Query, Resolution
 from gazetteer.names.reading import Reading
 from gazetteer.names.toponym import division_named, read_toponym
 from gazetteer.ranking.coverage import LISTED, countries_listed, coverage
-from gazetteer.ranking.lookup import StatedAreas
 from gazetteer.ranking.missing import SMALL_TOWN
-from gazetteer.ranking.proximity import Proximity
-from gazetteer.ranking.stated import Context, Stated
 from gazetteer.words import Message
 
 __all__ = ["Contexts", "filed_under", "of_villages", "would_help"]
@@ -30,7 +30,7 @@ class Contexts:
     `prefer` is the code of the likelier country for queries that state none. `points` returns the points (latitude,
     longitude) of places, given their names separated by ";" and a country's code.
 
-    >>> from gazetteer.ranking.outlines import Outlines
+    >>> from gazetteer.areas.outlines import Outlines
     >>> contexts = Contexts([], StatedAreas([], Outlines([])), prefer="", points=lambda names, country: [])
     >>> contexts.of(Query("Gao", "Mali"))[0].country
     'ML'

@@ -7,6 +7,10 @@ from dataclasses import replace
 from functools import partial
 
 from gazetteer.answer import answer_one, not_found
+from gazetteer.areas.lookup import StatedAreas
+from gazetteer.areas.outlines import Outlines
+from gazetteer.areas.proximity import Proximity
+from gazetteer.areas.stated import Context
 from gazetteer.context import Contexts, filed_under, of_villages, would_help
 from gazetteer.countries import countries_called, country_or_blank
 from gazetteer.divisions import Division, divisions_called
@@ -27,12 +31,8 @@ from gazetteer.ranking.doubtful_divisions import (
     is_other_kind,
     without_other_kinds,
 )
-from gazetteer.ranking.lookup import StatedAreas
 from gazetteer.ranking.missing import Asked
-from gazetteer.ranking.outlines import Outlines
-from gazetteer.ranking.proximity import Proximity
 from gazetteer.ranking.rank import Ranked, rank
-from gazetteer.ranking.stated import Context
 from gazetteer.several import (
     answer_between,
     answer_both,

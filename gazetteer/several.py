@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gazetteer.answer import SETTLEMENT_KM
+from gazetteer.areas.stated import Stated
 from gazetteer.countries import country_or_blank
 from gazetteer.divisions import divisions_called
 from gazetteer.geodesy import NEAR_KM, great_circle_km
@@ -16,7 +17,6 @@ from gazetteer.names.nouns import noun_of
 from gazetteer.names.reading import Reading
 from gazetteer.names.toponym import division_named, read_toponym
 from gazetteer.names.toponym.wordings import AND_OR, SEVERAL
-from gazetteer.ranking.stated import Stated
 from gazetteer.words import Message
 
 __all__ = ["answer_between", "answer_both", "answer_several", "is_one_area", "may_be_listed", "names_in", "wider_first"]

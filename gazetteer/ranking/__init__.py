@@ -1,1 +1,1 @@
-"""Rank the candidates for a name: scores, stated parents, places nearby."""
+"""Rank the candidates for a name: scores, which become probabilities, and the doubts that lower them."""

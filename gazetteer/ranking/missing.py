@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log
 
+from gazetteer.areas.stated import FITS, Context
 from gazetteer.divisions import is_called
 from gazetteer.index.match import ALTERNATE, FUZZY, TRANSLITERATED, Match
 from gazetteer.names.compounds import is_compound
@@ -16,7 +17,6 @@ from gazetteer.names.kinds import Kind
 from gazetteer.names.normalise import normal_form
 from gazetteer.names.nouns import is_name
 from gazetteer.ranking.coverage import LISTED
-from gazetteer.ranking.stated import FITS, Context
 from gazetteer.ranking.telling import CHECKED, is_foreign, letters_lacking
 
 __all__ = ["SMALL_TOWN", "Asked", "Best", "is_given", "weight_of_missing"]

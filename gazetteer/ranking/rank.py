@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import exp
 
+from gazetteer.areas.stated import Context, weigh
 from gazetteer.features import log_prior, log_size
 from gazetteer.geodesy import great_circle_km
 from gazetteer.index.match import ALTERNATE, Match
@@ -18,7 +19,6 @@ from gazetteer.names.kinds import Kind
 from gazetteer.ranking.calibration import Situation, calibrated
 from gazetteer.ranking.coverage import LISTED
 from gazetteer.ranking.missing import SMALL_TOWN, Asked, Best, is_given, weight_of_missing
-from gazetteer.ranking.stated import Context, weigh
 
 __all__ = ["Ranked", "rank"]
 

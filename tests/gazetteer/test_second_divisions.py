@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from gazetteer import Gazetteer, Query, Resolution
+from gazetteer.areas.stated import Seats, Stated, weigh
 from gazetteer.index.around import Around
 from gazetteer.index.match import FUZZY, Match
 from gazetteer.index.search import find_matches
-from gazetteer.ranking.stated import Seats, Stated, weigh
 
 from . import dumps
 

@@ -29,6 +29,7 @@ LAYERS = (
     {"gazetteer.countries"},
     {"gazetteer.index"},
     {"gazetteer.divisions"},
+    {"gazetteer.areas"},
     {"gazetteer.ranking", "gazetteer.sources"},
     {"gazetteer.answer"},
     {"gazetteer.context", "gazetteer.positions", "gazetteer.several"},

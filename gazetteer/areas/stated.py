@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from math import log
 from typing import NamedTuple
 
+from gazetteer.areas.outlines import Outline
+from gazetteer.areas.proximity import Proximity
+from gazetteer.areas.territory import Territory
 from gazetteer.countries import countries_called
 from gazetteer.divisions import Division, divisions_called, is_one_area, is_parted_from
 from gazetteer.geodesy import great_circle_km
 from gazetteer.index.around import Around
 from gazetteer.index.keys import division_form
 from gazetteer.index.match import ALTERNATE, FUZZY, Match
-from gazetteer.ranking.outlines import Outline
-from gazetteer.ranking.proximity import Proximity
-from gazetteer.ranking.territory import Territory
 
 __all__ = ["FITS", "Context", "Seats", "Stated", "weigh"]
 

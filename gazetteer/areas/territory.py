@@ -10,9 +10,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from math import cos, floor, radians
 
+from gazetteer.areas.reach import reach_of
 from gazetteer.geodesy import KM_PER_DEGREE, great_circle_km
 from gazetteer.index.index import SourceIndex
-from gazetteer.ranking.reach import reach_of
 
 __all__ = ["Territories", "Territory", "Towns"]
 

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from gazetteer.areas.outlines import Outlines
+from gazetteer.areas.reach import typical_reach
+from gazetteer.areas.stated import Seats, Stated, weigh
+from gazetteer.areas.territory import Territories, Territory
 from gazetteer.divisions import divisions_called
 from gazetteer.geodesy import great_circle_km
 from gazetteer.index.around import Around
 from gazetteer.index.index import SourceIndex
 from gazetteer.index.match import ALTERNATE
 from gazetteer.index.search import find_matches
-from gazetteer.ranking.outlines import Outlines
-from gazetteer.ranking.reach import typical_reach
-from gazetteer.ranking.stated import Seats, Stated, weigh
-from gazetteer.ranking.territory import Territories, Territory
 
 __all__ = ["StatedAreas"]
 
