@@ -135,6 +135,6 @@ def test_names_cut_in_half_and_properties_of_another_kind_harm_no_other_outline(
 def test_properties_nested_without_end_are_refused(tmp_path: Path) -> None:
     text = _collection([{"type": "Feature", "properties": {"name": "Gao", "x": 7}, "geometry": _square(0, 16)}])
     path = tmp_path / "areas-ML.geojson"
-    path.write_text(text.replace("7", '{"a":' * 900 + "7" + "}" * 900), encoding="utf-8")
+    path.write_text(text.replace("7", '{"a":' * 100_000 + "7" + "}" * 100_000), encoding="utf-8")
     with pytest.raises(DumpError, match=r"nested|no GeoJSON"):
         add(path, cache_dir=tmp_path / "cache")
