@@ -229,7 +229,7 @@ def write_map(
 
 def placed_by_boundaries(dossier: Dossier, file: str | Path | None) -> Dossier:
     """Place events without coordinates by their P-codes, if there is a file of boundaries."""
-    from mapper.processing.pcodes import placed_by_codes
+    from mapper.processing.places.pcodes import placed_by_codes
     from mapper.render.basemap.boundaries import read_boundaries
 
     return placed_by_codes(dossier, read_boundaries(file)) if file else dossier

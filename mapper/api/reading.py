@@ -13,9 +13,9 @@ from mapper.claims import mark_disputes
 from mapper.errors import ParameterError
 from mapper.model.dossier import Dossier
 from mapper.options import ReadOptions
-from mapper.processing.canonical import canonical
-from mapper.processing.colours import with_actor_colours
-from mapper.processing.geocode import geocode
+from mapper.processing.actors.canonical import canonical
+from mapper.processing.actors.colours import with_actor_colours
+from mapper.processing.places.geocode import geocode
 from mapper.progress import step
 from mapper.readers import read_sources
 

@@ -83,7 +83,7 @@ def _lock(names: list[str]) -> None:
     from gazetteer import write_lock
     from mapper.api import LOCK_NAME
     from mapper.atomic import output_errors
-    from mapper.processing.geocode import resolutions
+    from mapper.processing.places.geocode import resolutions
     from mapper.readers import read_sources
 
     folder = Path(names[0])

@@ -75,7 +75,7 @@ def draw_map(
     """Draw a map: one HTML file that opens without a network."""
     from mapper.maps import page, placed_by_boundaries
     from mapper.model.involved import count_events
-    from mapper.processing.pcodes import code_columns
+    from mapper.processing.places.pcodes import code_columns
     from mapper.render.mapdata import own_columns
 
     _check_drawing(drawing, output)
@@ -168,7 +168,7 @@ def _draw_single_events(events: SingleEvents, drawing: Drawing, output: str, *, 
     from mapper.atomic import staging
     from mapper.cube.partitioned import gathered
     from mapper.maps import page, placed_by_boundaries
-    from mapper.processing.pcodes import code_columns
+    from mapper.processing.places.pcodes import code_columns
 
     in_areas = partial(placed_by_boundaries, file=drawing.boundaries)
     meant, pieces = events.meant, events.both(allow_empty=allow_empty, placed=in_areas)

@@ -75,7 +75,7 @@ def selected(whole: Dossier, conditions: Conditions, *, allow_empty: bool = True
     Raises EmptySelectionError if no event is left, unless `allow_empty`.
     """
     from mapper.processing.filters import select
-    from mapper.processing.left_out import left_out, other_names
+    from mapper.processing.filters.left_out import left_out, other_names
 
     say_selection(
         conditions,
@@ -89,11 +89,12 @@ def selected(whole: Dossier, conditions: Conditions, *, allow_empty: bool = True
 def say_selection(conditions: Conditions, *, left_out: Mapping[str, int], days: str, names: Sequence[str]) -> None:
     """Say what the selected events do not show.
 
-    How many events are left out because they lack a value that a condition needs (`mapper.processing.left_out`); that
-    the sources cover only `days`; the other `names` that --place matches; and the place that --around is measured from.
+    How many events are left out because they lack a value that a condition needs (`processing.filters.left_out`);
+    that the sources cover only `days`; the other `names` that --place matches; and the place that --around is measured
+    from.
     """
     from mapper.processing.filters import middle_meant
-    from mapper.processing.left_out import beyond
+    from mapper.processing.filters.left_out import beyond
 
     _say_left_out(left_out)
     if known := beyond(days, conditions):
@@ -108,7 +109,7 @@ def say_selection(conditions: Conditions, *, left_out: Mapping[str, int], days: 
 
 
 def _say_left_out(numbers: Mapping[str, int]) -> None:
-    """Say how many events are left out for each reason that `mapper.processing.left_out` counts."""
+    """Say how many events are left out for each reason that `mapper.processing.filters.left_out` counts."""
     said = {
         "undated": "undated {events} left out by the date filter",
         "country": "{events} left out by --country: no country is stated for {them}",

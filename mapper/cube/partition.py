@@ -27,7 +27,7 @@ from mapper.model.involved import COUNT
 from mapper.model.schema import ACTOR_ROLES
 from mapper.model.text import fold_name
 from mapper.options import Conditions, ReadOptions
-from mapper.processing.canonical import canonical
+from mapper.processing.actors.canonical import canonical
 from mapper.processing.filters import select, types_of, words_lacking
 from mapper.readers import read_sources
 

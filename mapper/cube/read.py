@@ -22,12 +22,12 @@ from mapper.model.involved import count_events
 from mapper.model.schema import ACTOR_ROLES, FATALITY_COLUMNS
 from mapper.model.text import fold
 from mapper.options import Conditions, Engine, ReadOptions
-from mapper.processing.canonical import canonical
-from mapper.processing.colours import with_actor_colours
+from mapper.processing.actors.canonical import canonical
+from mapper.processing.actors.colours import with_actor_colours
 from mapper.processing.filters import filter_words, names_meant, select, types_meant
-from mapper.processing.geocode import geocode
-from mapper.processing.reasons import UNUSED_COORDINATES
-from mapper.processing.selected import selected_by
+from mapper.processing.filters.selected import selected_by
+from mapper.processing.places.geocode import geocode
+from mapper.processing.places.reasons import UNUSED_COORDINATES
 from mapper.progress import step
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from mapper.model.coded import categorical
 from mapper.model.involved import events_of_rows
 from mapper.model.schema import ACTOR_ROLES, DATA_SET, FATALITY_COLUMNS
 from mapper.processing.context import is_context
-from mapper.processing.reasons import UNUSED_COORDINATES, with_unused_coordinates
+from mapper.processing.places.reasons import UNUSED_COORDINATES, with_unused_coordinates
 
 __all__ = [
     "KEYS",

@@ -24,7 +24,7 @@ from mapper.exports.csv import text_table
 from mapper.exports.csv import write_table as write_csv
 from mapper.model.involved import events_of_rows
 from mapper.model.schema import FATALITY_COLUMNS, LIST_SEPARATOR
-from mapper.processing.pcodes import code_columns, level_of
+from mapper.processing.places.pcodes import code_columns, level_of
 from mapper.progress import step
 
 if TYPE_CHECKING:

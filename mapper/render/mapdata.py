@@ -21,8 +21,8 @@ from mapper.model.coded import categorical, in_arrow, is_among, positions_in
 from mapper.model.dossier import Dossier
 from mapper.model.involved import Involvements, events_of_rows, involved
 from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, FATALITY_COLUMNS, names_in_cell
+from mapper.processing.actors.sides import named_together
 from mapper.processing.context import is_context
-from mapper.processing.sides import named_together
 from mapper.processing.summary import default_title
 from mapper.readers.events.data_sets import OF_ACLED, count_of
 from mapper.render.texts import EventTexts, TextsInMemory, TextsOnDisk

@@ -10,7 +10,7 @@ import pandas as pd
 from mapper.model import schema
 from mapper.model.coded import categorical
 from mapper.model.schema import Step
-from mapper.processing.pcodes import OF_AREA
+from mapper.processing.places.pcodes import OF_AREA
 from mapper.render.mapdata import MapData
 
 __all__ = ["SITE_KINDS", "Sites", "collect_sites"]

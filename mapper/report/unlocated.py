@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from mapper.model.schema import names_in_cell
-from mapper.processing.geocode import resolutions
-from mapper.processing.reasons import reasons_by_toponym
+from mapper.processing.places.geocode import resolutions
+from mapper.processing.places.reasons import reasons_by_toponym
 
 if TYPE_CHECKING:
     from gazetteer import Candidate, Gazetteer, Query, Resolution

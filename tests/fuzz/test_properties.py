@@ -22,7 +22,7 @@ from mapper.model.dossier import Dossier
 from mapper.model.spreadsheet import guarded, unguarded
 from mapper.model.text import terminal_safe
 from mapper.options import Conditions
-from mapper.processing.canonical import canonical
+from mapper.processing.actors.canonical import canonical
 from mapper.processing.filters import select
 from mapper.readers import read_sources
 from mapper.readers.tables.opening import read_table

@@ -23,7 +23,7 @@ from mapper.palette import (
     month_colours,
     type_colours,
 )
-from mapper.processing.colours import with_actor_colours
+from mapper.processing.actors.colours import with_actor_colours
 from mapper.render.colouring import recoloured
 
 ROOT = Path(__file__).parents[2]

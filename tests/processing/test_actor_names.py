@@ -11,8 +11,8 @@ import mapper
 from gazetteer.names.normalise import plain_name, tidy_name
 from mapper.errors import UnknownNameError
 from mapper.model.dossier import typed_events
-from mapper.processing.canonical import canonical
-from mapper.processing.spellings import one_spelling, written_otherwise
+from mapper.processing.actors.canonical import canonical
+from mapper.processing.actors.spellings import one_spelling, written_otherwise
 from mapper.readers import read_sources
 from mapper.report.rules.actor_names import alike_pairs
 

@@ -8,9 +8,9 @@ from mapper.errors import UnknownNameError
 from mapper.model.actors.names import ActorNames
 from mapper.model.involved import involvements
 from mapper.options import Conditions
-from mapper.processing.canonical import canonical
+from mapper.processing.actors.canonical import canonical
+from mapper.processing.actors.sides import KnownNames
 from mapper.processing.filters import select
-from mapper.processing.sides import KnownNames
 from mapper.readers import read_sources
 from mapper.readers.dossier.join import joined_actors
 

@@ -11,7 +11,7 @@ import mapper
 from gazetteer import Gazetteer
 from mapper.errors import ParameterError, UnknownNameError
 from mapper.options import Conditions
-from mapper.processing.left_out import beyond, left_out
+from mapper.processing.filters.left_out import beyond, left_out
 
 COLUMNS = (
     "event_id", "event_date", "end_date", "place", "country", "admin1", "admin2", "latitude", "longitude",

@@ -6,7 +6,7 @@ import shapely
 
 import mapper
 from gazetteer import Gazetteer, Query, Resolution
-from mapper.processing.geocode import geocode
+from mapper.processing.places.geocode import geocode
 from mapper.readers import read_sources
 from mapper.render.basemap.areas import admin1_polygon
 

@@ -7,7 +7,7 @@ import pytest
 
 import mapper
 from mapper.model.schema import ACTOR_ROLES
-from mapper.processing.sides import named_together
+from mapper.processing.actors.sides import named_together
 from mapper.report import check
 
 ALONE = ["Army", "Police", "Red Band"]

@@ -12,7 +12,7 @@ from shapely.ops import split
 
 import mapper
 from mapper.errors import FormatError, SourceError, SourceMissingError
-from mapper.processing.pcodes import placed_by_codes
+from mapper.processing.places.pcodes import placed_by_codes
 from mapper.render.basemap.boundaries import read_boundaries
 from mapper.render.mapdata import map_data
 from mapper.render.sites import Sites, collect_sites

@@ -22,7 +22,7 @@ from mapper.errors import MapperError
 from mapper.exports import ReplacedCharactersWarning, write
 from mapper.model.dossier import Dossier
 from mapper.model.text import terminal_safe
-from mapper.processing.colours import with_actor_colours
+from mapper.processing.actors.colours import with_actor_colours
 from mapper.readers import read_sources
 from tests.browser.hostile import write_hostile_rows
 from tests.conftest import RunMapper

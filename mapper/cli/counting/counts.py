@@ -56,7 +56,7 @@ def count_all(
 def chosen_of(counted: CountedFiles, *, allow_empty: bool = True) -> Dossier:
     """Return the counts of the events that meet the conditions; say at which resolution, and what was left out."""
     from mapper.cube import chosen_counts, still_asked
-    from mapper.processing.left_out import left_out, other_names
+    from mapper.processing.filters.left_out import left_out, other_names
 
     conditions = counted.task.conditions
     say_selection(

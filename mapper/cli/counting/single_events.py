@@ -50,7 +50,7 @@ class SingleEvents:
     ) -> None:
         from mapper.cube.partitioned import look_through
         from mapper.processing.filters import check_conditions
-        from mapper.processing.left_out import other_names
+        from mapper.processing.filters.left_out import other_names
 
         check_conditions(conditions)
         with open_gazetteer() as places:
@@ -80,7 +80,7 @@ class SingleEvents:
     ) -> Iterator[tuple[Dossier, Dossier]]:
         """Yield all and the chosen events of each file, once, as `PartitionedDossier.each`. Raises as `pieces`."""
         from mapper.cube.partition import of_types_here
-        from mapper.processing.left_out import left_out
+        from mapper.processing.filters.left_out import left_out
         from mapper.readers.events.data_sets import OF_ACLED, count_of
 
         pieces = self._chosen.each(with_claims=with_claims, placed=placed)

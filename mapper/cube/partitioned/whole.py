@@ -20,12 +20,12 @@ from mapper.model.dossier import Dossier, typed_events
 from mapper.model.involved import COUNT, events_of_rows
 from mapper.model.schema import ACTOR_ROLES, DATA_SET, EVENT_COLUMNS
 from mapper.options import ReadOptions
-from mapper.processing.canonical import canonical
-from mapper.processing.colours import with_actor_colours
-from mapper.processing.geocode import geocode
-from mapper.processing.reasons import UNUSED_COORDINATES, with_unused_coordinates
-from mapper.processing.sides import with_sides
-from mapper.processing.stand_ins import may_stand_in
+from mapper.processing.actors.canonical import canonical
+from mapper.processing.actors.colours import with_actor_colours
+from mapper.processing.actors.sides import with_sides
+from mapper.processing.places.geocode import geocode
+from mapper.processing.places.reasons import UNUSED_COORDINATES, with_unused_coordinates
+from mapper.processing.places.stand_ins import may_stand_in
 from mapper.readers.dossier.numbers import numbers_of_all
 
 if TYPE_CHECKING:

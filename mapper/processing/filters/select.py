@@ -14,6 +14,7 @@ from mapper.model.dossier import Dossier
 from mapper.options import Conditions, typed
 from mapper.processing.filters.around import around_place
 from mapper.processing.filters.base import Test
+from mapper.processing.filters.selected import selected_by
 from mapper.processing.filters.what import (
     deadly,
     disputed_on,
@@ -26,7 +27,6 @@ from mapper.processing.filters.what import (
 from mapper.processing.filters.when import between, in_months
 from mapper.processing.filters.where import at_place, in_box, in_country, in_district, in_division, names_meant, precise
 from mapper.processing.filters.words import with_words
-from mapper.processing.selected import selected_by
 
 __all__ = ["check_conditions", "filter_words", "select"]
 

@@ -65,7 +65,7 @@ def is_meant(places: pd.DataFrame, names: Sequence[str]) -> pd.Series:
     if not (places["place_id"] != "").any():
         return pd.Series(data=False, index=places.index)
     from gazetteer import Gazetteer
-    from mapper.processing.geocode import are_meant
+    from mapper.processing.places.geocode import are_meant
 
     with Gazetteer.open() as gazetteer:
         return are_meant(places, names, gazetteer)

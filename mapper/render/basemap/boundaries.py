@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mapper.errors import FormatError, SourceMissingError
-from mapper.processing.pcodes import P_CODE
+from mapper.processing.places.pcodes import P_CODE
 from mapper.readers.tables.areas import read_areas
 from mapper.render.basemap.areas import rings
 

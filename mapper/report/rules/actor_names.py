@@ -17,7 +17,7 @@ from mapper.model.actors.known import known_actor
 from mapper.model.coded import categorical
 from mapper.model.involved import involved, role_columns
 from mapper.model.schema import ACTOR_COLUMNS, DATA_SET, LIST_SEPARATOR, names_in_cell
-from mapper.processing.sides import MAY_PART, KnownNames, named_together
+from mapper.processing.actors.sides import MAY_PART, KnownNames, named_together
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule, first_ids
 from mapper.report.words import Message

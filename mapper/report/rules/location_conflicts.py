@@ -15,7 +15,7 @@ from mapper import words
 from mapper.claims.places import read_place
 from mapper.model.coded import as_text
 from mapper.model.schema import AROUND, DATA_SET, Step
-from mapper.processing.several import means_one_of
+from mapper.processing.places.several import means_one_of
 from mapper.report.findings import Finding
 from mapper.report.rules.doubtful_points import Suspect, Towns, doubts, expected_places
 from mapper.report.rules.rule import Rule, first_ids
@@ -79,7 +79,7 @@ class AlternativesApart(Rule):
 
 
 class PointStandsIn(Rule):
-    """Coordinates that stand for a wider place, according to the record's words (`mapper.processing.stand_ins`)."""
+    """Coordinates that stand for a wider place, according to the record's words (`processing.places.stand_ins`)."""
 
     name = "point-stands-in"
 

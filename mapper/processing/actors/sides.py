@@ -17,7 +17,7 @@ from mapper.model.involved import COUNT, events_of_rows, names_written
 from mapper.model.lexicon import as_written, folded
 from mapper.model.schema import ACTOR_ROLES, DATA_SET, LIST_SEPARATOR, names_in_cell
 from mapper.model.text import plural, tidy_name
-from mapper.processing.several import AND, OR
+from mapper.processing.places.several import AND, OR
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier

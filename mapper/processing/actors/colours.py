@@ -17,7 +17,7 @@ def with_actor_colours(dossier: Dossier) -> Dossier:
 
     Done before any filter, from all events, so that an actor keeps its colour.
 
-    >>> from mapper.processing.canonical import canonical
+    >>> from mapper.processing.actors.canonical import canonical
     >>> from mapper.palette import is_colour
     >>> from mapper.readers import read_sources
     >>> bool(with_actor_colours(canonical(read_sources(["seeds"]))).actors.colour.map(is_colour).all())

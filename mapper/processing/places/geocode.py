@@ -26,7 +26,7 @@ from mapper.model.schema import (
     Step,
     names_in_cell,
 )
-from mapper.processing.reasons import (
+from mapper.processing.places.reasons import (
     OWN_IN_DOUBT,
     OWN_OF_STEP,
     OWN_UNREAD,
@@ -36,8 +36,8 @@ from mapper.processing.reasons import (
     of_nameless,
     of_parent,
 )
-from mapper.processing.several import in_doubt, with_alternatives, without_doubt
-from mapper.processing.stand_ins import StandIn, stand_ins
+from mapper.processing.places.several import in_doubt, with_alternatives, without_doubt
+from mapper.processing.places.stand_ins import StandIn, stand_ins
 from mapper.readers.events.concluded import OWN_BY_DIGITS
 from mapper.words import by_text, worded
 

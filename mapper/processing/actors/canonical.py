@@ -16,8 +16,8 @@ from mapper.model.involved import distinct_names, names_written, role_columns
 from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, FAULT_COLUMNS, LIST_SEPARATOR
 from mapper.model.text import nearest, tidy_name
 from mapper.model.words import Message, fault
-from mapper.processing.sides import with_sides
-from mapper.processing.spellings import merged_actors, one_spelling, written_otherwise
+from mapper.processing.actors.sides import with_sides
+from mapper.processing.actors.spellings import merged_actors, one_spelling, written_otherwise
 from mapper.words import by_text
 
 __all__ = ["canonical"]
@@ -32,7 +32,7 @@ def canonical(dossier: Dossier) -> Dossier:
 
     A name, short name or id always means its actor; an alias only for events within the actor's active period. An actor
     known only by its name keeps that name unless another actor has it too. A cell that names several known actors is
-    split first (`mapper.processing.sides`). What was written is kept in `actors_as_written`. Names that no table
+    split first (`mapper.processing.actors.sides`). What was written is kept in `actors_as_written`. Names that no table
     has become actors of their own (`actor_id` = name, where no other has that id), one for all spellings that differ
     only in blanks, case, apostrophes and composed letters; in a dossier with an `actors.csv` each of them is a fault.
 
