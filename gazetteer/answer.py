@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Final
 
 from gazetteer.countries import country_message
-from gazetteer.divisions import made_of, middle_of
+from gazetteer.divisions import divisions_called, made_of, middle_of
 from gazetteer.features import geo_precision
-from gazetteer.geodesy import NEAR_KM, offset
+from gazetteer.geodesy import NEAR_KM, great_circle_km, offset
 from gazetteer.index.index import SourceIndex
 from gazetteer.index.match import FUZZY, MAIN, Match
 from gazetteer.model import Candidate, Place, Query, Resolution, Status, one_of_each_country
@@ -290,6 +290,8 @@ def _extent(place: Place, reading: Reading, best: Match) -> tuple[int, float | N
         return precision, None
     if radius is None and place.feature_class in ("P", "S"):
         radius = SETTLEMENT_KM
+    elif radius is None:
+        radius = _reach(place)
     kind = reading.kind
     if kind and not kind.covers(best.row.feature):
         precision, radius = max(precision, kind.stand_in_precision), max(radius or 0.0, kind.stand_in_km)
@@ -300,6 +302,17 @@ def _extent(place: Place, reading: Reading, best: Match) -> tuple[int, float | N
     if reading.part or reading.relation in ("near", "along"):
         return max(5 if reading.relation == "along" else 2, precision), max(NEAR_KM, radius or 0.0)
     return precision, radius
+
+
+def _reach(place: Place) -> float | None:
+    """Return the kilometres from the point that a list gives a first-level division to its farthest corner, about."""
+    if place.feature_code != "ADM1" or place.latitude is None or place.longitude is None:
+        return None
+    middles = [middle_of(division) for division in divisions_called(place.admin1 or place.name, place.country)]
+    if len(middles) != 1 or middles[0] is None:
+        return None
+    latitude, longitude, radius = middles[0]
+    return round(radius + great_circle_km(place.latitude, place.longitude, latitude, longitude))
 
 
 def _spread(km: float) -> float:

@@ -256,7 +256,10 @@ def _likelihood(area: Stated, match: Match, *, verdict: bool | None) -> _Weight:
     """Weigh a candidate for a stated `area`; `verdict`: whether a source puts it there."""
     away_km = area.km_away(match)
     if away_km is not None:
-        return _by_border(away_km, named=verdict, is_whole=area.outline is not None and area.outline.is_whole)
+        # A division does not cross the border of a larger one, so its middle is not beyond it.
+        disputed_km = _BORDER_KM if match.row.feature.startswith("A.") else _DISPUTED_KM
+        is_whole = area.outline is not None and area.outline.is_whole
+        return _by_border(away_km, disputed_km, named=verdict, is_whole=is_whole)
     if verdict:
         # A lower division is inside itself, which makes it no likelier than its seat.
         if not area.known and match.row.feature.startswith("A."):
@@ -284,9 +287,10 @@ def _by_seats(area: Stated, match: Match) -> _Weight:
     return _Weight(likelihood, is_outside, by_seat=not is_put_elsewhere)
 
 
-def _by_border(km: float, *, named: bool | None, is_whole: bool) -> _Weight:
+def _by_border(km: float, disputed_km: float, *, named: bool | None, is_whole: bool) -> _Weight:
     """Weigh a place by its distance from the border of the area; `named`: whether a source puts it there, if known.
 
+    Within `disputed_km` sources may draw another border.
     Outside of a partial outline only the sources' statements count.
     """
     if km == 0:
@@ -297,7 +301,7 @@ def _by_border(km: float, *, named: bool | None, is_whole: bool) -> _Weight:
         return _Weight(0.0)
     if km <= _BORDER_KM:
         return _Weight(_BY_THE_BORDER)
-    return _Weight(_BESIDE) if km <= _DISPUTED_KM else _Weight(_ELSEWHERE, is_outside=True)
+    return _Weight(_BESIDE) if km <= disputed_km else _Weight(_ELSEWHERE, is_outside=True)
 
 
 def _by_distance(reaches: float) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gazetteer.divisions import Division, divisions_called, divisions_with, is_called
 from gazetteer.geodesy import great_circle_km
 from gazetteer.index.index import PlaceRow
-from gazetteer.index.match import ALTERNATE, MAIN, Match
+from gazetteer.index.match import ALTERNATE, FUZZY, MAIN, Match
 from gazetteer.names.kinds import Kind
 from gazetteer.names.normalise import normal_form, spelling_key
 from gazetteer.names.reading import Reading
@@ -40,10 +40,11 @@ def is_other_kind(kind: Kind, match: Match, name: str) -> bool:
     """Say whether a match is another kind of place, to which a list gives the name of a division, lake or forest too.
 
     Who's On First's calls the town of Siversk "Bakhmut raion" too, and a district at its shore "Lake Chad". A place
-    mainly called by such a word has other names with it, and Holosiyiv is the centre of Holosiyivskyi district.
+    mainly called by such a word has other names with it, and Holosiyiv is the centre of Holosiyivskyi district. Nor is
+    a town of nearly the name it: "Pokrovskyi district" is not the town of Prymorskyi.
     """
     is_kind = kind.covers(match.row.feature) or (kind.is_division and match.row.feature.startswith("A."))
-    if match.spelling != ALTERNATE or is_kind or match.source.family in ("user", "shipped"):
+    if match.spelling not in (ALTERNATE, FUZZY) or is_kind or match.source.family in ("user", "shipped"):
         return False
     [place] = match.source.places([match.row.number])
     beginnings = {spelling_key(normal_form(each))[:_BEGINNING] for each in (name, place.name)}

@@ -27,7 +27,7 @@ __all__ = ["Ranked", "rank"]
 _SOURCE_BONUS = {"user": 10.0, "shipped": 4.0}
 _SOURCE_BONUS_ANYWHERE = {"user": 6.0, "shipped": 1.5}
 # A bare name means the city even if villages have it too, above all if villages are not listed. 1.2 is the prior of a
-# town of 10,000.
+# town of 10,000. "X municipality" without a country may be that of any town of the name.
 _PROMINENT, _PROMINENT_LISTED, _TOWN = 2.0, 1.0, 1.2
 _KIND_ALIKE, _KIND_STANDS_IN, _KIND_WRONG = -2.0, -2.5, -6.0
 _KIND_OF_TOWNS = -1.0  # a district or an airport is mostly named after the town
@@ -133,7 +133,7 @@ def _score(match: Match, context: Context, kind: Kind | None) -> float:
         # Somebody entered it because events are reported from there: a low prior of its kind does not count.
         bonus = _SOURCE_BONUS if context.country or context.near else _SOURCE_BONUS_ANYWHERE
         score += bonus[family] + max(0.0, -row.prior) * (not row.feature.startswith("A."))
-    elif kind is None or not kind.is_small:
+    elif kind is None or not (kind.is_small or (kind.is_division and not context.country)):
         score += _prominence(match, context)
     score += fit + _DESCRIBED * (family == "towns" and row.country in context.read_of)
     if family == "towns" and not row.population and not (kind and kind.is_small):

@@ -138,3 +138,16 @@ def test_properties_nested_without_end_are_refused(tmp_path: Path) -> None:
     path.write_text(text.replace("7", '{"a":' * 100_000 + "7" + "}" * 100_000), encoding="utf-8")
     with pytest.raises(DumpError, match=r"nested|no GeoJSON"):
         add(path, cache_dir=tmp_path / "cache")
+
+
+def test_a_division_beyond_the_border_of_the_stated_one_is_no_part_of_it(tmp_path: Path) -> None:
+    village = _ROW.format(id=1, name="Inekar", lat=16.5, lon=2.8)  # 20 km beyond: sources differ by that
+    outlines = tmp_path / "mli_admin2.geojson"
+    outlines.write_text(_collection(DIVISIONS), encoding="utf-8")
+    found = []
+    for row in (village, village.replace("P\tPPL", "A\tADM3")):
+        dump = dumps.write_txt(tmp_path / "ML.txt", dumps.text([row]))
+        with Gazetteer.open(shipped=False, towns=False, dumps=[dump, outlines], cache_dir=tmp_path) as places:
+            [answer] = places.resolve([Query("Inekar", "ML", admin2="Menaka")])
+        found.append(answer.status == "resolved")
+    assert found == [True, False]

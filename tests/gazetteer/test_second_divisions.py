@@ -11,6 +11,8 @@ from gazetteer.areas.stated import Seats, Stated, weigh
 from gazetteer.index.around import Around
 from gazetteer.index.match import FUZZY, Match
 from gazetteer.index.search import find_matches
+from gazetteer.names.kinds import KINDS
+from gazetteer.ranking.doubtful_divisions import is_other_kind
 
 from . import dumps
 
@@ -323,3 +325,28 @@ def test_a_city_far_from_all_places_that_the_stated_district_may_be_called_after
         [answer] = _asked(tmp_path, [city, *seats], Query(name, "ML"))
         assert (answer.place is not None) is is_answered, answer.reason
         assert answer.candidates[0].place.name == "Tabankort"
+
+
+def test_a_town_of_nearly_the_name_is_no_district(tmp_path: Path) -> None:
+    row = _row(1, "Bello", (17.0, 0.5), "P.PPL").replace("\tBello\t\t", "\tBello\tKalmarsky district\t")
+    path = dumps.write_txt(tmp_path / "ML.txt", dumps.text([row]))
+    with Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=tmp_path) as places:
+        [match] = find_matches("Kalmersky district", "ML", places._indexes)
+        assert match.spelling == FUZZY
+        assert is_other_kind(KINDS["district"], match, "Kalmersky district")
+
+
+def test_the_municipality_of_a_name_is_less_surely_that_of_the_largest_town_than_the_bare_name_is(
+    tmp_path: Path,
+) -> None:
+    cities = [_row(1, "Tarara", (17.0, 0.5), "P.PPLA", people=20_000), _row(2, "Tarara", (7.0, 0.5), "P.PPLA2")]
+    cities[1] = cities[1].replace("\tML\t", "\tTG\t").replace("\t0\t", "\t10000\t")
+    bare, municipality = _asked(tmp_path, cities, Query("Tarara"), Query("Tarara municipality"))
+    assert municipality.confidence < bare.confidence - 0.01
+
+
+def test_a_region_whose_list_gives_only_a_point_reaches_to_its_farthest_corner(resolve) -> None:
+    answer = resolve("Région de Gao")
+    assert (answer.latitude, answer.geo_precision) == (17.0, 4)
+    assert answer.radius_km is not None
+    assert answer.radius_km > 100
