@@ -1,6 +1,6 @@
 """The claims of a draft event: every value with its claimant, stance, position in the text and quote.
 
-A value that its paragraph does not print is not a claim: `checked` drops it.
+A value that its paragraph does not print is not a claim and is left out.
 """
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from mapper.draft.events.responses import HeardResponse, mention_answered, tolls_answered
+from mapper.draft.lexicon import words
 from mapper.draft.parser import plain as plain_text
 from mapper.draft.placing import place_cells
 from mapper.draft.reading.actors import both_names
-from mapper.draft.reading.grammar import text_of
+from mapper.draft.reading.grammar import lemma, text_of
 from mapper.draft.reading.quotations import quoted_voice
 from mapper.draft.reading.sides import in_statement, is_side
 from mapper.draft.reading.speakers import speaker_name
-from mapper.draft.reading.stances import responses_in, stance_above
+from mapper.draft.reading.stances import is_claimed, responses_in, stance_above
 from mapper.draft.reading.voices import Speakers, Voice, hear, is_presupposed, tweet_author, voice_of
 from mapper.draft.reading.where.names import without_dateline
 from mapper.draft.reading.where.nations import is_part
@@ -208,9 +209,11 @@ def _of_response(event: DraftEvent, heard: HeardResponse) -> Iterator[DraftClaim
     claim = partial(DraftClaim, voice=voice, paragraph=heard.paragraph, start=start, end=end, quote="")
     if response.of == "own_part":
         first = event.mentions[0]
-        if response.stance != "confirms" or heard.at() != (first.paragraph, first.sentence.start):
-            # The first statement confirms nothing.
-            yield claim("actor1", text_of(response.party()), "")
+        begins = heard.at() == (first.paragraph, first.sentence.start)
+        if response.stance == "confirms" and begins and first.first:
+            return  # who did it is read from the first sentence itself
+        stance = "asserts" if response.stance == "confirms" and begins else response.stance
+        yield claim("actor1", text_of(response.party()), "", voice=Voice(heard.claimant, stance))
         return
     values = []
     if mention is not None and mention.paragraph == heard.paragraph and response.of != "losses":
@@ -310,10 +313,12 @@ def _said_alike(mention: Mention, voice: Voice, language: str, at: int) -> bool:
 
 def _responsibility(mention: Mention, article: Article) -> bool:
     """Whether somebody claims responsibility for the deed itself, not for details that the article tells."""
-    from mapper.draft.lexicon import words
-
-    lowered = mention.sentence.text.lower()
-    return any(phrase in lowered for phrase in words(article.language, "rules", "claim_responsibility"))
+    sentence, lowered = mention.sentence, mention.sentence.text.lower()
+    found = (lowered.find(phrase) for phrase in words(article.language, "rules", "claim_responsibility"))
+    begins = [sentence.start_char + at for at in found if at >= 0]
+    claiming = (token for token in sentence if begins and token.idx >= min(begins))
+    verb = next((one for one in claiming if lemma(one) in words(article.language, "stances", "claiming")), None)
+    return bool(begins) and (verb is None or is_claimed(verb, article.language))
 
 
 def party_as_printed(actor: ActorSpan, text: str) -> str:

@@ -222,7 +222,7 @@ def _side_cells(
         ]
         named = [known.active(actor.names, days) for actor, _ in actors]
         printed = [pair for pair, name in zip(actors, named, strict=True) if not name]
-        owned_up = [one.value for one in claims if one.field == field_ == "actor1" and one.voice.stance == "confirms"]
+        owned_up = [one.value for one in claims if one.field == field_ == "actor1" and _is_own_up(one)]
         chosen = [name for name in named if name] or _most_telling(printed, owned_up, article.language)
         sides.append(list(dict.fromkeys(chosen)))
     sides[1] = [name for name in sides[1] if name not in sides[0]]
@@ -232,6 +232,11 @@ def _side_cells(
             row[f"actor{number}"] = side[0]
             row[f"assoc_actor_{number}"] = "; ".join(side[1:])
     return row
+
+
+def _is_own_up(claim: DraftClaim) -> bool:
+    """Whether a claim of who did it is made by themselves."""
+    return claim.voice.stance == "confirms" or (claim.voice.stance == "asserts" and claim.voice.claimant == claim.value)
 
 
 def _most_telling(printed: list[tuple[ActorSpan, Mention]], owned_up: list[str], language: str) -> list[str]:

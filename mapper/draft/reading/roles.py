@@ -12,6 +12,7 @@ from mapper.draft.lexicon import kind_of, shared, words
 from mapper.draft.reading.actors import is_armed
 from mapper.draft.reading.grammar import agents, complements, governor, lemma, objects, passive_subjects, subjects
 from mapper.draft.reading.speakers import authors_of
+from mapper.draft.reading.stances import is_claimed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -207,7 +208,9 @@ def _of_governing(verb: Token, noun: Token, language: str) -> Roles:
         first, second = first + between[:1], second + between[1:]
     elif lemma(verb) not in words(language, "rules", "confirm") | words(language, "rules", "denial"):
         is_object = any(noun.i == one.i for one in objects(verb)) or noun.dep_ == "pobj"
-        claims = lemma(verb) in words(language, "stances", "claiming")
+        claims = is_claimed(verb, language)
+        if lemma(verb) in words(language, "stances", "claiming") and not claims:
+            return [], []
         if (is_object and not only_speaks(verb, language) and noun.dep_ != "pobj") or claims:
             first += [author for one in subjects(verb) for author in authors_of(one, language)]
         befallen = passive_subjects(verb) if noun.dep_ == "pobj" else []

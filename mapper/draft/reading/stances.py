@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import kind_of, shared, shared_pattern, words
 from mapper.draft.reading.actors import whole_name
-from mapper.draft.reading.grammar import agents, ancestors, lemma, noun_phrase, objects, subjects
+from mapper.draft.reading.grammar import (
+    agents,
+    ancestors,
+    lemma,
+    noun_phrase,
+    objects,
+    passive_subjects,
+    subjects,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +29,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 __all__ = [
-    "Response", "denies_own_part", "is_of_earlier", "noun_before", "responses_in", "stance_above", "stance_of",
-    "withheld_words",
+    "Response", "denies_own_part", "is_claimed", "is_of_earlier", "noun_before", "responses_in", "stance_above",
+    "stance_of", "withheld_words",
 ]  # fmt: skip
 
 _STANCES: Final = (("denies", "denial"), ("disputes", "dispute"), ("confirms", "confirm"))
@@ -100,10 +108,14 @@ def _own_part() -> re.Pattern[str]:
 
 
 def is_of_earlier(token: Token, language: str) -> bool:
-    """Whether a token stands under an older denial: "the army had denied a similar strike in 2023"."""
+    """Whether a token stands under an older denial: "had denied a similar strike", "has earlier denied"."""
     for verb in ancestors(token):
-        is_perfect = any(child.lower_ in {"had", "avait", "avaient"} for child in verb.children)
-        if is_perfect and verb.pos_ in {"VERB", "AUX"} and _stance(verb, language) != "asserts":
+        if verb.pos_ not in {"VERB", "AUX"} or _stance(verb, language) == "asserts":
+            continue
+        below = {child.lower_ for child in verb.children}
+        if below & {"has", "have", "a", "ont"} and below & shared("already"):
+            return True
+        if below & {"had", "avait", "avaient"}:
             return re.search(rf"(?i)\b{shared_pattern('earlier_denial')}\b", verb.sent.text) is not None
     return False
 
@@ -127,11 +139,20 @@ def responses_in(sentence: Span, language: str) -> Iterator[Response]:
             yield Response(stance, of, speaker, verb, noun)
 
 
+def is_claimed(verb: Token, language: str) -> bool:
+    """Return whether a verb says that somebody claims a deed: not "did not claim", "no group has claimed"."""
+    if lemma(verb) not in words(language, "stances", "claiming") or withheld_words(verb):
+        return False
+    nobody = words(language, "toll", "no_number")
+    return not any({one.lower_, *(child.lower_ for child in one.children)} & nobody for one in subjects(verb))
+
+
 def _claimed(verb: Token, language: str) -> Token | None:
-    """Return the deed that somebody takes upon himself: "claimed responsibility", "a revendiqué l'attaque"."""
-    if lemma(verb) not in words(language, "stances", "claiming") or not _is_active(verb):
+    """Return the deed that somebody claims: "claimed responsibility", "l'attaque a été revendiquée par"."""
+    if not is_claimed(verb, language) or not (_is_active(verb) or agents(verb)):
         return None
-    return next((one for one in objects(verb) if _own_part().match(one.text) or kind_of(language, lemma(one))), None)
+    deeds = objects(verb) if _is_active(verb) else passive_subjects(verb)
+    return next((one for one in deeds if _own_part().match(one.text) or kind_of(language, lemma(one))), None)
 
 
 def _between(one: Token, other: Token) -> str:
