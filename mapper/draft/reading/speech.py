@@ -31,29 +31,54 @@ def dates_speech(sentence: Span, date: DateSpan, language: str) -> bool:
         return True  # "a fait état dimanche de 12 tués", whatever the small model makes of it
     last = sentence.doc.char_span(date.start, date.end, alignment_mode="expand")
     root = last.root if last is not None else token
+    if _is_behind_saying(root, date, language):
+        return True
     statement = words(language, "voice", "statement")
     for one in root.ancestors:
         if lemma(one) in statement:
             return True
         if one.pos_ in {"VERB", "AUX"}:
             is_published = lemma(one) in shared("publishing") and lemma(one.head) in statement
-            return is_published or _is_saying(one, language)
+            return is_published or (_is_saying(one, language) and not _is_said_behind(sentence, date.end, one))
         if one.pos_ == "NOUN" and kind_of(language, lemma(one)):
             return _ends_answer(one, date, language)
     return False
 
 
+def _is_behind_saying(day: Token, date: DateSpan, language: str) -> bool:
+    """Whether a day stands directly behind a verb of saying: "said on Thursday it had", not "said Friday's attack"."""
+    before = [one for one in day.doc[max(0, day.i - _HEAD) : day.i] if one.idx < date.start]
+    is_of_noun = day.dep_ in {"compound", "poss", "amod", "nmod"} and bool(before) and before[-1].lower_ != "on"
+    if is_of_noun or re.match("['’]s", day.doc.text[date.end :]):
+        return False
+    while before and before[-1].lower_ in {"on", "late", "early", "ce", "le"}:
+        before.pop()
+    return bool(before) and before[-1].pos_ in {"VERB", "AUX"} and _is_saying(before[-1], language)
+
+
+def _is_said_behind(sentence: Span, end: int, verb: Token) -> bool:
+    """Whether a verb of saying only follows the clause of a day or place: "were killed on Friday, the minister said".
+
+    `end` is where the day or place ends.
+    """
+    comma = sentence.doc.text.find(",", end, sentence.end_char)
+    told = (one for one in sentence if one.idx < comma and kind_of(sentence.doc.lang_, lemma(one)))
+    return 0 < comma < verb.idx and any(told)
+
+
 def _ends_answer(noun: Token, date: DateSpan, language: str) -> bool:
     """Whether a date says when somebody denied, confirmed or claimed a deed: "the army confirmed the attack on Sunday".
 
-    It ends the clause, and the deed is one that was told: "claimed an attack on Sunday" dates the attack.
+    It ends the clause but for where it was said, and the deed is one that was told: "claimed an attack on Sunday" dates
+    the attack.
     """
     after = noun.doc.text[date.end : noun.sent.end_char]
     verb = next((one for one in noun.ancestors if one.pos_ in {"VERB", "AUX"}), noun)
     if lemma(verb) in words(language, "stances", "claiming") and noun.dep_ in {"dobj", "obj", "pobj"}:
         between = noun.doc.text[noun.idx + len(noun) : date.start]
         is_told = any(child.lower_ in _DEFINITE for child in noun.children)
-        return is_told and between.strip() in {"", "on"} and re.match(r"[\s.»”\"',]*(?:$|and |et )", after) is not None
+        ends = rf"[\s.»”\"',]*(?:$|and |et |saying |{shared_pattern('by_which')})"
+        return is_told and between.strip() in {"", "on"} and bool(re.match(ends, after))
     is_last = re.fullmatch(r"[\s.»”\"']*", after) is not None
     answers = words(language, "rules", "denial") | words(language, "rules", "confirm")
     return is_last and noun.dep_ in {"dobj", "obj"} and lemma(noun.head) in answers
@@ -99,6 +124,8 @@ def places_speech(sentence: Span, place: PlaceSpan, language: str, triggers: set
         if one.dep_ == "acl" and one.tag_ == "VBN" and one.head.i in triggers:
             return False  # "an attack claimed by rebels near Gao"
         if one.pos_ in {"VERB", "AUX"} and lemma(one) not in shared("attributing"):
+            if _is_said_behind(sentence, place.end, one):
+                return False
             return _is_saying(one, language) or (lemma(one) in shared("reacting") and one.head.i not in triggers)
     return False
 

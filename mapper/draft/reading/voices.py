@@ -264,11 +264,21 @@ def speaker_of(verb: Token, language: str, speakers: Speakers) -> str:
         found = [one for governing in above for one in subjects(governing)][:1]
     if not found and stance_of(verb, language) != "asserts":
         found = [one for one in (noun_before(verb),) if one is not None]
+    if verb.dep_ == "conj" and not any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.children):
+        own = _behind_and().search(verb.doc.text, verb.sent.start_char, verb.idx)
+        if own is not None:
+            return speakers.heard(own["name"] or own["who"])
     for subject in found:
         name = speaker_name(subject, language, speakers)
         if name:
             return speakers.heard(name)
     return ""
+
+
+@cache
+def _behind_and() -> re.Pattern[str]:
+    """Return who stands between "and" and a verb of saying: "put it at 38 and a priest, Ali Sow, said"."""
+    return re.compile(rf" and (?:the|an?) (?P<who>[\w’'-]+(?: [\w’'-]+){{0,3}}?)(?:, (?P<name>{NAMED.pattern}),)? $")
 
 
 def _is_quoted_before(subject: Token, verb: Token) -> bool:

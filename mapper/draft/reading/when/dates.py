@@ -18,7 +18,7 @@ from typing import Final
 
 from mapper.draft.lexicon import shared, shared_pattern
 from mapper.draft.reading.when.date_spans import DateSpan, Published
-from mapper.draft.reading.when.other_days import counted, joined_nights, overlaps, without_repeated
+from mapper.draft.reading.when.other_days import counted, joined_nights, lasting, overlaps, without_repeated
 from mapper.model.dates import Period, read_date
 from mapper.model.lexicon import as_written, folded
 from mapper.model.unread import UnreadError
@@ -68,7 +68,7 @@ def dates_in(
         if span:
             found.append(span)
         at += length
-    found = joined_nights(text, without_repeated(text, found))
+    found = lasting(text, joined_nights(text, without_repeated(text, found)), published)
     later = counted(text, found, previous, said)
     counted_again = {(span.start, span.end) for span in later}  # "the previous day" is of what is told, not of today
     found = [span for span in found if (span.start, span.end) not in counted_again]
@@ -176,6 +176,8 @@ def _plausible(text: str, words: list[tuple[int, int, str]], at: int, count: int
         return (before in _BEFORE_YEAR and not (glued and after[:1].isdigit())) or after in _AFTER_YEAR
     if first.isdigit():
         return False
+    if first[0].isupper() and before in {"de", "du"} and at > 1 and words[at - 2][2][0].isupper():
+        return False  # "la Belle de Mai"
     if folded(first) in {folded(word) for word in _MODAL}:
         return first in {"May", "March"} and before in {"in", "of", "since", "by", "late", "early", "last", "this"}
     return len(first) > 3 or first[0].isupper() or before == "en"  # "en mai"

@@ -6,17 +6,18 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
 from mapper.draft.lexicon import shared, shared_pattern
-from mapper.draft.reading.when.date_spans import DateSpan
+from mapper.draft.reading.when.date_spans import DateSpan, Published
 from mapper.model.dates import Period
 from mapper.model.figures import read_figure
 from mapper.model.lexicon import folded
 from mapper.model.unread import UnreadError
 
-__all__ = ["counted", "joined_nights", "overlaps", "without_repeated"]
+__all__ = ["counted", "joined_nights", "lasting", "overlaps", "without_repeated"]
 
 _DAY: Final = dt.timedelta(days=1)
 _COUNTED: Final = {"next": "next_day", "eve": "day_before", "same": "same_day"}
@@ -81,6 +82,21 @@ def _are_linked(text: str, first: DateSpan, second: DateSpan, kind: str) -> bool
     """Tell whether words of a kind ("between … and") stand before the first day and between the two."""
     before = re.search(rf"(?i)\b{shared_pattern(f'{kind}s')} ?$", text[: first.start])
     return before is not None and bool(re.fullmatch(shared_pattern(f"{kind}_links"), text[first.end : second.start]))
+
+
+def lasting(text: str, found: list[DateSpan], published: Published) -> list[DateSpan]:
+    """Read "since Thursday" as the days from then to the publication; not "since Thursday, when gunmen attacked"."""
+    return [_until_published(text, span, published) for span in found]
+
+
+def _until_published(text: str, span: DateSpan, published: Published) -> DateSpan:
+    first, last = span.period, published.last
+    is_since = re.search(rf"(?i)\b(?:{'|'.join(sorted(shared('since')))}) (?:early |late )?$", text[: span.start])
+    is_the_day = re.match(rf"['’]s|,? (?:{'|'.join(sorted(shared('factual')))})", text[span.end :])
+    is_day = first is not None and first.precision == "day" and published.first == last
+    if first is None or last is None or not is_day or not is_since or is_the_day or last <= first.first:
+        return span
+    return replace(span, period=Period(first.first, last, "range", text=span.words), relative=True)
 
 
 def counted(
