@@ -12,6 +12,7 @@ from mapper.draft.events.event import DraftEvent
 from mapper.draft.events.likeness import (
     closest,
     fits,
+    is_past_beside,
     is_years,
     other_parties,
     same_day,
@@ -211,6 +212,7 @@ def _same_event(
     if last and mention.pointed and mention.paragraph - last.mentions[-1].paragraph <= 1:
         return last  # "that attack", even where the two print different years: both stay in the claims
     fitting = [event for event in reversed(events) if fits(event, mention, found)]
+    fitting = [event for event in fitting if not _is_left_behind(event, mention, events)]
     if mention.takes_up and fitting:
         counted = [event for event in fitting if same_toll(event, mention)]
         here = [event for event in fitting if event.mentions[-1].paragraph == mention.paragraph]
@@ -227,6 +229,12 @@ def _same_event(
         return next(iter(beside or [event for event in events[:1] if event in fitting] or fitting), None)
     linked = [event for event in fitting if _is_linked(event, mention, found)]
     return next((event for event in linked if same_toll(event, mention)), next(iter(linked), None))
+
+
+def _is_left_behind(event: DraftEvent, mention: Mention, events: list[DraftEvent]) -> bool:
+    """Whether an event of other months was told in passing, and a mention without a day or place is of the news."""
+    is_bare = not (mention.dates or mention.places or mention.pointed)
+    return is_bare and mention.paragraph > event.mentions[-1].paragraph and is_past_beside(event, events)
 
 
 def _only_counts(mention: Mention) -> bool:

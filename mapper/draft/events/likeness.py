@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "closest",
     "fits",
+    "is_past_beside",
     "is_years",
     "other_parties",
     "same_day",
@@ -39,6 +40,7 @@ _OPEN_YEAR: Final = 365
 _WEEK_LONG: Final = 8
 _DISTRICT: Final = 2
 """The size of an area in which an otherwise unknown village may lie."""
+_MONTH_LONG: Final = 31
 _YEAR_LONG: Final = 200
 """Days: a longer period is a year, which no day's event is dated by."""
 
@@ -58,6 +60,10 @@ def fits(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], 
         return False  # it was told before the event happened
     if own and theirs and not _as_exact(own, theirs):
         return False
+    if not (theirs or mention.takes_up) and _is_long_before(own, event):
+        return False
+    if own and theirs and _is_part_of_span(own, theirs) and _is_whole_beside(event, mention):
+        return False  # "80 have died since Thursday", "on Saturday a bomb killed seven"
     if (is_years(own) and _names_days(event.mentions)) or (is_years(theirs) and _names_days([mention])):
         return False
     if not mention.places or not event.places():
@@ -65,7 +71,8 @@ def fits(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], 
     here = [(found[mention.paragraph, place.start, place.end], place) for place in mention.places]
     there = [(event.answer(where, other), other) for where, other in event.places()]
     pairs = [(one, other) for one in _most_exact(here) for other in _most_exact(there)]
-    if any(_may_be_one_place(one, other, (place, place_there)) for (one, place), (other, place_there) in pairs):
+    near = not _is_whole_beside(event, mention)
+    if any(_may_be_one_place(*pair, near=near) for pair in pairs):
         return True
     inside = not _has_spot(there) and any(_may_lie_within(*pair, told=mention.takes_up) for pair in pairs)
     inside = inside or any(_may_be_quarter(*pair) for pair in pairs)
@@ -74,11 +81,31 @@ def fits(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], 
     return (inside or around) and (_counts_some(event, mention) or not _counts_others(event, mention))
 
 
+def _is_whole_beside(event: DraftEvent, mention: Mention) -> bool:
+    """Whether a mention counts other victims than an event does and takes nothing up: "A bomb in Corinto hurt 12"."""
+    apart = mention.tolls and tolls_of(event) and not same_toll(event, mention)
+    return bool(apart) and not (mention.takes_up or mention.heads)
+
+
 def _may_be_one_time(one: Period, other: Period) -> bool:
     """Whether two periods may be the same; "4 June" and "7 June" are not, even in an unknown year."""
     lengths = [(period.last - period.first).days for period in (one, other)]
     open_years = one.precision == other.precision == "range" and min(lengths) >= _OPEN_YEAR
     return one == other or (one.overlaps(other) and not (open_years and abs(lengths[0] - lengths[1]) <= 1))
+
+
+def _is_long_before(own: list[Period], event: DraftEvent) -> bool:
+    """Whether a month or year was over when an undated event was announced: "attacked the same base in June"."""
+    announced = [date.period for one in event.mentions for date in one.announced if date.period]
+    is_over = bool(own) and all(period.last < first.first for period in own for first in announced)
+    return bool(announced) and is_over and all(period.precision in {"month", "year"} for period in own)
+
+
+def _is_part_of_span(own: list[Period], theirs: list[Period]) -> bool:
+    """Whether one time is a single day and the other is several days."""
+    spans = [any(period.precision == "range" for period in periods) for periods in (own, theirs)]
+    days = [any(period.precision == "day" for period in periods) for periods in (own, theirs)]
+    return (spans[0] and days[1] and not days[0]) or (spans[1] and days[0] and not days[1])
 
 
 def closest(periods: list[Period]) -> list[Period]:
@@ -94,17 +121,19 @@ def _most_exact(
 
 
 def _may_be_one_place(
-    one: tuple[Resolution, str], other: tuple[Resolution, str], places: tuple[PlaceSpan, PlaceSpan]
+    one: tuple[tuple[Resolution, str], PlaceSpan], other: tuple[tuple[Resolution, str], PlaceSpan], *, near: bool
 ) -> bool:
-    """Whether two places may be one: the same, near, one inside the other, or one of them "northern Mali"."""
-    if same_place(one[0], other[0], (_bare_name(places[0]), _bare_name(places[1]))):
+    """Whether two places may be one: the same, one inside the other, `near`, or one of them "northern Mali"."""
+    ((answer, country), place), ((other_answer, other_country), other_place) = one, other
+    if same_place(answer, other_answer, (_bare_name(place), _bare_name(other_place)), near=near):
         return True
-    if places[0].name in places[1].parents or places[1].name in places[0].parents:
+    if place.name in other_place.parents or other_place.name in place.parents:
         return True
-    vague = is_vague(places[0], one[0]) or is_vague(places[1], other[0])
-    across = "near" in {places[0].relation, places[1].relation}  # a border
-    across = across or any(is_part(place.name) and " " not in place.name for place in places)  # "in the west"
-    return vague and (across or one[1] == other[1] or not one[1] or not other[1])
+    vague = is_vague(place, answer) or is_vague(other_place, other_answer)
+    across = "near" in {place.relation, other_place.relation}  # a border
+    names = (place.name, other_place.name)
+    across = across or any(is_part(name) and " " not in name for name in names)  # "in the west"
+    return vague and (across or country == other_country or not country or not other_country)
 
 
 def _may_lie_within(
@@ -165,6 +194,13 @@ def _names_days(mentions: Iterable[Mention]) -> bool:
 def is_years(periods: list[Period]) -> bool:
     """Whether only years are known."""
     return bool(periods) and all((period.last - period.first).days > _YEAR_LONG for period in periods)
+
+
+def is_past_beside(event: DraftEvent, events: Iterable[DraftEvent]) -> bool:
+    """Whether an event is more than a month older than another one of the article: background, not the news."""
+    latest = max((period.last for one in events for period in one.periods()), default=None)
+    own = max((period.last for period in event.periods()), default=None)
+    return latest is not None and own is not None and (latest - own).days > _MONTH_LONG
 
 
 def _as_exact(own: list[Period], theirs: list[Period]) -> bool:

@@ -58,7 +58,7 @@ def mentions_of(article: Article, docs: list[Doc], known: ActorNames) -> list[Me
         said = partial(_dates_speech, doc, language=article.language)
         dates = dates_in(doc.text, article.when, previous=previous, said=said)
         dates = [date for date in dates if not _is_speakers_today(doc.text, date, day)]
-        told = [date.period for date in dates if date.period and not said(date)]
+        told = [date.period for date in dates if date.period and not said(date) and not _is_taken_back(doc, date)]
         previous = told[-1] if told else previous
         day = next((period for period in reversed(told) if period.precision == "day"), day)
         taken = tuple((date.start, date.end) for date in dates)
@@ -72,6 +72,11 @@ def mentions_of(article: Article, docs: list[Doc], known: ActorNames) -> list[Me
                 mention.post = number + 1 < len(docs) and bool(tweet_author(article.paragraphs[number + 1]))
             found += own
     return found
+
+
+def _is_taken_back(doc: Doc, date: DateSpan) -> bool:
+    """Whether a date is that of a correction: "that figure was corrected on Friday"."""
+    return any(_is_retracted(one, doc.lang_) for one in doc.sents if one.start_char <= date.start < one.end_char)
 
 
 def _dates_speech(doc: Doc, date: DateSpan, language: str) -> bool:
@@ -121,6 +126,7 @@ def _in_sentence(
     tolls = [replace(one, unit=as_printed(one.unit, text)) for one in tolls]
     actors = [replace(actor, words=as_printed(actor.words, text)) for actor in actors_in(sentence, known, language)]
     aliases = tuple((actor.start, actor.end) for actor in actors if actor.names or actor.words.isupper())
+    aliases += tuple(match.span() for match in re.finditer(shared_pattern("placed_names"), sentence.doc.text))
     actors = [actor for actor in actors if not speaks(actor.start)]
     told = {trigger.token for trigger in triggers}
     telling = told | {toll.head for toll in tolls}
@@ -285,8 +291,8 @@ def _is_retracted(sentence: Span, language: str) -> bool:
 def _take_back(found: list[Mention], number: int, sentence: Span) -> None:
     """Leave out what a sentence takes back of the one before it: "It later withdrew that figure"."""
     last = found[-1] if found else None
-    if last is None or not follows(sentence, number, last):
-        return
+    if last is None or not follows(sentence, number, last) or figures_in(sentence.text, sentence.doc.lang_):
+        return  # "had reported 12 deaths but withdrew that figure" takes back its own
     told = [mention for mention in found if mention.sentence is last.sentence]
     if re.search(rf"(?i)\b{shared_pattern('reports_taken_back')}\b", sentence.text):
         found[:] = [mention for mention in found if mention not in told]
@@ -327,6 +333,13 @@ def _is_another(part: Mention) -> bool:
     )
 
 
+def _only_dates(noun: Token, part: Mention) -> bool:
+    """Whether an event is only named to say when another was: "hours after the attack, jets struck"."""
+    is_after = noun.dep_ == "pobj" and noun.head.lower_ in shared("afterwards")
+    others = (part.sentence.doc[trigger.token] for trigger in part.triggers if trigger.token != noun.i)
+    return is_after and any(one.pos_ == "VERB" and one.is_ancestor(noun) and objects(one) for one in others)
+
+
 def _is_fragment(noun: Token) -> bool:
     """Whether a noun is all of a sentence, with what is said of it: "An attack that shows how far they can reach."."""
     clauses = [child for child in noun.children if child.dep_ in {"relcl", "acl:relcl"}]
@@ -340,6 +353,9 @@ def _mark(part: Mention, language: str) -> None:
     for trigger in part.triggers:
         token = doc[trigger.token]
         is_aside = _is_aside(token, part.head())
+        if _only_dates(token, part):
+            part.new = part.new or bool(part.places)
+            continue
         part.takes_up = part.takes_up or not trigger.kind
         if token.pos_ not in {"NOUN", "PROPN"} or lemma(token) not in anaphora:
             continue

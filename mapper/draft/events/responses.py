@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mapper.draft.events.likeness import is_past_beside
 from mapper.draft.events.mention import follows
 
 if TYPE_CHECKING:
@@ -43,7 +44,13 @@ class HeardResponse:
 
 def event_answered(events: Iterable[DraftEvent], heard: HeardResponse) -> DraftEvent | None:
     """Return the event that a response is about; None where its own sentence tells of something else."""
-    answered = [(mention, event) for event in events if (mention := mention_answered(event, heard))]
+    events = list(events)
+    answered = [
+        (mention, event)
+        for event in events
+        if (mention := mention_answered(event, heard))
+        and (mention.paragraph == heard.paragraph or not is_past_beside(event, events))
+    ]
     if not answered:
         return None
     last, event = max(answered, key=lambda pair: _at(pair[0]))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from mapper.draft.events.mention import Mention, follows, tokens_of
 from mapper.draft.lexicon import prints, shared, shared_pattern, words
 from mapper.draft.reading.actors import is_armed
-from mapper.draft.reading.grammar import is_plural, lemma, objects, passive_subjects, subjects
+from mapper.draft.reading.grammar import governor, is_plural, lemma, objects, passive_subjects, subjects
 from mapper.draft.reading.tolls.people import is_person
 from mapper.draft.reading.where.nations import is_country, is_part
 
@@ -207,7 +207,9 @@ def tells_of_several(mention: Mention) -> bool:
     if re.search(rf"(?i)\b{shared_pattern('over_days')}\b", mention.sentence.text):
         return True
     for token in tokens_of(mention):
+        above = governor(token)[1]
         before = {child.lower_ for child in token.children} | {child.lower_ for child in token.head.children}
+        before |= {above.lower_} if above is not None and above.pos_ == "NOUN" else set()  # "a string of attacks"
         is_counted = any(child.like_num and child.lower_ not in {"one", "un", "une"} for child in token.children)
         if lemma(token) in shared("weapons"):
             continue  # "two bombs"

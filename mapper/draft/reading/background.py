@@ -35,7 +35,8 @@ def of_other_clause(word: Token, told: set[int]) -> bool:
             return described
         if one.lower_ in shared("arming"):
             continue  # "un gang armé a tué … à Kargo": no clause of its own, whatever the small model hangs on it
-        described = described or (one.dep_ in _DESCRIBING and (_has_own_object(one) or _is_elsewhere(one, told)))
+        of_another = one.dep_ in _DESCRIBING and one.head.i not in told  # but "explosions that brought down a bridge"
+        described = described or (of_another and (_has_own_object(one) or _is_elsewhere(one, told)))
         if one.pos_ in {"VERB", "AUX"}:
             below = [one.doc[at] for at in told if one.is_ancestor(one.doc[at])]
             if below and lemma(one) not in shared("withdrawing") and all(_is_before(token, one) for token in below):

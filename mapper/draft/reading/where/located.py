@@ -103,8 +103,8 @@ def _kind_sizes(place: PlaceSpan) -> Iterator[tuple[bool, int]]:
     yield kind in shared("least_areas"), 1
 
 
-def same_place(one: Resolution, other: Resolution, names: tuple[str, str]) -> bool:
-    """Whether two places may be one: called the same, within 25 km, or one inside the other."""
+def same_place(one: Resolution, other: Resolution, names: tuple[str, str], *, near: bool = True) -> bool:
+    """Whether two places may be one: called the same, one inside the other, or, if `near`, within 25 km."""
     if _alike(*map(fold_name, names)):
         return True
     first, second = one.place, other.place
@@ -113,7 +113,7 @@ def same_place(one: Resolution, other: Resolution, names: tuple[str, str]) -> bo
     if contains(one, other) or contains(other, one):
         return True
     points = (one.longitude, one.latitude, other.longitude, other.latitude)
-    if None in points or first.feature_class == "A" or second.feature_class == "A":
+    if not near or None in points or first.feature_class == "A" or second.feature_class == "A":
         return first.place_id == second.place_id
     return great_circle_km(one.latitude, one.longitude, other.latitude, other.longitude) <= NEAR_KM  # type: ignore[arg-type]
 
