@@ -20,7 +20,7 @@ from mapper.errors import MapperError
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 __all__ = ["HOW_TO_INSTALL", "as_printed", "language_of", "model_of", "need_extra", "parse", "plain"]
 
@@ -168,8 +168,7 @@ def _pipeline(language: str) -> Language:
     _split_times_and_ranges(pipeline)
     _add_steps()
     pipeline.add_pipe("draft_sentences", before="parser")
-    if pipeline.lang == "fr":
-        pipeline.add_pipe("draft_participles")
+    pipeline.add_pipe("draft_participles" if pipeline.lang == "fr" else "draft_clauses")
     return pipeline
 
 
@@ -200,6 +199,27 @@ def _add_steps() -> None:
             if token.pos_ in {"NOUN", "ADJ"} and after_have and (stem := _PARTICIPLE.match(token.lower_)):
                 token.pos_, token.lemma_ = "VERB", stem[1] + "er"
         return doc
+
+    @Language.component("draft_clauses")
+    def put_above(doc: Doc) -> Doc:
+        for sentence in doc.sents:
+            _mend_main_verb(sentence)
+        return doc
+
+
+def _mend_main_verb(sentence: Span) -> None:
+    """Give a verb in the past its subject: "Rebels backed by a group killed", which the model hangs on "group"."""
+    for verb in sentence:
+        own = {child.dep_ for child in verb.children}
+        if verb.tag_ != "VBD" or verb.dep_ not in {"acl", "relcl"} or "dobj" not in own or own & {"nsubj", "nsubjpass"}:
+            continue
+        noun = next((one for one in verb.ancestors if one.dep_ in {"ROOT", "nsubj"}), verb)
+        rivals = [child for child in noun.head.children if child.dep_ == "nsubj" and child.i > verb.i]
+        if noun.pos_ not in {"NOUN", "PROPN"} or (noun.dep_ == "nsubj" and not rivals):
+            continue
+        is_root = noun.dep_ == "ROOT"
+        verb.dep_, verb.head = ("ROOT", verb) if is_root else ("ccomp", noun.head)
+        noun.dep_, noun.head = "nsubj", verb
 
 
 def _mend_form(token: Token) -> None:

@@ -237,6 +237,8 @@ def _without_verb(phrase: Span, language: str) -> Span:
     """Return a phrase without a verb that the parser takes for an adjective, a comparison or a bracket before it."""
     closed = [token.i + 1 for token in phrase[:-1] if token.text == ")"]
     start = closed[-1] if closed and "(" not in phrase.text else phrase.start
+    deeds = [token.i for token in phrase[:-1] if token.tag_ == "VBD" and kind_of(language, lemma(token))]
+    start = max([start, *deeds])  # "al-Assad ambushed security forces"
     while start < phrase.end - 1:
         token = phrase.doc[start]
         is_deed = token.pos_ == "VERB" and kind_of(language, lemma(token))

@@ -114,6 +114,11 @@ def _name_around(token: Token, language: str) -> Span | None:
         start -= 1
     while end + 1 < sent.end and _is_name(doc[end + 1], language) and doc[end + 1].dep_ in _NAMED | {token.dep_}:
         end += 1
+    while language == "fr" and end + 1 < sent.end and _is_adjective_of(doc[end + 1], doc[start : end + 1]):
+        end += 1
+    placed = re.compile(shared_pattern("placed_names")).match(doc.text, doc[start].idx)
+    while placed is not None and end + 1 < sent.end and doc[end + 1].idx < placed.end():
+        end += 1
     before = doc[start - 1].lower_ if start > sent.start else ""
     name = doc[start : end + 1]
     known = {one.lower_ for one in name} | {lemma(one) for one in name}
@@ -123,6 +128,11 @@ def _name_around(token: Token, language: str) -> Span | None:
         whole = whole_name(name)
         return whole if len(whole) > 1 else None  # a common noun that begins the sentence
     return whole_name(name)
+
+
+def _is_adjective_of(token: Token, name: Span) -> bool:
+    """Whether an adjective that French writes small belongs to the name before it: "État islamique"."""
+    return token.pos_ == "ADJ" and token.dep_ == "amod" and token.head in name and token.text.islower()
 
 
 def _leads(token: Token) -> bool:

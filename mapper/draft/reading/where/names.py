@@ -57,7 +57,8 @@ def names_in(text: str, language: str) -> list[tuple[int, int]]:
             )
             if demonym and language == "en":
                 break
-            if first and first[0].lower() in _not_of_names(language):
+            is_article = start == match.start() > 0 and first is not None and first[0] in {"La", "Le", "Les"}
+            if first and first[0].lower() in _not_of_names(language) and not is_article:
                 start += first.end()
                 start += len(text[start:end]) - len(text[start:end].lstrip())
                 small = re.match(rf"{_SMALL} ", text[start:end])

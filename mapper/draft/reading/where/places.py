@@ -197,7 +197,9 @@ def _is_adjective(sentence: Span, span: Span) -> bool:
         return True  # "à la frontière burkina-nigérienne"
     if root.pos_ != "ADJ":
         return False
-    return (root.dep_ == "amod" and root.head.i >= span.end) or any(is_people for _, is_people in codes_in(span.text))
+    is_before = root.dep_ == "amod" and root.head.i >= span.end
+    names_quarter = is_before and lemma(root.head) in words("en", "place", "quarters")  # "the Barey quarter of Kargo"
+    return (is_before and not names_quarter) or any(is_people for _, is_people in codes_in(span.text))
 
 
 def _names_event(span: Span, language: str) -> bool:
@@ -223,6 +225,8 @@ def _is_people(sentence: Span, span: Span, language: str) -> bool:
     following = sentence.doc[span.end : span.end + 2]
     if not len(following) or lemma(following[0]) not in words(language, "place", "kinds"):
         return False
+    if lemma(following[0]) in words(language, "place", "quarters"):
+        return False  # "in the Martissant neighbourhood of Port-au-Prince"
     if following[0].tag_ == "NNS" and following[0].lower_ not in words(language, "place", "kinds"):
         return True  # "Fulani camps"
     if (
