@@ -27,6 +27,7 @@ __all__ = [
     "answer_position",
     "in_the_middle",
     "not_found",
+    "undecided",
 ]
 
 _MOST_CANDIDATES = 8
@@ -146,6 +147,19 @@ def not_found(query: Query, *, abroad: Ranked | None = None, remarks: tuple[Mess
         country = country_message(query.country)
         message = Message("unknown-in-country", country=country, name=query.name, places=places)
     return Resolution(query, "not_found", message=_remarked(message, remarks), candidates=candidates)
+
+
+def undecided(query: Query, answers: Sequence[Resolution]) -> Resolution:
+    """Refuse a query that the places of several answers fit equally well.
+
+    >>> undecided(Query("Gao"), []).status
+    'ambiguous'
+    """
+    best = [answer.candidates[0] for answer in answers]
+    candidates = tuple(candidate._replace(score=round(candidate.score / len(best), 4)) for candidate in best)
+    message = Message("undecided", count=len(candidates), places=_rivals(candidates))
+    confidence = max((candidate.score for candidate in candidates), default=0.0)
+    return Resolution(query, "ambiguous", None, confidence, message, candidates)
 
 
 def _candidates(ranked: Ranked) -> tuple[Candidate, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from gazetteer.answer import undecided
 from gazetteer.areas.lookup import StatedAreas
 from gazetteer.areas.proximity import Proximity
 from gazetteer.areas.stated import Context, Stated
@@ -22,6 +23,8 @@ from gazetteer.ranking.missing import SMALL_TOWN
 from gazetteer.words import Message
 
 __all__ = ["Contexts", "filed_under", "of_villages", "would_help"]
+
+_MUCH_LARGER = 10  # a small town against a village
 
 
 class Contexts:
@@ -129,28 +132,48 @@ def filed_under(answer: Resolution, ask: Callable[[Query], Resolution]) -> Resol
 
     UCDP files Gaza under Israel. The territory wins if the country has no answer, if the stated division is the
     territory's, or if a place there is mainly called so while the country's place only has the name among others.
-    `ask` answers a query.
+    Between a town there and a village of the country it is refused if no division is told: "Juba, Sudan". `ask` answers
+    a query.
 
     >>> filed_under(Resolution(Query("Gao", "ML"), "not_found"), ask=Resolution).status
     'not_found'
     """
-    query = answer.query
+    query = _with_country(answer.query)
     country = country_or_blank(query.country)
     territories = territories_of(country)
     if not territories or _names_division(query, country):
         return answer
     is_stated = any(_names_division(query, code) for code in territories)
     is_known = answer.status == "resolved"
-    if is_known and _is_main_name(answer) and not is_stated:
-        return answer
+    is_main = is_known and _is_main_name(answer) and not is_stated
     for territory in territories:
         there = ask(replace(query, country=territory))
-        wins = is_stated or not is_known or _is_main_name(there)
-        if there.status == "resolved" and there.message is not None and wins:
+        if there.status != "resolved" or there.message is None:
+            continue
+        if is_main:
+            if not query.admin1 and _is_town_beside(there, answer):
+                return undecided(answer.query, (there, answer))
+        elif is_stated or not is_known or _is_main_name(there):
             remark = Message("filed-under", place=country_message(territory), country=country_message(country))
             message = Message("remarked", sentence=there.message, remarks=(remark,))
-            return replace(there, query=query, message=message)
+            return replace(there, query=answer.query, message=message)
     return answer
+
+
+def _with_country(query: Query) -> Query:
+    """Return the query with the country that its toponym ends with, if none is told: "Juba, Sudan"."""
+    name, comma, country = query.name.rpartition(",")
+    is_filing = comma and not query.country and territories_of(country_or_blank(country.strip()))
+    return replace(query, name=name.strip(), country=country.strip()) if is_filing else query
+
+
+def _is_town_beside(there: Resolution, here: Resolution) -> bool:
+    """Say whether one answer is a town, mainly called so, and the other a village."""
+    town, village = there.place, here.place
+    if town is None or village is None or not _is_main_name(there):
+        return False
+    is_town = town.feature_class == "P" and (town.population or 0) >= SMALL_TOWN
+    return is_town and village.feature_class == "P" and (village.population or 0) * _MUCH_LARGER < SMALL_TOWN
 
 
 def _names_division(query: Query, country: str) -> bool:

@@ -208,7 +208,8 @@ def _without_pointless(matches: list[Match], country: str, *, division: bool) ->
     If a division is meant ("Kandahar Province"), the town is left out instead.
     A division is also left out if a wider area has the name (the Sahel is more than a region of Burkina Faso), except
     for an area of several countries when a country is stated. The division with a point gets the score of the one
-    without, if that is higher, as it is when no town has the name.
+    without, if that is higher, as it is when no town has the name. Then no town has the name as its main one, and none
+    is meant that a source gives it among others: Chiapas is not Chiapa de Corzo.
     """
     bare = {
         match.row.country: match for match in matches if match.source.family == DIVISIONS and match.spelling != FUZZY
@@ -226,6 +227,9 @@ def _without_pointless(matches: list[Match], country: str, *, division: bool) ->
     kept = []
     for match in matches:
         same = bare.get(match.row.country)
+        is_unique = same is not None and same.spelling == MAIN and same.row.prior > 0
+        if is_unique and match.spelling == ALTERNATE and match.row.feature.startswith("P."):
+            continue
         if same is not None and same.row.prior > 0 and _has_point(match):
             kept.append(match._replace(score=max(match.score, same.score)))
         elif match.source.family != DIVISIONS or match.spelling == FUZZY or match.row.country not in drawn:

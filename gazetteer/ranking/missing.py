@@ -151,7 +151,7 @@ def _misspelt(best: Match, matches: Sequence[Match], context: Context, asked: As
     """Return how much likelier an unlisted place is than a listed one with a similar name.
 
     A name that other settlements of the country have is not a misspelling, unless it is the other name with a word more
-    or less. Divisions are listed.
+    or less. First-level divisions are listed; lower ones have similar names (Bakhmatskyi, Bakhmutskyi).
     """
     is_meant = best.spelling == TRANSLITERATED or (asked.kind is not None and asked.kind.covers(best.row.feature))
     is_division = best.row.feature.startswith("A.ADM1") and is_meant
@@ -159,6 +159,13 @@ def _misspelt(best: Match, matches: Sequence[Match], context: Context, asked: As
         return _MISREAD
     if not context.country or best.spelling != FUZZY:
         return 0.0
+    if (
+        asked.division is not None
+        and not is_division
+        and not context.stated
+        and asked.division.covers(best.row.feature)
+    ):
+        return _BY_CHANCE
     if any(match.spelling <= ALTERNATE and match.row.feature.startswith("P.") for match in matches):
         [place] = best.source.places([best.row.number])
         if not is_compound(asked.name, normal_form(place.name)):

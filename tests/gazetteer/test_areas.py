@@ -5,14 +5,20 @@ from __future__ import annotations
 import csv
 from importlib.resources import files
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from gazetteer import Gazetteer, Query
+from gazetteer.areas.stated import Context
 from gazetteer.divisions import division_rows, divisions_called, further_names, names_in_other_scripts
 from gazetteer.geodesy import great_circle_km
+from gazetteer.index.index import PlaceRow, SourceIndex
+from gazetteer.index.match import FUZZY, MAIN, Match
 from gazetteer.names.kinds import KINDS
 from gazetteer.names.nouns import noun_of
+from gazetteer.ranking.missing import Asked, Best, weight_of_missing
 
 from . import dumps
 from .conftest import Ask
@@ -338,3 +344,53 @@ def test_words_that_are_not_understood_make_nothing_surer(ask: Ask) -> None:
     bare, told = ask("Moreh", country="IN"), ask("Moreh (some words)", country="IN")
     assert told.confidence <= bare.confidence
     assert ask("Dobropillia, Zzyxx raion", country="UA").confidence <= 0.85
+
+
+_JUBA = [
+    "1\tJuba\tJuba\t\t12.15\t24.45\tP\tPPL\tSD\t\t49\t\t\t\t0\t\t1\tx\tx",
+    "2\tJuba\tJuba\t\t4.85\t31.58\tP\tPPLC\tSS\t\t01\t\t\t\t450000\t\t1\tx\tx",
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "country"),
+    [
+        (Query("Juba", "Sudan"), ""),
+        (Query("Juba, Sudan"), ""),
+        (Query("Juba", "Sudan", "South Darfur"), "SD"),
+        (Query("Juba", "South Sudan"), "SS"),
+    ],
+)
+def test_between_a_city_of_a_territory_and_a_village_of_its_former_country_nothing_decides(
+    tmp_path: Path, query: Query, country: str
+) -> None:
+    listed = dumps.write_txt(tmp_path / "a.txt", dumps.text(_JUBA))
+    with Gazetteer.open(shipped=False, towns=False, dumps=[listed], cache_dir=tmp_path) as places:
+        [answer] = places.resolve([query])
+    assert (answer.place.country if answer.place else "") == country
+    if not country:
+        assert answer.query == query
+        assert {candidate.place.country for candidate in answer.candidates} == {"SD", "SS"}
+
+
+def test_a_country_in_the_words_has_its_former_territories_too(ask: Ask) -> None:
+    answer = ask("Malakal, Soudan")
+    assert answer.place is not None
+    assert answer.place.country == "SS"
+    assert "file places of South Sudan under Sudan" in answer.reason
+
+
+def test_a_state_is_not_a_town_that_has_its_name_among_others(ask: Ask) -> None:
+    answer = ask("Chiapas", country="MX")
+    assert (answer.place and answer.place.feature_code, answer.geo_precision) == ("ADM1", 4)
+
+
+def test_of_districts_with_similar_names_another_may_be_meant() -> None:
+    row = PlaceRow(1, -1.5, 51.1, 32.7, 0, "UA", "A.ADM2", "", 0)
+    like = Match(-3.0, 0, FUZZY, row, cast(SourceIndex, SimpleNamespace(family="areas")))
+    told, raion = Context("UA", coverage=0.9), Asked("bakhmutskyi", KINDS["raion"], KINDS["raion"])
+    missing = [
+        weight_of_missing(Best(match, 1.0), [match], told, raion) for match in (like, like._replace(spelling=MAIN))
+    ]
+    assert missing[0] > 3 / 7  # less sure than what is answered
+    assert missing[1] < 0.05

@@ -118,7 +118,8 @@ _NEAR = (
     r"|(?:perto|próximo|(?:n?os )?arredores|(?:na )?(?:periferia|zona rural)) (?:da|do|de)"
 )
 # A border is a line as a road is: between two countries, or along one.
-_ROAD = r"road|route|axis|highway|axe|track|piste|border|frontier|frontière|carretera|autopista|vía|frontera"
+_ROAD = r"road|route|axis|highway|axe(?: routier)?|tronçon(?: routier)?|track|piste"
+_ROAD += r"|border|frontier|frontière|carretera|autopista|vía|frontera"
 _ROAD += r"|estrada|rodovia|fronteira"
 # "RN16", "the M4", "km 101"
 _ROAD_NAME = (
@@ -218,7 +219,7 @@ SIDE_AFTER = _pattern(
     r"|ouest)$"
 )
 TELLING_WORDS = frozenset(re.findall(r"\w+", """
-    between entre from road roads route routes axis highway axe track piste near nearby close around outside
+    between entre from road roads route routes axis highway axe troncon track piste near nearby close around outside
     vicinity outskirts surroundings area environs far approaches pres proximite proche alentours autour peripherie
     banlieue faubourgs campagne zone secteur middle heart coeur central centre northern southern eastern western
     northeastern northwestern southeastern southwestern border frontier frontiere direction sector front suburbs
