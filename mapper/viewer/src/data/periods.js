@@ -2,6 +2,8 @@
  * Groups chosen months into whole years, and finds the two periods that are compared.
  */
 
+/** @import {Counts} from "./types.js" */
+
 /** A month or year and its months. @typedef {{key: string, months: string[]}} Period `key`: `2025-05`, `2025`, or "" */
 
 /** @param {string} key @returns {string} `2025`, or "" */
@@ -29,6 +31,18 @@ export function inYears(months, offered) {
     else periods.set(key, { key, months: [month] });
   }
   return [...periods.values()];
+}
+
+/**
+ * @param {Pick<Counts, "months"|"monthsLonger"|"undated">} counts of all events
+ * @param {readonly string[]} keys of the counted months
+ * @returns {string[]|null} the two months that have events; null if there are more or fewer, if some events are undated,
+ *   or if a month is only part of longer periods: a file of one month is not compared with what reaches beyond it
+ */
+export function justTwoMonths({ months, monthsLonger, undated }, keys) {
+  const touched = keys.filter((key, k) => key && months[k]);
+  const within = keys.filter((key, k) => key && months[k] > monthsLonger[k]);
+  return !undated && touched.length === 2 && within.length === 2 ? within : null;
 }
 
 /**

@@ -120,7 +120,7 @@ export default {
   doubtfulPoints: "Coordinates that are not where the record says: {n}. The cards of these events say why.",
   onlyDisputed: "Only where sources disagree",
   comparedHint:
-    "Choose two months or two years, and each row counts both. Events known only to a longer period count in each that they may lie in.",
+    "Each row counts both periods. Events known only to a longer period count in each that they may lie in.",
   noneUnmapped: "Every event shown is on the map and dated.",
   eventsHere: { one: "{n} event here", other: "{n} events here" },
   ofPosition: "{i} of {n}",

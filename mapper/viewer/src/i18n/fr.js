@@ -125,7 +125,7 @@ export default {
   doubtfulPoints: "Coordonnées qui ne sont pas là où le dit la fiche : {n}. Le détail dit pourquoi.",
   onlyDisputed: "Seulement où les sources divergent",
   comparedHint:
-    "Deux mois sont choisis : chaque ligne compte l’un et l’autre. Les événements connus seulement à une période plus longue comptent dans chaque mois où ils peuvent se trouver.",
+    "Chaque ligne compte l’une et l’autre période. Les événements connus seulement à une période plus longue comptent dans chacune de celles où ils peuvent se trouver.",
   noneUnmapped: "Tous les événements affichés sont datés et sur la carte.",
   eventsHere: { one: "{n} événement ici", other: "{n} événements ici" },
   ofPosition: "{i} sur {n}",

@@ -10,7 +10,7 @@ import { Conditions, FAILS_DATE, groupsOfKinds, groupsOfPlaces, markText, passTh
 import { countHistogram, partByTime, trimmed } from "./histogram.js";
 import { Listeners } from "./listeners.js";
 import { Totals, viewGroups, viewRows } from "./panelCounts.js";
-import { twoPeriods } from "../data/periods.js";
+import { justTwoMonths, twoPeriods } from "../data/periods.js";
 import { createTextSearch } from "./search.js";
 import {
   NOTHING_SELECTED,
@@ -174,9 +174,10 @@ export class Store {
     return this.facets.months.keys.filter((key, k) => key && months[k]);
   }
 
-  /** @returns {MonthsOrYear[]} the two months or years to compare, if exactly two are chosen; else none */
+  /** @returns {MonthsOrYear[]} the two months or years to compare: those chosen, or all that there are; else none */
   comparedPeriods() {
-    return twoPeriods(this.#state.months, this.monthsWithEvents());
+    const chosen = this.#state.months ?? justTwoMonths(this.totals(), this.facets.months.keys);
+    return twoPeriods(chosen, this.monthsWithEvents());
   }
 
   /** @returns {RowView[]} the counts of the rows; if two periods are compared, for each period */

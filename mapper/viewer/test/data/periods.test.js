@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inYears, twoPeriods } from "../../src/data/periods.js";
-import { store } from "../helpers/fixture.js";
+import { inYears, justTwoMonths, twoPeriods } from "../../src/data/periods.js";
+import { dossier, store } from "../helpers/fixture.js";
 
 const offered = ["2023-07", "2024-01", "2024-03", "2025-01", "2025-02", "2025-03"];
 const of2024 = ["2024-01", "2024-03"];
@@ -37,4 +37,20 @@ test("two years chosen are counted each by itself, what may lie in both in both"
   assert.deepEqual(keys(view.comparedPeriods()), ["2024-07", "2025"]);
   const armyIn = view.rowViews().map(({ counts }) => counts.actors[0]);
   assert.deepEqual(armyIn, [1, 2], "a in 2024; c and d in 2025");
+});
+
+test("a file with events of just two months compares them from the start; not what only reaches into a month", async () => {
+  const spring = dossier.events.filter(({ id }) => "bd".includes(id));
+  const view = await store({ ...dossier, events: spring });
+  assert.deepEqual(keys(view.comparedPeriods()), ["2025-05", "2025-06"]);
+  assert.deepEqual(
+    view.rowViews().map(({ counts }) => counts.actors[0]),
+    [0, 1],
+  );
+  await view.setState({ months: ["2025-05"] });
+  assert.deepEqual(view.comparedPeriods(), []);
+  const of = (months, monthsLonger, undated) =>
+    justTwoMonths({ months, monthsLonger, undated }, ["2025-05", "2025-06", ""]);
+  assert.equal(of([3, 2], [0, 2], 0), null, "June is only the end of longer periods");
+  assert.equal(of([3, 2], [0, 0], 1), null, "an undated event is in neither");
 });
