@@ -13,6 +13,8 @@ pytestmark = pytest.mark.browser
 
 SMALL = {"width": 320, "height": 568}
 ON_ITS_SIDE = {"width": 844, "height": 390}
+UPRIGHT = {"width": 768, "height": 1024}
+FRAME = {"width": 600, "height": 400}
 CONTROLS = """() => [...document.querySelectorAll("button, select, summary, input:not([type=range]), .leaflet-bar a")]
   .filter((control) => control.checkVisibility() && !control.closest(".virtual-rows, .facts, .claims"))
   .map((control) => [control, control.getBoundingClientRect()])
@@ -26,6 +28,13 @@ COVERED = """() => {
     .filter(([, b]) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
     .map(([other]) => `${name} and ${other}`));
 }"""
+
+KNOBS = """() => [...document.querySelectorAll(".brush-handle")].map((handle) => {
+  const { left, width, transform } = getComputedStyle(handle, "::after");
+  const from = handle.getBoundingClientRect().left + parseFloat(left) + new DOMMatrix(transform).e;
+  return [from, from + parseFloat(width)];
+})"""
+"""Script: left and right end of the square on each handle of the time line."""
 
 
 def in_hand(chromium: Browser, file: Path, viewport: dict[str, int]) -> Opened:
@@ -114,3 +123,38 @@ def test_nothing_stands_below_the_words_of_the_filter(chromium, seeds_map):
     opened.page.wait_for_timeout(300)
     bar = box_of(opened.page, ".filter-now")
     assert abs(bar["y"] + bar["height"] - PHONE["height"]) <= 1
+
+
+@pytest.mark.parametrize("viewport", [UPRIGHT, ON_ITS_SIDE], ids=["tablet", "side"])
+def test_where_the_map_is_narrow_the_card_lies_over_the_panel(chromium, seeds_map, viewport):
+    """At 768 pixels it left 40 of the map, and covered the symbol that it tells of."""
+    page = in_hand(chromium, seeds_map, viewport).page
+    page.evaluate("mapperView.open('tinzaouaten-2024-07')")
+    expect(page.locator(".card")).to_be_visible()
+    page.wait_for_timeout(300)
+    card, frame = (box_of(page, part) for part in (".card", ".map-frame"))
+    assert card["x"] + card["width"] <= frame["x"] + 1
+    page.locator(".card .close").click()
+    expect(page.locator(".event-list .event-row").first).to_be_attached()
+
+
+def test_the_list_in_a_low_frame_begins_with_an_event(chromium, seeds_map):
+    """It began with the search, the choice of context and a title: no event was in the window."""
+    page = open_map(chromium, seeds_map, viewport=FRAME).page
+    page.get_by_role("button", name="Events", exact=True).first.click()
+    page.wait_for_timeout(300)
+    first = page.locator(".event-list .event-row").first.bounding_box()
+    assert first is not None
+    assert first["y"] + first["height"] <= FRAME["height"]
+    page.locator(".event-list .event-row").first.click()
+    page.wait_for_timeout(300)
+    assert box_of(page, ".side")["y"] > FRAME["height"] / 3, "the card leaves some of the map"
+
+
+def test_the_handles_of_the_time_line_cover_no_bar_of_the_period(chromium, seeds_map):
+    """The first event of the example, alone in its month, was behind the left one."""
+    page = open_map(chromium, seeds_map).page
+    chart = box_of(page, ".brush")
+    first, last = page.evaluate(KNOBS)
+    assert first[1] <= chart["x"] + 0.5
+    assert last[0] >= chart["x"] + chart["width"] - 0.5

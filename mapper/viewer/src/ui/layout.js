@@ -6,7 +6,7 @@ import L from "../map/leaflet.js";
 import { isEmbedded, wholeAddress } from "./address.js";
 import { button, h } from "./parts/dom.js";
 import { mapTitle } from "./parts/mapTitle.js";
-import { PHONE, Sheet, stopFrom } from "./sheet.js";
+import { LOW, PHONE, Sheet, stopFrom } from "./sheet.js";
 
 /** @import {Frame} from "../map/engine/frame.js" */
 /** @import {Insets} from "../map/types.js" */
@@ -78,7 +78,9 @@ export class Layout {
 
   /** Lowers the sheet if it covers the whole map. @returns {Promise<void>} when it has */
   uncover() {
-    if (this.#phone.matches && this.#sheet.stop() === "full") this.#sheet.setStop("half");
+    const { matches: isLow } = matchMedia(LOW);
+    const covers = this.#sheet.stop() === "full" || (isLow && this.#sheet.stop() === "half");
+    if (this.#phone.matches && covers) this.#sheet.setStop(isLow ? "peek" : "half");
     return this.settled();
   }
 
@@ -98,8 +100,9 @@ export class Layout {
     const { element: card } = this.#parts.card;
     if (this.#phone.matches)
       return { ...none, bottom: Math.max(frame.bottom - this.#side.getBoundingClientRect().top, 0) };
-    if (card.hidden) return none;
-    return { ...none, right: Math.max(frame.right - card.getBoundingClientRect().left, 0) };
+    const { left } = card.getBoundingClientRect();
+    if (card.hidden || left < frame.left) return none; // a card over the panel covers no map
+    return { ...none, right: Math.max(frame.right - left, 0) };
   }
 
   /** @param {Context["store"]} store @param {AbortSignal} signal */

@@ -10,6 +10,9 @@ import { segmented } from "./parts/segmented.js";
 /** Screens on which the panel is a sheet, as in phone.css. */
 export const PHONE = "(max-width: 720px)";
 
+/** Windows in which the list of events covers the whole map, as in phone.css. */
+export const LOW = "(max-height: 520px)";
+
 /** A height of the sheet. @typedef {"peek"|"half"|"full"} Stop */
 
 /** The stops of the sheet, lowest first. @type {readonly Stop[]} */
