@@ -1,4 +1,5 @@
 import { firstDayOfMonth, monthKey, monthNumber } from "../data/calendar.js";
+import { inYears } from "../data/periods.js";
 import { formatMonth, formatPeriod } from "../i18n/dates.js";
 import { fileWords } from "./panel/filterWords.js";
 import { h } from "./parts/dom.js";
@@ -11,6 +12,9 @@ import { h } from "./parts/dom.js";
 
 /** The most chosen actors that are named. */
 const MOST_SIDES = 3;
+
+/** The most chosen months and years that are named. */
+const MOST_PERIODS = 4;
 
 /**
  * The months that a period touches, or years if an end is known only to the year: the summary states the span of the
@@ -29,6 +33,24 @@ export function wordSpan({ from, to, fromKnown, toKnown }, language) {
   const word = (/** @type {number} */ month, /** @type {"month"|"year"} */ known) =>
     known === "year" ? year(month) : formatMonth(monthKey(month), language);
   return `${word(first, fromKnown)} – ${word(last, toKnown)}`;
+}
+
+/**
+ * The chosen months and years, if some between them are left out: a span would name those too.
+ *
+ * @param {Store} store
+ * @param {Translator} t
+ * @returns {string} "" if none is left out between them, or if they are too many to name
+ */
+function wordChosenMonths(store, t) {
+  const { months, from, to } = store.state();
+  const offered = store.monthsWithEvents();
+  const chosen = offered.filter((month) => months?.includes(month));
+  if (chosen.length < 2 || from !== null || to !== null) return "";
+  const between = offered.indexOf(chosen[chosen.length - 1]) - offered.indexOf(chosen[0]) + 1 - chosen.length;
+  const periods = inYears(chosen, offered);
+  if (!between || periods.length > MOST_PERIODS) return "";
+  return t.list(periods.map(({ key }) => formatMonth(key, t.language)));
 }
 
 /** "conflict events", where the file has others too. @param {Store} store @param {number} n @param {Translator} t */
@@ -70,7 +92,7 @@ export function summaryWords(store, t) {
     store.countsDead() ? killedWords(store, t) : wordEvents(store, t),
     longer > 0 && t("longerNote", { n: longer }),
     sources > 0 && t("sourcesCount", { n: sources }),
-    period && wordSpan(period, t.language),
+    period && (wordChosenMonths(store, t) || wordSpan(period, t.language)),
   ];
   return parts.filter(Boolean).join(", ");
 }
