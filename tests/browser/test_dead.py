@@ -23,8 +23,8 @@ event_id,event_date,place,country,latitude,longitude,actor1,event_type,fatalitie
 whole,2025-06-01/2025-06-05,Gao,ML,16.27,-0.04,JNIM,Battles,10,12,20,
 part,2025-06-02,Gao,ML,16.27,-0.04,FLA,Battles,4,5,6,whole
 none,2025-06-03,Kidal,ML,18.44,1.41,FLA,Battles,0,0,0,
-unknown,2025-07-04,Tessalit,ML,20.2,1.01,JNIM,Riots,,,,
-low,2025-07-05,Tessalit,ML,20.2,1.01,JNIM,Riots,3,,,
+unknown,2025-06-29,Tessalit,ML,20.2,1.01,JNIM,Riots,,,,
+low,2025-06-30,Tessalit,ML,20.2,1.01,JNIM,Riots,3,,,
 """
 
 
@@ -58,6 +58,20 @@ def test_rows_list_and_address_follow_the_measure(chromium, deadly):
     expect(counts).to_have_text(["3", "2"])
     expect(page).to_have_url(re.compile("#measure=events$"))
     assert open_map(chromium, deadly, fragment="#measure=events").page.locator(".dead").count() == 0
+
+
+def test_where_no_event_states_a_figure_the_dead_are_no_choice(chromium, run_mapper, tmp_path):
+    """Each row and the heading could only say that nothing is known."""
+    rows = "event_id,event_date,place,country,actor1\na,2025-06-01,Gao,ML,JNIM\nb,2025-06-02,Kidal,ML,JNIM\n"
+    (tmp_path / "events.csv").write_text(rows, encoding="utf-8")
+    done = run_mapper("map", tmp_path / "events.csv", "-o", tmp_path / "map.html")
+    assert done.returncode == 0, done.stderr
+    opened = open_map(chromium, tmp_path / "map.html")
+    killed = opened.page.get_by_role("button", name="Killed", exact=True)
+    expect(killed).to_have_count(0)
+    linked = open_map(chromium, tmp_path / "map.html", fragment="#measure=killed")
+    expect(linked.page.get_by_role("button", name="Killed", exact=True)).to_be_visible()
+    assert opened.errors == []
 
 
 def test_a_high_figure_below_the_best_is_told_on_the_card_and_counts_as_published_and_the_card_says_who_died(

@@ -129,9 +129,13 @@ export function createMeasure({ store, t }) {
   const shapeLabel = h("span.label", { "aria-hidden": "true" }, t("shape"));
   const mayCrowd = store.data.header.counts.sites >= MANY_SITES;
   const shapeRow = mayCrowd && h("div.colour-by", {}, shapeLabel, shapes.element);
+  const { fatalitiesLow, fatalitiesBest, fatalitiesHigh } = store.data.col;
+  const isStated = [fatalitiesLow, fatalitiesBest, fatalitiesHigh].some((column) => column.some(Boolean));
+  const row = h("div.colour-by", {}, label, buttons.element);
   return {
-    element: h("div.measure", {}, h("div.colour-by", {}, label, buttons.element), shapeRow, note),
+    element: h("div.measure", {}, row, shapeRow, note),
     update() {
+      row.hidden = !isStated && !store.countsDead();
       shapes.update(store.state().shape);
       buttons.update(store.state().measure);
       note.hidden = !store.countsDead();
