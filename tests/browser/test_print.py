@@ -87,7 +87,7 @@ CUT = "[...document.querySelectorAll('.print-words')].filter(one => one.scrollHe
 
 
 def put_on_paper(page):
-    """Show the page as it is printed, on a screen of the paper's size."""
+    """Show the page in its print layout, on a screen of the paper's size."""
     page.evaluate(ON_PAPER)
     page.set_viewport_size({"width": 1047, "height": 718})
     page.emulate_media(media="print")

@@ -1,4 +1,4 @@
-"""Sentences that tell of two events, parted: each clause with its own triggers, days, places and tolls."""
+"""Split sentences about two events: each clause gets its own triggers, days, places and tolls."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["own_clause", "owner", "split"]
 
 
 def split(whole: Mention, dates: list[DateSpan], places: list[PlaceSpan]) -> list[Mention]:
-    """Part a sentence that tells of two events: a trigger in a clause of its own, with a date or a place of its own."""
+    """Split a sentence about two events: a trigger in its own clause, with its own date or place."""
     if len(whole.triggers) < 2:
         return [whole]
     if at := _boundary(whole, places):
@@ -52,7 +52,7 @@ def split(whole: Mention, dates: list[DateSpan], places: list[PlaceSpan]) -> lis
 
 
 def _boundary(whole: Mention, places: list[PlaceSpan]) -> int:
-    """Return where a second clause begins that has a trigger and a place of its own, 0 where there is none."""
+    """Return where a second clause with its own trigger and place begins, 0 if there is none."""
     triggers = [whole.sentence.doc[trigger.token].idx for trigger in whole.triggers]
     where = [place.start for place in places]
     tolls = [toll.figure.start for toll in whole.tolls]
@@ -65,13 +65,13 @@ def _boundary(whole: Mention, places: list[PlaceSpan]) -> int:
 
 
 def _earlier(whole: Mention) -> int:
-    """Return where a clause begins that tells of an earlier event: "a week after insurgents attacked Boulkessi"."""
+    """Return where a clause about an earlier event begins, else 0: "a week after insurgents attacked Boulkessi"."""
     triggers = [whole.sentence.doc[trigger.token].idx for trigger in whole.triggers]
     return next((at for at in _matches(whole, "earlier_clauses") if _parts(triggers, at)), 0)
 
 
 def _succeeding(whole: Mention, dates: list[DateSpan]) -> int:
-    """Return where an earlier event begins that has its own day: "Sunday's raid followed one on Friday"."""
+    """Return where an earlier event with its own day begins, else 0: "Sunday's raid followed one on Friday"."""
     triggers = [whole.sentence.doc[trigger.token].idx for trigger in whole.triggers]
     when = [date.start for date in dates if date.period]
     return next((at for at in _matches(whole, "successions") if _parts(triggers, at) and _parts(when, at)), 0)
@@ -83,7 +83,7 @@ def _matches(whole: Mention, name: str) -> Iterator[int]:
 
 
 def _parts(positions: list[int], at: int) -> bool:
-    """Whether some of several things stand before a character, and some behind it."""
+    """Whether some positions are before a character, and some at or after it."""
     return any(one < at for one in positions) and any(one >= at for one in positions)
 
 
@@ -98,7 +98,7 @@ def _halves(whole: Mention, at: int) -> list[Mention]:
 
 
 def own_clause(token: Token, dates: list[DateSpan]) -> int | None:
-    """Return the token of the date of which a trigger's clause says more: "February 2018, when helicopters hit"."""
+    """Return the token of the date that a trigger's clause describes: "February 2018, when helicopters hit"."""
     for one in ancestors(token):
         if one.dep_ in {"relcl", "acl:relcl", "advcl"}:
             for date in dates:
@@ -108,7 +108,7 @@ def own_clause(token: Token, dates: list[DateSpan]) -> int | None:
 
 
 def owner(parts: list[Mention], sentence: Span, where: int) -> Mention | None:
-    """Return the part of a sentence to which something at a character belongs."""
+    """Return the part of a sentence that contains a character."""
     if len(parts) == 1:
         return parts[0]
     if parts[-1].begins:

@@ -1,4 +1,4 @@
-"""An event as an article tells it: the mentions that are of it, and what the gazetteer says of their places."""
+"""An event of an article: its mentions, and the gazetteer's answers for their places."""
 
 from __future__ import annotations
 
@@ -27,31 +27,31 @@ _PRIORITY: Final = (
 
 @dataclass(slots=True)
 class DraftEvent:
-    """An event of one article: its mentions, and the places in them with what the gazetteer says."""
+    """An event of one article: its mentions, and the gazetteer's answers for their places."""
 
     mentions: list[Mention]
     gazetteer: ArticleGazetteer
     found: dict[tuple[int, int, int], tuple[Resolution, str]] = field(default_factory=dict)
 
     def periods(self) -> list[Period]:
-        """Return the periods printed for it, in order."""
+        """Return the periods printed for the event, in order."""
         return [date.period for mention in self.mentions for date in mention.dates if date.period]
 
     def places(self) -> list[tuple[Mention, PlaceSpan]]:
-        """Return the places printed for it, in order."""
+        """Return the places printed for the event, in order."""
         return [(mention, place) for mention in self.mentions for place in mention.places]
 
     def answer(self, mention: Mention, place: PlaceSpan) -> tuple[Resolution, str]:
-        """Return what the gazetteer says of one of its places, and the country to record."""
+        """Return the gazetteer's answer for one of its places, and the country to record."""
         return self.found[mention.paragraph, place.start, place.end]
 
     def kinds(self) -> list[str]:
-        """Return what happened, the most telling first."""
+        """Return the kinds of trigger, the most specific first."""
         kinds = {trigger.kind for mention in self.mentions for trigger in mention.triggers}
         return [kind for kind in _PRIORITY if kind in kinds]
 
     def against_civilians(self, language: str) -> bool:
-        """Whether those whom it befell are civilians as printed, and no armed party is among them."""
+        """Whether the text names civilians or a civilian site was attacked, and no other party is among the targets."""
         units = [toll.unit for mention in self.mentions for toll in mention.tolls]
         second = [actor.words for mention in self.mentions for actor in mention.second if not actor.civil]
         people = any(is_civil(unit, language) for unit in units) or any(
@@ -63,7 +63,7 @@ class DraftEvent:
         return (people or self._strikes_sites()) and not second
 
     def _strikes_sites(self) -> bool:
-        """Whether what was attacked is the civilians': a market, a hotel, a village."""
+        """Whether a civilian site was attacked: a market, a hotel, a village."""
         tokens = (mention.sentence.doc[one.token] for mention in self.mentions for one in mention.triggers if one.kind)
         return any(lemma(one) in shared("civil_sites") for token in tokens for one in targets_of(token))
 

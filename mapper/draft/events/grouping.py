@@ -1,7 +1,7 @@
-"""From mentions to draft events: which sentences of an article tell of the same event, and which of no event.
+"""Group mentions into draft events: which sentences of an article are about one event, and which about none.
 
-Two mentions are one event unless they print different days or places, or the text says that it is another event. An
-article about an epidemic or an earthquake tells of an event only if armed people act.
+Two mentions are one event unless they print different days or places, or the text says that it is another event. In an
+article about an epidemic, only acts of armed people are events.
 """
 
 from __future__ import annotations
@@ -49,14 +49,14 @@ __all__ = ["events_of"]
 
 _NEAR_PARAGRAPHS: Final = 3
 _SEVERAL: Final = 5
-"""Deaths: fewer may be those of two events."""
+"""Deaths: equal figures below this may be those of two events."""
 _SEVERAL_PLACES: Final = 2
 _NOTE: Final = 300
 """Characters: a shorter text is a headline or a note, which tells of an event even without a day, place or figure."""
 
 
 def events_of(article: Article, mentions: Iterable[Mention], gazetteer: ArticleGazetteer) -> list[DraftEvent]:
-    """Return the events of an article, in the order in which it first tells of them."""
+    """Return the events of an article, in the order of their first mention."""
     language = article.language
     mentions = list(mentions)
     general = [mention for mention in mentions if is_general(mention)]
@@ -85,7 +85,7 @@ def events_of(article: Article, mentions: Iterable[Mention], gazetteer: ArticleG
             event.mentions.insert(0 if mention.heads else len(event.mentions), mention)
             event.found |= found
         elif mention.heads and len(events) > 1 and tells_of_several(mention):
-            continue  # a total of what the article tells one by one
+            continue  # a total of the events that the article reports one by one
         elif stands_alone(mention, language) or (is_note and not mention.takes_up and is_told(mention)):
             events.insert(0 if mention.heads else len(events), DraftEvent([mention], gazetteer, dict(found)))
     events = _without_sums(_told_once(events))
@@ -118,7 +118,7 @@ def _most_dead(event: DraftEvent, summary: Mention) -> float:
 
 
 def _told_once(events: list[DraftEvent]) -> list[DraftEvent]:
-    """Join events that have nothing but a day, and summaries in the first paragraphs, to the event that they mean."""
+    """Join an event known only by its day, or a summary in the first paragraphs, to the event that it means."""
     kept: list[DraftEvent] = []
     for event in events:
         earlier = next((one for one in kept if _sums_up_event(one, event) or _is_of_one_day(one, event)), None)
@@ -131,7 +131,7 @@ def _told_once(events: list[DraftEvent]) -> list[DraftEvent]:
 
 
 def _is_of_one_day(event: DraftEvent, other: DraftEvent) -> bool:
-    """Whether two events share a day and one has nothing but its day: "Sunday's attack", and the attack told below."""
+    """Whether two events share a day and one has only its day: "Sunday's attack", and the attack reported below."""
     is_bare = any(not (tolls_of(one) or one.places() or _names_parties(one)) for one in (event, other))
     days = [{period for period in one.periods() if period.precision == "day"} for one in (event, other)]
     return is_bare and bool(days[0] & days[1]) and not any(one.new for one in other.mentions)
@@ -142,7 +142,7 @@ def _names_parties(event: DraftEvent) -> bool:
 
 
 def _sums_up_event(summary: DraftEvent, event: DraftEvent) -> bool:
-    """Whether one event is only the other in few words: as many deaths, and nothing that keeps them apart."""
+    """Whether one event is only a summary of the other: as many deaths, and no contradiction."""
     at = summary.mentions[0].paragraph
     if at > 1 or event.mentions[0].paragraph - at > _NEAR_PARAGRAPHS:
         return False
@@ -238,12 +238,12 @@ def _is_left_behind(event: DraftEvent, mention: Mention, events: list[DraftEvent
 
 
 def _only_counts(mention: Mention) -> bool:
-    """Whether a mention only gives a toll of what was told: "The governor put the toll at 11"."""
+    """Whether a mention only gives a toll of an event mentioned before: "The governor put the toll at 11"."""
     return bool(mention.tolls) and not (mention.dates or mention.places or mention.triggers)
 
 
 def _wants_toll(event: DraftEvent, mention: Mention, events: list[DraftEvent]) -> bool:
-    """Whether an event was told last, in the paragraph before, and nobody has counted its dead: "The toll is four"."""
+    """Whether an event was the last mentioned, one paragraph before, and has no deaths yet: "The toll is four"."""
     is_last = all(one.mentions[-1].paragraph <= event.mentions[-1].paragraph for one in events)
     return is_last and mention.paragraph - event.mentions[-1].paragraph == 1 and not _dead_in(tolls_of(event))
 
@@ -253,19 +253,19 @@ def _is_near(event: DraftEvent, mention: Mention) -> bool:
 
 
 def _is_beside(event: DraftEvent, mention: Mention) -> bool:
-    """Whether an event was told last in this paragraph, or in the one before and not of another year in an aside."""
+    """Whether an event was last mentioned in this paragraph, or in the one before unless only its year is known."""
     distance = mention.paragraph - event.mentions[-1].paragraph
     return distance == 0 or (distance == 1 and not is_years(event.periods()))
 
 
 def _only_leads(event: DraftEvent) -> bool:
-    """Whether an event has only a lead so far, without a day and with nothing more exact than a district."""
+    """Whether an event has no day so far and nothing more exact than a district."""
     wide = (size_of(place, event.answer(where, place)[0]) > 0 for where, place in event.places())
     return not event.periods() and all(wide)
 
 
 def _is_dated_apart(event: DraftEvent, mention: Mention) -> bool:
-    """Whether a mention has its own day and its own dead, of an event that has other dead and no such day."""
+    """Whether a mention has its own day and toll, and the event another toll and not that day."""
     if not (mention.dates and not mention.takes_up and not same_day(event, mention)):
         return False
     both_count = bool({toll.field for toll in mention.tolls} & {toll.field for toll in tolls_of(event)})
@@ -274,7 +274,7 @@ def _is_dated_apart(event: DraftEvent, mention: Mention) -> bool:
 
 
 def _is_history(event: DraftEvent, mention: Mention) -> bool:
-    """Whether a mention has only a month or year, beside an event that is told without a date: news, not history."""
+    """Whether a mention has only a month or year and the event has no date: the event is news, the mention history."""
     periods = [date.period for date in mention.dates if date.period]
     return not event.periods() and all(period.precision in {"month", "year"} for period in periods)
 
@@ -289,7 +289,7 @@ def _is_linked(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, 
     alone = not (mention.dates or mention.places or mention.tolls) and not other_parties(event, mention)
     of_people = all(actor.civil for actor in mention.second)
     if mention.quoted and of_people and distance <= 1 and not (mention.dates or mention.places):
-        return True  # what somebody says of what was told
+        return True  # a quotation about the event
     is_whole = bool(mention.places and mention.tolls)  # "a bombing in Gao that killed six"
     goes_on = distance <= 1 and (alone or shares(event, mention)) and bool(kinds & set(event.kinds())) and not is_whole
     if (

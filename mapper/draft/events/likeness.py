@@ -1,4 +1,4 @@
-"""Compare mentions and events by day, place, toll and party: what contradicts that they are one, what they share."""
+"""Compare mentions and events by day, place, toll and party: what they share, and what shows that they differ."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ __all__ = [
 
 _SEPARATE: Final = {"crash"}
 _OPEN_YEAR: Final = 365
-"""Days from the first to the last that "4 June" can be, in an article of which only the month is known."""
+"""Days between the earliest and the latest "4 June" if the year is unknown."""
 _WEEK_LONG: Final = 8
 _DISTRICT: Final = 2
 """The size of an area in which an otherwise unknown village may lie."""
 _MONTH_LONG: Final = 31
 _YEAR_LONG: Final = 200
-"""Days: a longer period is a year, which no day's event is dated by."""
+"""Days: a longer period counts as a year, too vague to match a single day."""
 
 
 def fits(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], tuple[Resolution, str]]) -> bool:
-    """Whether nothing printed contradicts that they are one event: days, places, what happened."""
+    """Whether a mention may be of an event: no printed day, place or kind of event contradicts it."""
     if mention.new or event.mentions[0].post:
         return False
     kinds, others = {trigger.kind for trigger in mention.triggers}, set(event.kinds())
@@ -57,7 +57,7 @@ def fits(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], 
         return False
     told_first = [date.period for date in mention.announced if date.period]
     if any(first.last < min(period.first for period in theirs) for first in told_first if theirs):
-        return False  # it was told before the event happened
+        return False  # it was said before the event happened
     if own and theirs and not _as_exact(own, theirs):
         return False
     if not (theirs or mention.takes_up) and _is_long_before(own, event):
@@ -88,7 +88,7 @@ def _is_whole_beside(event: DraftEvent, mention: Mention) -> bool:
 
 
 def _may_be_one_time(one: Period, other: Period) -> bool:
-    """Whether two periods may be the same; "4 June" and "7 June" are not, even in an unknown year."""
+    """Whether two periods may be the same; "4 June" and "7 June" are not, even if the year is unknown."""
     lengths = [(period.last - period.first).days for period in (one, other)]
     open_years = one.precision == other.precision == "range" and min(lengths) >= _OPEN_YEAR
     return one == other or (one.overlaps(other) and not (open_years and abs(lengths[0] - lengths[1]) <= 1))
@@ -109,14 +109,14 @@ def _is_part_of_span(own: list[Period], theirs: list[Period]) -> bool:
 
 
 def closest(periods: list[Period]) -> list[Period]:
-    """Return the days and weeks of several periods, which say more than a month or year beside them; else all."""
+    """Return the periods of days and weeks, which say more than the months or years beside them; else all."""
     return [period for period in periods if (period.last - period.first).days < _WEEK_LONG] or periods
 
 
 def _most_exact(
     places: list[tuple[tuple[Resolution, str], PlaceSpan]],
 ) -> list[tuple[tuple[Resolution, str], PlaceSpan]]:
-    """Return the places that have borders, where there are any: two villages of "central Mali" are not one place."""
+    """Return the places with borders, if any: two villages of "central Mali" are not one place."""
     return [one for one in places if not is_vague(one[1], one[0][0])] or places
 
 
@@ -142,9 +142,9 @@ def _may_lie_within(
     *,
     told: bool = False,
 ) -> bool:
-    """Whether the first place may lie in the second: nobody knows where it is; the second is a district or region.
+    """Whether the first place, which the gazetteer does not know, may lie in the second, a district or region.
 
-    One with an area of its own may only where it is `told` that the same event is meant: "the attack".
+    A place with a parent area of its own may do so only if `told`: the text means the same event, "the attack".
     """
     (answer, country), place = one
     (area, other_country), wide = other
@@ -156,7 +156,7 @@ def _may_lie_within(
 def _may_be_quarter(
     one: tuple[tuple[Resolution, str], PlaceSpan], other: tuple[tuple[Resolution, str], PlaceSpan]
 ) -> bool:
-    """Whether the first place may be a quarter of the second, of which nobody says in what town it lies."""
+    """Whether the first place may be a quarter of the second, a town; its own town is not given."""
     ((answer, _), place), ((town, _), _) = one, other
     quarters = words("en", "place", "quarters") | words("fr", "place", "quarters")
     is_quarter = place.kind in quarters and answer.place is None and not place.parents
@@ -164,12 +164,12 @@ def _may_be_quarter(
 
 
 def _bare_name(place: PlaceSpan) -> str:
-    """Return a name without the word behind it for what it is: "Tessit" of "Tessit district"."""
+    """Return a name without the kind of place after it: "Tessit" for "Tessit district"."""
     return place.name.removesuffix(f" {place.kind}") if place.kind else place.name
 
 
 def _has_spot(places: list[tuple[tuple[Resolution, str], PlaceSpan]]) -> bool:
-    """Whether a settlement, a site or a few villages are among places, beside which another one is another place."""
+    """Whether any of the places is smaller than a district: a settlement, a site or a few villages."""
     return any(size_of(place, answer[0]) < _DISTRICT for answer, place in places)
 
 
@@ -180,14 +180,14 @@ def _counts_others(event: DraftEvent, mention: Mention) -> bool:
 
 
 def _counts_some(event: DraftEvent, mention: Mention) -> bool:
-    """Whether what takes up an event counts some of its dead: "the gunmen shot 23 people in the village" of 29."""
+    """Whether a mention counts some of an event's dead: "the gunmen shot 23 people in the village" of 29."""
     own, theirs = ([toll for toll in tolls if toll.field == "fatalities"] for tolls in (mention.tolls, tolls_of(event)))
     most = max((toll.figure.quantity.low for toll in theirs), default=0)
     return mention.takes_up and bool(own) and all(toll.figure.quantity.low <= most for toll in own)
 
 
 def _names_days(mentions: Iterable[Mention]) -> bool:
-    """Whether dates stay words since nobody says when the article was published: "Friday" is a day all the same."""
+    """Whether a date is only words because the day of publication is unknown: "Friday" is still a day."""
     return any(date.relative and date.period is None for one in mentions for date in one.dates)
 
 
@@ -204,20 +204,20 @@ def is_past_beside(event: DraftEvent, events: Iterable[DraftEvent]) -> bool:
 
 
 def _as_exact(own: list[Period], theirs: list[Period]) -> bool:
-    """A year named in an aside is no day's event: "In 2023 the army retook" beside "on Friday"."""
+    """Whether two dates are alike in precision: "In 2023 the army retook" is not the event "on Friday"."""
     shortest = min((period.last - period.first).days for period in own)
     other = min((period.last - period.first).days for period in theirs)
     return not (max(shortest, other) > _YEAR_LONG and min(shortest, other) < 28)
 
 
 def same_day(event: DraftEvent, mention: Mention) -> bool:
-    """Whether a mention prints a time of an event."""
+    """Whether a mention's dates match one of an event's."""
     own = [date.period for date in mention.dates if date.period]
     return any(_may_be_one_time(one, other) for one in own for other in event.periods())
 
 
 def same_spot(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], tuple[Resolution, str]]) -> bool:
-    """Whether a mention prints a place of an event that has borders."""
+    """Whether a mention and an event share a place with borders."""
     for place in mention.places:
         answer = found[mention.paragraph, place.start, place.end][0]
         for where, other in event.places():
@@ -229,7 +229,7 @@ def same_spot(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, i
 
 
 def same_toll(event: DraftEvent, mention: Mention) -> bool:
-    """Whether both print a figure of one kind that may be the same: "11" and "at least 11", but not "11" and "12"."""
+    """Whether both print figures of one kind that may be equal: "11" and "at least 11", but not "11" and "12"."""
     return any(
         toll.field == other.field and _may_be_one_figure(toll.figure.quantity, other.figure.quantity)
         for toll in mention.tolls
@@ -265,7 +265,7 @@ def shares(event: DraftEvent, mention: Mention) -> bool:
 
 
 def shares_doers(event: DraftEvent, mention: Mention) -> bool:
-    """Whether the two name a party in common that did it; soldiers are hit by many."""
+    """Whether the two share a perpetrator; a shared victim says little, since many attack soldiers."""
     return bool(_called(mention.first) & {name for one in event.mentions for name in _called(one.first)})
 
 
@@ -274,5 +274,5 @@ def _parties(mention: Mention) -> set[str]:
 
 
 def _called(actors: list[ActorSpan]) -> set[str]:
-    """Return the names of known parties, and the printed words of others."""
+    """Return the names of known parties, and the printed words for the others."""
     return {name for actor in actors for name in actor.names or (actor.words.lower(),)}

@@ -1,4 +1,4 @@
-"""One mention: what a single clause of an article tells of an event."""
+"""One mention: what a single clause of an article says about an event."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["Mention", "follows", "tokens_of"]
 
 @dataclass(slots=True)
 class Mention:
-    """What one clause tells of an event.
+    """What one clause says about an event.
 
     Attributes
     ----------
@@ -31,25 +31,25 @@ class Mention:
     triggers, dates, places, tolls
         What belongs to the event.
     announced
-        When somebody said it.
+        The dates on which somebody said it.
     first, second
-        Parties that did it or took part, and those whom it befell. Their order says nothing of guilt.
+        The parties that did it or took part, and the targets or victims. The order says nothing about guilt.
     takes_up, pointed
-        Whether a definite word ("the attack") takes up what was told before; `pointed`, whether it is "that attack".
+        Whether a definite word ("the attack") refers to what was said before; `pointed`: it is "that attack".
     new, indefinite
         Whether it says itself that it is another event ("another attack"), or may be ("an attack").
     begins
-        Where its clause begins, in a sentence that is parted.
+        Where its clause begins, in a sentence that is split.
     post
         Whether it is a post on a network, quoted whole.
     aside
-        Whether it stands in a clause that says more of a date, outside what somebody says.
+        Whether it stands in a clause that describes a date: "February 2018, when helicopters hit".
     denied
         Whether somebody denies or disputes it.
     quoted
-        Whether it stands in what somebody is quoted to have said.
+        Whether it stands inside a quotation.
     heads
-        Whether it only heads what the article tells below: a headline, a first sentence on several events.
+        Whether it only introduces the article: a headline, a first sentence on several events.
     """
 
     paragraph: int
@@ -73,7 +73,7 @@ class Mention:
     heads: bool = False
 
     def armed(self) -> list[ActorSpan]:
-        """The parties that did it and are called armed, or are known to the dossier."""
+        """The perpetrators that are called armed, or are known to the dossier."""
         return [actor for actor in self.first if not actor.unarmed]
 
     def head(self) -> Token:
@@ -88,7 +88,7 @@ def tokens_of(part: Mention) -> Iterator[Token]:
 
 
 def follows(sentence: Span, paragraph: int, part: Mention) -> bool:
-    """Whether a sentence of a paragraph (from 0) stands directly behind that of a mention."""
+    """Whether a sentence of a paragraph (from 0) comes directly after that of a mention."""
     if paragraph == part.paragraph:
         return sentence.start == part.sentence.end
     return paragraph == part.paragraph + 1 and sentence.start == 0 and part.sentence.end == len(part.sentence.doc)

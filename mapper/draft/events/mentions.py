@@ -1,4 +1,4 @@
-"""What each sentence of an article tells of an event: when, where, who, how many. `events` joins them into events."""
+"""Read from each sentence of an article when, where, who and how many. `grouping` joins the mentions into events."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _FAR: Final = 5
 
 
 def mentions_of(article: Article, docs: list[Doc], known: ActorNames) -> list[Mention]:
-    """Return what the sentences of an article tell, in order."""
+    """Return the mentions in the sentences of an article, in order."""
     found: list[Mention] = []
     previous: Period | None = None
     day: Period | None = None
@@ -80,20 +80,20 @@ def _is_taken_back(doc: Doc, date: DateSpan) -> bool:
 
 
 def _dates_speech(doc: Doc, date: DateSpan, language: str) -> bool:
-    """Whether a date of a paragraph says when something was said, so that "the same day" is not that day."""
+    """Whether a date of a paragraph is that of a statement, so that "the same day" does not refer to it."""
     sentence = next((one for one in doc.sents if one.start_char <= date.start < one.end_char), None)
     return sentence is not None and dates_speech(sentence, date, language)
 
 
 def _is_speakers_today(text: str, date: DateSpan, told: Period | None) -> bool:
-    """Whether "this morning" is of the day on which somebody spoke, in a text that has told of another day."""
+    """Whether "this morning" is the day of a quotation, in a text that has given another day."""
     if folded(date.words) not in shared("today") or told is None or told == date.period:
         return False
     return in_quotation(text, date.start) is not None
 
 
 def _of_night_before(date: DateSpan, announced: list[DateSpan], article: Article) -> DateSpan:
-    """Return "overnight" without a day where it was said before the day of publication, from which it is counted."""
+    """Return "overnight" without a day if it was said on another day than the day of publication."""
     said = next((one.period for one in announced if one.period and one.period.precision == "day"), None)
     is_other = said is not None and said.first != article.when.last
     return replace(date, period=None) if is_other and folded(date.words) in shared("night_before") else date
@@ -158,7 +158,7 @@ def _in_sentence(
 
 
 def _tolls_of(sentence: Span, taken: tuple[tuple[int, int], ...], language: str) -> tuple[list[Toll], list[Toll]]:
-    """Return the tolls of what a sentence tells, and those of other times that it prints beside them."""
+    """Return the tolls of the event in a sentence, and the tolls of other times beside them."""
     figures = figures_in(sentence.text, language, taken=_within(sentence, taken))
     shifted = [
         replace(one, start=one.start + sentence.start_char, end=one.end + sentence.start_char) for one in figures
@@ -170,9 +170,9 @@ def _tolls_of(sentence: Span, taken: tuple[tuple[int, int], ...], language: str)
 
 
 def _keep_to_its_year(part: Mention) -> None:
-    """Part an event that has a year of its own from what else the sentence dates and places: "the 2019 attack on Goma".
+    """Keep an event with its own year apart from the sentence's other dates and places: "the 2019 attack on Goma".
 
-    Of a sentence on another event it is left out: "the deadliest since the 2023 ambush near Gossi".
+    Leave it out of a sentence on another event: "the deadliest since the 2023 ambush near Gossi".
     """
     doc, head = part.sentence.doc, part.head().i
     for trigger in list(part.triggers):
@@ -190,7 +190,7 @@ def _keep_to_its_year(part: Mention) -> None:
 
 
 def _is_its_year(noun: Token, date: DateSpan) -> bool:
-    """Whether a year stands beside the noun of an event: "the 2019 attack", "l'attaque de 2019"."""
+    """Whether a year stands beside an event noun: "the 2019 attack", "l'attaque de 2019"."""
     end, text = noun.idx + len(noun), noun.doc.text
     between = text[end : date.start] if date.start > noun.idx else text[date.end : noun.idx]
     is_year = date.period is not None and date.period.precision == "year"
@@ -198,7 +198,7 @@ def _is_its_year(noun: Token, date: DateSpan) -> bool:
 
 
 def _is_its_place(noun: Token, year: DateSpan, place: PlaceSpan) -> bool:
-    """Whether a place follows the noun of an event: "the 2015 attack on a hotel in Bamako", "in which a convoy …"."""
+    """Whether a place belongs to an event noun: "the 2015 attack on a hotel in Bamako", "in which a convoy …"."""
     span = noun.doc.char_span(place.start, place.end, alignment_mode="expand")
     if span is not None and in_subtree(span.root, noun):
         return True
@@ -207,7 +207,7 @@ def _is_its_place(noun: Token, year: DateSpan, place: PlaceSpan) -> bool:
 
 
 def _is_background(sentence: Span, date: DateSpan, heads: set[int]) -> bool:
-    """Whether a date is that of something else which the sentence tells, or only bounds or ranks the event."""
+    """Whether a date is that of something else in the sentence, or only bounds or ranks the event."""
     span = sentence.doc.char_span(date.start, date.end, alignment_mode="expand")
     if span is None:
         return False
@@ -221,9 +221,9 @@ def _is_background(sentence: Span, date: DateSpan, heads: set[int]) -> bool:
 
 
 def _is_elsewhere(sentence: Span, place: PlaceSpan, language: str, tokens: tuple[set[int], set[int]]) -> bool:
-    """Whether a place is that of those who tell it, where people were taken afterwards, or of another clause.
+    """Whether a place is the speaker's, where people were taken afterwards, or belongs to another clause.
 
-    `tokens` are those of the words for the event, without and with those of its tolls.
+    `tokens` are the words for the event, without and with the words for its tolls.
     """
     told, heads = tokens
     if places_speech(sentence, place, language, told) or places_aftermath(sentence, place, told):
@@ -237,7 +237,7 @@ def _is_elsewhere(sentence: Span, place: PlaceSpan, language: str, tokens: tuple
 
 
 def _is_told(toll: Toll, sentence: Span, language: str) -> bool:
-    """Whether a toll is told as one that was: "hundreds could be killed" is none."""
+    """Whether a toll is stated as real: "hundreds could be killed" is not."""
     return toll.figure.value == "0" or not is_unreal(sentence.doc[toll.head], language)
 
 
@@ -247,7 +247,7 @@ def _within(sentence: Span, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[i
 
 
 def _is_superseded(toll: Toll, sentence: Span) -> bool:
-    """Whether a toll stands in a clause on an older figure: "54 dead, while an earlier toll was of eight"."""
+    """Whether a toll stands in a clause about an older figure: "54 dead, while an earlier toll was of eight"."""
     text, at = sentence.text, toll.figure.start - sentence.start_char
     ends = [0, *(match.end() for match in re.finditer(shared_pattern("old_figure_ends"), text)), len(text)]
     first = max(end for end in ends if end <= at)
@@ -257,7 +257,7 @@ def _is_superseded(toll: Toll, sentence: Span) -> bool:
 
 
 def _is_compared(toll: Toll, sentence: Span) -> bool:
-    """Whether a toll is of more than the event: counted over months, or of the worse one before it.
+    """Whether a toll is not that of the event alone: counted over months, or that of a worse event before it.
 
     "Bringing the death toll this month to 40", "the deadliest since 60 people died in Gao", "have killed hundreds,
     including 27 in an attack".
@@ -289,7 +289,7 @@ def _is_retracted(sentence: Span, language: str) -> bool:
 
 
 def _take_back(found: list[Mention], number: int, sentence: Span) -> None:
-    """Leave out what a sentence takes back of the one before it: "It later withdrew that figure"."""
+    """Remove what a sentence retracts from the sentence before it: "It later withdrew that figure"."""
     last = found[-1] if found else None
     if last is None or not follows(sentence, number, last) or figures_in(sentence.text, sentence.doc.lang_):
         return  # "had reported 12 deaths but withdrew that figure" takes back its own
@@ -303,18 +303,18 @@ def _take_back(found: list[Mention], number: int, sentence: Span) -> None:
 
 
 def _is_definite(token: Token) -> bool:
-    """Whether somebody is named who was named before: "the gunmen", "les assaillants"."""
+    """Whether people are referred to as already known: "the gunmen", "les assaillants"."""
     is_known = any(child.lower_ in {"the", "les", "ces", "these"} for child in token.children)
     return is_known and lemma(token) in shared("definite_actors")
 
 
 def _is_aside(token: Token, head: Token) -> bool:
-    """Whether a word stands in a clause that says more of something: "killed in searches that followed clashes"."""
+    """Whether a word stands in a relative clause without the head: "killed in searches that followed clashes"."""
     return any(one.dep_ in {"relcl", "acl:relcl"} and not in_subtree(head, one) for one in ancestors(token))
 
 
 def _is_another(part: Mention) -> bool:
-    """Whether a clause tells of another event: "Separately, …", "a week earlier", "attacked another camp"."""
+    """Whether a clause is about another event: "Separately, …", "a week earlier", "attacked another camp"."""
     sentence = part.sentence
     text = sentence.text[part.begins - sentence.start_char if part.begins else 0 :]
     first = next((one for one in sentence if one.is_alpha), sentence[0])
@@ -341,13 +341,13 @@ def _only_dates(noun: Token, part: Mention) -> bool:
 
 
 def _is_fragment(noun: Token) -> bool:
-    """Whether a noun is all of a sentence, with what is said of it: "An attack that shows how far they can reach."."""
+    """Whether a sentence is only a noun with a clause about it: "An attack that shows how far they can reach"."""
     clauses = [child for child in noun.children if child.dep_ in {"relcl", "acl:relcl"}]
     return noun.dep_ == "ROOT" and noun.i - noun.sent.start <= 1 and bool(clauses)
 
 
 def _mark(part: Mention, language: str) -> None:
-    """Say whether a mention takes up what was told before, or says itself that it is another event."""
+    """Record whether a mention refers to an earlier event, or says itself that it is another one."""
     anaphora = words(language, "rules", "anaphora")
     doc = part.sentence.doc
     for trigger in part.triggers:

@@ -16,7 +16,7 @@ __all__ = ["part_opponents"]
 
 
 def part_opponents(event: DraftEvent, language: str) -> None:
-    """Leave out rebels among those whom an event befell where it befell soldiers: they died in the attack they made.
+    """Remove rebels from an event's victims if soldiers are among them: the rebels died in their own attack.
 
     "Rebels attacked a patrol; ten soldiers died. Five rebels were killed."
     """

@@ -1,4 +1,4 @@
-"""Which event a denial, a dispute or a confirmation is about: the one told last before it."""
+"""Find the event that a denial, a dispute or a confirmation is about: the last one mentioned before it."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _OF: Final = re.compile(r" (?:of|de|d['’])(?: ?(?:at least|more than|over|au m
 
 @dataclass(frozen=True, slots=True)
 class HeardResponse:
-    """A response with its paragraph's index from 0, and what to call who gives it.
+    """A response, the index of its paragraph from 0, and the name of its claimant.
 
-    `elsewhere` says that its sentence prints a day or a place, or that it is about another event: it takes up an event
-    only if that sentence tells of it.
+    `elsewhere` says that its sentence prints a day or a place, or that it is about another event: then it answers only
+    an event mentioned in that sentence.
     """
 
     response: Response
@@ -43,7 +43,7 @@ class HeardResponse:
 
 
 def event_answered(events: Iterable[DraftEvent], heard: HeardResponse) -> DraftEvent | None:
-    """Return the event that a response is about; None where its own sentence tells of something else."""
+    """Return the event that a response is about; None if its own sentence is about something else."""
     events = list(events)
     answered = [
         (mention, event)
@@ -58,7 +58,7 @@ def event_answered(events: Iterable[DraftEvent], heard: HeardResponse) -> DraftE
 
 
 def mention_answered(event: DraftEvent, heard: HeardResponse) -> Mention | None:
-    """Return the mention of an event that a response takes up: the last before it, of a toll one with tolls."""
+    """Return the mention that a response answers: the last before it; for a toll, the last with tolls."""
     before = [
         mention
         for mention in event.mentions
@@ -74,7 +74,7 @@ def mention_answered(event: DraftEvent, heard: HeardResponse) -> Mention | None:
 
 
 def tolls_answered(mention: Mention, heard: HeardResponse) -> list[Toll]:
-    """Return the tolls of a mention that a response may be about: of its own sentence, only "the toll of 24"."""
+    """Return the tolls of a mention that a response may be about: in its own sentence, only "the toll of 24"."""
     noun = heard.response.noun
     tolls = [toll for toll in mention.tolls if toll.field in _TOLLS]
     if _at(mention) != heard.at():

@@ -1,4 +1,4 @@
-"""Whether what a sentence tells is an event of its own, goes on telling of one, or is none: a disease, an accident."""
+"""Decide whether a mention is an event of its own, continues another, or is none: a disease, an accident."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ _EPIDEMIC: Final = 2
 _SHORT: Final = 3
 _THOUSANDS: Final = 1000
 _OF_A_WAR: Final = 5000
-"""Deaths: a figure without a day is not that of one event."""
+"""Deaths: a figure this high without a day is not that of one event."""
 _MONTH_LONG: Final = 31
-"""Days: deaths of a longer stretch are those of several events."""
+"""Days: deaths over a longer time are those of several events."""
 
 
 def is_no_conflict(mention: Mention, language: str) -> bool:
-    """Whether a sentence is about something else, or deaths come of a disease, an accident or the weather."""
+    """Whether a sentence is about something else, or its deaths come from a disease, an accident or the weather."""
     text = mention.sentence.text
     if prints(text, "never_events") or (mention.tolls and _is_total(mention)) or is_general(mention):
         return True
@@ -57,7 +57,7 @@ def is_no_conflict(mention: Mention, language: str) -> bool:
 
 
 def _dies_of(mention: Mention, causes: frozenset[str]) -> bool:
-    """Whether people die of hunger or a disease, whatever is fought beside it: "died of malnutrition amid shelling"."""
+    """Whether people die of hunger or disease, even amid fighting: "died of malnutrition amid shelling"."""
     names = "|".join(map(re.escape, causes))
     died = shared_pattern("died_of")
     return re.search(rf"(?i)\b{died} (?:\w+ ){{0,2}}(?:{names})\b", mention.sentence.text) is not None
@@ -80,7 +80,7 @@ def _is_total(mention: Mention) -> bool:
 
 
 def is_general(mention: Mention) -> bool:
-    """Whether a sentence tells of no one event: "300 strikes in the last year", "groups accuse the army of strikes"."""
+    """Whether a sentence describes no single event: "300 strikes last year", "groups accuse the army of strikes"."""
     days = [date.period.last - date.period.first for date in mention.dates if date.period]
     if days and all(length.days > _MONTH_LONG for length in days) and tells_of_several(mention):
         return True
@@ -108,7 +108,7 @@ def is_general(mention: Mention) -> bool:
 
 
 def _tells_of_much(mention: Mention) -> bool:
-    """Whether a sentence without a day tells of a state of things, of what was done often, or of several kinds of deed.
+    """Whether a sentence without a day describes a lasting state, repeated acts or acts of several kinds.
 
     "Have taken control of large parts of", "attacked several times", "killings, lootings and abductions were reported".
     """
@@ -122,20 +122,20 @@ def _tells_of_much(mention: Mention) -> bool:
 
 
 def _is_uncounted(noun: Token) -> bool:
-    """Whether a noun names events of which nobody says which."""
+    """Whether a plural noun names events without saying which or how many."""
     says_which = any(child.dep_ in {"det", "poss", "nummod"} or child.like_num for child in noun.children)
     return noun.pos_ == "NOUN" and is_plural(noun) and not says_which
 
 
 def _since_when(mention: Mention) -> bool:
-    """Whether all days of a mention only say since when: "since early December"."""
+    """Whether all dates of a mention only give a start: "since early December"."""
     text = mention.sentence.doc.text
     since = rf"(?i)\b(?:{'|'.join(sorted(shared('since')))}) (?:the )?$"
     return bool(mention.dates) and all(re.search(since, text[: date.start]) for date in mention.dates)
 
 
 def _befalls_several(token: Token) -> bool:
-    """Whether a verb has several things as its object: "have attacked several villages"."""
+    """Whether a verb has "several" things as its object: "have attacked several villages"."""
     return any(
         child.lower_ in shared("several") and is_plural(thing)
         for thing in [*objects(token), *passive_subjects(token)]
@@ -144,14 +144,14 @@ def _befalls_several(token: Token) -> bool:
 
 
 def _has_often_done(verb: Token) -> bool:
-    """Whether a verb in the perfect has only objects of which nobody says which: "has assassinated local leaders"."""
+    """Whether a verb in the perfect has only unspecified plural objects: "has assassinated local leaders"."""
     things = objects(verb)
     has = any(child.lower_ in {"have", "has"} for one in (verb, verb.head) for child in one.children)
     return has and verb.tag_ in {"VBN", "VBD"} and bool(things) and all(map(_is_bare_plural, things))
 
 
 def _goes_on(token: Token) -> bool:
-    """Whether what a word tells lasts or happens again and again: "attacks remain rife", "has been shelling Gao"."""
+    """Whether what a word describes lasts or is repeated: "attacks remain rife", "has been shelling Gao"."""
     verb = next((one for one in token.ancestors if one.pos_ in {"VERB", "AUX"}), token)
     if token.tag_ == "VBG" and {"has", "have"} & {child.lower_ for child in token.children}:
         return True
@@ -166,13 +166,13 @@ def _goes_on(token: Token) -> bool:
 
 
 def _is_frequent(noun: Token) -> bool:
-    """Whether a noun is said to tell of what happens often: "les affrontements sont récurrents"."""
+    """Whether a noun is said to happen often: "les affrontements sont récurrents"."""
     behind = (one for one in noun.sent if one.i > noun.i + 1 and lemma(one) in shared("frequent"))
     return any(one.nbor(-1).lower_ in shared("being") for one in behind)
 
 
 def goes_on_with(mention: Mention, general: Mention) -> bool:
-    """Whether a toll is that of what the sentence before tells in general: "Clashes are common. They killed 309"."""
+    """Whether a toll belongs to the general statement in the sentence before: "Clashes are common. They killed 309"."""
     heads = [mention.sentence.doc[toll.head] for toll in mention.tolls]
     pronouns = words(mention.sentence.doc.lang_, "voice", "pronouns")
     doers = (one for head in heads for verb in [head, *head.ancestors] for one in subjects(verb))
@@ -181,7 +181,7 @@ def goes_on_with(mention: Mention, general: Mention) -> bool:
 
 
 def _is_bare_plural(token: Token) -> bool:
-    """Whether a noun names events of which nobody says which or how many: "accused of air strikes"."""
+    """Whether a plural noun names events without saying which or how many: "accused of air strikes"."""
     counted = any(
         (child.dep_ in {"det", "poss", "nummod"} and child.lower_ not in {"des", "de"}) or child.like_num
         for child in token.children
@@ -191,7 +191,7 @@ def _is_bare_plural(token: Token) -> bool:
 
 
 def _is_single(mention: Mention) -> bool:
-    """Whether a mention tells of one event: "last year, a similar attack killed 37"."""
+    """Whether a mention is about one event: "last year, a similar attack killed 37"."""
     return any(
         token.pos_ == "NOUN" and any(child.lower_ in {"a", "an", "une", "un"} for child in token.children)
         for token in tokens_of(mention)
@@ -219,7 +219,7 @@ def tells_of_several(mention: Mention) -> bool:
 
 
 def is_armed_act(mention: Mention) -> bool:
-    """Whether somebody is named who did it, or an act that only armed people do has a target or a toll."""
+    """Whether a mention names an armed perpetrator, or an act of armed people with a target or a toll."""
     strong = {trigger.kind for trigger in mention.triggers} - {"killing", "crash", "abuse", "seize", "attack"}
     befell = bool(strong) and bool(mention.second or mention.tolls)
     return bool(mention.triggers) and (bool(mention.armed()) or befell)
@@ -232,7 +232,7 @@ def names_armed(mention: Mention, language: str) -> bool:
 
 
 def is_epidemic(article: Article, mentions: list[Mention]) -> bool:
-    """Whether an article is about a disease: more of its words than of those that tell of violence."""
+    """Whether an article is about a disease: it names diseases more often than it mentions violence."""
     names = [name for name in words(article.language, "disease", "words") if len(name) > _SHORT]
     counts = [sum(text.lower().count(f" {name}") for name in names) for text in article.paragraphs]
     violent = sum(1 for mention in mentions if mention.triggers)
@@ -241,7 +241,7 @@ def is_epidemic(article: Article, mentions: list[Mention]) -> bool:
 
 
 def stands_alone(mention: Mention, language: str) -> bool:
-    """Whether a mention is enough for an event of its own: what happened, with a time, a place, a toll or two sides."""
+    """Whether a mention is enough for an event: what happened, with a time, a place, a toll or two sides."""
     if mention.takes_up and not mention.dates and not mention.places and not mention.tolls:
         return False
     if not any(trigger.kind for trigger in mention.triggers) and mention.takes_up:
@@ -261,13 +261,13 @@ def stands_alone(mention: Mention, language: str) -> bool:
 
 
 def is_told(mention: Mention) -> bool:
-    """Whether a note says at all that something happened or that somebody died."""
+    """Whether a mention says at all that something happened or that somebody died."""
     deaths = (toll for toll in mention.tolls if toll.field in {"fatalities", "casualties"})
     return bool(mention.triggers) or any(toll.figure.value != "0" for toll in deaths)
 
 
 def _has_victim(mention: Mention, language: str) -> bool:
-    """Whether somebody is killed, as a headline tells it: "Village chief killed by armed men"."""
+    """Whether somebody is killed, in a headline's wording: "Village chief killed by armed men"."""
     doc = mention.sentence.doc
     for trigger in mention.triggers:
         token = doc[trigger.token]

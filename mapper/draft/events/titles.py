@@ -1,4 +1,4 @@
-"""The title of a draft event: the clause that tells of it, as its sentence prints it, never cut within a phrase."""
+"""The title of a draft event: the clause about it, as printed, never cut within a phrase."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _OF: Final = {"of", "de", "du", "des", "d'", "d’"}
 
 
 def title_of(mention: Mention, text: str) -> str:
-    """Return the title of the event that a mention tells, from its paragraph's text; `""` where no clause names it.
+    """Return the title of a mention's event, from the text of its paragraph; `""` if no clause names it.
 
-    A short sentence is its own title. Of a longer one it is the clause with the word that tells of the event, up to
-    where a phrase ends.
+    A short sentence is its own title. For a longer one it is the clause with the word for the event, up to the end of
+    a phrase.
     """
     sentence, head = mention.sentence, _telling(mention)
     first = next((one.i for one in sentence if one.idx >= without_dateline(text) and not one.is_space), sentence.start)
@@ -41,14 +41,14 @@ def title_of(mention: Mention, text: str) -> str:
 
 
 def _telling(mention: Mention) -> Token:
-    """Return the first word that tells of the event outside a description: "the quarters that were hit"."""
+    """Return the first word for the event outside a description: "the quarters that were hit"."""
     doc = mention.sentence.doc
     heads = [doc[trigger.token] for trigger in mention.triggers] + [doc[toll.head] for toll in mention.tolls]
     return next((one for one in heads if not any(above.dep_ in _RELATIVE for above in ancestors(one))), mention.head())
 
 
 def _clause(whole: Span, head: Token) -> Span:
-    """Return the clause that a word stands in; in the main clause, the sentence without a clause before it."""
+    """Return the clause of a word; in the main clause, the sentence without a clause that comes first."""
     verb = next((one for one in ancestors(head) if one.pos_ in {"VERB", "AUX"} and one.dep_ in _CLAUSES), None)
     start, end = whole.start, whole.end
     if verb is not None and verb.dep_ != "ROOT":
@@ -66,13 +66,13 @@ def _clause(whole: Span, head: Token) -> Span:
 
 
 def _is_aside(head: Token) -> bool:
-    """Whether a sentence tells of an event only beside another thing: "cancelled his visit after rebels ambushed …"."""
+    """Whether an event is only mentioned beside another: "cancelled his visit after rebels ambushed …"."""
     verb = next((one for one in ancestors(head) if one.pos_ in {"VERB", "AUX"} and one.dep_ in _CLAUSES), head)
     return verb.dep_ == "advcl" and any(child.dep_ in {"nsubj", "nsubjpass", "nsubj:pass"} for child in verb.children)
 
 
 def _first_aside(whole: Span, head: Token) -> int:
-    """Return the token behind a clause that stands first and does not tell of the event: "While tolls differ, …"."""
+    """Return the token after an opening clause that is not about the event: "While tolls differ, …"."""
     root = whole.root
     for child in root.children:
         if (
@@ -85,7 +85,7 @@ def _first_aside(whole: Span, head: Token) -> int:
 
 
 def _shortened(span: Span, head: Token, text: str) -> Span | None:
-    """Return a span up to the last phrase that is whole within the words that a title has; None without the event."""
+    """Return a span cut at the last phrase end that fits a title; None if none fits."""
     phrases = (one for one in span if one.dep_ in _BEGIN and one.lower_ not in _OF)
     ends = sorted({one.left_edge.i for one in phrases if one.left_edge.i > head.i})
     for end in [span.end, *reversed(ends)]:
@@ -96,7 +96,7 @@ def _shortened(span: Span, head: Token, text: str) -> Span | None:
 
 
 def _is_whole(part: Span) -> bool:
-    """Whether no word at the end belongs to one behind: not "the town of", nor "three"."""
+    """Whether a span ends with a complete phrase: not "the town of", nor "three"."""
     last = part.doc[part.end - 1]
     if last.dep_ in {"prep", "case", "det", "cc", "mark", "aux", "auxpass", "compound", "amod", "nummod", "poss"}:
         return False

@@ -1,4 +1,4 @@
-"""The parties that a sentence names: actors of the dossier by their aliases, else armed people as they are printed.
+"""Find the parties in a sentence: actors of the dossier by their aliases, else armed people as printed.
 
 An actor is never inferred from a description: "militants" names no actor.
 """
@@ -35,7 +35,7 @@ _SMALL: Final = frozenset(
     {"of", "for", "the", "and", "de", "du", "des", "et", "la", "le", "les", "l", "d", "pour", "in", "en"}
 )
 _PAIR: Final = 2
-"""Letters: so short a name may be anything's."""
+"""Letters: a short name of this length or less is not enough evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,13 @@ class ActorSpan:
     words
         As printed.
     names
-        Names of the actors that are called so, in the dossier's words; several where an alias is shared.
+        Names in the dossier of the actors that have this alias; several if the alias is shared.
     head
-        The token that the sentence's grammar hangs on.
+        The token that stands for the party in the sentence's grammar.
     civil
-        Whether they are civilians as printed, who can only be those whom it befell.
+        Whether the printed words name civilians: perpetrators only if the grammar says so.
     unarmed
-        Whether only a name is printed, which alone is no sign of violence: strikers shoot, and ministries clash.
+        Whether only a name is printed, which is no sign of violence by itself: strikers shoot, ministries clash.
     doubtful
         Whether it is a party only if no gazetteer knows it: "militants of Red Dawn", but "militants of Kidal".
     """
@@ -71,7 +71,7 @@ class ActorSpan:
 
 
 def actors_in(sentence: Span, known: ActorNames, language: str) -> list[ActorSpan]:
-    """Return the parties of a sentence in order: known ones first of all, then what is printed of armed people."""
+    """Return the parties of a sentence in order; an actor of the dossier goes before armed people as printed."""
     found = _aliases_in(sentence, known)
     taken = {token for actor in found for token in range(actor.start, actor.end)}
     for token in sentence:
@@ -95,7 +95,7 @@ def actors_in(sentence: Span, known: ActorNames, language: str) -> list[ActorSpa
 
 
 def _joined(found: list[ActorSpan]) -> list[ActorSpan]:
-    """Make one party of what armed people are and the short name directly behind it: "groupe armé ABC"."""
+    """Join the words for armed people with the short name directly after them: "groupe armé ABC"."""
     joined: list[ActorSpan] = []
     for actor in found:
         last = joined[-1] if joined else None
@@ -108,7 +108,7 @@ def _joined(found: list[ActorSpan]) -> list[ActorSpan]:
 
 
 def _whole(found: list[ActorSpan], text: str) -> list[ActorSpan]:
-    """Make one party of a part of a name and the short name behind it: "Armed Forces" of "Armed Forces of X (AFX)"."""
+    """Join part of a name with the short name after it: "Armed Forces" in "Armed Forces of X (AFX)"."""
     kept: list[ActorSpan] = []
     for actor in found:
         last = kept[-1] if kept else None
@@ -127,7 +127,7 @@ def _known_inside(phrase: Span, found: list[ActorSpan]) -> ActorSpan | None:
 
 
 def _widened(actor: ActorSpan, head: Token) -> ActorSpan:
-    """The known actor "JNIM" in "JNIM militants" hangs where "militants" hangs."""
+    """Return a known actor with another head: "JNIM" in "JNIM militants" has the head "militants"."""
     return ActorSpan(actor.start, actor.end, actor.words, actor.names, head.i)
 
 
@@ -158,7 +158,7 @@ def _aliases_in(sentence: Span, known: ActorNames) -> list[ActorSpan]:
 
 
 def _is_cased(span: Span, names: tuple[str, ...]) -> bool:
-    """An alias of one word that is written with a capital is not meant by the same word without one."""
+    """Whether an alias is printed with its capital; only a one-word alias with a capital needs one."""
     return len(span) > 1 or not names[0][:1].isupper() or span.text[:1].isupper() or " " in names[0]
 
 
@@ -187,9 +187,9 @@ def _printed(token: Token, language: str) -> Span | None:
 
 
 def _is_some_group(phrase: Span) -> bool:
-    """Whether words only say what kind of group somebody is who is named elsewhere: "the extremist group".
+    """Whether words only give the kind of a group that is named elsewhere: "the extremist group".
 
-    "An armed group attacked" names nobody either, but nobody else is meant.
+    "An armed group attacked" has no name either, but does not refer to another mention.
     """
     if phrase.root.lower_ not in shared("a_group") or any(map(_is_own_name, phrase)):
         return False
@@ -198,7 +198,7 @@ def _is_some_group(phrase: Span) -> bool:
 
 
 def has_name(actor: ActorSpan, sentence: Span) -> bool:
-    """Whether a party is called by a name, not only by what it is: "Red Front fighters", but not "Malian rebels"."""
+    """Whether a party has a name of its own: "Red Front fighters", but not "Malian rebels"."""
     return any(_is_own_name(token) for token in sentence if actor.start <= token.idx < actor.end)
 
 
@@ -209,7 +209,7 @@ def _is_own_name(token: Token) -> bool:
 
 
 def _with_name(phrase: Span) -> Span:
-    """Return what a group is with the name directly behind it: "the militant group Red Dawn"."""
+    """Return the words for a group and the name directly after them: "the militant group Red Dawn"."""
     end = phrase.end
     while end < phrase.root.sent.end and re.match(r"(?:[a-z]{2}-)?[A-ZÀ-Þ]", phrase.doc[end].text):
         token = phrase.doc[end]
@@ -220,21 +220,21 @@ def _with_name(phrase: Span) -> Span:
 
 
 def _describes(token: Token) -> bool:
-    """Whether an adjective says of what kind something is: "military vehicles", "separatist movements"."""
+    """Whether an adjective describes a noun: "military vehicles", "separatist movements"."""
     is_french = token.doc.lang_ == "fr"  # "deux bases militaires"
     is_modifier = token.pos_ == "ADJ" and token.dep_ == "amod" and token.head.pos_ == "NOUN"
     return is_modifier and (is_french or token.head.i > token.i)
 
 
 def _owner(adjective: Token) -> Span | None:
-    """Return whose something is, where a name says it: "Malian military" of "a Malian military base"."""
+    """Return the owner if a name gives it: "Malian military" in "a Malian military base"."""
     before = adjective.nbor(-1) if adjective.i else adjective
     named = before.head.i == adjective.head.i and before.dep_ in {"amod", "compound", "nmod"}
     return adjective.doc[before.i : adjective.i + 1] if named and before.text[:1].isupper() else None
 
 
 def _without_verb(phrase: Span, language: str) -> Span:
-    """Return a phrase without a verb that the parser takes for an adjective, a comparison or a bracket before it."""
+    """Return a phrase without a leading bracket, comparison, or verb that the parser takes for an adjective."""
     closed = [token.i + 1 for token in phrase[:-1] if token.text == ")"]
     start = closed[-1] if closed and "(" not in phrase.text else phrase.start
     deeds = [token.i for token in phrase[:-1] if token.tag_ == "VBD" and kind_of(language, lemma(token))]
@@ -249,7 +249,7 @@ def _without_verb(phrase: Span, language: str) -> Span:
 
 
 def _is_spot(token: Token) -> bool:
-    """Whether letters and a number name a spot on a road: "at PK52", but "attribuée au M23"."""
+    """Whether letters and a number are a point on a road: "at PK52", but not "attribuée au M23"."""
     if not token.text[-1].isdigit() or not token.i:
         return False
     return token.text.startswith("PK") or token.nbor(-1).lower_ in {"at", "in", "near", "à"}
@@ -274,7 +274,7 @@ def _without_numbers(phrase: Span) -> Span | None:
 
 
 def both_names(text: str, start: int, end: int) -> str:
-    """Return the words of a text from `start` to `end`, with the other name that stands beside them in brackets.
+    """Return the words of a text from `start` to `end`, and the other name if one of the two is in brackets.
 
     >>> text = "the Azawad Liberation Front (FLA) said"
     >>> both_names(text, 29, 32), both_names(text, 4, 27), both_names("the FLA said", 4, 7)
@@ -293,7 +293,7 @@ def both_names(text: str, start: int, end: int) -> str:
 def whole_name(span: Span) -> Span:
     """Return words for a group with the rest of its name: "the militant group Red Dawn".
 
-    Of a capital "Groupe" or "Armée" up to the short name in brackets: "Groupe de soutien à l'islam (ABC)".
+    A capital "Groupe" or "Armée" begins a name up to the brackets: "Groupe de soutien à l'islam (ABC)".
     """
     span = _with_name(span) if lemma(span.root) in shared("collective") else span
     doc, text = span.doc, span.doc.text
@@ -309,7 +309,7 @@ def whole_name(span: Span) -> Span:
 
 
 def _begins_with_letters(text: str, short: str) -> int | None:
-    """Return where the words at the end of a text begin whose first letters make a short name.
+    """Return where the words at the end of a text begin that a short name abbreviates, or None.
 
     Small words may be left out: "Force patriotique et intégrationniste du Congo", FPIC.
     """

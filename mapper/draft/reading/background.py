@@ -1,6 +1,6 @@
-"""Days and places that a sentence prints for something else than the event it tells of.
+"""Find the days and places in a sentence that belong to something other than its event.
 
-A word belongs to the clause that it hangs on: in "officers angry about the attacks overthrew the president in January"
+A word belongs to its own clause: in "officers angry about the attacks overthrew the president in January"
 the month is that of the coup, in "people who fled the attack have arrived in Dori" the town is where they fled to.
 """
 
@@ -25,16 +25,16 @@ _RANK_TO_DATE: Final = 80
 
 
 def of_other_clause(word: Token, told: set[int]) -> bool:
-    """Whether a word hangs on a verb under which the event is only named to describe somebody.
+    """Whether a word belongs to a verb for which the event is only background or a description.
 
-    `told` are the tokens that tell of the event.
+    `told` are the tokens of the event's words.
     """
     described = False
     for one in word.ancestors:
         if one.i in told:
             return described
         if one.lower_ in shared("arming"):
-            continue  # "un gang armé a tué … à Kargo": no clause of its own, whatever the small model hangs on it
+            continue  # "un gang armé a tué … à Kargo": no clause of its own, whatever the small model puts under it
         of_another = one.dep_ in _DESCRIBING and one.head.i not in told  # but "explosions that brought down a bridge"
         described = described or (of_another and (_has_own_object(one) or _is_elsewhere(one, told)))
         if one.pos_ in {"VERB", "AUX"}:
@@ -47,9 +47,9 @@ def of_other_clause(word: Token, told: set[int]) -> bool:
 
 
 def is_followed(sentence: Span, start: int, told: set[int]) -> bool:
-    """Whether what stands at `start` is of what an event only followed: "the attack followed a deployment in Gao".
+    """Whether the text at `start` is about what an event followed: "the attack followed a deployment in Gao".
 
-    Where that is an event itself, both are told.
+    If an event word comes after "followed", both are events.
     """
     verbs = [one for one in sentence if one.idx < start and lemma(one) in shared("following_verbs")]
     verbs = [verb for verb in verbs if not any(at > verb.i for at in told)]
@@ -57,7 +57,7 @@ def is_followed(sentence: Span, start: int, told: set[int]) -> bool:
 
 
 def is_origin(word: Token, told: set[int]) -> bool:
-    """Whether a place is where an attack was begun from afar: "jets attacked from a base in Gao"."""
+    """Whether a place is where an attack was launched from: "jets attacked from a base in Gao"."""
     if any(lemma(one) in shared("withdrawing") for one in word.ancestors):
         return False
     for one in word.ancestors:
@@ -70,7 +70,7 @@ def is_origin(word: Token, told: set[int]) -> bool:
 
 
 def is_launched_from(sentence: Span, start: int) -> bool:
-    """The same, however that is parsed: "the jets attacked from an air base in Tessit"; `start` is of the place."""
+    """The same from the words alone: "the jets attacked from an air base in Tessit"; the place is at `start`."""
     if any(lemma(one) in shared("withdrawing") for one in sentence if one.idx < start):
         return False  # "retreated from the base in Tessit after an attack"
     before = sentence.text[: start - sentence.start_char]
@@ -79,7 +79,7 @@ def is_launched_from(sentence: Span, start: int) -> bool:
 
 
 def _is_before(token: Token, verb: Token) -> bool:
-    """Whether a word tells of what had happened before what a verb above it tells: "arrived after the attack"."""
+    """Whether a word is about something that happened before the verb above it: "arrived after the attack"."""
     for one in ancestors(token):
         if one.i == verb.i:
             return False
@@ -91,13 +91,13 @@ def _is_before(token: Token, verb: Token) -> bool:
 
 
 def _is_elsewhere(verb: Token, told: set[int]) -> bool:
-    """Whether a clause says what else happens in a place: "near the border, where rebels began an offensive in May"."""
+    """Whether a clause is about another event in a place: "the border, where rebels began an offensive in May"."""
     is_where = any(child.lower_ in {"where", "où"} for child in verb.children)
     return is_where and bool(subjects(verb)) and not any(verb.is_ancestor(verb.doc[at]) for at in told)
 
 
 def _has_own_object(verb: Token) -> bool:
-    """Whether a clause that describes a noun tells of something else done: "attacks by officers who seized power"."""
+    """Whether a clause that describes a noun is about another act: "attacks by officers who seized power"."""
     if lemma(verb) in shared("dwelling"):
         return True  # "gangs operating in the north"
     return lemma(verb) not in shared("event_verbs") and bool(objects(verb))
@@ -114,9 +114,9 @@ def _describes(token: Token, verb: Token) -> bool:
 
 
 def is_bound(word: Token, date: DateSpan, told: set[int]) -> bool:
-    """Whether a date only says since when: "the deadliest since violence erupted in 2015", "besieged since May".
+    """Whether a date only gives a start: "the deadliest since violence erupted in 2015", "besieged since May".
 
-    "Since 20 February" names the first day of what is told.
+    "Since 20 February" gives the first day of the event.
     """
     is_day = date.period is None or date.period.precision not in {"month", "year"}
     for one in ancestors(word):
@@ -129,7 +129,7 @@ def is_bound(word: Token, date: DateSpan, told: set[int]) -> bool:
 
 
 def compares(sentence: Span, date: DateSpan) -> bool:
-    """Whether a month or year is only what an event is compared within: "the deadliest this year"."""
+    """Whether a month or year only limits a comparison: "the deadliest this year"."""
     before = sentence.doc.text[sentence.start_char : date.start]
     is_day = date.period is None or date.period.precision == "day"
     return not is_day and bool(re.search(rf"(?i)\b{shared_pattern('ranks')}\b[^.;]{{0,{_RANK_TO_DATE}}}$", before))

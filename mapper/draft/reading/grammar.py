@@ -1,6 +1,6 @@
-"""Questions to a parsed sentence that have one answer in English and in French, whose parsers name things differently.
+"""Grammar of a parsed sentence, alike for English and French, whose spaCy parsers use different labels.
 
-A token is spaCy's. Nothing here knows what a sentence is about.
+Nothing here depends on what a sentence is about.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ _OF_PHRASE: Final = {
 
 
 def lemma(token: Token) -> str:
-    """Return the lemma in small letters; French participles that the model takes for nouns keep their own."""
+    """Return the lemma in lower case, as the model gives it."""
     return token.lemma_.lower()
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """Return a token and those joined to it by "and", in order."""
+    """Return a token and the later ones joined to it by "and", in order."""
     return [token, *(other for other in token.conjuncts if other.i > token.i)]
 
 
 def subjects(verb: Token) -> list[Token]:
-    """Return who does it: the subject of a verb, or of the verb that it is joined to or that leads to it."""
+    """Return the subjects of a verb; if it has none, those of the verb that it is joined to or depends on."""
     found = [
         _meant(child, verb) if child.lower_ in {"who", "qui"} else child
         for child in verb.children
@@ -69,7 +69,7 @@ def _meant(subject: Token, verb: Token) -> Token:
 
 
 def passive_subjects(verb: Token) -> list[Token]:
-    """Return whom it happens to, in the passive: "three were killed", "villagers killed by"."""
+    """Return the subjects of a passive verb: "three were killed", "villagers killed by"."""
     is_subject = _PASSIVE | _SUBJECT if _has_been(verb) else _PASSIVE
     found = [_meant(child, verb) for child in verb.children if child.dep_ in is_subject]
     if not found and verb.dep_ in _PARTICIPLE and verb.tag_ != "VBG" and not is_gerund(verb) and not _is_active(verb):
@@ -84,7 +84,7 @@ def passive_subjects(verb: Token) -> list[Token]:
 
 
 def _has_been(verb: Token) -> bool:
-    """Whether a French passive is parsed as if it were none: "la patrouille a été prise pour cible"."""
+    """Whether a French passive is parsed as active: "la patrouille a été prise pour cible"."""
     return verb.pos_ == "VERB" and any(child.dep_ == "cop" and child.lower_ == "été" for child in verb.children)
 
 
@@ -105,7 +105,7 @@ def _is_passive(verb: Token) -> bool:
 
 
 def is_plural(noun: Token) -> bool:
-    """Whether a noun is in the plural."""
+    """Whether a noun is plural."""
     return noun.tag_ in {"NNS", "NNPS"} or "Plur" in noun.morph.get("Number", [])
 
 
@@ -115,7 +115,7 @@ def is_gerund(verb: Token) -> bool:
 
 
 def objects(verb: Token) -> list[Token]:
-    """Return what it is done to, in the active; "killed and mutilated a farmer" has one object for both verbs."""
+    """Return the objects of an active verb; "killed and mutilated a farmer" has one object for both verbs."""
     found = _own_objects(verb)
     if not found and not _is_passive(verb):
         joined = (one for one in verb.conjuncts if one.i > verb.i and not any(c.dep_ in _SUBJECT for c in one.children))
@@ -133,18 +133,18 @@ def _own_objects(verb: Token) -> list[Token]:
 
 
 def _is_plain_object(child: Token) -> bool:
-    """Whether the small French model takes an object for "of" somebody: "avoir frappé des civils"."""
+    """Whether the small French model labels an object as a noun's complement: "avoir frappé des civils"."""
     is_object = child.dep_ == "nmod" and child.head.pos_ == "VERB" and child.head.dep_ == "xcomp"
     return is_object and not any(one.dep_ == "case" for one in child.children)
 
 
 def _is_outcome(token: Token) -> bool:
-    """Whether a word says what became of somebody, and is no object: "shot dead"."""
+    """Whether a word is a result and not an object: "shot dead"."""
     return token.dep_ == "oprd" and token.pos_ == "ADJ"
 
 
 def agents(verb: Token) -> list[Token]:
-    """Return who did it, in the passive: "killed by gunmen", "tués par des hommes armés"."""
+    """Return the agents of a passive verb: "killed by gunmen", "tués par des hommes armés"."""
     found = []
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
@@ -171,7 +171,7 @@ def complements(token: Token) -> Iterator[tuple[str, Token]]:
 
 
 def governor(token: Token) -> tuple[str, Token | None]:
-    """Return the preposition that a noun stands under, and what that hangs on."""
+    """Return the preposition before a noun, and the word that the preposition depends on."""
     head = token
     while head.dep_ in {"conj", "compound", "appos", "flat:name", "nmod", "poss"} and head.head.i != head.i:
         if any(child.dep_ == "case" for child in head.children):
@@ -186,18 +186,18 @@ def governor(token: Token) -> tuple[str, Token | None]:
 
 
 def ancestors(token: Token) -> Iterator[Token]:
-    """Yield a token and all that it hangs on, up to the root."""
+    """Yield a token and all words above it, up to the root."""
     yield token
     yield from token.ancestors
 
 
 def in_subtree(token: Token, of: Token) -> bool:
-    """Whether a token is another, or hangs on it."""
+    """Whether a token is another, or depends on it."""
     return token.i == of.i or of.is_ancestor(token)
 
 
 def negated(verb: Token) -> bool:
-    """Whether a verb is denied by "not", "never", "ne … pas"."""
+    """Whether a verb is negated by "not", "never", "ne … pas"."""
     return any(
         child.dep_ == "neg" or child.lower_ in {"not", "n't", "never", "pas", "jamais", "aucunement"}
         for child in verb.children
@@ -205,7 +205,7 @@ def negated(verb: Token) -> bool:
 
 
 def noun_phrase(noun: Token) -> Span:
-    """Return a noun with what stands directly before it and belongs to it: "Malian army", "armed men"."""
+    """Return a noun with the words beside it that belong to it: "Malian army", "armed men"."""
     left = noun.i
     for token in reversed(list(noun.lefts)):
         if token.i != left - 1 and token.right_edge.i != left - 1:
@@ -234,7 +234,7 @@ def text_of(span: Span | Token) -> str:
 
 
 def role_of(verb: Token, noun: Token) -> str:
-    """Return how a noun, or what it hangs on, stands to a verb: `object`, `agent`, `passive`, `subject`, else `""`."""
+    """Return the role of a noun, or of a word above it: `object`, `agent`, `passive`, `subject`, else `""`."""
     holders = {token.i for token in ancestors(noun)}
     if any(token.i in holders for token in objects(verb)):
         return "object"
@@ -248,5 +248,5 @@ def role_of(verb: Token, noun: Token) -> str:
 
 
 def short_passive(verb: Token) -> bool:
-    """A headline's passive: "Two killed in attack"."""
+    """Whether a verb is a headline's passive: "Two killed in attack"."""
     return (verb.tag_ in {"VBN", "VBD"} or "Part" in verb.morph.get("VerbForm", [])) and not objects(verb)

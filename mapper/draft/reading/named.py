@@ -1,6 +1,6 @@
-"""Parties that are named and not described: "Boko Haram attacked the village", where nobody is called armed.
+"""Parties known only by a name: "Boko Haram attacked the village", with no word for armed people.
 
-A name is a party only where the grammar says that it did something: as the subject of the word for it, or after "by".
+A name is a party only if the grammar makes it a perpetrator: as the subject of the event's verb, or after "by".
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _NAMED: Final = {"compound", "flat:name", "flat:foreign", "nmod", "flat", "appos
 
 
 def named_doers(sentence: Span, doers: Iterable[Token], deeds: Collection[int], language: str) -> list[ActorSpan]:
-    """Return the names among those who did what a sentence tells, whose words for it are the tokens `deeds`."""
+    """Return the names among the perpetrators in a sentence; `deeds` are the tokens of its event words."""
     found: dict[int, ActorSpan] = {}
     doers = list(doers)
     for token in [*doers, *(one for weapon in doers for one in _owners(weapon))]:
@@ -56,7 +56,7 @@ def _party(name: Span, head: Token) -> ActorSpan:
 
 
 def _is_sure(token: Token, deeds: Collection[int]) -> bool:
-    """Whether the grammar itself says that somebody did it: who condemns an attack did not."""
+    """Whether the grammar itself makes a token the perpetrator; condemning an attack does not."""
     word, verb = governor(token)
     if word in _BY or (word in _WITH and verb is not None and verb.i in deeds):
         return True
@@ -72,7 +72,7 @@ def _is_sure(token: Token, deeds: Collection[int]) -> bool:
 
 
 def _is_nation(token: Token, sentence: Span) -> bool:
-    """Whether a nationality says whose strike it was: "Russian shelling", but not "a Syrian strike in Syria"."""
+    """Whether a nationality names the perpetrator: "Russian shelling", but not "a Syrian strike in Syria"."""
     codes = {code for code, is_people in codes_in(token.text) if is_people}
     if not codes or token.dep_ not in {"amod", "compound"} or not is_from_afar(token.head):
         return False
@@ -81,20 +81,20 @@ def _is_nation(token: Token, sentence: Span) -> bool:
 
 
 def _owners(weapon: Token) -> list[Token]:
-    """Return what stands before a weapon that did it: "a Houthi missile"."""
+    """Return the words before a weapon: "a Houthi missile"."""
     is_weapon = lemma(weapon) in shared("weapons")
     return [child for child in weapon.children if child.dep_ in {"compound", "amod"}] if is_weapon else []
 
 
 def _groups(doer: Token, language: str) -> list[Token]:
-    """Return whose people did it, as their name behind them says: "members of Red Dawn", "des miliciens du Fajr"."""
+    """Return the names after a word for members: "members of Red Dawn", "des miliciens du Fajr"."""
     fights = lemma(doer) in shared("members") | words(language, "actors", "irregular")
     behind = (one for word, one in complements(doer) if fights and word in _OF)
     return [one for one in behind if not (codes_in(one.text) or is_part(one.text))]
 
 
 def _owns_weapon(token: Token, language: str) -> bool:
-    """Whether a name before a weapon says whose it is: "a Houthi missile", but "a Katyusha rocket"."""
+    """Whether a name before a weapon is its owner: "a Houthi missile", but not "a Katyusha rocket"."""
     is_whose = token.dep_ == "compound" and lemma(token.head) in shared("weapons")
     is_group = token.ent_type_ in {"ORG", "NORP"} and _is_name(token, language)
     return is_whose and is_group and token.lower_ not in shared("weapon_names")
@@ -142,7 +142,7 @@ def _leads(token: Token) -> bool:
 
 
 def _is_name(token: Token, language: str) -> bool:
-    """Whether a word is a name by its capital and what the parser says of it."""
+    """Whether a word is a name, by its capital and its part of speech."""
     is_name = token.pos_ == "PROPN" or (language == "fr" and token.pos_ in {"NOUN", "ADJ"})
     if not is_name or not token.text[:1].isupper() or token.is_punct:
         return False

@@ -1,6 +1,6 @@
-"""Who did what a word tells of an event, and whom it befell, by the grammar around that word.
+"""Find the perpetrators and the targets of an event from the grammar around the word for it.
 
-Who fends off an attack did not begin it, whomever they kill: they and the attackers change sides.
+People who fend off an attack did not begin it, even if they kill: they and the attackers then swap sides.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Roles", "is_from_afar", "only_speaks", "roles_of", "roles_of_toll", "targets_of"]
 
 Roles = tuple[list["Token"], list["Token"]]
-"""The tokens of those who did it, and of those whom it befell."""
+"""The tokens of the perpetrators, and of the targets or victims."""
 
 _ONTO: Final = {"on", "against", "at", "into", "targeting", "contre", "sur", "visant", "among", "parmi"}
 _AGAINST: Final = _ONTO | {"of", "de", "du", "des", "d'", "d’", "in"}
@@ -36,7 +36,7 @@ _DOER: Final = shared("accusing") | {"attribute", "attribuer", "imputer"}
 
 
 def roles_of(token: Token, language: str) -> Roles:
-    """Return who did what a trigger tells, and whom it befell."""
+    """Return the perpetrators and the targets of the event that a trigger names."""
     if lemma(token) in shared("involving"):
         return objects(token), []
     if token.dep_ == "acl" and lemma(token) in words(language, "rules", "advances"):
@@ -52,7 +52,7 @@ def roles_of(token: Token, language: str) -> Roles:
 
 
 def roles_of_toll(token: Token, field: str, language: str) -> Roles:
-    """Return the parties that the verb or noun of a toll gives."""
+    """Return the perpetrators and the victims that the verb or noun of a toll gives."""
     if token.pos_ not in {"VERB", "AUX"}:
         if kind_of(language, lemma(token)):
             return _turned(_beside_noun(token, language), language)  # "the killing of three farmers by soldiers"
@@ -60,7 +60,7 @@ def roles_of_toll(token: Token, field: str, language: str) -> Roles:
     if field == "vehicles_destroyed":
         return _turned(([*agents(token), *(subjects(token) if objects(token) else [])], []), language)
     if lemma(token) in shared("policing"):
-        return [], []  # who is arrested for a deed did not suffer it
+        return [], []  # people arrested for an attack are not its victims
     ends_life = any(lemma(one) in shared("ends_of_life") for one in objects(token))
     if ends_life or lemma(token) in shared("suffering"):
         return _turned(([], subjects(token)), language)  # "nine soldiers lost their lives", "suffered casualties"
@@ -75,7 +75,7 @@ def roles_of_toll(token: Token, field: str, language: str) -> Roles:
 
 
 def targets_of(token: Token) -> list[Token]:
-    """Return who or what a word for an event says was attacked: "stormed a hotel", "an attack on a market"."""
+    """Return what was attacked, according to a word for an event: "stormed a hotel", "an attack on a market"."""
     behind = [noun for word, noun in complements(token) if word in _ONTO]
     return [*objects(token), *passive_subjects(token), *behind] if token.pos_ in {"VERB", "AUX"} else behind
 
@@ -84,7 +84,7 @@ def targets_of(token: Token) -> list[Token]:
 
 
 def _of_deed(verb: Token, language: str) -> Roles:
-    """Return the roles that a verb gives: "rebels attacked a base", "the base was attacked by rebels"."""
+    """Return the parties that a verb gives: "rebels attacked a base", "the base was attacked by rebels"."""
     if lemma(verb) in shared("running_into") and any(_is_planted(one) for one in targets_of(verb)):
         return [one for thing in targets_of(verb) for one in _behind(thing)], subjects(verb)  # "a convoy hit a mine"
     first, second = [*agents(verb), *_accused(verb)], [*objects(verb), *passive_subjects(verb)]
@@ -108,7 +108,7 @@ def _of_deed(verb: Token, language: str) -> Roles:
 
 
 def _is_killed(verb: Token, language: str) -> bool:
-    """Whether an English verb says who died, as headlines have it: "Soldiers killed in Gao"; nobody just kills."""
+    """Whether an English verb without an object says who died, as in headlines: "Soldiers killed in Gao"."""
     has_object = objects(verb) or any(child.dep_ == "ccomp" for child in verb.children)
     return lemma(verb) in words(language, "toll", "kill") and verb.tag_ in {"VBN", "VBD"} and not has_object
 
@@ -118,7 +118,7 @@ def _is_planted(noun: Token) -> bool:
 
 
 def _beside_noun(token: Token, language: str) -> Roles:
-    """Return the parties that stand behind a noun with a preposition: "an attack by … on …"."""
+    """Return the parties that follow a noun with a preposition: "an attack by … on …"."""
     first: list[Token] = []
     second: list[Token] = []
     for word, noun in complements(token):
@@ -138,7 +138,7 @@ def _beside_noun(token: Token, language: str) -> Roles:
 
 
 def _of_verb(noun: Token, language: str) -> Roles:
-    """Return the parties that the verb above or beside a trigger noun gives: "launched an assault", "attack killed"."""
+    """Return the parties that the verbs around a trigger noun give: "launched an assault", "the attack killed"."""
     first: list[Token] = []
     second: list[Token] = []
     for child in noun.children:
@@ -164,7 +164,7 @@ def _verb_above(noun: Token) -> Token | None:
 
 
 def _of_aside(verb: Token, noun: Token, language: str) -> Roles:
-    """Return the parties of a clause that says more of an event: "the attack led by rebels against a patrol"."""
+    """Return the parties in a clause that describes an event: "the attack led by rebels against a patrol"."""
     if lemma(verb) in shared("opposing"):
         return _of_opposing(verb)
     if lemma(verb) in _DOER:
@@ -180,7 +180,7 @@ def _of_aside(verb: Token, noun: Token, language: str) -> Roles:
 
 
 def _of_answer(verb: Token, noun: Token, *, is_subject: bool, language: str) -> Roles | None:
-    """Return the parties of a verb by which an event is fended off, suffered or parted; None for another verb."""
+    """Return the parties if a verb says that an event was repelled, suffered or fought; None for any other verb."""
     if _answers(verb, language):
         return [], agents(verb) if is_subject else subjects(verb)  # "the army repelled an attack"
     if lemma(verb) in shared("opposing") and is_subject:
@@ -191,12 +191,12 @@ def _of_answer(verb: Token, noun: Token, *, is_subject: bool, language: str) -> 
 
 
 def _is_undergone(noun: Token, verb: Token) -> bool:
-    """Whether an event befalls the subject of a verb: "came under attack", but "came after the attack"."""
+    """Whether the subject of a verb suffered an event: "came under attack", but "came after the attack"."""
     return noun in objects(verb) or governor(noun)[0] in shared("undergone")
 
 
 def _of_governing(verb: Token, noun: Token, language: str) -> Roles:
-    """Return the parties that another verb gives to an event: "launched an assault", "the attack killed"."""
+    """Return the parties that any other verb gives to an event: "launched an assault", "the attack killed"."""
     first: list[Token] = []
     second: list[Token] = []
     is_subject = any(noun.i == one.i for one in [*subjects(verb), *passive_subjects(verb)])
@@ -229,7 +229,7 @@ def _of_opposing(verb: Token) -> Roles:
 
 
 def _turned(roles: Roles, language: str) -> Roles:
-    """Return roles with the sides changed where who did it fended off an attack, or whom it befell began one."""
+    """Return roles, swapped if the first side fended off an attack; move "attackers" to the first side."""
     first, second = roles
     if any(_fends_off(one, language) for one in first):
         return second, first
@@ -240,13 +240,13 @@ def _turned(roles: Roles, language: str) -> Roles:
 
 
 def _counted(noun: Token) -> list[Token]:
-    """Return a noun and, where it only counts them, those whom it counts: "une vingtaine d'assaillants"."""
+    """Return a noun and, if it only counts people, the people: "une vingtaine d'assaillants"."""
     counts = noun.lower_ in shared("numbers_en") | shared("numbers_fr")
     return [noun, *(one for word, one in complements(noun) if counts and word in {"of", *_OF_DOERS})]
 
 
 def _fends_off(noun: Token, language: str) -> bool:
-    """Whether somebody only answers an attack: "shot by soldiers who responded to the attack"."""
+    """Whether a party only responds to an attack: "shot by soldiers who responded to the attack"."""
     verbs = [noun.head, noun.head.head, *(child for child in noun.children if child.dep_ in {"relcl", "acl:relcl"})]
     return any(
         one.i == noun.i or noun in one.conjuncts
@@ -257,7 +257,7 @@ def _fends_off(noun: Token, language: str) -> bool:
 
 
 def _answers(verb: Token, language: str) -> bool:
-    """Whether a verb tells that an attack was fended off; not a strike of one's own, "retaliated by shelling"."""
+    """Whether a verb says that an attack was fended off; not that a party struck back, "retaliated by shelling"."""
     if lemma(verb) in shared("repelling"):
         return verb.pos_ in {"VERB", "AUX"}
     if lemma(verb) not in shared("answering"):
@@ -271,13 +271,13 @@ def _answers(verb: Token, language: str) -> bool:
 
 
 def _is_deed(token: Token, language: str) -> bool:
-    """Whether a word tells of an event, and names nobody: an attack, not "gunmen"."""
+    """Whether a word names an event and not people: "attack", not "gunmen"."""
     is_event = kind_of(language, lemma(token)) or kind_of(language, token.lower_)
     return bool(is_event) and not is_armed(token, language)
 
 
 def _accused(verb: Token) -> list[Token]:
-    """Return who is accused of what a verb tells: "rebels were accused of killing", "accuse l'armée d'avoir tué"."""
+    """Return who is accused of what a verb says: "rebels were accused of killing", "accuse l'armée d'avoir tué"."""
     above = verb.head.head if verb.dep_ == "pcomp" else verb.head
     if verb.dep_ not in {"pcomp", "xcomp", "acl", "ccomp"}:
         return []
@@ -287,37 +287,37 @@ def _accused(verb: Token) -> list[Token]:
 
 
 def only_speaks(verb: Token, language: str) -> bool:
-    """Whether those who do what a verb says speak of a deed that is not theirs: "condemn", "report"."""
+    """Whether the subject of a verb only speaks about somebody else's act: "condemn", "report"."""
     speaks = words(language, "voice", "say") - words(language, "stances", "claiming") | shared("reacting")
     return lemma(verb) in speaks
 
 
 def _put_down_to(verb: Token) -> list[Token]:
-    """Return to whom a verb puts down a deed: "blamed the attack on rebels", "rebels were blamed for it"."""
+    """Return the parties that a verb blames: "blamed the attack on rebels", "rebels were blamed for it"."""
     return [*objects(verb), *passive_subjects(verb), *(one for word, one in complements(verb) if word in _TO)]
 
 
 def _behind(thing: Token) -> list[Token]:
-    """Return who used what did it: "a bomb planted by rebels killed", "une mine posée par des rebelles"."""
+    """Return the users of a weapon: "a bomb planted by rebels killed", "une mine posée par des rebelles"."""
     used = (child for child in thing.children if child.dep_ == "acl" and not only_speaks(child, thing.doc.lang_))
     return [one for child in used for one in agents(child)]
 
 
 def _are_of_both_sides(victims: list[Token], language: str) -> bool:
-    """Whether those who died fought each other: of "two soldiers and five rebels were killed" nobody did it."""
+    """Whether the dead fought each other: "two soldiers and five rebels were killed" names no perpetrator."""
     plain = [one for one in victims if not any(_ALLIED.match(child.text) for child in one.children)]
     names = {lemma(one) for one in plain}
     return bool(names & words(language, "actors", "state")) and bool(names & words(language, "actors", "irregular"))
 
 
 def _may_do(noun: Token, language: str) -> bool:
-    """Whether a noun names armed people, not what they hold or move in, or is the short name of a group."""
+    """Whether a noun names armed people (not their vehicles or equipment), or is the short name of a group."""
     is_people = is_armed(noun, language) and lemma(noun) not in shared("held")
     return is_people or (noun.pos_ in {"PROPN", "NOUN"} and noun.text.isupper() and len(noun) > 1)
 
 
 def is_from_afar(event: Token) -> bool:
-    """Whether a noun tells of a strike by aircraft, missiles or guns: "a drone strike", "shelling", "des tirs"."""
+    """Whether a noun names a strike by aircraft, missiles or guns: "a drone strike", "shelling", "des tirs"."""
     weapons = shared("weapons") | {"air", "artillery"}
     is_strike = any(child.dep_ in {"compound", "nmod"} and lemma(child) in weapons for child in event.children)
     return is_strike or lemma(event) in weapons | shared("gunfire") or kind_of(event.doc.lang_, lemma(event)) in _REMOTE

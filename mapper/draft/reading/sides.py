@@ -1,6 +1,6 @@
-"""Which parties of a sentence did something, and whom it befell, by the words that tell of it and by the tolls.
+"""Sort the parties of a sentence into perpetrators and targets, by the words for the event and by the tolls.
 
-The order says nothing of guilt: "the ambush of the patrol by rebels" and "rebels ambushed the patrol" give the same.
+Word order does not matter: "the ambush of the patrol by rebels" and "rebels ambushed the patrol" give the same.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ _BY: Final = {"by", "from", "par"}
 _BOTH: Final = {"between", "with", "entre", "avec"}
 
 _WITHIN: Final = {"", "of", "from", "de", "du", "des", "d'", "including", "dont"}
-"""Before a noun that is part of what it hangs on: "dozens of fighters", but not "rebels on the base"."""
+"""The words before a noun that is part of the noun above it: "dozens of fighters", but not "rebels on the base"."""
 _FAR: Final = 16
-"""Words behind a verb after which a party is no longer taken for its target."""
+"""Words after a verb: a party further away is not taken for its target."""
 _NEXT: Final = 3
-"""Words between a verb, or "attributed to", and a party that stands beside it."""
+"""Words: a party nearer than this to an event word, or to "attributed to", stands beside it."""
 _QUOTED: Final = re.compile(r"“(?P<curly>[^“”]*)”|«\s*(?P<french>[^«»]*?)\s*»|\"(?P<plain>[^\"]*)\"")
 _EPITHET: Final = 5
-"""The most words in quotation marks that call somebody something; more are a statement."""
+"""The most words in quotation marks that are a label for a party; more are a statement."""
 _PARTICLE: Final = 3
 _ADJECTIVES: Final = 3
 """Words between a party and "and" that may still belong to it: "l'armée rwandaise et les rebelles"."""
@@ -47,7 +47,7 @@ Sides = tuple[list["ActorSpan"], list["ActorSpan"]]
 def sides_of(
     sentence: Span, triggers: list[Trigger], tolls: list[Toll], actors: list[ActorSpan], language: str
 ) -> Sides:
-    """Return the parties that did what a clause tells, and those whom it befell, in the order of the text."""
+    """Return the perpetrators and the targets or victims in a clause, each in the order of the text."""
     doc = sentence.doc
     actors = [actor for actor in actors if not _has_spokesman(doc[actor.head], language) and not _is_guise(actor, doc)]
     heads = [doc[trigger.token] for trigger in triggers]
@@ -85,18 +85,18 @@ def sides_of(
 
 
 def _is_guise(actor: ActorSpan, doc: Doc) -> bool:
-    """Whether somebody only looks like a party: "gunmen disguised as soldiers"."""
+    """Whether people only look like a party: "gunmen disguised as soldiers"."""
     return re.search(rf"(?i)\b{shared_pattern('guises')} ?$", doc.text[: actor.start]) is not None
 
 
 def _is_opposed(noun: Token, deeds: list[Token]) -> bool:
-    """Whether a clash was "with" somebody, and so against who else did it: "seized Gao after clashes with"."""
+    """Whether a party is the opponent in a clash: "seized Gao after clashes with"."""
     word, above = governor(noun)
     return word in {"with", "avec"} and above is not None and any(above.i == deed.i for deed in deeds)
 
 
 def _acts(noun: Token) -> bool:
-    """Whether civilians themselves did something: "killed by villagers", "villagers killed two bandits"."""
+    """Whether civilians are the perpetrators: "killed by villagers", "villagers killed two bandits"."""
     first = next((one for one in noun.conjuncts if one.i < noun.i), noun)
     verb = first.head
     if governor(first)[0] in {"by", "par", "between", "entre"}:
@@ -106,18 +106,18 @@ def _acts(noun: Token) -> bool:
 
 
 def is_blamed(sentence: Span, start: int, between: int = _NEXT) -> bool:
-    """Whether a deed is put down to who stands at a character: "une attaque attribuée au groupe armé ABC".
+    """Whether an event is attributed to the party at a character: "une attaque attribuée au groupe armé ABC".
 
-    At most so many words may stand `between`.
+    `between` is the most words that may stand between the blaming words and the party.
     """
     before = sentence.text[: start - sentence.start_char]
     return re.search(rf"(?i)\b{shared_pattern('blamed')}(?: ?[\w’'-]+){{0,{between}}} ?$", before) is not None
 
 
 def _is_by(actor: ActorSpan, sentence: Span, deeds: set[int], other: ActorSpan | None) -> bool:
-    """Whether "by" stands before a party and the verb of the deed before that, whatever the parser makes of it.
+    """Whether "by" stands before a party, and the event's verb before "by", even if the parser misses it.
 
-    So of the second of two: "tuées dans la nuit du vendredi à ce samedi par l'armée et les rebelles".
+    The second of two parties counts as well: "tuées dans la nuit du vendredi à ce samedi par l'armée et les rebelles".
     """
     doc = sentence.doc
     name = both_names(doc.text, actor.start, actor.end)
@@ -139,13 +139,13 @@ def _is_by(actor: ActorSpan, sentence: Span, deeds: set[int], other: ActorSpan |
 
 
 def _leads_to(token: Token) -> bool:
-    """Whether a word stands between "by" and the name of those who did it: "par des éléments du groupe armé"."""
+    """Whether a word may stand between "by" and a party's name: "par des éléments du groupe armé"."""
     is_people = is_armed(token, token.doc.lang_) or token.lower_ in shared("arming")
     return token.pos_ in {"DET", "ADJ", "NUM"} or is_people or token.lower_ in {"of", "from", "de", "du", "des"}
 
 
 def is_side(actor: ActorSpan, sentence: Span, language: str) -> bool:
-    """Whether words name a party: not "people", nor some of the civilians who died, "dont des éleveurs"."""
+    """Whether words name a party: not "people", nor civilians among the dead, "dont des éleveurs"."""
     if is_anybody(actor.words, language) or _is_epithet(actor, sentence.doc.text):
         return False
     if actor.civil and lemma(sentence.doc[actor.head]) in words(language, "actors", "ages"):
@@ -155,9 +155,9 @@ def is_side(actor: ActorSpan, sentence: Span, language: str) -> bool:
 
 
 def _is_epithet(actor: ActorSpan, text: str) -> bool:
-    """Whether a party is only what somebody calls it, in quotation marks: "10 “enemy combatants” were killed".
+    """Whether a party is only a label in quotation marks: "10 “enemy combatants” were killed".
 
-    A name in quotation marks is a name, and a longer quotation a statement.
+    A proper name in quotation marks is a name; a longer quotation is a statement.
     """
     called = _quoted_around(actor, text).split()
     is_name = all(word[:1].isupper() for word in called if len(word) > _PARTICLE)
@@ -165,7 +165,7 @@ def _is_epithet(actor: ActorSpan, text: str) -> bool:
 
 
 def in_statement(actor: ActorSpan, text: str) -> bool:
-    """Whether a party stands in what somebody says, word for word."""
+    """Whether a party stands inside a quotation that is long enough to be a statement."""
     return len(_quoted_around(actor, text).split()) > _EPITHET
 
 
@@ -175,7 +175,7 @@ def _quoted_around(actor: ActorSpan, text: str) -> str:
 
 
 def _speaks(noun: Token, language: str) -> bool:
-    """Whether a party only says it: "…, a annoncé l'armée", "…, selon des habitants"."""
+    """Whether a party is only the source of a statement: "…, a annoncé l'armée", "…, selon des habitants"."""
     verb = noun.head
     phrases = "|".join(map(re.escape, words(language, "voice", "according")))
     before = noun.doc.text[: noun.idx]
@@ -185,21 +185,21 @@ def _speaks(noun: Token, language: str) -> bool:
 
 
 def _has_spokesman(noun: Token, language: str) -> bool:
-    """Whether somebody is only named as those for whom another speaks: "le porte-parole de l'armée"."""
+    """Whether a noun only says whom somebody speaks for: "le porte-parole de l'armée"."""
     above = noun.head.head if noun.head.dep_ == "prep" else noun.head
     return lemma(above) in words(language, "voice", "speakers_for") and above.i < noun.i
 
 
 def _backing(noun: Token) -> list[Token]:
-    """Return who helps a party, as it is printed: "the army, backed by foreign troops"."""
+    """Return the parties that help another: "the army, backed by foreign troops"."""
     helped = [child for child in noun.children if child.dep_ in {"acl", "appos"} and lemma(child) in shared("helping")]
     return [one for child in helped for one in agents(child)]
 
 
 def _is_beside(actor: ActorSpan, deed: Token) -> bool:
-    """Whether a party stands directly beside the word for what happened, however that is parsed.
+    """Whether a party stands directly beside the word for the event, whatever the parse.
 
-    Of "rebels" somewhere else in the sentence nothing is known: an empty cell is better than a wrong one.
+    The role of "rebels" elsewhere in the sentence is unknown: an empty cell is better than a wrong one.
     """
     begin, end = sorted([(actor.start, actor.end), (deed.idx, deed.idx + len(deed))])
     between = deed.doc.text[begin[1] : end[0]]
@@ -207,9 +207,9 @@ def _is_beside(actor: ActorSpan, deed: Token) -> bool:
 
 
 def _by_position(sentence: Span, trigger: Token, actors: list[ActorSpan]) -> Sides:
-    """Give sides by position where the parse gives none: before the verb who does it, behind it whom it befalls.
+    """Return sides by position if the parse gives none: perpetrators before the verb, targets after it.
 
-    Only within the clause of the trigger: "the assault happened in an area where rebels are active" names no party.
+    Only the trigger's own clause counts: "the assault happened in an area where rebels are active" names no party.
     """
     doc = sentence.doc
     first: list[ActorSpan] = []
@@ -231,13 +231,13 @@ def _by_position(sentence: Span, trigger: Token, actors: list[ActorSpan]) -> Sid
 
 
 def _clause(token: Token) -> int | None:
-    """Return the verb of the clause that a token stands in; None where the parser sees no verb above it."""
+    """Return the index of the verb of a token's clause; None if the parser has no verb above it."""
     verbs = (one for one in ancestors(token) if one.pos_ in {"VERB", "AUX"} and one.dep_ != "amod")
     return next((one.i for one in verbs if one.dep_ != "acl" or lemma(one) not in shared("helping")), None)
 
 
 def _meant(token: Token, language: str) -> list[Token]:
-    """Return a token, or for a pronoun who says it: "the rebels said they had killed"."""
+    """Return a token and, if it is a pronoun, the speaker it may stand for: "the rebels said they had killed"."""
     if token.pos_ != "PRON":
         return [token]
     verb = saying_above(token, language)
@@ -245,7 +245,7 @@ def _meant(token: Token, language: str) -> list[Token]:
 
 
 def belongs(head: Token, role: Token) -> bool:
-    """Whether an actor's noun is the one in a role, or is part of it: "dozens of fighters", not "rebels on it"."""
+    """Whether an actor's noun has a role or is part of what has it: "dozens of fighters", not "rebels on it"."""
     for one in ancestors(head):
         if one.i == role.i:
             return True

@@ -1,4 +1,4 @@
-"""What to call who speaks: a name with its group, whoever spoke last for "it" and "the group", else as printed."""
+"""Name the speaker: a person with the group, the last speaker for "it" and "the group", else the words as printed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["NAMED", "Speakers", "authors_of", "bare_claimant", "speaker_name", "
 
 _MOST_WORDS: Final = 12
 _SHORT: Final = 4
-"""Letters: a shorter name of a weekday is also another word."""
+"""Letters: a weekday's name of this length or shorter may be another word."""
 _ARTICLES: Final = shared("articles")
 _NO_ARTICLES: Final = {"UN", "LA"}
 """Names in capitals that are articles in French."""
@@ -31,12 +31,12 @@ NAMED: Final = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-Þ][\
 _OF: Final = re.compile(r"(?i)(?:^|[ ’'])(?:of|for|from|in|at|de|du|d['’]|à|pour) (?:the |la )?$|[ ’']d['’]$")
 
 _GOES_ON: Final = re.compile(r" (?!(?:of|for|from|in|at|and|who|de|du|des|et|qui|à|pour|d['’])\b)[a-zà-ÿ]")
-"""Behind a name that is none of a person: "North Kordofan state government"."""
+"""What follows a name that is not a person's: "North Kordofan state government"."""
 
 
 @dataclass(slots=True)
 class Speakers:
-    """Who has spoken so far in an article: the last one, full names by their last word, who last put it in writing."""
+    """The speakers so far in an article: the last one, full names by last word, and the last author of a statement."""
 
     known: ActorNames
     last: str = ""
@@ -46,7 +46,7 @@ class Speakers:
     _heard_in: int = -2
 
     def heard(self, claimant: str) -> str:
-        """Remember a claimant and return it under its full name, without how or when it was asked."""
+        """Remember a claimant and return its full name, without how or when it was asked; empty if it is nobody."""
         claimant = bare_claimant(claimant)
         if re.fullmatch(rf"(?i){shared_pattern('nobodys_words')}", claimant):
             return ""
@@ -57,7 +57,7 @@ class Speakers:
         bare = claimant.partition(" (")[0]
         title, _, surname = bare.partition(" ")
         if title.lower() in shared("honorifics") and surname in self.full:
-            bare = surname  # "M. Sow", who was called Ali Sow before
+            bare = surname  # "M. Sow", named Ali Sow before
         named = self.full.get(bare.split(" ")[-1], claimant) if " " not in bare else claimant
         if " (" in named or NAMED.match(named):
             self.full.setdefault(named.partition(" (")[0].split(" ")[-1], named)
@@ -66,12 +66,12 @@ class Speakers:
         return named
 
     def is_recent(self) -> bool:
-        """Whether somebody spoke in this paragraph or the one before."""
+        """Whether the last speaker spoke in this paragraph or the one before."""
         return self.paragraph - self._heard_in <= 1
 
 
 def bare_claimant(printed: str) -> str:
-    """Return who speaks without how, when and by whom they were asked.
+    """Return a claimant without how, when and by whom it was asked.
 
     >>> bare_claimant("plusieurs sources locales contactées par RFI à Ouagadougou"), bare_claimant("police on Friday")
     ('plusieurs sources locales', 'police')
@@ -92,13 +92,13 @@ def _ends() -> re.Pattern[str]:
 
 @cache
 def weekdays() -> str:
-    """Return the names of the days of the week, in the languages of dates, as one pattern of alternatives."""
+    """Return one regex alternation of the weekdays' names, in all languages of dates."""
     names = (name for several in as_written("dates", "weekdays").values() for name in several if len(name) > _SHORT)
     return "(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + ")"
 
 
 def speaker_name(noun: Token, language: str, speakers: Speakers) -> str:
-    """Return how to call who speaks: "Name (Group)" for a spokesman, the last one for a pronoun, else as printed."""
+    """Return a speaker's name: "Name (Group)" for a spokesman, the last speaker for a pronoun, else as printed."""
     if noun.pos_ == "PRON" or noun.lower_ in words(language, "voice", "pronouns"):
         return speakers.last if noun.lower_ in words(language, "voice", "pronouns") else ""
     if noun.lower_ in {"video", "footage", "videos", "photo", "photos", "image", "images"}:
@@ -118,7 +118,7 @@ def speaker_name(noun: Token, language: str, speakers: Speakers) -> str:
 
 
 def authors_of(noun: Token, language: str) -> list[Token]:
-    """Return who gave out a statement: "the group issued a statement claiming …"; of others themselves."""
+    """Return the authors of a statement: "the group issued a statement claiming …"; for other nouns, the noun."""
     verb = noun.head
     is_given = lemma(noun) in words(language, "voice", "statement") and any(one.i == noun.i for one in objects(verb))
     above = governor(noun)[1]
@@ -128,7 +128,7 @@ def authors_of(noun: Token, language: str) -> list[Token]:
 
 
 def _person_in(printed: str) -> str:
-    """Return the name of a person in words for who speaks: not of a place, nor of those for whom they speak."""
+    """Return the name of a person in the words for a speaker: not of a place, nor of the people spoken for."""
     for match in NAMED.finditer(printed):
         is_of_others = _OF.search(printed[: match.start()]) or match[0].endswith(("'s", "’s"))
         if not is_of_others and not _GOES_ON.match(printed, match.end()):
@@ -137,7 +137,7 @@ def _person_in(printed: str) -> str:
 
 
 def _person_behind(noun: Token, language: str) -> str:
-    """Return the name that stands behind what somebody is: "the government spokesman, Ali Sow, said"."""
+    """Return the person's name after a role: "the government spokesman, Ali Sow, said"."""
     if lemma(noun) not in words(language, "voice", "roles"):
         return ""
     names = (text_of(noun_phrase(child)) for child in noun.children if child.dep_ == "appos" and child.pos_ == "PROPN")
@@ -145,7 +145,7 @@ def _person_behind(noun: Token, language: str) -> str:
 
 
 def _takes_up(noun: Token, language: str, last: str) -> bool:
-    """Whether "the group" is whoever spoke last: "the army" only if an army did, "the rebels" only if no officials."""
+    """Whether "the group" is the last speaker: "the army" only if an army spoke, "the rebels" only if no officials."""
     name = lemma(noun)
     if not last or name not in words(language, "voice", "groups"):
         return False
@@ -155,7 +155,7 @@ def _takes_up(noun: Token, language: str, last: str) -> bool:
 
 
 def _is_common(claimant: str, language: str) -> bool:
-    """Whether whoever spoke is printed by a common noun alone, not by a name: "officials", "the police"."""
+    """Whether the last speaker is only a common noun, not a name: "officials", "the police"."""
     known = words(language, "voice", "roles") | words(language, "voice", "groups") | words(language, "actors", "civil")
     first, *others = claimant.split()
     last = (others or [first])[-1].lower()
@@ -164,7 +164,7 @@ def _is_common(claimant: str, language: str) -> bool:
 
 
 def _known_in(printed: str, speakers: Speakers) -> str:
-    """Return the name of the one actor in "the insurgent group X (Y)", as printed; empty where there is none."""
+    """Return the name of the one actor in "the insurgent group X (Y)", as printed; empty unless there is just one."""
     found = {
         name: alias for alias, names in speakers.known.in_prose.items() for name in names if _holds(printed, alias)
     }
@@ -185,7 +185,7 @@ def _is_person_alone(printed: str, name: str, language: str) -> bool:
 
 
 def _name_begins(phrase: Span) -> int:
-    """Return the token at which the name begins that a phrase goes on with: "Nusrat ul-Islam", "Abu al-Walid"."""
+    """Return the token where the name at the start of a phrase begins: "Nusrat ul-Islam", "Abu al-Walid"."""
     start = phrase.start
     goes_on = re.match(shared_pattern("name_particles"), phrase.doc[start].text)
     while goes_on and start and (_is_in_name(phrase.doc[start - 1])):
@@ -199,7 +199,7 @@ def _is_in_name(token: Token) -> bool:
 
 
 def _phrase(noun: Token) -> str:
-    """Return the printed words of who speaks, without an article, a relative clause or an aside."""
+    """Return the printed words for a speaker, without an article, a relative clause or an aside."""
     left, right = _name_begins(noun_phrase(noun)), noun.i
     for child in noun.children:
         if child.i < noun.i:
@@ -213,7 +213,7 @@ def _phrase(noun: Token) -> str:
             break
         right = max(right, child.right_edge.i)
     while noun.doc[right].text.istitle() and noun.doc[right + 1 : right + 2].text.istitle():
-        right += 1  # "le maire Ali Sow", of which the small model parts the name
+        right += 1  # "le maire Ali Sow", where the small model splits the name
     span = noun.doc[left : right + 1]
     if "(" in span.text and ")" not in span.text and noun.doc[right + 1 : right + 2].text == ")":
         span = noun.doc[left : right + 2]
@@ -226,7 +226,7 @@ def _phrase(noun: Token) -> str:
 
 
 def _group_of(noun: Token, language: str, speakers: Speakers) -> str:
-    """Return for whom a person speaks: the group after "spokesman for", under its short name where it is known."""
+    """Return the group that a person speaks for, after "spokesman for", by its short name if that is known."""
     roles = words(language, "voice", "spokesman")
     for role in [noun, *(child for child in noun.children if child.dep_ in {"appos", "compound", "nmod"})]:
         if lemma(role) not in roles:

@@ -1,4 +1,4 @@
-"""Whether a day or a place of a sentence is that of what is told, or of those who tell it and react to it."""
+"""Tell the day and place of an event from those of a statement about it, a reaction to it or its aftermath."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["dates_reaction", "dates_speech", "places_aftermath", "places_speech"]
 
 _HEAD: Final = 4
-"""Words at the head of a sentence, up to a name: "in the village of Kargo"."""
+"""The most words before a place name that still begins the sentence: "in the village of Kargo"."""
 _DEFINITE: Final = {"the", "this", "that", "l'", "l’", "le", "la", "les", "cette", "cet", "ce", "ces"}
 
 
@@ -28,7 +28,7 @@ def dates_speech(sentence: Span, date: DateSpan, language: str) -> bool:
         return False
     counted = "|".join(map(re.escape, phrases_of(language, "voice", "counted_before")))
     if counted and re.search(rf"(?i)\b(?:{counted}) $", sentence.text[: date.start - sentence.start_char]):
-        return True  # "a fait état dimanche de 12 tués", whatever the small model makes of it
+        return True  # "a fait état dimanche de 12 tués", however the small model parses it
     last = sentence.doc.char_span(date.start, date.end, alignment_mode="expand")
     root = last.root if last is not None else token
     if _is_behind_saying(root, date, language):
@@ -46,7 +46,7 @@ def dates_speech(sentence: Span, date: DateSpan, language: str) -> bool:
 
 
 def _is_behind_saying(day: Token, date: DateSpan, language: str) -> bool:
-    """Whether a day stands directly behind a verb of saying: "said on Thursday it had", not "said Friday's attack"."""
+    """Whether a day directly follows a verb of saying: "said on Thursday it had", not "said Friday's attack"."""
     before = [one for one in day.doc[max(0, day.i - _HEAD) : day.i] if one.idx < date.start]
     is_of_noun = day.dep_ in {"compound", "poss", "amod", "nmod"} and bool(before) and before[-1].lower_ != "on"
     if is_of_noun or re.match("['’]s", day.doc.text[date.end :]):
@@ -57,7 +57,7 @@ def _is_behind_saying(day: Token, date: DateSpan, language: str) -> bool:
 
 
 def _is_said_behind(sentence: Span, end: int, verb: Token) -> bool:
-    """Whether a verb of saying only follows the clause of a day or place: "were killed on Friday, the minister said".
+    """Whether a verb of saying comes after the clause of a day or place: "killed on Friday, the minister said".
 
     `end` is where the day or place ends.
     """
@@ -67,10 +67,10 @@ def _is_said_behind(sentence: Span, end: int, verb: Token) -> bool:
 
 
 def _ends_answer(noun: Token, date: DateSpan, language: str) -> bool:
-    """Whether a date says when somebody denied, confirmed or claimed a deed: "the army confirmed the attack on Sunday".
+    """Whether a date says when an act was denied, confirmed or claimed: "the army confirmed the attack on Sunday".
 
-    It ends the clause but for where it was said, and the deed is one that was told: "claimed an attack on Sunday" dates
-    the attack.
+    The date must end the clause (where it was said may follow), and a claimed attack be a known one: "claimed an attack
+    on Sunday" dates the attack.
     """
     after = noun.doc.text[date.end : noun.sent.end_char]
     verb = next((one for one in noun.ancestors if one.pos_ in {"VERB", "AUX"}), noun)
@@ -85,7 +85,7 @@ def _ends_answer(noun: Token, date: DateSpan, language: str) -> bool:
 
 
 def dates_reaction(sentence: Span, date: DateSpan, language: str) -> bool:
-    """Whether a date is that of what came after: "on Friday the president condemned the attack"."""
+    """Whether a date is that of a reaction or a release: "on Friday the president condemned the attack"."""
     span = sentence.doc.char_span(date.start, date.end, alignment_mode="expand")
     for one in span.root.ancestors if span is not None else ():
         if one.pos_ in {"VERB", "AUX"}:
@@ -96,7 +96,7 @@ def dates_reaction(sentence: Span, date: DateSpan, language: str) -> bool:
 
 
 def _is_saying(verb: Token, language: str) -> bool:
-    """Whether a verb says when or where something was said, not what "was said to have happened"."""
+    """Whether a verb reports speech; not "was said to have happened"."""
     passive = any(child.dep_ in {"auxpass", "aux:pass"} for child in verb.children)
     if any(lemma(one) in shared("ends_of_life") for one in objects(verb)):
         return False  # "the attack claimed the lives of"
@@ -104,7 +104,7 @@ def _is_saying(verb: Token, language: str) -> bool:
 
 
 def places_speech(sentence: Span, place: PlaceSpan, language: str, triggers: set[int]) -> bool:
-    """Whether a place says where something was said, or where who says it sits: "told reporters in Bamako"."""
+    """Whether a place is where something was said, or where the speaker is based: "told reporters in Bamako"."""
     span = sentence.doc.char_span(place.start, place.end, alignment_mode="expand")
     if span is None:
         return False
@@ -131,9 +131,9 @@ def places_speech(sentence: Span, place: PlaceSpan, language: str, triggers: set
 
 
 def _tells_of_own_place(sentence: Span, span: Span, language: str) -> bool:
-    """Whether those who live there tell of a place at the head of a sentence: "In Kargo, villagers said 12 had died".
+    """Whether residents speak about the place that begins a sentence: "In Kargo, villagers said 12 had died".
 
-    Of officials nobody knows whether they speak in it or of it.
+    Officials do not count: they may have spoken in that place.
     """
     begins = all(token.i >= span.start or token.pos_ in {"ADP", "DET", "NOUN", "SPACE"} for token in sentence[:4])
     verb = next((one for one in span.root.ancestors if one.pos_ in {"VERB", "AUX"}), None)
@@ -153,7 +153,7 @@ def _holds(subject: Token, place: Token) -> bool:
 
 
 def _is_of_source(sentence: Span, place: PlaceSpan, language: str, triggers: set[int]) -> bool:
-    """Whether a place belongs to who is cited: "selon un habitant réfugié à Kaya, …", "reached by phone in Goma"."""
+    """Whether a place belongs to the source: "selon un habitant réfugié à Kaya, …", "reached by phone in Goma"."""
     before = sentence.text[: place.start - sentence.start_char]
     if re.search(rf"\b(?i:{shared_pattern('contacted')})\b(?:[^,.;:]|, ?(?=[A-ZÀ-Þ]|$)){{0,60}}$", before):
         return True
@@ -166,7 +166,7 @@ def _is_of_source(sentence: Span, place: PlaceSpan, language: str, triggers: set
 
 
 def places_aftermath(sentence: Span, place: PlaceSpan, triggers: set[int]) -> bool:
-    """Whether a place is where people were taken, fled or died later: "in a hospital in Niamey", "fled to Komanda"."""
+    """Whether a place is where people were taken, fled or died later: "a hospital in Niamey", "fled to Komanda"."""
     span = sentence.doc.char_span(place.start, place.end, alignment_mode="expand")
     if span is None:
         return False
@@ -186,7 +186,7 @@ def places_aftermath(sentence: Span, place: PlaceSpan, triggers: set[int]) -> bo
 
 
 def _is_speaker(noun: Token, language: str) -> bool:
-    """Whether somebody is named as one who speaks: "residents in Gao said", "according to an official in Gao"."""
+    """Whether a noun names a speaker: "residents in Gao said", "according to an official in Gao"."""
     verb = next((one for one in noun.ancestors if one.pos_ in {"VERB", "AUX"}), noun)
     if lemma(verb) in words(language, "voice", "say"):
         return True  # but not "said soldiers shot ten villagers in Gao"

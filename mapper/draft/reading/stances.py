@@ -1,7 +1,7 @@
-"""What somebody denies, disputes or confirms of what was told before: a part in it, its toll, or all of it.
+"""Find denials, disputes and confirmations of what the text said before: a part in it, its toll, or all of it.
 
 "The army denied responsibility", "the rebels disputed the toll", "le gouvernement a démenti cette information". What
-is said in such a sentence itself ("denied that its soldiers had killed five") is read as any statement is: `voices`.
+such a sentence itself states ("denied that its soldiers had killed five") is read like any statement, by `voices`.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ __all__ = [
 _STANCES: Final = (("denies", "denial"), ("disputes", "dispute"), ("confirms", "confirm"))
 _KINDS: Final = ("toll", "taking", "losses", "report")
 _NEAR: Final = 8
-"""Words between a verb and what it denies: more belong to another clause."""
+"""Words after a verb within which its object is looked for; later ones belong to another clause."""
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What somebody says of what was told before.
+    """A denial, dispute or confirmation of what the text said before.
 
     Attributes
     ----------
@@ -49,11 +49,11 @@ class Response:
         `denies`, `disputes` or `confirms`.
     of
         What it is about: `own_part`, `toll`, `losses` (any at all), `taking` (of a town), `report`, or
-        `told`: what the sentence before tells.
+        `told`: the content of the sentence before.
     speaker
-        The noun of who says it.
+        The noun that names the speaker.
     verb, noun
-        The words that say it.
+        The verb of the response, and the noun for what it is about.
     """
 
     stance: str
@@ -63,12 +63,12 @@ class Response:
     noun: Token
 
     def party(self) -> Span:
-        """Return who says it, as printed."""
+        """Return the speaker, as printed."""
         return whole_name(noun_phrase(self.speaker))
 
 
 def stance_of(verb: Token, language: str) -> str:
-    """Return the stance of a verb of saying: `asserts` where it has none; empty where somebody will not say it."""
+    """Return the stance of a verb of saying: `asserts` if it has none; empty if the words are withheld."""
     stance = _stance(verb, language)
     return "" if stance != "asserts" and withheld_words(verb) else stance
 
@@ -79,14 +79,14 @@ def _stance(verb: Token, language: str) -> str:
 
 
 def stance_above(token: Token, language: str) -> str:
-    """Return the stance of the nearest verb of saying that a token stands under: `asserts` where there is none."""
+    """Return the stance of the nearest verb of saying above a token: `asserts` if there is none."""
     says = words(language, "voice", "say")
     above = (one for one in token.ancestors if one.pos_ in {"VERB", "AUX"} and lemma(one) in says)
     return next((stance_of(one, language) for one in above), "asserts")
 
 
 def withheld_words(verb: Token) -> str:
-    """Return the words that say that nobody has said it: "could not confirm", "ni confirmé"; empty where they have."""
+    """Return the words that make a verb say nothing: "could not confirm", "ni confirmé"; empty if there are none."""
     sentence = verb.sent
     end = verb.idx - sentence.start_char
     match = re.search(rf"(?i)(?<!\w){shared_pattern('withheld')}(?: [\w’'-]+){{0,2}} ?$", sentence.text[:end])
@@ -97,7 +97,7 @@ def withheld_words(verb: Token) -> str:
 
 
 def denies_own_part(verb: Token, token: Token) -> bool:
-    """Whether only a part in what a token tells of is denied or confirmed: "denied taking part in the attack"."""
+    """Whether only a part in an event is denied or confirmed: "denied taking part in the attack"."""
     first, last = sorted((verb, token), key=lambda one: one.i)
     return _own_part().search(token.doc[first.i + 1 : last.i].text) is not None
 
@@ -108,7 +108,7 @@ def _own_part() -> re.Pattern[str]:
 
 
 def is_of_earlier(token: Token, language: str) -> bool:
-    """Whether a token stands under an older denial: "had denied a similar strike", "has earlier denied"."""
+    """Whether a token belongs to an older denial: "had denied a similar strike", "has earlier denied"."""
     for verb in ancestors(token):
         if verb.pos_ not in {"VERB", "AUX"} or _stance(verb, language) == "asserts":
             continue
@@ -121,7 +121,7 @@ def is_of_earlier(token: Token, language: str) -> bool:
 
 
 def responses_in(sentence: Span, language: str) -> Iterator[Response]:
-    """Yield what somebody in a sentence denies, disputes or confirms of what was told before."""
+    """Yield the denials, disputes and confirmations in a sentence of what the text said before."""
     for verb in sentence:
         if verb.pos_ not in {"VERB", "AUX"} or withheld_words(verb) or is_of_earlier(verb, language):
             continue
@@ -148,7 +148,7 @@ def is_claimed(verb: Token, language: str) -> bool:
 
 
 def _claimed(verb: Token, language: str) -> Token | None:
-    """Return the deed that somebody claims: "claimed responsibility", "l'attaque a été revendiquée par"."""
+    """Return the act that a party claims: "claimed responsibility", "l'attaque a été revendiquée par"."""
     if not is_claimed(verb, language) or not (_is_active(verb) or agents(verb)):
         return None
     deeds = objects(verb) if _is_active(verb) else passive_subjects(verb)
@@ -160,7 +160,7 @@ def _between(one: Token, other: Token) -> str:
 
 
 def _judged(verb: Token, language: str) -> str:
-    """Return the stance of "called the figure exaggerated", empty for another verb."""
+    """Return the stance of "called the figure exaggerated"; empty for any other verb."""
     if lemma(verb) not in words(language, "stances", "call"):
         return ""
     after = {token.lower_ for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 2 * _NEAR)]}
@@ -170,7 +170,7 @@ def _judged(verb: Token, language: str) -> str:
 
 
 def _object(verb: Token, language: str) -> tuple[Token, str] | None:
-    """Return what is denied, and which kind it is: the first noun of a kind behind the verb, or what was denied."""
+    """Return what a verb denies or confirms, and its kind; for a passive, its subject."""
     if not _is_active(verb):
         return _denied_noun(verb, language)
     sentence = verb.sent
@@ -193,7 +193,7 @@ def _object(verb: Token, language: str) -> tuple[Token, str] | None:
 
 
 def _pronoun(verb: Token, rest: str) -> Token | None:
-    """Return the pronoun that stands for all that was told: "denied this", "le démentent", "l'a nié"."""
+    """Return the pronoun that stands for all that was said before: "denied this", "le démentent", "l'a nié"."""
     doc, at = verb.doc, verb.i - 1
     while at > verb.sent.start and lemma(doc[at]) == "avoir":
         at -= 1
@@ -205,7 +205,7 @@ def _pronoun(verb: Token, rest: str) -> Token | None:
 
 
 def _denied_noun(verb: Token, language: str) -> tuple[Token, str] | None:
-    """Return what was denied in the passive: "the claim was denied by", "une information confirmée par"."""
+    """Return the subject of a passive denial: "the claim was denied by", "une information confirmée par"."""
     nouns = [child for child in verb.children if child.dep_ in {"nsubjpass", "nsubj:pass"}] or [verb.head]
     for of in _KINDS:
         for noun in nouns:
@@ -220,7 +220,7 @@ def _is_active(verb: Token) -> bool:
 
 
 def _is_part_in_deed(token: Token, rest: str, language: str) -> bool:
-    """Whether a part is one in what was told: nothing else follows, or a word for it ("the attack", "these deaths")."""
+    """Whether "a part" is one in the event told: nothing follows, or a word for it ("the attack", "these deaths")."""
     clause = re.split(r"[,.;]", rest)[0]
     told = words(language, "rules", "anaphora") | words(language, "toll", "dead_nouns")
     end = token.sent.end_char - len(rest.rstrip()) if rest.strip() else token.sent.end_char
@@ -230,12 +230,12 @@ def _is_part_in_deed(token: Token, rest: str, language: str) -> bool:
 
 
 def _is_of_others(noun: Token) -> bool:
-    """Whether somebody else's part is meant: "acknowledged the intelligence service's involvement"."""
+    """Whether the part belongs to somebody else: "acknowledged the intelligence service's involvement"."""
     return any(child.dep_ == "poss" and child.pos_ != "PRON" for child in noun.children)
 
 
 def _takes_up(noun: Token, of: str, language: str) -> bool:
-    """Whether a noun stands for what was told before, not for something that its own words go on to tell."""
+    """Whether a noun refers to what was said before, not to something that the words after it go on to say."""
     rest = noun.sent.text[noun.idx + len(noun) - noun.sent.start_char :]
     if of == "toll" and re.match(r" (?:of|de) ~?\d", rest):
         return True
@@ -250,7 +250,7 @@ def _takes_up(noun: Token, of: str, language: str) -> bool:
 
 
 def noun_before(verb: Token) -> Token | None:
-    """Return the noun nearest before a verb of which the parser knows no subject."""
+    """Return the nearest noun before a verb for which the parser gives no subject."""
     for token in reversed(verb.doc[verb.sent.start : verb.i]):
         if token.text in {",", ":", ";"} or token.pos_ == "VERB":
             return None

@@ -1,4 +1,4 @@
-"""The words of a sentence that tell of an event, and what rules them out: plans, denials of fact, habits, comparisons.
+"""Find the words for an event in a sentence, unless it did not happen or is no single event: plans, habits, counts.
 
 >>> sorted({"ambush", "clash"} & set(_kinds("en").values()))
 ['ambush', 'clash']
@@ -40,7 +40,7 @@ _kinds = kinds_of_events
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word that tells of an event: its token, what happened, the words as printed."""
+    """A word for an event: its token, the kind of event, the words as printed."""
 
     token: int
     kind: str
@@ -99,7 +99,7 @@ def _kind(token: Token, language: str) -> str:
 
 
 def _is_event(token: Token, kind: str, language: str) -> bool:
-    """Whether a word that can tell of an event does so here: by who does it, and to whom."""
+    """Whether a word that can name an event does so here, judged by its subject and its object."""
     if token.tag_ == "VBG" and lemma(token) in {"battle", "combat", "fight", "fighting"}:
         return False  # "rebels fighting the army"
     if lemma(token) in words(language, "rules", "needs_doer"):
@@ -110,7 +110,7 @@ def _is_event(token: Token, kind: str, language: str) -> bool:
     if kind == "killing" and token.pos_ == "VERB" and not _of_people(token, language):
         return False  # "slaughtered the hogs"
     if kind == "seize" and any(lemma(one) in shared("offices") for one in objects(token)):
-        return False  # "seized power": a coup tells of violence only by its dead
+        return False  # "seized power": a coup is violent only if it has deaths
     if token.pos_ == "VERB" and (things := objects(token)) and all(lemma(one) in shared("cleared") for one in things):
         return False  # "engineers destroyed 3,000 mines"
     if needs and token.dep_ == "amod":
@@ -126,9 +126,9 @@ def _is_event(token: Token, kind: str, language: str) -> bool:
 
 
 def part_in_it(sentence: Span, language: str) -> list[Trigger]:
-    """Return the verb that says who took part in what was told before, or where: "It reportedly involved the rebels".
+    """Return the word that says more of an event mentioned before: "It reportedly involved the rebels".
 
-    Its kind is empty: it tells of no event itself.
+    Its kind is empty: it names no event itself.
     """
     for noun in sentence:
         if lemma(noun) in shared("tallies") and any(place.pos_ == "PROPN" for _, place in complements(noun)):
@@ -140,7 +140,7 @@ def part_in_it(sentence: Span, language: str) -> list[Trigger]:
 
 
 def _takes_part(verb: Token, language: str) -> bool:
-    """Whether a verb says who took part in what was told before, or where and when that happened."""
+    """Whether a verb says who took part in an event mentioned before, or where and when it happened."""
     known = words(language, "rules", "anaphora") | shared("happenings")
     doers = [*subjects(verb), *passive_subjects(verb)]
     if any(lemma(one) in known and not is_plural(one) for one in doers):
@@ -151,12 +151,12 @@ def _takes_part(verb: Token, language: str) -> bool:
 
 
 def is_event_noun(token: Token, language: str) -> bool:
-    """Whether a noun tells of an event itself: "bomb attack"."""
+    """Whether a noun names an event: "attack" in "bomb attack"."""
     return lemma(token) in _kinds(language)
 
 
 def _of_people(verb: Token, language: str) -> bool:
-    """Whether nothing says that it was no people who were killed."""
+    """Whether those killed are people, or may be."""
     killed = [*objects(verb), *passive_subjects(verb)]
     if not killed or lemma(verb) in words(language, "toll", "murder"):
         return not any(is_animal(one, language) for one in killed)
@@ -167,7 +167,7 @@ def _of_people(verb: Token, language: str) -> bool:
 
 
 def _has_armed_doer(token: Token, language: str) -> bool:
-    """Whether armed people do what a word tells that also happens without them: "wounded", "an operation against"."""
+    """Whether a word with civil meanings too has an armed party: "wounded", "an operation against"."""
     if token.pos_ in {"VERB", "AUX"} or token.tag_ in {"VBN", "VBD", "VBG"}:
         doers = [*subjects(token), *agents(token)] if not passive_subjects(token) else agents(token)
         against = [noun for word, noun in complements(token) if word in {"with", "against", "avec", "contre"}]
@@ -191,10 +191,10 @@ def _are_counted(noun: Token) -> bool:
 
 
 def _is_advance(verb: Token, language: str) -> bool:
-    """Whether armed people go into a place: "soldiers enter Kobani", "gunmen swept into the village"."""
+    """Whether armed people enter a place: "soldiers enter Kobani", "gunmen swept into the village"."""
     into = [noun for word, noun in complements(verb) if word in _INTO]
     into = [noun for noun in into if noun.pos_ == "PROPN" or lemma(noun) in words(language, "place", "kinds")]
-    # Of "gunmen on motorbikes swept into" the small model makes a sentence that "gunmen" bears.
+    # The small model parses "gunmen on motorbikes swept into" with "gunmen" as the root.
     is_past = verb.dep_ == "acl" and verb.tag_ in {"VBD", "VBN"} and not agents(verb)
     doers = [*subjects(verb), *(verb.ancestors if is_past else ())]
     return any(is_armed(one, language) for one in doers) and bool(
@@ -203,7 +203,7 @@ def _is_advance(verb: Token, language: str) -> bool:
 
 
 def _by_aircraft(verb: Token, language: str) -> bool:
-    """Whether aircraft do what a verb tells: "drones bombed the market"."""
+    """Whether aircraft are the perpetrators: "drones bombed the market"."""
     doers = agents(verb) if passive_subjects(verb) else [*subjects(verb), *agents(verb)]
     return any(lemma(one) in words(language, "rules", "aircraft") for one in doers)
 
@@ -215,7 +215,7 @@ def _of_aircraft(token: Token, language: str) -> bool:
 
 
 def _has_target(verb: Token, language: str) -> bool:
-    """Whether a verb that has many meanings has a target that can be attacked: people, vehicles, a place."""
+    """Whether a verb of many meanings has a target that can be attacked: people, vehicles, a place."""
     targets = [*objects(verb), *passive_subjects(verb)]
     if not targets and agents(verb):
         targets = subjects(verb)  # a headline's "Boy executed by rebels"
@@ -244,7 +244,7 @@ def _is_real(token: Token, language: str) -> bool:
 
 
 def is_unreal(token: Token, language: str) -> bool:
-    """Whether what a word tells did not happen, or not as one event: planned, feared, denied, repeated, conditional."""
+    """Whether an event did not happen, or is not a single one: planned, feared, denied, repeated, conditional."""
     verb = token
     if token.pos_ not in {"VERB", "AUX"}:
         if any(
@@ -274,7 +274,7 @@ def is_unreal(token: Token, language: str) -> bool:
 
 
 def _is_said_often(verb: Token, language: str) -> bool:
-    """Whether a verb of saying says something again and again, which is of no one event."""
+    """Whether something is said again and again, so that it is about no single event."""
     often = words(language, "rules", "habit") | shared("again")
     says = lemma(verb) in words(language, "voice", "say")
     return says and any(child.lower_ in often - {"never", "jamais"} for child in verb.children if child.pos_ == "ADV")
@@ -314,21 +314,21 @@ def _is_unreal_verb(verb: Token, language: str, *, own: bool) -> bool:
 
 
 def _is_to_come(verb: Token) -> bool:
-    """Whether a French verb is in the future, or tells of a condition: "perdrait"; "aurait tué" only hedges."""
+    """Whether a French verb is future or conditional: "perdrait"; "aurait tué" is only a hedge."""
     stem = lemma(verb).removesuffix("e")  # the small model takes a conditional for an imperfect
     is_conditional = verb.lower_ in {stem + "ait", stem + "aient"} and stem not in {"êtr", "avoir"}
     return is_conditional or "Fut" in verb.morph.get("Tense", [])
 
 
 def _goes_on_doing(verb: Token) -> bool:
-    """Whether a verb tells what somebody does all the time: "continue to threaten and attack the city"."""
+    """Whether a verb describes a constant activity: "continue to threaten and attack the city"."""
     first = verb.head if verb.dep_ == "conj" else verb
     above = first.head
     return first.dep_ == "xcomp" and above.tag_ in {"VBP", "VBZ"} and lemma(above) in shared("lasting")
 
 
 def _of_nobody(verb: Token, language: str) -> bool:
-    """Whether it befell nobody: "aucun civil n'a été tué"."""
+    """Whether the victim is nobody: "aucun civil n'a été tué"."""
     nobody = words(language, "toll", "no_number")
     return any(child.lower_ in nobody for one in passive_subjects(verb) for child in one.children)
 

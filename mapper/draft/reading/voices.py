@@ -29,7 +29,7 @@ _MOST_WHO: Final = 7
 """The most words that name the speaker before the verb."""
 _STOPS: Final = {".", ";", "(", "”", '"', "—", "–"}
 _WHERE_SAID: Final = "(?: (?:dans|par|sur|lors|via) [^,.;:]{2,60}?)?"
-"""Where something was said, behind who says it: "dans un communiqué"."""
+"""Where something was said, after the speaker: "dans un communiqué"."""
 _PARTED: Final = re.compile(r";[^”»\"]*$")
 """Behind what a clause of its own says of it."""
 _TWEET: Final = re.compile(r"^[—–-]+ ?(?P<name>[^()]{2,60}) \((?P<handle>@\w+)\)")
@@ -59,7 +59,7 @@ def tweet_author(paragraph: str) -> str:
 
 
 def hear(sentence: Span, language: str, speakers: Speakers) -> None:
-    """Remember who speaks in a sentence that tells of no event, or answers to one, for pronouns in the next."""
+    """Remember the speaker of a sentence about no event, or of a response, for pronouns in the next."""
     verbs = words(language, "voice", "say") | shared("reacting")
     for token in sentence:
         if token.pos_ in {"VERB", "AUX"} and lemma(token) in verbs:
@@ -82,12 +82,12 @@ def saying_above(token: Token, language: str) -> Token | None:
 
 
 def _owns_up(verb: Token) -> bool:
-    """Whether somebody takes a deed upon himself, and says no more: "bomb kills 7; rebels claim responsibility"."""
+    """Whether a party only claims responsibility: "bomb kills 7; rebels claim responsibility"."""
     return any(lemma(one) == "responsibility" for one in objects(verb))
 
 
 def is_presupposed(token: Token, language: str) -> bool:
-    """Whether an event is only named in what somebody says: "they said they had supported the ambush"."""
+    """Whether an event is only mentioned within reported speech: "they said they had supported the ambush"."""
     saying = saying_above(token, language)
     for one in ancestors(token):
         if saying is not None and one.i == saying.i:
@@ -109,7 +109,7 @@ def _is_named_only(token: Token, language: str) -> bool:
 
 
 def _is_said(below: Token, language: str) -> bool:
-    """Whether what hangs on a verb of saying is what is said, not when or where it is said."""
+    """Whether the words under a verb of saying are what is said, not when or where."""
     if _PARTED.search(below.doc[below.i : below.head.i].text):
         return False  # "police shoot man; family denies he was armed"
     if below.dep_ in {"ccomp", "xcomp", "dobj", "obj", "dep", "parataxis", "conj", "oprd", "nsubjpass", "acl"}:
@@ -155,7 +155,7 @@ def _voice(sentence: Span, token: Token, language: str, speakers: Speakers) -> V
 
 
 def _said_after(sentence: Span, token: Token, language: str) -> Voice | None:
-    """Return who is named behind a whole statement, and how it is said: "…, a annoncé vendredi le gouvernement"."""
+    """Return the speaker after a whole statement, and the stance: "…, a annoncé vendredi le gouvernement"."""
     verbs = phrases_of(language, "voice", "said_after")
     if not verbs:
         return None
@@ -216,7 +216,7 @@ def _by_pronoun(sentence: Span, token: Token, language: str, speakers: Speakers)
 
 
 def _learnt_from(sentence: Span, language: str, speakers: Speakers) -> str:
-    """Return from whom it was learnt: "a-t-on appris auprès de la gendarmerie"."""
+    """Return the source of "it was learnt": "a-t-on appris auprès de la gendarmerie"."""
     match = re.search(
         r"(?i)\bappris (?:[\w’'-]+ ){0,2}?auprès (?:de la |de l['’]|du |des |de |d['’])(?P<who>[^,.;:]{2,60})",
         sentence.text,
@@ -313,7 +313,7 @@ def _according(sentence: Span, language: str, speakers: Speakers, within: tuple[
 
 
 def _official(sentence: Span, token: Token, speakers: Speakers) -> str:
-    """Return the words that say that a toll is the officials' own: "le bilan officiel", "the official death toll"."""
+    """Return the words that make a toll official: "le bilan officiel", "the official death toll"."""
     match = re.search(rf"(?i)\b{shared_pattern('official_tolls')}\b", sentence.text[: token.idx - sentence.start_char])
     return speakers.heard(match[0]) if match else ""
 
@@ -337,7 +337,7 @@ def _until_boundary(span: Span) -> str:
 
 
 def _in_headline(sentence: Span, language: str, speakers: Speakers) -> str:
-    """Return who is named at the end of a headline: "… – Police", "…, officials say"."""
+    """Return the speaker at the end of a headline: "… – Police", "…, officials say"."""
     text = sentence.text.strip()
     if text.endswith("."):
         return ""

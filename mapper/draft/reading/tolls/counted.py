@@ -1,4 +1,4 @@
-"""What a figure counts, as printed, and the verbs that make a toll of it."""
+"""What a figure counts, as printed, and the verbs that make it a toll."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TOLL_VERBS: Final = {
 
 
 def counted_by(span: Span) -> Token:
-    """Return the noun that a figure counts, as in "dozens of fighters"; the figure itself where there is none."""
+    """Return the noun that a figure counts, as in "dozens of fighters"; the figure itself if there is none."""
     root = span.root
     head = root
     while head.i in range(span.start, span.end) and head.head.i != head.i:
@@ -48,7 +48,7 @@ def _noun_after(token: Token) -> Token:
 
 
 def unit_of(counted: Token, span: Span) -> str:
-    """Return the words for who or what a figure counts, as printed, without the figure."""
+    """Return the printed words for what a figure counts, without the figure."""
     if counted.i in range(span.start, span.end) or counted.pos_ not in {"NOUN", "PROPN", "ADJ"}:
         return ""
     if any(one.text in {"-", "–", "—", ":", "."} for one in span.doc[span.end : counted.i]):

@@ -42,7 +42,7 @@ class Figure:
 
 
 def figures_in(text: str, language: str, *, taken: tuple[tuple[int, int], ...] = ()) -> list[Figure]:
-    """Return the figures of a text in order; stretches that are `taken` (dates) hold none."""
+    """Return the figures of a text in order, none within the `taken` positions (dates)."""
     found = []
     tokens = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(text)]
     at = 0
@@ -62,7 +62,7 @@ def _change() -> re.Pattern[str]:
 
 
 def _reached(text: str, tokens: list[tuple[int, int, str]], language: str) -> Figure | None:
-    """Return the last figure of "rose from 12 to 19", which is no range; None where there is a single figure."""
+    """Return the last figure of "rose from 12 to 19", which is not a range; None for a single figure."""
     linked = [number for number, token in enumerate(tokens) if token[2].lower() in {"to", "à"}]
     return _longest(text, tokens, linked[-1] + 1, language)[0] if linked and linked[-1] + 1 < len(tokens) else None
 
@@ -122,7 +122,7 @@ def _closers() -> frozenset[str]:
 
 
 def _counts(text: str, figure: Figure) -> bool:
-    """Whether a figure counts people or things: no age, year, distance or time."""
+    """Whether a figure counts people or things: not an age, year, distance or time."""
     after, before = text[figure.end : figure.end + 24], text[max(0, figure.start - 12) : figure.start]
     if _AFTER.match(after) or _BEFORE.search(before):
         return False

@@ -21,7 +21,7 @@ __all__ = ["listed_vehicles", "shared_tolls"]
 
 
 def shared_tolls(found: list[Toll], figures: list[Figure], text: str, language: str) -> list[Toll]:
-    """Give a figure without a toll that of the one it is joined to: "14 soldiers and 4 assailants dead"."""
+    """Return tolls for figures joined to a figure that has one: "14 soldiers and 4 assailants dead"."""
     known = {toll.figure.start: toll for toll in found}
     added = []
     for first, second in itertools.pairwise(figures):
@@ -41,7 +41,7 @@ def _names_vehicles(unit: str, language: str) -> bool:
 
 
 def listed_vehicles(found: list[Toll], figures: list[Figure], sentence: Span, language: str) -> Iterator[Toll]:
-    """Yield the vehicles of a list behind its first: "recovered 12 trucks, one pickup, and one car"."""
+    """Yield tolls for the later vehicles of a list: "recovered 12 trucks, one pickup, and one car"."""
     known = {toll.figure.start: toll for toll in found}
     last: Toll | None = None
     for figure in figures:
@@ -57,7 +57,7 @@ def listed_vehicles(found: list[Toll], figures: list[Figure], sentence: Span, la
 
 
 def _acts(span: Span, last: Toll, language: str) -> bool:
-    """Whether another verb of a toll stands between a list's first figure and a later one."""
+    """Whether another verb of a toll stands between the last figure of a list and a later one."""
     tables = [name for several in TOLL_VERBS.values() for name in several]
     verbs = frozenset().union(*(words(language, "toll", name) for name in tables))
     between = (token for token in span.sent if last.figure.end <= token.idx < span.start_char)

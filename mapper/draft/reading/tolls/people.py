@@ -1,4 +1,4 @@
-"""Who is a person, and whom a sentence counts without a figure: "killed a farmer", "the driver was shot dead"."""
+"""Find people, and single victims without a figure: "killed a farmer", "the driver was shot dead"."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FATALLY: Final = {"fatally", "mortellement"}
 _FOUND: Final = re.compile(shared_pattern("found_dead"))
 _DEATH: Final = re.compile(rf"\b{shared_pattern('to_death')}\b")
 _BEFORE_COLON: Final = re.compile(r"[\w-]+(?: ?\([^()]*\))?:")
-"""Where somebody writes from: "Gao (Mali): Two died"."""
+"""A dateline before a colon: "Gao (Mali): Two died"."""
 
 
 def is_person(token: Token, language: str) -> bool:
@@ -45,7 +45,7 @@ def is_person(token: Token, language: str) -> bool:
 
 
 def is_anybody(unit: str, language: str) -> bool:
-    """Whether words for those counted name no group: "bodies", "people", "14 morts"; "civils" are one."""
+    """Whether the words for the people counted name no group: "bodies", "people", "14 morts"; "civils" is a group."""
     tables = ("anybody", "dead_nouns", "wounded_nouns", "casualty_nouns", "others")
     known = frozenset[str]().union(*(words(language, "toll", table) for table in tables))
     printed = re.findall(r"[\w’'-]+", unit.lower())
@@ -58,13 +58,13 @@ def _ends_as_people(word: str) -> bool:
 
 
 def is_animal(token: Token, language: str) -> bool:
-    """Whether a noun names animals, whose deaths are no toll."""
+    """Whether a noun names animals, whose deaths are not a toll."""
     names = words(language, "toll", "animals")
     return lemma(token) in names or token.lower_ in names or token.lower_.rstrip("s") in names
 
 
 def is_deadly(verb: Token, language: str) -> bool:
-    """Whether somebody dies of what a verb tells: "kill" itself, "shot dead", "beaten to death"."""
+    """Whether what a verb says is deadly: "kill" itself, "shot dead", "beaten to death"."""
     name = lemma(verb)
     if name in words(language, "toll", "kill") or any(child.lower_ in _FATALLY for child in verb.children):
         return True
@@ -78,7 +78,7 @@ def is_deadly(verb: Token, language: str) -> bool:
 
 
 def single_people(sentence: Span, figures: list[Figure], language: str) -> Iterator[Figure]:
-    """Yield the figure 1 for each person that is named without a number: "a civilian", "another", the one killed."""
+    """Yield the figure 1 for each person without a number: "a civilian", "another", a single victim."""
     own = [one for one in figures if one.start < sentence.end_char and one.end > sentence.start_char]
     letters = {at for one in own for at in range(one.start, one.end)}
     taken = {token.i for token in sentence if token.idx in letters}
@@ -107,7 +107,7 @@ def _is_one(article: Token, noun: Token, language: str) -> bool:
 
 
 def _victims(verb: Token, language: str) -> list[Token]:
-    """Return each single person whom a verb kills: its object, or its subject in the passive and of "died"."""
+    """Return the single people killed by a verb: its object, or its subject in the passive and of "died"."""
     if verb.pos_ not in {"VERB", "AUX"} and verb.tag_ not in {"VBN", "VBD", "VBG"}:
         return []
     if negated(verb):
@@ -123,7 +123,7 @@ def _victims(verb: Token, language: str) -> list[Token]:
 
 
 def _bodies(noun: Token, language: str) -> list[Token]:
-    """Return the body that is found: "Body of young man found in Gao"."""
+    """Return a body that was found: "Body of young man found in Gao"."""
     if noun.tag_ != "NN" or lemma(noun) not in words(language, "toll", "body_nouns"):
         return []
     found = words(language, "toll", "found")
@@ -172,6 +172,6 @@ def is_named_person(noun: Token, language: str) -> bool:
 
 
 def is_role(noun: Token, language: str) -> bool:
-    """Whether a noun is what one person is or does: "imam", "councilman", "guide"."""
+    """Whether a noun is a person's role or occupation: "imam", "councilman", "guide"."""
     roles = words(language, "voice", "roles") | words(language, "toll", "people")
     return lemma(noun) in roles or re.search(rf"{shared_pattern('role_endings')}$", noun.lower_) is not None

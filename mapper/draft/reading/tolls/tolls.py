@@ -1,4 +1,4 @@
-"""The figures of a sentence that say how many were killed, hurt, taken or lost, and of whom.
+"""Find the tolls of a sentence: figures of people killed, hurt or captured and of vehicles lost.
 
 Read from the grammar: what a figure counts, and which verb or noun it belongs to. A figure without one is no toll.
 """
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 __all__ = ["Toll", "tolls_in"]
 
 _BEFORE: Final = 100
-"""Letters before a figure in which a rule of the lexicon may fit."""
+"""Letters before a figure in which a rule of the lexicon may match."""
 _FARTHEST: Final = 5
-"""Steps up from a noun after which nothing says any more what happened to it."""
+"""Steps up from a noun within which a word may say what happened to it."""
 
 
 def tolls_in(sentence: Span, figures: list[Figure], language: str) -> list[Toll]:
@@ -74,7 +74,7 @@ def _toll(span: Span, figure: Figure, language: str) -> Toll | None:
 
 
 def _dies(counted: Token, language: str) -> bool:
-    """Whether people who were hurt or taken die: "cinq blessés ont succombé"."""
+    """Whether wounded people or prisoners die: "cinq blessés ont succombé"."""
     verb = counted.head
     is_people = lemma(counted) in words(language, "toll", "wounded_nouns") | words(language, "toll", "prisoner_nouns")
     dies = lemma(verb) in words(language, "toll", "die") and role_of(verb, counted) in {"subject", "passive"}
@@ -82,7 +82,7 @@ def _dies(counted: Token, language: str) -> bool:
 
 
 def _above(token: Token) -> list[Token]:
-    """Return what a counted noun hangs on, as far as it still belongs to it: its verb, the noun that has it."""
+    """Return a counted noun and the words above it, up to its verb and the verbs joined to that."""
     chain = []
     for one in ancestors(token):
         chain.append(one)
@@ -94,7 +94,7 @@ def _above(token: Token) -> list[Token]:
 
 
 def _field_of(token: Token, counted: Token, language: str) -> str | None:
-    """Return the field that a word gives to what hangs on it, `""` where it rules a toll out, None for others."""
+    """Return the field that a word gives to a counted noun, `""` if it rules a toll out, None if it says nothing."""
     name = lemma(token)
     if name in words(language, "toll", "capture_nouns") and token.i != counted.i:
         return "captured"
@@ -141,7 +141,7 @@ def _are_left(token: Token) -> bool:
 
 
 def _of_left(verb: Token) -> str | None:
-    """Return the field for "left three dead", "a fait douze morts": the word behind says which."""
+    """Return the field for "left three dead", "a fait douze morts" from the words after the verb."""
     after = {token.lower_ for token in verb.subtree if token.i > verb.i}
     if after & {"dead", "killed", "morts", "mort", "tués"}:
         return "fatalities"
@@ -155,7 +155,7 @@ def _is_denied(token: Token) -> bool:
 
 
 def _fit(field: str, counted: Token, language: str) -> str:
-    """Return the field for what is counted: vehicles that are seized are no prisoners; a house is no toll."""
+    """Return the field that fits what is counted: seized vehicles are not prisoners; a house is no toll."""
     is_vehicle = lemma(counted) in words(language, "toll", "vehicle_nouns")
     if is_vehicle:
         return {"captured": "vehicles_captured", "vehicles_captured": "vehicles_captured"}.get(
@@ -173,7 +173,7 @@ def _is_troops(counted: Token, language: str) -> bool:
 
 
 def _beside(span: Span, unit: str, figure: Figure, language: str) -> Toll | None:
-    """Return the toll of a figure by the words directly before or behind it, as headlines and lists have them."""
+    """Return the toll of a figure by the words directly before or after it, as in headlines and lists."""
     text, sentence = span.doc.text, span.root.sent
     before = text[max(sentence.start_char, figure.start - _BEFORE) : figure.start].replace("*", "")
     behind = re.sub(
@@ -190,7 +190,7 @@ def _beside(span: Span, unit: str, figure: Figure, language: str) -> Toll | None
 
 
 def _word_near(span: Span, place: str, end: int) -> Token:
-    """Return the verb or noun next to a figure, on which its toll hangs; behind it up to a character.
+    """Return the verb or noun next to a figure that its toll belongs to; after the figure, up to a character.
 
     "Denied a claim of 57 deaths, saying …": the 57 are denied, not said.
     """

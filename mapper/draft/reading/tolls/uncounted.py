@@ -1,4 +1,4 @@
-"""Tolls without a figure: prisoners and casualties that nobody counts, and "no casualties"."""
+"""Tolls without a figure: uncounted prisoners and casualties, and "no casualties"."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["nobody", "without_figure"]
 
 
 def without_figure(sentence: Span, language: str) -> Iterator[Toll]:
-    """Yield what was captured where no figure is printed: "capturing prisoners, vehicles and fuel tankers"."""
+    """Yield what was captured without a figure: "capturing prisoners, vehicles and fuel tankers"."""
     people, vehicles = words(language, "toll", "prisoner_nouns"), words(language, "toll", "vehicle_nouns")
     verbs = words(language, "toll", "capture") | words(language, "toll", "recover")
     for verb in sentence:
@@ -36,7 +36,7 @@ def without_figure(sentence: Span, language: str) -> Iterator[Toll]:
 
 
 def _casualties(sentence: Span, language: str) -> Iterator[Toll]:
-    """Yield casualties that nobody counts, and prisoners named with them: "resulting in casualties and prisoners"."""
+    """Yield uncounted casualties, and prisoners named with them: "resulting in casualties and prisoners"."""
     for noun in sentence:
         if lemma(noun) not in words(language, "toll", "casualty_nouns") or noun.tag_ != "NNS":
             continue
@@ -57,7 +57,7 @@ def _uncounted(field: str, span: Span, head: int) -> Toll:
 
 
 def nobody(sentence: Span, language: str) -> Iterator[Toll]:
-    """Yield 0 where the text says that nobody was killed or hurt: "no casualties"."""
+    """Yield 0 if the text says that nobody was killed or hurt: "no casualties"."""
     for field, rules in rules_of(language, "toll_none").items():
         for rule in rules:
             for match in re.finditer("(?i)" + rule, sentence.text):

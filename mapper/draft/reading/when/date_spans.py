@@ -12,7 +12,7 @@ __all__ = ["DateSpan", "Published"]
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """When an article was published: the first and last possible day; both None where that is not known."""
+    """When an article was published: the first and last possible day; both None if unknown."""
 
     first: dt.date | None = None
     last: dt.date | None = None

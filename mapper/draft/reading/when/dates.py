@@ -1,4 +1,4 @@
-"""The dates that a text prints, as the periods that they mean against the day on which it was published.
+"""Read the dates of a text as periods; relative dates are counted from the day of publication.
 
 What `mapper.model.dates` cannot read as a whole is no date. Where only the month or year of publication is known,
 "Friday" is any Friday of it: a date is never made more exact than what is printed.
@@ -78,7 +78,7 @@ def dates_in(
 def _longest(
     text: str, words: list[tuple[int, int, str]], at: int, published: Published
 ) -> tuple[int, DateSpan | None]:
-    """Return how many words the longest date that begins here has, and the date."""
+    """Return the number of words of the longest date that begins here, and the date; 1 and None without one."""
     first = words[at][2].lower()
     if not _may_begin(first):
         return 1, None
@@ -117,7 +117,7 @@ def _starters() -> frozenset[str]:
 
 @cache
 def _abbreviations() -> frozenset[str]:
-    """Short names of weekdays and months, which alone are also other words: "sat", "mar", "tués"."""
+    """Return short names of weekdays and months that may be other words: "sat", "mar"."""
     names = [as_written("dates", table) for table in ("weekdays", "months")]
     every = {folded(name) for table in names for several in table.values() for name in several}
     return frozenset(name for name in every if name not in shared("full_names"))
@@ -125,7 +125,7 @@ def _abbreviations() -> frozenset[str]:
 
 @cache
 def _fillers() -> frozenset[str]:
-    """Words with which no date ends here, though it may in a table: "On 12 May about 20 people"."""
+    """Return words that end no date here, though they may in a table: "On 12 May about 20 people"."""
     words = as_written("dates", "words")
     ends = [name.split()[-1] for key in ("about", "unsure") for name in words.get(key, ())]
     fillers = [name for key in ("filler", "to") for name in words.get(key, ())]
@@ -134,7 +134,7 @@ def _fillers() -> frozenset[str]:
 
 @cache
 def _bounds() -> frozenset[str]:
-    """Words that only bound a date: "after May 30", "since 2020". The date itself is read from the word behind them."""
+    """Return the first words of bounds: "after May 30", "since 2020". The date is read from the word after them."""
     return frozenset(folded(name.split(" ")[0]) for names in as_written("dates", "bounds").values() for name in names)
 
 
@@ -152,7 +152,7 @@ def _names_time(printed: str) -> bool:
 
 
 def _plausible(text: str, words: list[tuple[int, int, str]], at: int, count: int) -> bool:
-    """Whether words that are also something else are a date here: "May" the month, "2023" the year."""
+    """Whether words that may mean something else are a date here: "May" the month, "2023" the year."""
     before = words[at - 1][2].lower() if at else ""
     after = words[at + count][2].lower() if at + count < len(words) else ""
     first, end = words[at][2], words[at + count - 1][1]
@@ -185,7 +185,7 @@ def _plausible(text: str, words: list[tuple[int, int, str]], at: int, count: int
 
 @lru_cache(maxsize=65_536)
 def _read(printed: str, first: dt.date | None, last: dt.date | None) -> tuple[Period | None, bool] | None:
-    """Return the period and whether it is relative; None where the words are no date."""
+    """Return the period and whether the date is relative; None if the words are no date."""
     try:
         return read_date(printed), False
     except UnreadError as fault:

@@ -1,4 +1,4 @@
-"""Days that are told by other days: "the same day", "two days later", the night from one to the next."""
+"""Read days that depend on other days: "the same day", "two days later", the night between two days."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _COUNTED: Final = {"next": "next_day", "eve": "day_before", "same": "same_day"}
 
 
 def overlaps(span: DateSpan, others: Iterable[DateSpan]) -> bool:
-    """Whether a date shares words with one of several others."""
+    """Whether a date overlaps any of several others."""
     return any(other.start < span.end and span.start < other.end for other in others)
 
 
 def without_repeated(text: str, found: list[DateSpan]) -> list[DateSpan]:
-    """Leave out "yesterday" before the day itself, and "this year" behind it: "yesterday (24 July)"."""
+    """Leave out "yesterday" before the day itself, and "of this year" after one: "yesterday (24 July)"."""
     kept: list[DateSpan] = []
     for span, following in itertools.zip_longest(found, found[1:]):
         if kept and _is_its_year(text, kept[-1], span):
@@ -50,7 +50,7 @@ def _is_its_year(text: str, day: DateSpan, year: DateSpan) -> bool:
 
 
 def joined_nights(text: str, found: list[DateSpan]) -> list[DateSpan]:
-    """Read "the night from Tuesday to Wednesday", "between Friday and Sunday" as all these days: none is the one."""
+    """Join "the night from Tuesday to Wednesday", "between Friday and Sunday" into one period of all these days."""
     kept: list[DateSpan] = []
     for span in found:
         last = kept[-1] if kept else None
@@ -71,7 +71,7 @@ def _is_range(text: str, first: DateSpan, second: DateSpan) -> bool:
 
 
 def _days_between(first: DateSpan, second: DateSpan) -> dt.timedelta:
-    """Return how much later the second of two days is; 0 where one is no day."""
+    """Return how much later the second of two days is; 0 if either is not a single day."""
     one, other = first.period, second.period
     if one is None or other is None or not one.precision == other.precision == "day":
         return dt.timedelta()
@@ -79,7 +79,7 @@ def _days_between(first: DateSpan, second: DateSpan) -> dt.timedelta:
 
 
 def _are_linked(text: str, first: DateSpan, second: DateSpan, kind: str) -> bool:
-    """Tell whether words of a kind ("between … and") stand before the first day and between the two."""
+    """Whether words of a kind ("between … and") stand before the first day and between the two."""
     before = re.search(rf"(?i)\b{shared_pattern(f'{kind}s')} ?$", text[: first.start])
     return before is not None and bool(re.fullmatch(shared_pattern(f"{kind}_links"), text[first.end : second.start]))
 
@@ -102,10 +102,10 @@ def _until_published(text: str, span: DateSpan, published: Published) -> DateSpa
 def counted(
     text: str, found: list[DateSpan], previous: Period | None, said: Callable[[DateSpan], bool] = lambda _: False
 ) -> list[DateSpan]:
-    """Return "two days later", "the following day": counted from the last day that is named before them.
+    """Return "two days later", "the following day", counted from the last day named before them.
 
     A day on which something was `said` counts only within its sentence: "on Saturday he said they died the day before".
-    Behind it nobody knows which day a later sentence means.
+    After that sentence it is unclear which day is meant.
     """
     spans = []
     for match in _later().finditer(text):
@@ -127,7 +127,7 @@ def counted(
 
 @cache
 def _later() -> re.Pattern[str]:
-    """Return what counts a day from another: "two days later", "le même jour"."""
+    """Return the pattern of words that count from another day: "two days later", "le même jour"."""
     number = rf"\b(?P<number>\w+) (?P<unit>{shared_pattern('count_units')}) (?P<way>{shared_pattern('count_ways')})"
     parts = [rf"(?P<{name}>{shared_pattern(words)})" for name, words in _COUNTED.items()]
     return re.compile("(?i)" + "|".join([*(rf"\b{part}\b" for part in parts), number]))
@@ -142,6 +142,6 @@ def _shift(match: re.Match[str]) -> int:
         return -1
     number = read_figure(match["number"])
     if number.best is None or not match["unit"].lower().startswith(("day", "jour")):
-        raise UnreadError("no-date")  # "two weeks later" is no day
+        raise UnreadError("no-date")  # "two weeks later" is not one day
     back = match["way"].lower() in shared("count_back")
     return -int(number.best) if back else int(number.best)

@@ -1,4 +1,4 @@
-"""Which country and area the printed places of an article lie in, and whether two of them may be one.
+"""Find the country and area of the places in an article, and whether two of them may be one.
 
 An article's country is a preference, never a filter: a place abroad counts if that country is named in the text. Where
 the gazetteer knows no such place, nothing larger takes its place.
@@ -70,23 +70,23 @@ class ArticleGazetteer:
         return self.ask(Query(place.name, country=country, **within)), country
 
     def knows(self, name: str) -> bool:
-        """Whether anything anywhere is called so."""
+        """Whether the gazetteer knows any place of this name."""
         return self.ask(Query(name)).status != "not_found"
 
     def ask(self, query: Query) -> Resolution:
-        """Return the gazetteer's answer, asked once for each question."""
+        """Return the gazetteer's answer; each question is asked only once."""
         if query not in self._known:
             self._known[query] = self.gazetteer.resolve([query])[0]
         return self._known[query]
 
 
 def size_of(place: PlaceSpan, answer: Resolution) -> int:
-    """Return how large a place is: 0 a settlement, site or unknown name, 5 a country."""
+    """Return the size of a place: 0 for a settlement, site or unknown name, up to 5 for a country."""
     if is_part(place.name):
         return 4
     printed = next((size for kind, size in _kind_sizes(place) if kind), 0)
     if printed and (answer.place is None or answer.place.feature_class != "A"):
-        return printed  # "the region of Tillabéri" is no town, whatever the gazetteer knows by that name
+        return printed  # "the region of Tillabéri" is no town, even if the gazetteer knows a town of that name
     if answer.place is not None:
         key = f"{answer.place.feature_class}.{answer.place.feature_code}"
         return max((size for prefix, size in _SIZES.items() if key.startswith(prefix)), default=0)
@@ -96,7 +96,7 @@ def size_of(place: PlaceSpan, answer: Resolution) -> int:
 
 
 def _kind_sizes(place: PlaceSpan) -> Iterator[tuple[bool, int]]:
-    """Yield whether the words printed with a place make it a first-level area, or a smaller one, with the size."""
+    """Yield whether the words with a place make it an area of a size, with that size, the largest first."""
     kind = (place.kind or place.name.rsplit(" ", 1)[-1]).lower()
     yield kind in shared("large_areas"), 3
     yield kind in shared("small_areas"), 2
@@ -104,7 +104,7 @@ def _kind_sizes(place: PlaceSpan) -> Iterator[tuple[bool, int]]:
 
 
 def same_place(one: Resolution, other: Resolution, names: tuple[str, str], *, near: bool = True) -> bool:
-    """Whether two places may be one: called the same, one inside the other, or, if `near`, within 25 km."""
+    """Whether two places may be one: the same name, one inside the other, or, if `near`, within 25 km."""
     if _alike(*map(fold_name, names)):
         return True
     first, second = one.place, other.place
@@ -119,7 +119,7 @@ def same_place(one: Resolution, other: Resolution, names: tuple[str, str], *, ne
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two names are the same, or long ones that differ in one letter: "Port Sonde" and "Pont Sonde"."""
+    """Whether two names are equal, or long and different in one letter: "Port Sonde" and "Pont Sonde"."""
     if one == other:
         return True
     differing = sum(first != second for first, second in zip(one, other, strict=False))
@@ -127,13 +127,13 @@ def _alike(one: str, other: str) -> bool:
 
 
 def is_vague(place: PlaceSpan, answer: Resolution) -> bool:
-    """Whether a place is a country or a part of one that has no borders: "northern Mali"."""
+    """Whether a place is a country, or a part of one without borders: "northern Mali"."""
     is_whole = answer.place is not None and answer.place.feature_code.startswith("PCL")
     return is_part(place.name) or bool(code_of(place.name)) or is_whole
 
 
 def contains(area: Resolution, other: Resolution) -> bool:
-    """Whether one answer is an area in which the other lies."""
+    """Whether one answer is an area that contains the other."""
     large, small = area.place, other.place
     if large is None or small is None or large.feature_class != "A":
         return False

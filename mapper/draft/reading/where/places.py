@@ -1,4 +1,4 @@
-"""The places that a sentence prints, and which of them is where something happened.
+"""Find the places in a sentence, and which of them are where something happened.
 
 A name is a place by its position: after "in", "near" or "at", with a word such as "village" beside it, or as the
 object of "attacked". The subject that says something, the country of an army, the city in a dateline are none.
@@ -26,7 +26,7 @@ __all__ = ["PlaceSpan", "places_in"]
 _FAR: Final = re.compile(
     rf"(?i)(?:\b(?:[3-9]\d|\d{{3,}})|\b{shared_pattern('far_numbers')}) ?{shared_pattern('lengths')}[^,.;()]{{0,45}}$"
 )
-"""More than 25 km, before a name."""
+"""A distance of 30 km or more before a name."""
 
 _AREAS: Final = re.compile(r" \([A-ZÀ-Þ][\w’' -]{1,30}, [A-ZÀ-Þ][\w’' -]{1,30}\)")
 """Two areas in brackets, the smaller first."""
@@ -49,7 +49,7 @@ class PlaceSpan:
     name
         What to look up: the name with words such as "region" and "northern", which say how large it is.
     relation
-        How the event lies to it, one of the dossier's terms; empty where the name is only part of another.
+        How the event relates to it, in the dossier's terms; empty if the words do not place an event there.
     event
         Whether its position says that something happened there.
     parents
@@ -71,7 +71,7 @@ class PlaceSpan:
 
 
 def places_in(sentence: Span, language: str, *, taken: tuple[tuple[int, int], ...] = ()) -> list[PlaceSpan]:
-    """Return the places of a sentence in order; what lies in `taken` (dates, actors) is none."""
+    """Return the places of a sentence in order, none that overlaps the `taken` positions (dates, actors)."""
     found: list[PlaceSpan] = []
     text, offset = sentence.text, sentence.start_char
     dates = [(s - offset, e - offset) for s, e in taken]
@@ -90,21 +90,21 @@ def places_in(sentence: Span, language: str, *, taken: tuple[tuple[int, int], ..
 
 
 def _before_dates(text: str, name: tuple[int, int], taken: list[tuple[int, int]]) -> int:
-    """Return where a name ends that a day directly follows: "in the town of Barey Thursday night"."""
+    """Return where a name ends if a date directly follows: "in the town of Barey Thursday night"."""
     start, end = name
     first = min((s for s, _ in taken if start < s < end), default=end)
     return start + len(text[start:first].rstrip())
 
 
 def _with_areas_behind(place: PlaceSpan, text: str) -> PlaceSpan:
-    """Take a name for where it happened, in a sentence that has no other, if areas follow: "Dogbo (Dogbo, Mono)"."""
+    """Take a name followed by two areas as a place of the event: "Dogbo (Dogbo, Mono)"."""
     if not _AREAS.match(text[place.end :]):
         return place
     return replace(place, relation="at", event=True, doubtful=True)
 
 
 def _without_far(found: list[PlaceSpan], text: str, offset: int) -> list[PlaceSpan]:
-    """Leave out a town that is far from where it happened, and only says where that lies: "Djibo, 100 km from Kaya"."""
+    """Leave out a distant town that only locates another: "Djibo, 100 km from Kaya"."""
     far = [place for place in found if _FAR.search(text[: place.start - offset])]
     return (
         [place for place in found if place not in far]
@@ -125,7 +125,7 @@ def _placed(
     part = _part_before(text, start, language)
     kind, behind = _kind_after(text, end, language)
     if part and kind in words(language, "place", "settled") and is_country(text[start:end]):
-        kind = ""  # "a northern Mali village" is no village called so
+        kind = ""  # "a northern Mali village" is no village of that name
     else:
         end = behind
     relation, kind_before = position(sentence, span, language)
@@ -160,14 +160,14 @@ def _placed(
 
 
 def _is_settled(sentence: Span, span: Span, language: str) -> bool:
-    """Whether a word for a settlement stands behind a name that is no people's: "attacked Kargo community"."""
+    """Whether a word for a settlement follows a name that is not a people's: "attacked Kargo community"."""
     behind = sentence.doc[span.end : min(span.end + 1, sentence.end)]
     is_kind = len(behind) == 1 and behind[0].lower_ in words(language, "place", "settled")
     return is_kind and span.text.lower() not in words(language, "toll", "people")
 
 
 def _is_described_state(sentence: Span, span: Span, kind: str) -> bool:
-    """Whether words only say what kind of state a country is: "the war-torn Sahel state"."""
+    """Whether words only describe a country: "the war-torn Sahel state"."""
     before = sentence.doc[max(span.start - 1, sentence.start)]
     parts = words("en", "place", "parts")
     return kind == "state" and before.i < span.start and before.tag_ in {"JJ", "VBN"} and before.lower_ not in parts
@@ -176,7 +176,7 @@ def _is_described_state(sentence: Span, span: Span, kind: str) -> bool:
 def _listed_before(text: str, start: int, before: list[PlaceSpan], offset: int) -> PlaceSpan | None:
     """Return the place that a list leads on from: "in Koko and X", "in Koko (Bante) and X".
 
-    Of a road whose ends lie in several areas the first end is kept, with its area.
+    A list does not go on from "between" after a bracket: of such a road only the first end is kept, with its area.
     """
     last = before[-1] if before else None
     between = text[last.end - offset : start] if last is not None else ""
@@ -188,7 +188,7 @@ def _listed_before(text: str, start: int, before: list[PlaceSpan], offset: int) 
 
 
 def _is_adjective(sentence: Span, span: Span) -> bool:
-    """Whether a name is an adjective, and not the two ends of a road: "the Sevare-Bankass road"."""
+    """Whether a name is an adjective, but not the two ends of a road: "the Sevare-Bankass road"."""
     if "-" in span.text and sentence.doc[span.end : span.end + 1].text.lower() in shared("lines"):
         return False
     root = span.root
@@ -203,7 +203,7 @@ def _is_adjective(sentence: Span, span: Span) -> bool:
 
 
 def _names_event(span: Span, language: str) -> bool:
-    """Whether a name says which event is meant, by its place or its doer: "in the Boko Haram attack"."""
+    """Whether a name before an event noun may be its place or its perpetrator: "in the Boko Haram attack"."""
     head = span.root.head
     is_before = span.root.dep_ == "compound" and head.i >= span.end
     is_settlement = span[-1].lower_ in words(language, "place", "settled")  # "in the Gao Community attack"
@@ -211,13 +211,13 @@ def _names_event(span: Span, language: str) -> bool:
 
 
 def _of_parties(span: Span, language: str) -> bool:
-    """Whether names may be those of two parties: "violence between Moba and Yaana"."""
+    """Whether names may be two parties: "violence between Moba and Yaana"."""
     _, head = governor(span.root)
     return head is not None and head.pos_ == "NOUN" and kind_of(language, lemma(head)) == "clash"
 
 
 def _is_people(sentence: Span, span: Span, language: str) -> bool:
-    """Whether a name is that of a people or group: "a Fulani camp", "the Fulani hamlet of Barey", "Fulani herders"."""
+    """Whether a name is a people or group: "a Fulani camp", "the Fulani hamlet of Barey", "Fulani herders"."""
     head = span.root.head
     is_modifier = span.root.dep_ in {"compound", "amod", "nmod"} and head.i >= span.end
     if is_modifier and head.tag_ == "NNS" and is_person(head, language):
@@ -241,7 +241,7 @@ def _is_people(sentence: Span, span: Span, language: str) -> bool:
 
 
 def _people_before(span: Span) -> tuple[str, ...]:
-    """Return the nationality before a name, which says where it lies: "the Syrian city of Hasham"."""
+    """Return the nationality before a name, which gives its country: "the Syrian city of Hasham"."""
     before = span.doc[max(span.sent.start, span.start - 5) : span.start]
     people = [token.text for token in before if any(is_people for _, is_people in codes_in(token.text))]
     linked = any(token.lower_ in {"of", "de", "d'"} for token in before)
@@ -249,7 +249,7 @@ def _people_before(span: Span) -> tuple[str, ...]:
 
 
 def _kind_after(text: str, end: int, language: str) -> tuple[str, int]:
-    """Return a word such as "region" behind a name, and where it ends."""
+    """Return a word such as "region" after a name, and where it ends."""
     match = re.match(rf"(?:['’]s)? (?:{shared_pattern('of_sites')} )?([A-Za-z-]+)", text[end:])
     if match and language == "en" and match[1].lower().rstrip("s") in words(language, "place", "kinds"):
         return match[1].lower(), end + match.end()
@@ -259,7 +259,7 @@ def _kind_after(text: str, end: int, language: str) -> tuple[str, int]:
 
 
 def _part_before(text: str, start: int, language: str) -> str:
-    """Return "northern " before a name; French has it with an article: "le nord du Mali"."""
+    """Return "northern " before a name; in French with the article: "le nord du Mali"."""
     if language == "en":
         match = re.search(r"\b([a-zA-Z-]+) $", text[:start])
         return match[1] + " " if match and match[1].lower() in words("en", "place", "parts") else ""
@@ -270,7 +270,7 @@ def _part_before(text: str, start: int, language: str) -> str:
 
 
 def _is_owner(after: str, language: str) -> bool:
-    """Whether a name only says in what a place behind it lies: "in Mali's northern region of Gao", "northern Gao"."""
+    """Whether a name only says where a later place lies: "in Mali's northern region of Gao", "northern Gao"."""
     kinds, parts = (
         "|".join(sorted(map(re.escape, words(language, "place", name)), key=len, reverse=True))
         for name in ("kinds", "parts")
@@ -294,7 +294,7 @@ def _is_no_place(name: str, after: str, language: str) -> bool:
 
 
 def _with_parents(found: list[PlaceSpan], sentence: Span) -> list[PlaceSpan]:
-    """Give a place the larger areas printed behind it: "Tessit (Gao)", "Kobani, northern Syria"."""
+    """Add the larger areas printed after a place: "Tessit (Gao)", "Kobani, northern Syria"."""
     kept: list[PlaceSpan] = []
     for place in found:
         last = kept[-1] if kept else None
@@ -313,7 +313,7 @@ def _with_parents(found: list[PlaceSpan], sentence: Span) -> list[PlaceSpan]:
 
 
 def _with_shared_parents(places: list[PlaceSpan], text: str) -> list[PlaceSpan]:
-    """Give each place of a list the areas printed behind the last one: "in Koko and Malomi (Bante, Collines)"."""
+    """Add the areas printed after the last place of a list to each: "Koko and Malomi (Bante, Collines)"."""
     shared_ = list(places)
     for number in range(len(places) - 2, -1, -1):
         place, following = shared_[number], shared_[number + 1]

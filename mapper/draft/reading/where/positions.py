@@ -1,4 +1,4 @@
-"""What the words before a name say of it: that something happened there, only that it is a place, or neither."""
+"""Read the words before a name: something happened there, it is only a place, or neither."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ __all__ = ["AT_EVENT", "is_demonym", "position"]
 _STEPS_BACK: Final = 9
 _OF: Final = {"of", "de", "du", "d", "des"}
 AT_EVENT: Final = "at the event"
-"""Of a name that is where something happened if it is that of a place: "the attack on Goma"."""
+"""The relation of a name that, if it is a place, is where something happened: "the attack on Goma"."""
 _OTHERWISE: Final = {"from", "to", "of", "through", "for", "de", "du", "des", "depuis", "par"}
-"""Before a name that is not where something happened."""
+"""Words before a name that is not where something happened."""
 _DISTANCE: Final = re.compile(
     rf"(?:\d|\bde) ?{shared_pattern('lengths')}(?: [a-z-]+)? (?:from|of|away from|outside|de|du|d['’])$"
 )
 
 
 def position(sentence: Span, span: Span, language: str) -> tuple[str, str]:
-    """Return the relation that the words before a name give it, and a kind of place before it."""
+    """Return the relation given by the words before a name, and the kind of place before it."""
     kinds, parts = words(language, "place", "kinds"), words(language, "place", "parts")
     relations, kind, linked = prepositions(language), "", False
     at = span.start - 1
@@ -61,7 +61,7 @@ def position(sentence: Span, span: Span, language: str) -> tuple[str, str]:
 
 
 def _on_settled(sentence: Span, at: int, span: Span, kind: str) -> str:
-    """Return "at" where something fell on a village, however that is parsed: "on the village of Kargo"."""
+    """Return "at" for "on" before a settlement, however it is parsed: "on the village of Kargo"; else empty."""
     settled = words("en", "place", "settled")
     following = sentence.doc[span.end : min(span.end + 2, sentence.end)]
     behind = any(lemma(one) in settled for one in following if one.i == span.end or following[0].pos_ == "NOUN")
@@ -69,7 +69,7 @@ def _on_settled(sentence: Span, at: int, span: Span, kind: str) -> str:
 
 
 def _describes(token: Token, kinds: frozenset[str]) -> bool:
-    """Whether a word says more of a kind of place behind it: "the mainly Christian town", "the Koyinga village of"."""
+    """Whether a word describes a kind of place after it: "the mainly Christian town", "the Koyinga village of"."""
     if token.tag_ == "POS":
         return _describes(token.head, kinds)  # "in Mali's northern region of Gao"
     said = token.dep_ in {"amod", "advmod", "compound", "npadvmod", "poss"} and token.head.i > token.i
@@ -77,7 +77,7 @@ def _describes(token: Token, kinds: frozenset[str]) -> bool:
 
 
 def _before_adjective(sentence: Span, at: int, kinds: frozenset[str]) -> int:
-    """Return where "of" would stand without what describes a kind: "le village voisin de", "le camp de réfugiés de"."""
+    """Return where "of" would stand without the description: "le village voisin de", "le camp de réfugiés de"."""
     while at - 2 >= sentence.start and sentence.doc[at - 1].pos_ == "ADJ" and lemma(sentence.doc[at - 2]) in kinds:
         at -= 1
     if at - 3 >= sentence.start and sentence.doc[at - 1].lower_ in shared("housed"):
@@ -86,7 +86,7 @@ def _before_adjective(sentence: Span, at: int, kinds: frozenset[str]) -> int:
 
 
 def _is_target(sentence: Span, at: int, language: str) -> bool:
-    """Whether what stands before a kind of place makes it a target: "l'attaque du camp de", "contre le village de"."""
+    """Whether the words before a kind of place make it a target: "l'attaque du camp de", "contre le village de"."""
     word = sentence.doc[at].lower_
     if word in {"against", "contre"}:
         return True
@@ -104,7 +104,7 @@ def _is_passed(sentence: Span, token: Token, language: str) -> bool:
 
 
 def _opens_kind(sentence: Span, bracket: Token, language: str) -> bool:
-    """Whether a bracket holds only what kind of place is named behind it: "dans (le village de) Kargo"."""
+    """Whether a bracket holds only the kind of the place after it: "dans (le village de) Kargo"."""
     kinds = words(language, "place", "kinds")
     if bracket.text == ")":
         return bracket.i > sentence.start and bracket.nbor(-1).lower_.rstrip("’'") in _OF
@@ -112,7 +112,7 @@ def _opens_kind(sentence: Span, bracket: Token, language: str) -> bool:
 
 
 def _is_part_of(token: Token, span: Span, kind: str, language: str) -> bool:
-    """Whether a noun is a part of a place that is no country: "a rural part of Kargo", "a field of the village of"."""
+    """Whether a noun is part of a place, not of a country: "a rural part of Kargo", "a field of the village of"."""
     if kind:
         return _is_spot(token, language)
     return lemma(token) in words(language, "place", "spots") and not is_country(span.text)
@@ -125,7 +125,7 @@ def _is_spot(token: Token, language: str) -> bool:
 
 
 def _unless_abstract(relation: str, preposition: Token, span: Span) -> str:
-    """Return the relation, or `""` where the preposition goes with a word that tells no place: "confidence in Mali"."""
+    """Return the relation, or `""` if the preposition gives no place: "confidence in Mali"."""
     head = preposition.head
     if lemma(span.root.head) in shared("linking"):
         return ""  # "un bus reliant Gao à Ansongo"
@@ -158,5 +158,5 @@ def _near_phrase(sentence: Span, at: int, language: str) -> str:
 
 
 def is_demonym(token: Token) -> bool:
-    """Whether a word is that of a nationality or people: "Syrian"."""
+    """Whether a word is a nationality or the name of a people: "Syrian"."""
     return token.text[:1].isupper() and (token.pos_ == "ADJ" or token.text.endswith(("ian", "ese", "ish", "an", "i")))

@@ -1,4 +1,4 @@
-"""Names that are places by what is done to them: attacked or taken."""
+"""Recognise a name as a place because it is attacked or taken."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["is_object"]
 
 
 def is_object(span: Span, language: str, kind: str) -> bool:
-    """Whether a name is what was attacked or taken: "seized Gao", "the village of Kobani was shelled"."""
+    """Whether a name is the object of an attack or capture: "seized Gao", "the village of Kobani was shelled"."""
     movers = words(language, "place", "movers")
     if _follows_mover(span, movers, language):
         return True
@@ -40,7 +40,7 @@ def is_object(span: Span, language: str, kind: str) -> bool:
 
 
 def _follows_mover(span: Span, movers: frozenset[str], language: str) -> bool:
-    """Whether a name stands directly behind "attacked" or "seized the town of", however the sentence is parsed."""
+    """Whether a name comes directly after "attacked" or "seized the town of", however the sentence is parsed."""
     skipped = (
         words(language, "place", "kinds") | words(language, "place", "parts") | {"the", "of", "le", "la", "de", "l'"}
     )
