@@ -80,7 +80,7 @@ class Contexts:
             return replace(context, near=context.near + tuple(self._points(within, context.country)))
         if above:
             context = self.narrowed(context, replace(reading, within=above.strip()))
-        if not parent_form(within):
+        if not parent_form(within) and not divisions_called(within):
             return context
         country = "" if above else country_or_blank(within)  # Argelia is a municipality, and Spanish for Algeria
         if not country:

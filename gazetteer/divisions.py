@@ -18,6 +18,7 @@ __all__ = [
     "TABLE",
     "TABLES",
     "Division",
+    "division_codes",
     "division_names",
     "division_rows",
     "divisions_called",
@@ -37,7 +38,7 @@ __all__ = [
 Division = tuple[str, str]
 _DATA = Path(__file__).parent / "data"
 TABLE, _FURTHER = _DATA / "divisions.csv", _DATA / "division_aliases.csv"
-_IN_OTHER_SCRIPTS = _DATA / "division_names.csv"
+_IN_OTHER_SCRIPTS, _CODES = _DATA / "division_names.csv", _DATA / "division_codes.csv"
 TABLES = (TABLE, _FURTHER, _IN_OTHER_SCRIPTS)
 
 
@@ -86,11 +87,25 @@ def division_names() -> dict[tuple[str, str], str]:
 
 
 @cache
+def division_codes() -> dict[str, dict[str, str]]:
+    """Return country → postal code → division, for countries whose addresses have such codes (`division_codes.csv`).
+
+    >>> division_codes()["US"]["TX"], division_codes()["BR"]["PE"]
+    ('Texas', 'Pernambuco')
+    """
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in csv.DictReader(_CODES.read_text(encoding="utf-8").splitlines()):
+        found[row["country"]][row["code"]] = row["division"]
+    return dict(found)
+
+
+@cache
 def divisions_called(name: str, country: str = "") -> frozenset[Division]:
     """Return the divisions of this name, in `country` (an ISO code) or, when "", anywhere.
 
-    Words such as "region" or "state of" are ignored. If a country has no division of exactly this name, one with
-    another spelling is taken, or one whose side (north, ...) is named in the other language.
+    Words such as "region" or "state of" are ignored; a postal code in capitals is a name. If a country has no division
+    of exactly this name, one with another spelling is taken, or one whose side (north, ...) is named in the other
+    language.
 
     >>> sorted(divisions_called("Région de Gao")), divisions_called("Gao", "NE")
     ([('ML', 'Gao')], frozenset())
@@ -98,9 +113,11 @@ def divisions_called(name: str, country: str = "") -> frozenset[Division]:
     ([('SO', 'Lower Shabeelle')], [('NE', 'Tillabéri Region')])
     >>> sorted(divisions_called("Eastern Region", "BF")), sorted(divisions_called("محافظة حلب"))
     ([('BF', 'Est')], [('SY', 'Aleppo')])
+    >>> sorted(divisions_called("WA")), sorted(divisions_called("PE", "BR")), divisions_called("wa")
+    ([('AU', 'Western Australia'), ('US', 'Washington')], [('BR', 'Pernambuco')], frozenset())
     """
     form = parent_form(name)
-    found = _by_form().get(form, frozenset())
+    found = _by_form().get(form, frozenset()) | _by_code().get(name.strip(), frozenset())
     if not found and not form.isascii():
         found = _by_form_in_other_scripts().get(form, frozenset())
     if not country:
@@ -264,6 +281,15 @@ def _by_form() -> dict[str, frozenset[Division]]:
             found[parent_form(name)].add(division)
     found.pop("", None)
     return {form: frozenset(divisions) for form, divisions in found.items()}
+
+
+@cache
+def _by_code() -> dict[str, frozenset[Division]]:
+    found: dict[str, set[Division]] = defaultdict(set)
+    for country, codes in division_codes().items():
+        for code, division in codes.items():
+            found[code].add((country, division))
+    return {code: frozenset(divisions) for code, divisions in found.items()}
 
 
 @cache

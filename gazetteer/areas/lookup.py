@@ -10,7 +10,7 @@ from gazetteer.areas.outlines import Outlines
 from gazetteer.areas.reach import typical_reach
 from gazetteer.areas.stated import Seats, Stated, weigh
 from gazetteer.areas.territory import Territories, Territory
-from gazetteer.divisions import divisions_called
+from gazetteer.divisions import division_codes, divisions_called
 from gazetteer.geodesy import great_circle_km
 from gazetteer.index.around import Around
 from gazetteer.index.index import SourceIndex
@@ -57,6 +57,7 @@ class StatedAreas:
         return self._found[asked]
 
     def _look_up(self, name: str, country: str, level: int, within: tuple[Stated, ...]) -> Stated:
+        name = division_codes().get(country, {}).get(name.strip(), name)
         stated = replace(Stated.of(name, country), level=level)
         # A first-level division of the same name does not locate the second-level one.
         if level > 1 or (stated.known and self._is_vague(name, country)):

@@ -172,6 +172,11 @@ def test_words_say_town(ask: Ask) -> None:
         (Query("Kayes, Congo"), "Bouenza", "CG"),
         (Query("Kinshasa", "Congo"), "Kinshasa", "CD"),
         (Query("Goma, Nord-Kivu"), "North Kivu", "CD"),
+        (Query("Springfield, IL"), "Illinois", "US"),
+        (Query("Tel Aviv, IL"), "Tel Aviv", "IL"),
+        (Query("Wilmington, DE", "US"), "Delaware", "US"),
+        (Query("Olinda, PE", "BR"), "Pernambuco", "BR"),
+        (Query("Perth, WA"), "Western Australia", "AU"),
     ],
 )
 def test_what_is_stated_decides(ask: Ask, query: Query, admin1: str, country: str) -> None:

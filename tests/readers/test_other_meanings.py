@@ -120,21 +120,6 @@ def test_spanish_words_for_unknown_are_no_dates(tmp_path):
     assert dossier.events["place"].tolist() == ["Tumaco", ""]
 
 
-def test_ids_that_count_the_rows_of_each_part_anew_are_no_ids(tmp_path):
-    rows = [f"{number},{year}-05-{number:02},Gao" for year in (2023, 2024, 2025) for number in range(1, 6)]
-    dossier = read_text(tmp_path, "\n".join(["id,date,place", *rows]) + "\n")
-    assert len(dossier.events) == len(rows)
-    assert dossier.events["id"].tolist()[:6] == ["1", "2", "3", "4", "5", "1"]
-    assert any("id counts the rows of each part anew" in notice for notice in dossier.notices)
-
-
-def test_no_row_is_lost_for_a_reference_that_many_rows_lack(tmp_path):
-    rows = "".join(f"2025-05-0{n},Gao,{'p. 12' if n % 2 else ''}\n" for n in range(1, 9))
-    dossier = read_text(tmp_path, "date,place,ref\n" + rows)
-    assert (len(dossier.events), dossier.counts.rejected) == (8, 0)
-    assert any("4 rows have no ref" in notice for notice in dossier.notices)
-
-
 def test_departments_go_before_regions_that_nobody_else_knows(tmp_path):
     names = ("Antioquia", "Cauca", "Meta", "Putumayo", "Tolima", "Nariño")
     rows = "".join(f"2003,Medio {name},{name},San Miguel\n" for name in names)
@@ -151,13 +136,9 @@ def test_words_for_a_street_are_no_points_and_cells_of_two_columns_are_counted_a
     assert (dossier.account[["read", "empty", "missing"]] >= 0).all(axis=None)
 
 
-def test_ids_that_repeat_for_the_victims_of_an_event_or_in_no_order_are_ids(tmp_path):
-    victims = "id,date,place,age\n1,2025-05-01,Gao,20\n1,2025-05-01,Gao,30\n2,2025-05-02,Ber,40\n2,2025-05-02,Ber,9\n"
-    assert len(read_text(tmp_path, victims).events) == 2
-    whole = "id,date,place\n" + "".join(f"{number},2025-05-01,Gao\n" for number in range(9))
-    assert read_text(tmp_path, whole, name="c.csv").events["event_id"].tolist() == list(map(str, range(9)))
-    versions = "id,date,place\n" + "".join(f"{number},2025-05-01,Gao\n" for number in (3, 1, 5, 2, 4, 1, 5, 3, 2, 4))
-    assert len(read_text(tmp_path, versions, name="b.csv").events) == 5
+def test_what_a_protest_was_for_is_no_side_of_it(tmp_path):
+    event = read_text(tmp_path, "Data,Cidade,Objetivo_1\n2011-01-13,Olinda,Contra o aumento\n").events.iloc[0]
+    assert (event["actor1"], event["actor2"], event["Objetivo_1"]) == ("", "", "Contra o aumento")
 
 
 def test_when_it_started_is_the_date_and_where_from_is_no_place(tmp_path):

@@ -12,11 +12,11 @@ from dataclasses import replace
 import pandas as pd
 
 from gazetteer.countries import country_or_blank
-from gazetteer.divisions import division_rows, divisions_called
+from gazetteer.divisions import division_codes, division_rows, divisions_called
 from mapper.model.coded import recoded
 from mapper.readers.events.coordinates import POINTS
 from mapper.readers.formats.base import with_columns
-from mapper.readers.formats.header_names import SPELLINGS, header_data, is_kind_of_place, is_one_of, known_names
+from mapper.readers.formats.header_names import SPELLINGS, is_kind_of_place, is_one_of, known_names
 from mapper.readers.formats.headers import named_as
 from mapper.readers.formats.split_points import BY_PARTS
 from mapper.readers.tables.table import Table, cells, renamed
@@ -96,7 +96,7 @@ def with_names_of_areas(table: Table) -> Table:
     code = cells(table.frame, "admin1")
     stated = recoded(cells(table.frame, "country"), country_or_blank)
     fitting = []
-    for country, names in header_data()["postal_codes"].items():
+    for country, names in division_codes().items():
         known = code.isin(names.keys())
         few = code[known].nunique() < _FEWEST_CODES or known.sum() < _NEARLY_ALL * (code != "").sum()
         if not few and stated.isin(["", country]).all():

@@ -38,7 +38,7 @@ from mapper.readers.formats.headers import guessed_columns, without_what_was_hit
 from mapper.readers.formats.hxl import parts_tagged
 from mapper.readers.formats.numbered import further_notice, with_further_actors
 from mapper.readers.formats.periods_across import turned
-from mapper.readers.formats.sheet_ids import with_ids_of_sheets, without_row_numbers
+from mapper.readers.formats.sheet_ids import with_ids_of_sheets, with_made_ids, without_row_numbers
 from mapper.readers.formats.split_dates import PARTS, date_parts, with_date_of_parts
 from mapper.readers.formats.split_points import (
     BY_PARTS,
@@ -232,8 +232,8 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
     ends = {name: name for name in ("event_date", "end_date") if name in named.frame}
     heading = named.written_as.get("event_date", "")
     dates = in_other_calendars(standard_dates(named, ends, documented=order_in(heading)), heading)
-    if "event_id" not in named.frame:
-        dates["event_id"] = made_ids(table)
+    ids, of_rows = with_made_ids(named, made_ids(table))
+    dates |= ids
     parts = tuple(chosen[part] for part in PARTS if part in chosen)
     sources_of = {"event_date": parts} if parts else {}
     sources_of |= {"end_date": tuple(ended.values())} if ended else {}
@@ -246,6 +246,7 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
         *pixels_notice(table, chosen),
         *of_areas,
         *of_ids,
+        *of_rows,
         *of_titles,
     )
     made = with_columns(named, dates, written_as={})

@@ -332,6 +332,18 @@ def _either_way(name: str) -> str:
 
 
 @cache
+def _place_with_areas(name: str) -> str:
+    """Return the kind of place that a name says first, before the areas that it lies in; `""` for any other name.
+
+    >>> _place_with_areas("Cidade, UF"), _place_with_areas("City / State"), _place_with_areas("Country, City")
+    ('cidade', 'city', '')
+    """
+    place, *areas = (strictly(part) for part in re.split(r"\s*[,;/|]\s*|\s+[-–]\s+", name))
+    is_place = place in _strict_names()["place"] and bool(areas)
+    return place if is_place and _areas().issuperset(areas) else ""
+
+
+@cache
 def _strict_names() -> dict[str, frozenset[str]]:
     return {field: frozenset(map(strictly, names)) for field, names in known_names().items()}
 
@@ -344,7 +356,7 @@ def _areas() -> frozenset[str]:
 SPELLINGS: Final = (
     (lightly, lightly), (strictly, strictly), (_without_brackets, strictly), (_axis, lightly),
     (_first_of_several, strictly), (_area_of_location, strictly),
-    (_either_way, strictly),
+    (_either_way, strictly), (_place_with_areas, strictly),
 )  # fmt: skip
 """How names of columns are compared with the known ones: exactly, then ever more loosely."""
 

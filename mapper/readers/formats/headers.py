@@ -44,7 +44,7 @@ from mapper.readers.formats.header_names import (
     strictly,
 )
 from mapper.readers.formats.hxl import tagged, tells_of_something_else
-from mapper.readers.formats.numbered import is_one_of_several
+from mapper.readers.formats.numbered import is_one_of_several, numbered
 from mapper.readers.tables.table import cells
 
 __all__ = [
@@ -147,7 +147,7 @@ def without_what_was_hit(guesses: dict[str, str], fields: Iterable[str]) -> dict
     >>> without_what_was_hit({"actor2": "Target"}, ["event_date"]), without_what_was_hit({"actor2": "Victim"}, [])
     ({}, {'actor2': 'Victim'})
     """
-    if "actor1" in {*guesses, *fields} or not is_one_of(guesses.get("actor2", ""), "hit"):
+    if "actor1" in {*guesses, *fields} or not is_one_of(numbered(guesses.get("actor2", ""))[0], "hit"):
         return guesses
     return {field: name for field, name in guesses.items() if field != "actor2"}
 
@@ -387,7 +387,7 @@ _CHECKS: Final[dict[str, Callable[[str], bool]]] = {
     **dict.fromkeys(("fatalities", *FATALITY_COLUMNS), _is_figure),
     "country": lambda text: country_or_blank(text) != "",
     "admin1": lambda text: not _is_number(text) and not is_part_of_the_world(text),
-    "event_type": lambda text: folded(text) not in _fates() and not is_kind_of_record(text),
+    "event_type": lambda text: not (_is_number(text) or folded(text) in _fates() or is_kind_of_record(text)),
     "place": lambda text: (
         not _is_number(text) and not is_kind_of_place(text) and not reads_as_points(pd.Series([text], dtype="str"))
     ),

@@ -1,7 +1,4 @@
-"""Ids that are row numbers of each sheet, if several are read as one table, or of each part of a table.
-
-And columns that are no ids, since many rows have none.
-"""
+"""Ids that are row numbers of each sheet or part of a table, columns that are no ids, and rows that lack an id."""
 
 from __future__ import annotations
 
@@ -10,10 +7,11 @@ from typing import Final
 
 import pandas as pd
 
+from mapper.model.text import plural
 from mapper.readers.formats.base import with_columns
 from mapper.readers.tables.table import Table, cells
 
-__all__ = ["with_ids_of_sheets", "without_row_numbers"]
+__all__ = ["with_ids_of_sheets", "with_made_ids", "without_row_numbers"]
 
 _SHEET: Final = "sheet"
 _SHORTEST: Final = 2
@@ -39,6 +37,25 @@ def with_ids_of_sheets(table: Table) -> tuple[Table, tuple[str, ...]]:
         return table, ()
     said = f"{table.name}: its ids are row numbers that repeat, told apart by sheet, as in {of_sheets.iloc[0]}"
     return with_columns(table, {"event_id": of_sheets}, written_as={"event_id": "event_id"}), (said,)
+
+
+def with_made_ids(table: Table, made: pd.Series) -> tuple[dict[str, pd.Series], tuple[str, ...]]:
+    """Return the column of ids with those `made` in the rows that lack one, and the notice; no column if none lacks it.
+
+    >>> import numpy as np
+    >>> table = Table("a.csv", pd.DataFrame({"event_id": ["7", ""]}), lambda: np.array([2, 3]))
+    >>> with_made_ids(table, pd.Series(["a-2", "a-3"]))[0]["event_id"].tolist()
+    ['7', 'a-3']
+    """
+    if "event_id" not in table.frame:
+        return {"event_id": made}, ()
+    ids = cells(table.frame, "event_id")
+    lacking = int((ids == "").sum())
+    if not lacking:
+        return {}, ()
+    column = table.written_as.get("event_id", "event_id")
+    said = f"{plural(lacking, 'row')} without {column}: their ids are made of the lines"
+    return {"event_id": ids.where(ids != "", made)}, (f"{table.name}: {said}",)
 
 
 def without_row_numbers(table: Table, guesses: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
