@@ -215,6 +215,10 @@ def test_the_account_knows_columns_of_points_and_of_parts_of_a_date(tmp_path):
         ("Дата происшествия;Населённый пункт;Число погибших", "event_date place fatalities"),
         ("تاريخ الحادث;المدينة;عدد القتلى;الجهة المسؤولة", "event_date place fatalities actor1"),
         ("Olay Tarihi;İlçe;Ölü Sayısı;Kaynak", "event_date place fatalities source"),
+        (
+            "Data dell'attacco;Luogo;Regione;Tipo di attacco;Responsabile;Numero di morti;Feriti;Descrizione",
+            "event_date place admin1 event_type actor1 fatalities notes",
+        ),
         ("ReportedDate;GPSLat;GPSLong;PerpetratorGroup;AttackType", "latitude longitude actor1 event_type"),
         ("incident_date;loc_name;perp;n_killed;src", "event_date place actor1 fatalities source"),
     ],
@@ -270,7 +274,7 @@ def test_when_a_form_was_filled_in_is_no_end_of_the_event(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "header", ["Civils tués", "civilians killed", "soldats_tués", "Killed (men)", "civiles muertos"]
+    "header", ["Civils tués", "civilians killed", "soldats_tués", "Killed (men)", "civiles muertos", "morti civili"]
 )
 def test_a_count_of_some_of_the_dead_is_not_taken_for_all_of_them(tmp_path, header):
     dossier = read_text(tmp_path, f"date,place,{header}\n2025-05-13,Gao,3\n")
