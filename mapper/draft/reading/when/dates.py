@@ -18,7 +18,14 @@ from typing import Final
 
 from mapper.draft.lexicon import shared, shared_pattern
 from mapper.draft.reading.when.date_spans import DateSpan, Published
-from mapper.draft.reading.when.other_days import counted, joined_nights, lasting, overlaps, without_repeated
+from mapper.draft.reading.when.other_days import (
+    counted,
+    in_year_told,
+    joined_nights,
+    lasting,
+    overlaps,
+    without_repeated,
+)
 from mapper.model.dates import Period, read_date
 from mapper.model.lexicon import as_written, folded
 from mapper.model.unread import UnreadError
@@ -68,7 +75,8 @@ def dates_in(
         if span:
             found.append(span)
         at += length
-    found = lasting(text, joined_nights(text, without_repeated(text, found)), published)
+    found = in_year_told(text, without_repeated(text, found))
+    found = lasting(text, joined_nights(text, found), published)
     later = counted(text, found, previous, said)
     counted_again = {(span.start, span.end) for span in later}  # "the previous day" is of what is told, not of today
     found = [span for span in found if (span.start, span.end) not in counted_again]

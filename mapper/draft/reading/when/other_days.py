@@ -12,12 +12,12 @@ from typing import Final
 
 from mapper.draft.lexicon import shared, shared_pattern
 from mapper.draft.reading.when.date_spans import DateSpan, Published
-from mapper.model.dates import Period
+from mapper.model.dates import Period, read_date
 from mapper.model.figures import read_figure
 from mapper.model.lexicon import folded
 from mapper.model.unread import UnreadError
 
-__all__ = ["counted", "joined_nights", "lasting", "overlaps", "without_repeated"]
+__all__ = ["counted", "in_year_told", "joined_nights", "lasting", "overlaps", "without_repeated"]
 
 _DAY: Final = dt.timedelta(days=1)
 _COUNTED: Final = {"next": "next_day", "eve": "day_before", "same": "same_day"}
@@ -97,6 +97,22 @@ def _until_published(text: str, span: DateSpan, published: Published) -> DateSpa
     if first is None or last is None or not is_day or not is_since or is_the_day or last <= first.first:
         return span
     return replace(span, period=Period(first.first, last, "range", text=span.words), relative=True)
+
+
+def in_year_told(text: str, found: list[DateSpan]) -> list[DateSpan]:
+    """Give days without a year that of the head of their sentence: "In 2024 it said that … on 25 February"."""
+    return [_of_year_before(text, span, found) for span in found]
+
+
+def _of_year_before(text: str, span: DateSpan, found: list[DateSpan]) -> DateSpan:
+    before = (one for one in found if one.end < span.start and ". " not in text[one.end : span.start])
+    year = next((one for one in before if re.fullmatch(r"(?:19|20)\d\d", one.words)), None)
+    if not span.relative or year is None or not re.search(r"(?:^|[.!?»”\"] )(?:In|En) $", text[: year.start]):
+        return span
+    try:
+        return replace(span, period=read_date(f"{span.words} {year.words}"), relative=False)
+    except UnreadError:
+        return span  # "on Friday"
 
 
 def counted(
