@@ -19,6 +19,7 @@ from mapper.claims.statements import Statement, grouped_statements, source_names
 from mapper.claims.values import ACTOR_FIELDS, PLACE_FIELDS, Value
 from mapper.claims.wholes import above_wholes
 from mapper.claims.wording import own_words, value_message
+from mapper.model.actors.known import known_actor
 from mapper.model.actors.names import ActorNames
 from mapper.model.actors.validity import Days, event_dates
 from mapper.model.schema import LIST_SEPARATOR, NEGATIVE, names_in_cell
@@ -31,6 +32,7 @@ __all__ = ["disagreements", "disputed_fields", "explain", "mark_disputes"]
 
 _AREAS: Final = ("admin1", "admin2", "admin3")
 _NOBODY: Final = Message("no-claimant")
+_UNKNOWN_ACTOR: Final = "unknown-actor"
 _MOST_VERDICTS: Final = 65_536
 _Pair = tuple[Statement, Statement]
 COLUMNS: Final = ("event_id", "field", "unit_or_group", "claim_ids", "message", "gravity", "explanation")
@@ -68,8 +70,9 @@ def disagreements(
         `event_id, field, unit_or_group, claim_ids, message, gravity, explanation`, sorted by the first three;
         `claim_ids` are the claims involved, joined by `; `; `message` says who holds what, `explanation` is its English
         text; `gravity` is `contradiction`, `inferred` where one side of each pair is the editors' inference, `omission`
-        where one claim only names an actor whom another leaves out, or `unknown-place` where the gazetteer does not
-        know a place in any pair.
+        where one claim only names an actor whom another leaves out, `unknown-place` where the gazetteer does not know
+        a place in any pair, or `unknown-actor` where a source calls an actor by other words than somebody whom it
+        quotes, and none of these names is known.
 
     >>> claims = pd.DataFrame({"claim_id": ["1", "2"], "event_id": "e", "field": "fatalities",
     ...     "value": ["84", ">100"], "unit_or_group": "", "stance": "asserts",
@@ -95,8 +98,12 @@ def disputed_fields(
     actors: pd.DataFrame | None = None,
     gazetteer: Gazetteer | None = None,
 ) -> set[tuple[str, str]]:
-    """Return the event_id and field of each row that `disagreements` returns, without building its message."""
-    return {(event_id, field) for (event_id, field, _), *_ in _contradicting(claims, events, {}, actors, gazetteer)}
+    """Return the event_id and field of each row that `disagreements` returns, without building its message.
+
+    Other words for an unknown actor in one source (`unknown-actor`) are a question, and no dispute.
+    """
+    found = _contradicting(claims, events, {}, actors, gazetteer)
+    return {(event_id, field) for (event_id, field, _), _, _, gravity in found if gravity != _UNKNOWN_ACTOR}
 
 
 def _contradicting(
@@ -107,9 +114,9 @@ def _contradicting(
     gazetteer: Gazetteer | None,
 ) -> Iterator[tuple[tuple[str, str, str], list[Statement], list[_Pair], str]]:
     """Yield the key (event_id, field and group), the statements compared, the pairs of them that cannot both be true,
-    and the gravity if the gazetteer decides it, else `""`.
+    and the gravity if the gazetteer or the names of actors decide it, else `""`.
     """
-    known = ActorNames(actors)
+    known, described = ActorNames(actors), ActorNames(_described(actors))
     areas = _areas(events, claims) if events is not None else {}
     dates = event_dates(events, _with_actors(claims)) if known.times and events is not None else {}
     countries = _countries(events) if gazetteer else {}
@@ -124,6 +131,8 @@ def _contradicting(
         gravity = ""
         if verdict and field in PLACE_FIELDS and not any(one.negative for pair in pairs for one in pair):
             pairs, gravity = _pairs_apart(pairs, countries.get(event_id, ""), verdict)
+        elif field in ACTOR_FIELDS and all(_may_be_one_actor(*pair, described, named) for pair in pairs):
+            gravity = _UNKNOWN_ACTOR
         if pairs:
             yield (event_id, field, statements[0].group), compared, pairs, gravity
 
@@ -251,6 +260,28 @@ def _pairs_apart(pairs: list[_Pair], country: str, verdict: Callable[..., Verdic
     answers = [verdict(one.text, other.text, country=country) for one, other in pairs]
     apart = [pair for pair, answer in zip(pairs, answers, strict=True) if answer != "same"]
     return apart, "" if "apart" in answers else "unknown-place"
+
+
+def _described(actors: pd.DataFrame | None) -> pd.DataFrame | None:
+    """Return the actors of which more than a name is known: reading adds a row for every name in the events."""
+    if actors is None or "actor_id" not in actors:
+        return actors
+    more = [name for name in ("aliases", "kind", "parent") if name in actors]
+    return actors[(actors["actor_id"] != actors["name"]) | (actors[more].fillna("") != "").any(axis="columns")]
+
+
+def _may_be_one_actor(one: Statement, other: Statement, described: ActorNames, named: Mapping[str, str]) -> bool:
+    """Whether a source and somebody whom it quotes have other words for an actor, and nothing is known of the names.
+
+    "Russian mercenaries" may be "Wagner fighters"; two claimants who name different sides disagree. `named` are the
+    names of sources by id.
+    """
+    shared = set(one.source_ids) & set(other.source_ids) - {""}
+    if one.negative or other.negative or not shared:
+        return False
+    says_itself = {named.get(source, source) for source in shared} & {one.claimant, other.claimant}
+    names = {*names_in_cell(one.text), *names_in_cell(other.text)}
+    return len(says_itself) == 1 and not any(described.knows(name) or known_actor(name).kind for name in names)
 
 
 def _countries(events: pd.DataFrame | None) -> dict[str, str]:

@@ -270,3 +270,27 @@ def test_who_names_an_ally_beside_the_party_that_another_names_is_no_rival():
     ]
     assert disagreements(claims(*said)).empty
     assert len(disagreements(claims(*said[1:]))) == 1
+
+
+def side(value, claimant, source="s"):
+    return {"field": "actor2", "value": value, "claimant": claimant, "source_id": source}
+
+
+@pytest.mark.parametrize(
+    ("rows", "listed", "gravity"),
+    [
+        ([side("Red mercenaries", ""), side("Guild fighters", "Rebels")], "Red mercenaries", "unknown-actor"),
+        ([side("Red mercenaries", ""), side("Guild fighters", "Rebels")], "Guild fighters; Guild", "contradiction"),
+        ([side("Red mercenaries", ""), side("JNIM", "Rebels")], "", "contradiction"),
+        ([side("soldiers", "Villagers"), side("terrorists", "Army")], "", "contradiction"),
+        ([side("Red mercenaries", ""), side("Guild fighters", "Rebels", "t")], "", "contradiction"),
+    ],
+)
+def test_other_words_for_an_unknown_side_in_one_article_are_a_question_and_no_dispute(rows, listed, gravity):
+    name, _, alias = listed.partition("; ")
+    table = actors({"actor_id": name, "name": name, "aliases": alias})
+    found = disagreements(claims(*rows), actors=table)
+    assert found["gravity"].tolist() == [gravity]
+    events = pd.DataFrame({"event_id": ["e"], "disputed_fields": [""]})
+    marked = mark_disputes(events, claims(*rows), actors=table)["disputed_fields"].tolist()
+    assert marked == ["" if gravity == "unknown-actor" else "actor2"]

@@ -15,8 +15,7 @@ from mapper.vocabulary import by_term
 __all__ = ["Denial", "Disagreement"]
 
 
-_UNKNOWN: Final = "unknown-place"
-_VERDICTS: Final = {"omission": "claims-omit", _UNKNOWN: "places-unknown"}
+_VERDICTS: Final = {"omission": "claims-omit", "unknown-place": "places-unknown", "unknown-actor": "actors-unknown"}
 
 
 class Disagreement(Rule):
@@ -28,7 +27,8 @@ class Disagreement(Rule):
         """Find contradictions; their severity is high for date, place and actors, medium for other fields.
 
         It is medium if one side is the editors' inference, and low if one claim only names an actor whom another leaves
-        out, or if the gazetteer does not know a place. Two names of one place do not contradict each other.
+        out, or if it is not known whether two names mean one place or actor. Two names of one place do not contradict
+        each other.
         """
         for row in self.material.disagreements.to_dict("records"):
             yield self._disagreement({str(name): cell for name, cell in row.items()})
@@ -38,7 +38,7 @@ class Disagreement(Rule):
         kind = _kind(field)
         verdict = _VERDICTS.get(row["gravity"], "claims-disagree")
         grave = "high" if kind in {"date", "place", "actor"} else "medium"
-        severity = {"omission": "low", _UNKNOWN: "low", "inferred": "medium"}.get(row["gravity"], grave)
+        severity = "low" if row["gravity"] in _VERDICTS else "medium" if row["gravity"] == "inferred" else grave
         group = {"group": str(row["unit_or_group"])} if verdict == "claims-disagree" else {}
         return self.finding(
             row["event_id"],
