@@ -71,8 +71,8 @@ def disagreements(
         `claim_ids` are the claims involved, joined by `; `; `message` says who holds what, `explanation` is its English
         text; `gravity` is `contradiction`, `inferred` where one side of each pair is the editors' inference, `omission`
         where one claim only names an actor whom another leaves out, `unknown-place` where the gazetteer does not know
-        a place in any pair, or `unknown-actor` where a source calls an actor by other words than somebody whom it
-        quotes, and none of these names is known.
+        a place in any pair, or `unknown-actor` where a source describes an actor in other words than somebody whom it
+        quotes, and nothing is known of either.
 
     >>> claims = pd.DataFrame({"claim_id": ["1", "2"], "event_id": "e", "field": "fatalities",
     ...     "value": ["84", ">100"], "unit_or_group": "", "stance": "asserts",
@@ -271,17 +271,19 @@ def _described(actors: pd.DataFrame | None) -> pd.DataFrame | None:
 
 
 def _may_be_one_actor(one: Statement, other: Statement, described: ActorNames, named: Mapping[str, str]) -> bool:
-    """Whether a source and somebody whom it quotes have other words for an actor, and nothing is known of the names.
+    """Whether a source or somebody whom it quotes describes an actor in words of which nothing is known.
 
-    "Russian mercenaries" may be "Wagner fighters"; two claimants who name different sides disagree. `named` are the
-    names of sources by id.
+    "Russian mercenaries" may be "Wagner fighters"; two names disagree, and so do two claimants. `named` are the names
+    of sources by id.
     """
     shared = set(one.source_ids) & set(other.source_ids) - {""}
     if one.negative or other.negative or not shared:
         return False
     says_itself = {named.get(source, source) for source in shared} & {one.claimant, other.claimant}
     names = {*names_in_cell(one.text), *names_in_cell(other.text)}
-    return len(says_itself) == 1 and not any(described.knows(name) or known_actor(name).kind for name in names)
+    is_known = any(described.knows(name) or known_actor(name).kind for name in names)
+    common_nouns = [word for name in names for word in name.split() if word.islower() and len(word) > len("the")]
+    return len(says_itself) == 1 and bool(common_nouns) and not is_known
 
 
 def _countries(events: pd.DataFrame | None) -> dict[str, str]:

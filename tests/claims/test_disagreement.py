@@ -282,6 +282,7 @@ def side(value, claimant, source="s"):
         ([side("Red mercenaries", ""), side("Guild fighters", "Rebels")], "Red mercenaries", "unknown-actor"),
         ([side("Red mercenaries", ""), side("Guild fighters", "Rebels")], "Guild fighters; Guild", "contradiction"),
         ([side("Red mercenaries", ""), side("JNIM", "Rebels")], "", "contradiction"),
+        ([side("Red Guild", ""), side("Blue Front", "Rebels")], "", "contradiction"),
         ([side("soldiers", "Villagers"), side("terrorists", "Army")], "", "contradiction"),
         ([side("Red mercenaries", ""), side("Guild fighters", "Rebels", "t")], "", "contradiction"),
     ],
