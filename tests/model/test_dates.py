@@ -243,7 +243,8 @@ def test_month_names_of_every_language(name, number):
     "text",
     [
         "13 de junio de 2025", "13 de junho de 2025", "sexta-feira, 13 de junho de 2025", "13 червня 2025 р.",
-        "13 июня 2025 года", "13 يونيو 2025", "13 حزيران 2025", "13 Haziran 2025", "Freitag, 13. Juni 2025",
+        "venerdì 13 giugno 2025", "13 июня 2025 года",
+        "13 يونيو 2025", "13 حزيران 2025", "13 Haziran 2025", "Freitag, 13. Juni 2025",
     ],
 )  # fmt: skip
 def test_days_in_further_languages(text):
@@ -332,6 +333,7 @@ def test_any_text_is_a_period_or_refused_with_a_reason(text):
         ("segundo trimestre de 2025", "2025-04-01/2025-06-30"),
         ("alrededor del 13 de junio de 2025", "2025-06-10/2025-06-16"),
         ("meados de junho de 2025", "2025-06-11/2025-06-20"),
+        ("dal 3 al 5 giugno 2025", "2025-06-03/2025-06-05"),
         ("verão de 2024", "2024-06-01/2024-08-31"), ("10 a 12 de maio de 2025", "2025-05-10/2025-05-12"),
         ("начало июня 2025", "2025-06-01/2025-06-10"), ("с 10 по 12 мая 2025", "2025-05-10/2025-05-12"),
         ("II квартал 2025", "2025-04-01/2025-06-30"), ("около 13 июня 2025", "2025-06-10/2025-06-16"),
